@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +14,8 @@ from milipol_cli.base.errors import InvalidData
 from milipol_cli.look.words import sources
 from milipol_cli.network import load as catalog
 from milipol_cli.network.load.combine import value_of
-from milipol_cli.network.load.fetched import fetched_in_use
-from milipol_cli.network.load.reading import read_file
+from milipol_cli.network.load.fetched import base_of, fetched_in_use
+from milipol_cli.network.load.reading import Base, read_file
 from milipol_cli.network.model.record import Record
 
 # Where systems keep settings: a variable that names the folder, else one at home.
@@ -57,16 +58,16 @@ def _absolute(name: str | None) -> Path | None:
 def data_folders() -> list[Path]:
     """The data folders: the bundled or newer fetched data, then the user's own."""
     named = os.environ.get("MILIPOL_DATA", "")
-    return catalog.data_folders(base_folder(), named, own_path("data"))
+    return catalog.data_folders(base().root, named, own_path("data"))
 
 
-def base_folder() -> Path:
-    """The folder of the bundled data, or of newer data that was fetched."""
-    return catalog.base_folder(fetched_folder())
+def base() -> Base:
+    """What own data adds to: the bundled data, or what is used of fetched data."""
+    return base_of(fetched_folder())
 
 
 def base_adds() -> bool:
-    """Whether that folder has more than the bundled data of its publisher."""
+    """Whether the data in use has more than the bundled data of its publisher."""
     root = fetched_folder()
     fetched = None if root is None else fetched_in_use(root)
     return fetched is not None and fetched.adds
@@ -80,7 +81,12 @@ def fetched_folder() -> Path | None:
 def open_catalog() -> catalog.Catalog:
     """The data; each of the reader's files that has errors gets a line on stderr."""
     sources.advise_update(has_address)
-    return catalog.Catalog(data_folders(), streams.warn)
+    return open_data(streams.warn)
+
+
+def open_data(warn: Callable[[str], None]) -> catalog.Catalog:
+    """The data; `warn` gets a line for each of the user's files that has errors."""
+    return catalog.Catalog(data_folders(), warn, base=base())
 
 
 def has_address() -> bool:
@@ -101,7 +107,7 @@ def config_file() -> Path | None:
 
 def open_quietly() -> catalog.Catalog:
     """The data, without warnings about errors in it."""
-    return catalog.Catalog(data_folders(), lambda _: None)
+    return open_data(lambda _: None)
 
 
 class _Update(Record, frozen=True):

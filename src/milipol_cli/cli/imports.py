@@ -230,7 +230,9 @@ def destination(into: str | None) -> Destination:
             folders.append(root)
         else:
             is_read = True
-    return Destination(root, is_read, Catalog(folders, streams.warn))
+    return Destination(
+        root, is_read, Catalog(folders, streams.warn, base=environment.base())
+    )
 
 
 _CHOICES = {

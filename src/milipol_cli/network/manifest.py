@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated
 
 import msgspec
@@ -46,7 +46,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     `milipol` is the lowest version that can read the data, `only` the ids of the shows
     if not all are published. `serial` rises with every change. `adds` is whether the
-    data has more than the bundled data of its publisher.
+    data has more than the bundled data of its publisher. `shows` are the days on which
+    the shows were reviewed, by their ids, and `by` is who published them.
     """
 
     schema: int = SCHEMA
@@ -57,6 +58,15 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     adds: bool = False
     files: tuple[DataFile, ...]
     written: Sequence[Entry] = ()
+    shows: Mapping[str, dt.date] = {}
+    by: Annotated[str, msgspec.Meta(max_length=200)] | None = None
+
+    @property
+    def reviews(self) -> Mapping[str, dt.date]:
+        """The reviews of its shows; in a folder of 3.0, the oldest one for each."""
+        folders = (file.name.partition("/") for file in self.files)
+        known = {show: self.reviewed for show, slash, _ in folders if slash}
+        return self.shows or known
 
     @property
     def paths(self) -> set[str]:
@@ -95,7 +105,7 @@ def read_manifest(raw: bytes, where: str) -> Manifest:
 
 def _reasons(manifest: Manifest) -> Iterator[str]:
     if not manifest.files:
-        yield "has pages of some shows, but no data; publish it without naming shows"
+        yield "has pages, but no data; publish it again, with milipol 4.0"
     if len(manifest.files) > MOST_FILES:
         yield f"lists more than {MOST_FILES:,} files"
     if sum(file.size for file in manifest.files) > MOST_BYTES:

@@ -15,7 +15,7 @@ from milipol_cli.commands.update.source import LocalFolder, Read
 from milipol_cli.commands.update.store import Offer
 from milipol_cli.network import manifest as manifests
 from milipol_cli.network.load.fetched import Fetched, State, fetched_in_use, read_state
-from milipol_cli.network.load.reading import bundle
+from milipol_cli.network.load.reading import Base, bundle
 from milipol_cli.network.manifest import DataFile, Manifest
 
 MIB = 1024 * 1024
@@ -32,6 +32,12 @@ def file(name: str = "news.toml", size: int = 0, sha256: str = NOTHING) -> DataF
     return DataFile(path=f"data/{sha256}", name=name, size=size, sha256=sha256)
 
 
+def show(reviewed: str = "2026-11-30") -> tuple[DataFile, bytes]:
+    """The file of a show that was reviewed on a day, as far as it is read here."""
+    raw = f"reviewed = {reviewed}\n".encode()
+    return file("paris/show.toml", len(raw), manifests.digest(raw)), raw
+
+
 def raw_manifest(
     reviewed: str = "2026-11-30", serial: int = 1, *files: DataFile, **changed: Any
 ) -> bytes:
@@ -43,7 +49,7 @@ def raw_manifest(
         "files": [
             {"path": each.path, "name": each.name, "size": each.size,
              "sha256": each.sha256}
-            for each in files or (file(),)
+            for each in files or (show(reviewed)[0],)
         ],
         **changed,
     }  # fmt: skip
@@ -72,7 +78,7 @@ def put_in_use(
     manifest = manifests.read_manifest(raw, address)
     fetched = Fetched("a", manifest.reviewed, manifest.serial, address, etag)
     write_file(root / "a" / "manifest.json", raw)
-    (root / "a" / "news.toml").write_bytes(b"")
+    write_file(root / "a" / "paris/show.toml", show(str(manifest.reviewed))[1])
     store.write_state(root, State(current=fetched))
     return fetched
 
@@ -106,7 +112,7 @@ def test_only_what_is_newer_is_taken(
 ) -> None:
     if here is not None:
         put_in_use(tmp_path, raw_manifest(*here), address)
-    other = file("sources.toml")
+    other = file("india/show.toml")
     shelf = Shelf(raw_manifest(*offered, other))
     if outcome not in ("nothing", "new"):
         with pytest.raises(InvalidData) as error:
@@ -120,8 +126,9 @@ def test_only_what_is_newer_is_taken(
             Fetched(name, reviewed, offered[1], HERE, '"new"'),
             Manifest(reviewed=reviewed, serial=offered[1], files=(other,)),
             shelf.raw,
+            is_used=outcome == "new",
         )
-        assert offer == (expected if outcome == "new" else None)
+        assert offer == expected
     # A tag means nothing to another server.
     tag = '"old"' if here is not None and address == HERE else None
     assert shelf.asked == [("manifest.json", 4 * MIB, tag)]
@@ -154,26 +161,29 @@ def test_with_the_same_review_the_data_is_newer_if_it_adds_to_the_bundled(
     tmp_path: Path, reviewed: str, adds: bool, is_newer: bool
 ) -> None:
     offer = store.find_offer(Shelf(raw_manifest(reviewed, adds=adds)), tmp_path)
-    assert (offer is not None) == is_newer
+    assert offer is not None
+    assert offer.is_used == is_newer
     fetched = Fetched("a", dt.date.fromisoformat(reviewed), 1, HERE, adds=adds)
-    (tmp_path / "a").mkdir()
+    write_file(tmp_path / "a" / "paris/show.toml", show(reviewed)[1])
     store.write_state(tmp_path, State(current=fetched))
     assert (fetched_in_use(tmp_path) is not None) == is_newer
 
 
 @pytest.mark.parametrize("damage", ["other bytes", "more bytes", "lost", "no manifest"])
 def test_damaged_data_is_as_if_it_were_not_here(tmp_path: Path, damage: str) -> None:
-    raw = raw_manifest("2026-11-30", 3, file(size=1, sha256=manifests.digest(b"#")))
+    hashed = file(size=1, sha256=manifests.digest(b"#"))
+    raw = raw_manifest("2026-11-30", 3, hashed, show()[0])
     shelf = Shelf(raw)
     name = manifests.digest(raw)[:16]
     folder = tmp_path / name
     folder.mkdir()
     (folder / "manifest.json").write_bytes(raw)
     (folder / "news.toml").write_bytes(b"#")
+    write_file(folder / "paris/show.toml", show()[1])
     fetched = Fetched(name, dt.date(2026, 11, 30), 3, HERE, '"old"')
     store.write_state(tmp_path, State(current=fetched))
     assert store.whole_manifest(folder)
-    assert store.sound_base(tmp_path) == folder
+    assert folder in store.sound_base(tmp_path)[:2]
     match damage:
         case "other bytes":
             (folder / "news.toml").write_bytes(b"\n")
@@ -184,7 +194,7 @@ def test_damaged_data_is_as_if_it_were_not_here(tmp_path: Path, damage: str) -> 
         case _:
             (folder / "manifest.json").unlink()
     assert not store.whole_manifest(folder)
-    assert store.sound_base(tmp_path) == bundle()
+    assert store.sound_base(tmp_path) == Base(bundle())
     offer = store.find_offer(shelf, tmp_path)
     assert offer is not None
     assert offer.fetched.folder == f"{name}-mended"
@@ -276,7 +286,7 @@ NOT_A_MANIFEST = "not a manifest of milipol ("
         (raw_manifest(serial=2**53 + 1), NOT_A_MANIFEST),
         (
             raw_manifest(files=[]),
-            "has pages of some shows, but no data; publish it without naming shows",
+            "has pages, but no data; publish it again, with milipol 4.0",
         ),
         *(
             (
@@ -317,4 +327,4 @@ def test_a_manifest_may_need_a_later_milipol(
     if needed:
         assert refused(raw) == f"at: needs {needed}: upgrade milipol"
     else:
-        assert manifests.read_manifest(raw, "at").files == (file(),)
+        assert manifests.read_manifest(raw, "at").files == (show()[0],)

@@ -171,7 +171,7 @@ def test_a_newer_milipol_is_not_shadowed_and_brings_the_team_with_it(
     newer = newer_data(tmp_path / "bundle")
     for module in ("network.load.fetched", "update.store"):
         monkeypatch.setattr(f"milipol_cli.{module}.bundle", lambda: newer)
-    assert environment.base_folder() == newer
+    assert environment.base().root == newer
     assert "Up to date" in run("update", str(team.public)).err
     assert team.publish(code=4).err == (
         "milipol: nothing published, because the data has errors: paris/2027.toml:"

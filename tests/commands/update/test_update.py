@@ -110,7 +110,7 @@ def folders(fetched: Path) -> set[str]:
 
 def bundled_is_in_use(fetched: Path) -> bool:
     """Whether nothing is left of an update that failed."""
-    return environment.base_folder() == DATA and folders(fetched) == set()
+    return environment.base().root == DATA and folders(fetched) == set()
 
 
 def test_brings_what_is_newer_and_reports_it(
@@ -201,7 +201,7 @@ def test_only_looks_if_asked(run: Run, published: Path, fetched: Path) -> None:
     assert run("update").code == 2  # nor is the address remembered
     run("update", str(published))
     moved = published.rename(published.with_name("moved"))
-    assert run("update", str(moved)).code == 0  # which is up to date
+    assert run("update", str(moved), "--remember").code == 0  # up to date
     assert run("update", "--check").code == 0
 
 
@@ -214,10 +214,11 @@ def test_goes_back_and_forth(run: Run, published: Path, fetched: Path) -> None:
     ran = run("update", "--back")
     assert (ran.code, ran.err) == (
         0,
-        "Now in use: the bundled data, reviewed 28 Nov 2026 (was 10 Jan 2027); milipol"
-        " update brings the newest again\n",
+        "Now in use: the bundled data, reviewed 28 Nov 2026; before: the data from"
+        f" {published}, reviewed 10 Jan 2027; milipol update brings the newest again\n"
+        "\n No longer in the data: 1 news item.\n",
     )
-    assert environment.base_folder() == DATA
+    assert environment.base().root == DATA
     assert "0 files fetched" in run("update").err
     assert reviewed_in_use(fetched).isoformat() == NEXT_REVIEW
     run("update", "--back")
@@ -265,7 +266,7 @@ def test_a_damaged_version_is_not_gone_back_to(
     (fetched / name / "paris" / "show.toml").write_text("[show]\n", "utf-8")
     assert run("update").code == 0
     assert run("update", "--back").code == 0
-    show = environment.base_folder() / "paris" / "show.toml"
+    show = environment.base().root / "paris" / "show.toml"
     assert show.read_bytes() == (newer / "paris" / "show.toml").read_bytes()
     shutil.rmtree(fetched / f"{name}-mended")
     state = read_state(fetched)
@@ -639,7 +640,7 @@ def test_interrupted_the_data_stays_as_it_is(
     ran = run("update", str(published))
     assert (ran.code, ran.out) == (4, "")
     assert ran.err == "milipol: interrupted; the data stays as it is\n"
-    assert environment.base_folder() == DATA
+    assert environment.base().root == DATA
 
 
 def test_newer_data_that_is_in_use_when_it_is_interrupted_stays_in_use(
@@ -648,7 +649,7 @@ def test_newer_data_that_is_in_use_when_it_is_interrupted_stays_in_use(
     """There is nothing to report."""
     monkeypatch.setattr(query, "changes_between", interrupt)
     assert run("update", str(published)).code == 130
-    assert environment.base_folder() != DATA
+    assert environment.base().root != DATA
 
 
 @pytest.mark.slow
@@ -674,7 +675,7 @@ def test_updates_while_others_publish_are_never_a_mix(
         seen = set()
         for _ in range(100):
             assert run("update", server.address).code == 0
-            base = environment.base_folder()
+            base = environment.base().root
             first = {
                 (base / name / "show.toml").read_text("utf-8").splitlines()[0]
                 for name in ("paris", "qatar")
@@ -729,7 +730,7 @@ def test_kills_at_random_moments_lose_nothing(
             is_known = state.current.folder == before.current.folder
             assert state.before == (before.before if is_known else before.current)
             assert state.current.serial == serial
-        base = environment.base_folder()
+        base = environment.base().root
         del (files := contents(base))[MANIFEST]
         assert files in wholes
         if serial % 20 == 0:

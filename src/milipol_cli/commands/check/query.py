@@ -31,6 +31,7 @@ from milipol_cli.network.load.data import (
 )
 from milipol_cli.network.load.findings import Finding, Place, is_tables, unknown
 from milipol_cli.network.load.reading import (
+    Base,
     DataFile,
     Folders,
     bundle,
@@ -135,15 +136,17 @@ def check(
     targets: Collection[Path],
     *,
     agendas: Sequence[Path] = (),
+    base: Base | None = None,
 ) -> Checked:
     """The problems in the targets, in order of file and line.
 
-    Later folders add to earlier ones. `targets` are some of them, or folders and files
-    in them. Agendas that do not exist are left out.
+    Later folders add to earlier ones, the first of which is that of `base`. `targets`
+    are some of them, or folders and files in them. Agendas that do not exist are left
+    out.
     """
     agendas = [path for path in agendas if path.exists()]
     targets = (*targets, *agendas)
-    whole = _Check(folders, targets, agendas)
+    whole = _Check(folders, targets, agendas, base)
     shown = [problem for problem in whole.run() if _is_in(problem.file, targets)]
     counts = {key: whole.counted[key] for key in _COUNTED}
     shown.sort(key=lambda each: (each.file, each.line or 0, *each[2:5]))
@@ -173,9 +176,12 @@ class _Folders(Folders):
     _refuses_bundle = False
 
     def __init__(
-        self, folders: Sequence[Path], count: Callable[[DataFile], None]
+        self,
+        folders: Sequence[Path],
+        base: Base | None,
+        count: Callable[[DataFile], None],
     ) -> None:
-        super().__init__(folders, lambda _: None)
+        super().__init__(folders, lambda _: None, base=base)
         self._count = count
         self.rejected: list[tuple[str, Rejected]] = []
 
@@ -211,9 +217,10 @@ class _Check(Data):
         folders: Sequence[Path],
         targets: Collection[Path],
         agendas: Sequence[Path],
+        base: Base | None,
     ) -> None:
         super().__init__(folders)
-        self._folders = self._all_folders = _Folders(folders, self._count)
+        self._folders = self._all_folders = _Folders(folders, base, self._count)
         self._roots = folders
         self._agendas = agendas
         self._targets = targets

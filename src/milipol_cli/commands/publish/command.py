@@ -24,7 +24,6 @@ from milipol_cli.commands.publish.report import (
 )
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
-from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.fetched import why_future
 from milipol_cli.network.load.sharing import shared_data
 
@@ -47,7 +46,7 @@ app = options.command()
     \b
       milipol publish public
       milipol publish public --base-url https://shows.example.org/
-      milipol publish public paris qatar      only these shows, without the data
+      milipol publish public paris qatar      only these shows, and their data
     """
 )
 def publish(
@@ -97,8 +96,7 @@ def publish(
 ) -> None:
     as_of = read_as_of(on, tz)
     lines: list[str] = []
-    folders = environment.data_folders()
-    data = Catalog(folders, lines.append)
+    data = environment.open_data(lines.append)
     kept = data.publish_settings()
     address = base_url or kept.base_url
     published = publication(
@@ -114,7 +112,7 @@ def publish(
     why = why_future(published.reviewed, now.date())
     if why is not None:
         raise InvalidData(f"nothing published, because the data {why}")
-    own_folders = _digests(folders[1:])
+    own_folders = _digests(data.own_folders)
     had = read_published(Path(folder))
     refuse_loss(
         lost_between(had.contents, published.contents),
@@ -122,11 +120,13 @@ def publish(
         errors=data.errors(),
         is_data_missing=not force and had.lacks(own_folders),
     )
-    shared = None if published.only else shared_data(data)
-    if shared is not None:
+    shared = shared_data(data, published.only)
+    if shared.adds or published.only:
         refuse_errors(shared)
-        shared = shared._replace(adds=shared.adds or environment.base_adds())
-        lines += omissions(shared)
+    shows_fetched = [show for show in published.shows if data.base.is_fetched(show.id)]
+    adds = shared.adds or (bool(shows_fetched) and environment.base_adds())
+    shared = shared._replace(adds=adds)
+    lines += omissions(shared)
     summary = write_folder(
         folder,
         published,

@@ -130,7 +130,7 @@ def read_published(folder: Path) -> Published:
 def write_folder(
     name: str,
     publication: Publication,
-    shared: SharedData | None,
+    shared: SharedData,
     *,
     now: dt.datetime,
     force: bool = False,
@@ -199,7 +199,7 @@ def _plan(
     folder: Path,
     had: Published,
     publication: Publication,
-    shared: SharedData | None,
+    shared: SharedData,
     record: RunRecord,
     now: dt.datetime,
 ) -> Plan:
@@ -217,15 +217,17 @@ def _plan(
     written = [entry(raw, path) for path, raw in outputs(publication)]
     data = [
         DataFile(name=file, **msgspec.structs.asdict(entry(raw)))
-        for file, raw in ({} if shared is None else shared.files).items()
+        for file, raw in shared.files.items()
     ]
     new = Manifest(
         reviewed=publication.reviewed,
         only=sorted(publication.only),
         serial=had.serial,
-        adds=shared is not None and shared.adds,
+        adds=shared.adds,
         files=tuple(sorted(data, key=lambda entry: entry.name)),
         written=sorted(written, key=lambda entry: entry.path),
+        shows={show.id: show.history.show.reviewed for show in publication.shows},
+        by=publication.by,
     )
     begun = had.record or RunRecord(serial=had.serial, paths=())
     if changed or new != had.manifest:

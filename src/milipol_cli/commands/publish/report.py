@@ -30,10 +30,8 @@ _MOST_NAMED = 3
 def refuse_errors(shared: SharedData) -> None:
     """Raises InvalidData if `milipol update` would not take the data.
 
-    Without own data, it was checked when it was released.
+    The bundled data alone was checked when it was released.
     """
-    if not shared.adds:
-        return
     with _ending_in_order(), tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files.write_each(folder, sorted(shared.files.items()))

@@ -1,5 +1,6 @@
 """`milipol update`."""
 
+import datetime as dt
 import functools
 import os
 from pathlib import Path
@@ -14,16 +15,19 @@ from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.cli.environment import remember, remembered_address
 from milipol_cli.commands.update import store
 from milipol_cli.commands.update.source import source_named
-from milipol_cli.commands.update.store import Update
+from milipol_cli.commands.update.store import Offer, ShowUse, Update
 from milipol_cli.commands.update.words import outcome_line
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.fetched import (
     MANIFEST,
+    bundle_reviews,
     fetched_in_use,
     read_state,
     reviewed_in_use,
+    reviews,
+    shows_used,
     why_future,
 )
 
@@ -43,8 +47,9 @@ app = options.command()
       milipol update --check                  exits with 10 if there is newer data
       milipol update --back                   switch back to the previous data
 
-    All data is checked before it is used. If anything goes wrong, the data stays as it
-    is. milipol uses the network only for this command.
+    Shows are compared one by one: those that only the publisher has are added to the
+    bundled ones. All data is checked before it is used. If anything goes
+    wrong, the data stays as it is. milipol uses the network only for this command.
     """
 )
 def update(
@@ -62,6 +67,10 @@ def update(
     back: Annotated[
         bool, typer.Option("--back", help="Switch back to the previous data.")
     ] = False,
+    remember_it: Annotated[
+        bool,
+        typer.Option("--remember", help="Remember the address, whatever it has."),
+    ] = False,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
 ) -> None:
@@ -71,22 +80,20 @@ def update(
             "your home folder is not known, so there is no place for data; set HOME"
         )
     if back:
-        options.refuse(context, ["check"], "cannot be used with --back")
+        options.refuse(context, ["check", "remember_it"], "cannot be used with --back")
         if address is not None:
             raise BadInput("--back takes no address")
-        before = reviewed_in_use(root)
-        store.go_back(root)
-        current = fetched_in_use(root)
-        answer = Update(
-            outcome="back",
-            address=None if current is None else current.address,
-            reviewed=reviewed_in_use(root),
-            before=before,
-        )
+        answer = _go_back(root)
     else:
         state = read_state(root)
         try:
-            answer = _update(root, address, only_look=check, is_quiet=quiet or json)
+            answer = _update(
+                root,
+                address,
+                only_look=check,
+                is_remembered=remember_it,
+                is_quiet=quiet or json,
+            )
         except KeyboardInterrupt:
             if read_state(root) != state:  # newer data is in use already
                 raise
@@ -102,8 +109,17 @@ def update(
 
 
 def _update(
-    root: Path, named: str | None, *, only_look: bool, is_quiet: bool
+    root: Path,
+    named: str | None,
+    *,
+    only_look: bool,
+    is_remembered: bool,
+    is_quiet: bool,
 ) -> Update:
+    """Updates the data, or only looks; an address is remembered if it is told to be.
+
+    So is one of which something is used, or the first one.
+    """
     config = root.parent / "config.toml"
     name = named
     if name is None:
@@ -123,20 +139,30 @@ def _update(
         raise InvalidData(
             f"{source.address}/{MANIFEST}: {why}; the data stays as it is"
         )
-    if offer is None or offer.is_known:
-        if offer is not None and offer.fetched != state.current and not only_look:
+    if offer is None or offer.is_known or not offer.is_used:
+        is_noted = offer is not None and offer.is_known and not only_look
+        if is_noted and offer is not None and offer.fetched != state.current:
             with store.update_lock(root, state):
                 store.note_serial(root, offer)
-        if named is not None and not only_look:
+        is_first = remembered_address(config) is None
+        if named is not None and not only_look and (is_remembered or is_first):
             remember(config, source.address)
-        return report(outcome="up to date", reviewed=before)
+        uses = _uses_if_several(root, offer)
+        return report(outcome="up to date", reviewed=before, uses=uses)
     if only_look:
-        return report(outcome="newer", reviewed=offer.fetched.reviewed)
+        used = shows_used(offer.manifest.reviews, adds=offer.fetched.adds)
+        are_all = used >= bundle_reviews().keys()
+        return report(
+            outcome="newer",
+            reviewed=offer.fetched.reviewed,
+            only=() if are_all else tuple(sorted(used)),
+        )
     # It loads what reports news.
     from milipol_cli.commands.update import query  # noqa: PLC0415
 
-    folders = [store.sound_base(root), *environment.data_folders()[1:]]
-    old = Catalog(folders, lambda _: None)
+    base = store.sound_base(root)
+    folders = [base.root, *environment.data_folders()[1:]]
+    old = Catalog(folders, lambda _: None, base=base)
     shown = output.progress("Fetching data", "json" if is_quiet else "table")
     with store.update_lock(root, state), shown as progress:
         files = store.fetch_checked(offer, source, root, progress)
@@ -145,5 +171,52 @@ def _update(
         store.put_in_use(root, offer)
         new = environment.open_quietly()
         changes = query.changes_between(old, new, agenda_if_sound(), today)
-    reviewed = reviewed_in_use(root)
-    return report(outcome="updated", reviewed=reviewed, files=files, changes=changes)
+    return report(
+        outcome="updated",
+        reviewed=reviewed_in_use(root),
+        files=files,
+        changes=changes,
+        uses=store.show_uses(new, root, offer.manifest.reviews),
+    )
+
+
+def _uses_if_several(root: Path, offer: Offer | None) -> tuple[ShowUse, ...]:
+    """Which data of each show is used, if it is of two places or the newer one is here.
+
+    Without an offer, the publisher has what was fetched last.
+    """
+    current, offered = read_state(root).current, dict[str, dt.date]()
+    if offer is not None:
+        offered = {**offer.manifest.reviews}
+    elif current is not None:
+        offered = {**reviews(root / current.folder)}
+    is_older = any(
+        bundle_reviews().get(show, day) > day for show, day in offered.items()
+    )
+    if environment.base().other is None and not is_older:
+        return ()
+    return store.show_uses(environment.open_quietly(), root, offered)
+
+
+def _go_back(root: Path) -> Update:
+    """Switches back to the previous data, and says what differs."""
+    # It loads what reports news.
+    from milipol_cli.commands.update import query  # noqa: PLC0415
+
+    base, before = store.sound_base(root), reviewed_in_use(root)
+    folders = [base.root, *environment.data_folders()[1:]]
+    then = fetched_in_use(root)
+    old = Catalog(folders, lambda _: None, base=base)
+    store.go_back(root)
+    now = fetched_in_use(root)
+    new, today = environment.open_quietly(), read_as_of(None, None).reader_day
+    return Update(
+        outcome="back",
+        address=None if now is None else now.address,
+        reviewed=reviewed_in_use(root),
+        before=before,
+        changes=query.changes_between(old, new, agenda_if_sound(), today),
+        uses=store.show_uses(new, root, {}),
+        now=now,
+        then=then,
+    )

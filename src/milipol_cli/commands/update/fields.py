@@ -3,7 +3,7 @@
 from milipol_cli.base.errors import Problem
 from milipol_cli.commands.news.fields import ENTRY
 from milipol_cli.commands.update.query import Changes
-from milipol_cli.commands.update.store import Update
+from milipol_cli.commands.update.store import ShowUse, Update
 from milipol_cli.commands.update.words import pick_changes, programme_line
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SCHEMA
@@ -15,6 +15,19 @@ PICK = Fields[PickAsOf](
     ("id", lambda row: row.id, "id of the pick"),
     ("title", label, "what it is"),
     ("changes", pick_changes, "what happened to it, in words"),
+)
+
+USE = Fields[ShowUse](
+    "show in use",
+    ("id", lambda use: use.id, "id of the show"),
+    ("name", lambda use: use.name, "its name"),
+    ("reviewed", lambda use: use.reviewed, "day its data was reviewed"),
+    ("fetched", lambda use: use.is_fetched, "whether it was fetched, or is bundled"),
+    (
+        "offered",
+        lambda use: use.offered,
+        "day of the review that the publisher has; null if it has none",
+    ),
 )
 
 IGNORED = Fields[Problem](
@@ -57,6 +70,21 @@ RECORD = Fields[Update](
         "ignored",
         lambda answer: IGNORED.rows(_changes(answer).ignored),
         "records of your own files that the data has now",
+    ),
+    (
+        "shows",
+        lambda answer: USE.rows(answer.uses),
+        "which data of each show is used; empty if the data is up to date as a whole",
+    ),
+    (
+        "lost_shows",
+        lambda answer: _changes(answer).lost_shows,
+        "names of shows that the data no longer has",
+    ),
+    (
+        "lost_news",
+        lambda answer: _changes(answer).lost_news,
+        "number of news items that the data no longer has",
     ),
 )
 

@@ -31,7 +31,8 @@ class Changes(Record, frozen=True, kw_only=True):
 
     `programmes` are those whose sessions changed. `picked` are the editions on the
     agenda, `picks` the picks on it that the data changed, as they are now. `ignored` is
-    what the user's own files added, and the data has now.
+    what the user's own files added, and the data has now. `lost_shows` and `lost_news`
+    are no longer in it.
     """
 
     entries: tuple[NewsEntry, ...] = ()
@@ -39,6 +40,8 @@ class Changes(Record, frozen=True, kw_only=True):
     picked: frozenset[str] = frozenset()
     picks: tuple[PickAsOf, ...] = ()
     ignored: tuple[Problem, ...] = ()
+    lost_shows: tuple[str, ...] = ()
+    lost_news: int = 0
 
 
 def changes_between(
@@ -57,6 +60,12 @@ def changes_between(
         picked=frozenset(pick.edition or pick.id.partition("/")[0] for pick in picks),
         picks=tuple(_changed_picks(old, new, picks, as_of)),
         ignored=tuple(each for each in new.ignored() if each not in ignored),
+        lost_shows=tuple(
+            file.show.name
+            for file in old.shows
+            if file.show.id not in {show.show.id for show in new.shows}
+        ),
+        lost_news=len(known.keys() - entries.keys()),
     )
 
 

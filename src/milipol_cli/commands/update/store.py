@@ -6,7 +6,7 @@ before changes it: no error, no kill, no full disk.
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,15 +16,19 @@ from milipol_cli.base import files, lock
 from milipol_cli.base.errors import InvalidData
 from milipol_cli.commands.update.source import Source
 from milipol_cli.network import manifest as manifests
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.data import show_name
 from milipol_cli.network.load.fetched import (
     MANIFEST,
     Fetched,
     State,
+    base_of,
     fetched_in_use,
     read_state,
+    shows_used,
     state_file,
 )
-from milipol_cli.network.load.reading import MAX_BYTES, bundle, is_folder
+from milipol_cli.network.load.reading import MAX_BYTES, Base, bundle, is_folder
 from milipol_cli.network.manifest import DataFile, Manifest
 
 if TYPE_CHECKING:
@@ -38,12 +42,39 @@ _CHECKER = "milipol_cli.commands.update.checking"
 _NAME_DIGITS = 16
 
 
+class ShowUse(msgspec.Struct, frozen=True, kw_only=True):
+    """Which data of a show is used: the day of its review, and where it was fetched.
+
+    `address` is None for a bundled show. `offered` is the day of the
+    review that the publisher has of it, if any.
+    """
+
+    id: str
+    name: str
+    reviewed: dt.date
+    address: str | None
+    offered: dt.date | None = None
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether it was fetched."""
+        return self.address is not None
+
+    @property
+    def is_unused(self) -> bool:
+        """Whether the publisher has another state of it, which is not used."""
+        return self.offered not in (None, self.reviewed) and not self.is_fetched
+
+
 class Update(msgspec.Struct, frozen=True, kw_only=True):
     """What an update did.
 
     `reviewed` is the day on which the data in use was reviewed, or the newer data that
     was only looked for; `before` is that of the data in use before. `files` is how many
-    files were fetched. `changes` is None unless newer data is in use now.
+    files were fetched. `changes` is None unless other data is in use now. `uses` says
+    of
+    which show what is used, `only` which are newer if
+    not all are; `now` and `then` are the states of `--back`.
     """
 
     outcome: Outcome
@@ -52,22 +83,34 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
     before: dt.date
     files: int = 0
     changes: "Changes | None" = None
+    uses: tuple[ShowUse, ...] = ()
+    only: tuple[str, ...] = ()
+    now: Fetched | None = None
+    then: Fetched | None = None
+
+    @property
+    def is_split(self) -> bool:
+        """Whether only some shows are used from where it looked."""
+        are_fetched = {use.is_fetched for use in self.uses}
+        return len(are_fetched) > 1 or any(use.is_unused for use in self.uses)
 
 
 class Offer(msgspec.Struct, frozen=True):
     """What a published folder has that is not older than the data in use.
 
-    `is_known` is whether it has the same data: other pages alone are nothing new.
+    `is_known` is whether it has the same data: other pages alone are nothing new. It
+    `is_used` if a show of it would be used.
     """
 
     fetched: Fetched
     manifest: Manifest
     raw: bytes
     is_known: bool = False
+    is_used: bool = True
 
 
 def find_offer(source: Source, root: Path) -> Offer | None:
-    """What a published folder has; None if it has not changed, or is not newer.
+    """What a published folder has; None if it has not changed.
 
     Raises InvalidData if it cannot be read, or is older than what was fetched.
     """
@@ -91,24 +134,50 @@ def find_offer(source: Source, root: Path) -> Offer | None:
         address=source.address,
         etag=read.etag,
         adds=manifest.adds,
+        only=tuple(manifest.only),
+        by=manifest.by,
     )
+    in_use = None if current is None else fetched_in_use(root)
     if current is not None:
-        _refuse_older(fetched, current)
+        _refuse_older(fetched, current, is_in_use=in_use is not None)
     # Data in use that its publisher took back goes, too.
-    is_newer = fetched.is_newer or (current is not None and current.is_newer)
-    return Offer(fetched, manifest, read.raw, is_known) if is_newer else None
+    used = shows_used(manifest.reviews, adds=manifest.adds)
+    is_of_here = in_use is not None and in_use.address == source.address
+    is_used = bool(used) or is_of_here
+    return Offer(fetched, manifest, read.raw, is_known, is_used)
 
 
-def _refuse_older(fetched: Fetched, current: Fetched) -> None:
+def show_uses(
+    data: Catalog, root: Path, offered: Mapping[str, dt.date]
+) -> tuple[ShowUse, ...]:
+    """Which data of each show is used, given the reviews that a publisher has."""
+    current, base = read_state(root).current, data.base
+    address = None if current is None else current.address
+    return tuple(
+        ShowUse(
+            id=file.show.id,
+            name=file.show.name,
+            reviewed=file.show.reviewed,
+            address=address if base.is_fetched(file.show.id) else None,
+            offered=offered.get(file.show.id),
+        )
+        for file in data.shows
+        if (base.root_of(show_name(file.show.id)) / show_name(file.show.id)).exists()
+    )
+
+
+def _refuse_older(fetched: Fetched, current: Fetched, *, is_in_use: bool) -> None:
     """Raises InvalidData if a published folder is older than the data fetched before.
 
     At one address, the serial decides: the publisher may go back to an older review.
+    A folder of some shows is not compared with one of all.
     """
     if fetched.address == current.address:
         is_older = fetched.serial < current.serial
         which = f"serial {fetched.serial}, here {current.serial}"
     else:
-        is_older = current.is_newer and fetched.reviewed < current.reviewed
+        is_comparable = is_in_use and not (fetched.only or current.only)
+        is_older = is_comparable and fetched.reviewed < current.reviewed
         which = f"reviewed {fetched.reviewed}, here {current.reviewed}"
     if is_older:
         raise InvalidData(
@@ -200,12 +269,12 @@ def whole_manifest(folder: Path) -> Manifest | None:
     return None if None in contents else manifest
 
 
-def sound_base(root: Path) -> Path:
-    """The folder of the data in use; that of the bundled data if it is damaged."""
+def sound_base(root: Path) -> Base:
+    """The data in use; the bundled data alone if what was fetched is damaged."""
     current = fetched_in_use(root)
     if current is None or not whole_manifest(root / current.folder):
-        return bundle()
-    return root / current.folder
+        return Base(bundle())
+    return base_of(root)
 
 
 @contextlib.contextmanager

@@ -5,7 +5,12 @@ from typing import NamedTuple
 from milipol_cli.commands.news.query import NewsEntry
 from milipol_cli.commands.news.words import about, date, text
 from milipol_cli.commands.update.store import Update
-from milipol_cli.commands.update.words import outcome_line, pick_changes, programme_line
+from milipol_cli.commands.update.words import (
+    lost_line,
+    outcome_line,
+    pick_changes,
+    programme_line,
+)
 from milipol_cli.look.document import Cell, Column, Document, Grid, Notes, Title
 from milipol_cli.look.words.picks import label
 from milipol_cli.picks.as_of import PickAsOf
@@ -50,7 +55,8 @@ def view(answer: Update) -> Document:
     changes = answer.changes
     assert changes is not None  # else it is one line
     rows = [_New(entry, entry.edition in changes.picked) for entry in changes.entries]
-    notes = [*map(programme_line, changes.programmes)]
+    notes = [*filter(None, [lost_line(changes)])]
+    notes += map(programme_line, changes.programmes)
     if changes.ignored:
         notes.append("The data now has these; your own are ignored:")
     notes += [f"{problem}." for problem in changes.ignored]

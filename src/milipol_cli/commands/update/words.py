@@ -2,35 +2,83 @@
 
 import shlex
 
-from milipol_cli.commands.update.query import ChangedProgramme
+from milipol_cli.commands.update.query import ChangedProgramme, Changes
 from milipol_cli.commands.update.store import Update
-from milipol_cli.look.words.dates import count, day_short
+from milipol_cli.look.words.dates import count, day_short, join_names
 from milipol_cli.look.words.picks import conflict_texts, time_of_pick
+from milipol_cli.network.load.fetched import (
+    Fetched,
+    bundle_reviewed,
+    bundle_reviews,
+)
 from milipol_cli.picks.as_of import PickAsOf
 
 
 def outcome_line(answer: Update) -> str:
-    """What was done, with the days on which the data was reviewed."""
+    """What was done, with the days of reviews, and what is used from where."""
     now, before = day_short(answer.reviewed), day_short(answer.before)
     is_same_day = answer.reviewed == answer.before
-    was = "" if is_same_day else f" (was {before})"
     match answer.outcome:
+        case "up to date" if answer.is_split:
+            return f"Nothing newer at {answer.address}: {_uses(answer)}"
         case "up to date":
             return f"Up to date: data reviewed {now}; nothing newer at {answer.address}"
         case "newer":
             reviewed = "also reviewed" if is_same_day else "reviewed"
             here = "" if is_same_day else f" (here {before})"
+            of = f" of {join_names(answer.only)}" if answer.only else ""
             command = shlex.join(["milipol", "update", answer.address or ""])
-            return f"Newer data, {reviewed} {now}{here}; run {command}"
+            return f"Newer data{of}, {reviewed} {now}{here}; run {command}"
         case "back":
-            data = answer.address and f"the data from {answer.address}"
             return (
-                f"Now in use: {data or 'the bundled data'}, reviewed {now}{was};"
-                " milipol update brings the newest again"
+                f"Now in use: {_state_text(answer.now)}; before:"
+                f" {_state_text(answer.then)}; milipol update brings the newest again"
             )
         case _:
             fetched = f"{count(answer.files, 'file')} fetched from {answer.address}"
+            if answer.is_split:
+                return f"Updated: {_uses(answer)}; {fetched}"
+            was = "" if is_same_day else f" (was {before})"
             return f"Updated to data reviewed {now}{was}; {fetched}"
+
+
+def _uses(answer: Update) -> str:
+    """What is used from where: "PortSec from there, reviewed ...; the Milipol ..."."""
+    fetched = [use for use in answer.uses if use.is_fetched]
+    bundled = [use for use in answer.uses if not use.is_fetched]
+    texts = []
+    if fetched:
+        day = day_short(min(use.reviewed for use in fetched))
+        names = join_names([use.name for use in fetched])
+        is_there = fetched[0].address == answer.address
+        where = "there" if is_there else fetched[0].address
+        texts.append(f"{names} from {where}, reviewed {day}")
+    if bundled:
+        are_all = {use.id for use in bundled} == bundle_reviews().keys()
+        names = join_names([use.name for use in bundled])
+        names = "the Milipol shows" if are_all else names
+        stay = "stay" if are_all or bundled[1:] else "stays"
+        day = day_short(min(use.reviewed for use in bundled))
+        offered = [use.offered for use in bundled if use.offered is not None]
+        there = f"there {day_short(min(offered))}" if offered else "not there"
+        texts.append(f"{names} {stay} as bundled, reviewed {day} ({there})")
+    return "; ".join(texts)
+
+
+def _state_text(fetched: Fetched | None) -> str:
+    """A state of the data, by its publisher and its day."""
+    if fetched is None:
+        return f"the bundled data, reviewed {day_short(bundle_reviewed())}"
+    by = f" of {fetched.by}" if fetched.by else ""
+    day = day_short(fetched.reviewed)
+    return f"the data{by} from {fetched.address}, reviewed {day}"
+
+
+def lost_line(changes: Changes) -> str | None:
+    """What the data no longer has: "No longer in the data: PortSec, 2 news items."."""
+    lost = [*changes.lost_shows]
+    lost += [count(changes.lost_news, "news item")] if changes.lost_news else []
+    return f"No longer in the data: {', '.join(lost)}." if lost else None
 
 
 def programme_line(changed: ChangedProgramme) -> str:

@@ -5,7 +5,6 @@ user's own folders follow. Each file is checked by itself, then added to the dat
 folders before it. Files are read only when they are needed.
 """
 
-from milipol_cli.network.load.fetched import base_folder
 from milipol_cli.network.load.ids import Catalog, Match
 from milipol_cli.network.load.reading import MAX_BYTES, data_folders
 
@@ -13,6 +12,5 @@ __all__ = [
     "MAX_BYTES",
     "Catalog",
     "Match",
-    "base_folder",
     "data_folders",
 ]

@@ -12,7 +12,9 @@ from milipol_cli.network.load import integrity
 from milipol_cli.network.load.combine import Combined, add_file, unite
 from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.reading import COMPANIES as COMPANIES
-from milipol_cli.network.load.reading import DataFile, Folders
+from milipol_cli.network.load.reading import NEWS as NEWS
+from milipol_cli.network.load.reading import SOURCES as SOURCES
+from milipol_cli.network.load.reading import Base, DataFile, Folders
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.exhibitors import exhibitors_name as exhibitors_name
 from milipol_cli.network.model.news import NewsFile, NewsItem
@@ -33,9 +35,6 @@ if TYPE_CHECKING:  # most commands read no list
 
 _Value = TypeVar("_Value", bound=Record)
 
-# The paths of the files that are about all shows.
-NEWS, SOURCES = "news.toml", "sources.toml"
-
 # The path of the file that says how a data folder is published.
 PUBLISH = "publish.toml"
 
@@ -53,12 +52,23 @@ class Data:
         warn: Callable[[str], None] | None = None,
         *,
         without: Collection[Path] = (),
+        base: Base | None = None,
     ) -> None:
-        self._folders = Folders(folders, warn, without=without)
+        self._folders = Folders(folders, warn, without=without, base=base)
         self._programmes: dict[str, Combined[Programme] | None] = {}
         self._exhibitors: dict[str, Combined[ExhibitorList] | None] = {}
         # Why a file of a programme or list is ignored as incomplete, by its name.
         self._partial: dict[str, Problem] = {}
+
+    @property
+    def own_folders(self) -> Sequence[Path]:
+        """The user's own data folders."""
+        return self._folders.paths[1:]
+
+    @property
+    def base(self) -> Base:
+        """What own data adds to."""
+        return self._folders.base
 
     @functools.cached_property
     def shows(self) -> tuple[ShowFile, ...]:
@@ -67,12 +77,13 @@ class Data:
 
     @functools.cached_property
     def _shows(self) -> dict[str, Combined[ShowFile]]:
-        """The shows by id; those in the user's own folders alone are `OwnShow`."""
+        """The shows by id; those that are not bundled are `OwnShow`."""
         shows = {}
         for name in self._folders.shows():
             check = functools.partial(integrity.show_errors, folder=name)
             show = self._read(show_name(name), ShowFile, check)
-            if show is not None and show.origin(())[0].folder:
+            foreign = self._folders.base.foreign
+            if show is not None and (show.origin(())[0].folder or name in foreign):
                 head = OwnShow(**msgspec.structs.asdict(show.value.show))
                 value = msgspec.structs.replace(show.value, show=head)
                 show = show._replace(value=value)
@@ -206,8 +217,13 @@ class Data:
         errors = {name: str(error) for name, error in self._folders.left_out.items()}
         return errors | {name: str(part) for name, part in self._partial.items()}
 
-    def combined(self) -> Iterator[tuple[str, Combined[Any]]]:
-        """The path of each data file with all that files of that path hold together."""
+    def combined(
+        self, only: Collection[str] = ()
+    ) -> Iterator[tuple[str, Combined[Any]]]:
+        """The path of each data file with all that files of that path hold together.
+
+        `only` are the ids of the shows whose own files are given, if not all are.
+        """
         files: list[tuple[str, Combined[Any] | None]] = [
             (NEWS, self._news),
             (SOURCES, self._sources),
@@ -215,6 +231,8 @@ class Data:
             (COMPANIES, next((f for f in self._companies if not f.is_own), None)),
         ]
         for show_id, show in self._shows.items():
+            if only and show_id not in only:
+                continue
             files.append((show_name(show_id), show))
             for edition in show.value.edition:
                 self.programme(edition.id)
@@ -229,7 +247,8 @@ class Data:
 
     def without(self, files: Collection[Path]) -> "Data":
         """The data of these folders without some files; nobody is warned again."""
-        return Data(self._folders.paths, lambda _: None, without=files)
+        folders = self._folders
+        return Data(folders.paths, lambda _: None, without=files, base=folders.base)
 
     def ignored(self) -> tuple[Problem, ...]:
         """What is ignored in the user's own files; all but exhibitors are read."""
@@ -259,6 +278,8 @@ class Data:
         """The value of the files of this name; with `replaces`, of the last one."""
         known: Combined[_Value] | None = None
         for file in self._folders.files(name):
+            if known is not None and not file.folder:
+                file = _without_known(file, known.value)  # noqa: PLW2901
             now = add_file(file, kind, rule, None if replaces else known)
             if isinstance(now, Combined):
                 known = now
@@ -271,6 +292,15 @@ class Data:
             else:
                 self._folders.reject(name, file, iter(errors))
         return known
+
+
+def _without_known(file: DataFile, value: Record) -> DataFile:
+    """A second file of the base without the records that the first one has, too."""
+    table = dict(file.table)
+    for name, records in file.table.items():
+        ids = {record.id for record in getattr(value, name)}
+        table[name] = [record for record in records if record["id"] not in ids]
+    return file._replace(table=table)
 
 
 def _ignored_part(file: DataFile) -> Problem:

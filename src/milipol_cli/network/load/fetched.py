@@ -1,17 +1,20 @@
-"""The data that `milipol update` fetched, and whether it is newer than the bundled.
+"""The data that `milipol update` fetched, and which shows are used from it.
 
-It lies in folders of its own; a small file names the one in use.
+It lies in folders of its own; a small file names the one in use. Shows are compared one
+by one: of Milipol's, those that were reviewed last are used, and others are always
+there, whatever is newer as a whole.
 """
 
 import datetime as dt
 import functools
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from milipol_cli.base.errors import InvalidData
-from milipol_cli.network.load.reading import bundle, is_folder
+from milipol_cli.network.load.reading import Base, bundle, is_folder
 
 # What `milipol publish` and `milipol update` agree on: the name of the manifest, its
 # version, and more.
@@ -34,7 +37,8 @@ _REVIEWED = rb"(?m)^reviewed = ([0-9]{4}-[0-9]{2}-[0-9]{2})"
 class Fetched(msgspec.Struct, frozen=True):
     """Data that was fetched: the name of its folder, and where it came from.
 
-    `adds` is whether it has more than the bundled data of its publisher.
+    `adds` is whether it has more than the bundled data of its publisher, `only` the ids
+    of its shows if it has only some, and `by` who published it.
     """
 
     folder: str
@@ -43,11 +47,8 @@ class Fetched(msgspec.Struct, frozen=True):
     address: str
     etag: str | None = None
     adds: bool = False
-
-    @property
-    def is_newer(self) -> bool:
-        """Whether it replaces the bundled data: on the same day, only if it adds."""
-        return (self.reviewed, self.adds) > (bundle_reviewed(), False)
+    only: tuple[str, ...] = ()
+    by: str | None = None
 
 
 class State(msgspec.Struct, frozen=True):
@@ -78,41 +79,82 @@ def read_state(root: Path) -> State:
         raise InvalidData(f"{path}: damaged; {advice}") from None
 
 
-def base_folder(root: Path | None) -> Path:
-    """The folder that other data adds to: the bundled, or newer data in `root`."""
-    current = None if root is None else fetched_in_use(root)
-    return bundle() if root is None or current is None else root / current.folder
+def base_of(root: Path | None) -> Base:
+    """The data that own data adds to: bundled, fetched to `root`, or some of both."""
+    current = None if root is None else _current(root)
+    if root is None or current is None:
+        return Base(bundle())
+    fetched = root / current.folder
+    here, there = bundle_reviews(), reviews(fetched)
+    used = shows_used(there, adds=current.adds)
+    foreign = frozenset(there.keys() - here.keys())
+    is_newer = (min(there.values()), current.adds) > (bundle_reviewed(), False)
+    if is_newer and not current.only:
+        rest = frozenset(here.keys() - used)
+        return Base(fetched, bundle() if rest else None, rest, foreign)
+    return Base(bundle(), fetched, used, foreign) if used else Base(bundle())
+
+
+def shows_used(there: Mapping[str, dt.date], *, adds: bool) -> frozenset[str]:
+    """The ids of the shows that are used from elsewhere, given their reviews there.
+
+    On the same day, one replaces the bundled show only if the data there `adds`.
+    """
+    here = bundle_reviews()
+    return frozenset(
+        show
+        for show, day in there.items()
+        if show not in here or (day, adds) > (here[show], False)
+    )
+
+
+def _current(root: Path) -> Fetched | None:
+    """What was fetched last, if its folder is still there, with a show in it."""
+    current = read_state(root).current
+    if current is None or not is_folder(root / current.folder):
+        return None
+    return current if reviews(root / current.folder) else None
 
 
 def fetched_in_use(root: Path) -> Fetched | None:
-    """The fetched data that is in use; None if that is the bundled data."""
-    current = read_state(root).current
-    if current is None or not current.is_newer:
+    """The fetched data of which a show is used; None if all are bundled."""
+    current = _current(root)
+    if current is None:
         return None
-    return current if is_folder(root / current.folder) else None
+    return current if root / current.folder in base_of(root)[:2] else None
 
 
 def reviewed_in_use(root: Path) -> dt.date:
-    """The day on which the data in use was reviewed."""
-    current = fetched_in_use(root)
-    return bundle_reviewed() if current is None else current.reviewed
+    """The day of the oldest review in the data in use, as a whole."""
+    folder = base_of(root).root
+    return bundle_reviewed() if folder == bundle() else min(reviews(folder).values())
 
 
 def bundle_reviewed() -> dt.date:
     """The day of the oldest review in the bundled data."""
-    return _reviewed(bundle())
+    return min(bundle_reviews().values())
+
+
+def bundle_reviews() -> Mapping[str, dt.date]:
+    """The days of the reviews of the bundled shows."""
+    return _reviews_once(bundle())
 
 
 @functools.cache
-def _reviewed(folder: Path) -> dt.date:
-    """The day of the oldest review of a show, from a line of each.
+def _reviews_once(folder: Path) -> Mapping[str, dt.date]:
+    return reviews(folder)
 
-    Every command needs it once data was fetched, so the files are not parsed.
+
+def reviews(folder: Path) -> Mapping[str, dt.date]:
+    """The days of the reviews of the shows in a data folder, from a line of each.
+
+    Every command needs them once data was fetched, so the files are not parsed.
     """
-    days = (
-        re.search(_REVIEWED, path.read_bytes()) for path in folder.glob("*/show.toml")
-    )
-    return min(dt.date.fromisoformat(day[1].decode()) for day in days if day)
+    return {
+        path.parent.name: dt.date.fromisoformat(day[1].decode())
+        for path in sorted(folder.glob("*/show.toml"))
+        if (day := re.search(_REVIEWED, path.read_bytes())) is not None
+    }
 
 
 def why_future(reviewed: dt.date, today: dt.date) -> str | None:

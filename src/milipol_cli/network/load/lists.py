@@ -157,7 +157,7 @@ class Lists:
         if self._pack is None or self._folders.has_own(name):
             return False
         hashed = self._pack.about.hashes.get(name)
-        if hashed is None or self._folders.paths[0] == bundle():
+        if hashed is None or self._folders.base.root_of(name) == bundle():
             return hashed is not None
         return hashed == self._folders.hash_of(name)
 

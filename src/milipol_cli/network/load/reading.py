@@ -10,7 +10,7 @@ from typing import NamedTuple
 import tomli
 
 from milipol_cli.base.errors import InvalidData, Problem, with_consequence
-from milipol_cli.network.load.findings import Table
+from milipol_cli.network.load.findings import Table, is_tables
 
 # What the system answers if there is no such file.
 _MISSING = (FileNotFoundError, NotADirectoryError)
@@ -24,6 +24,8 @@ CIRCUIT, FAIRS = "circuit", "fairs.toml"
 # The file in the folder of the bundled data that has all lists.
 PACK = "lists.pack"
 COMPANIES = "companies.toml"
+# The files with records of all shows.
+SHARED = NEWS, SOURCES = "news.toml", "sources.toml"
 
 
 def most_bytes(path: Path) -> int:
@@ -182,6 +184,55 @@ def text_in(raw: bytes, path: Path) -> str:
     return text
 
 
+class Base(NamedTuple):
+    """The data that the user's own adds to: a folder, and some shows of an `other` one.
+
+    One is the bundled data, the other was fetched. `foreign` are the ids of shows that
+    the bundled data does not have.
+    """
+
+    root: Path
+    other: Path | None = None
+    of_other: frozenset[str] = frozenset()
+    foreign: frozenset[str] = frozenset()
+
+    def root_of(self, name: str) -> Path:
+        """The folder that has the file of this name."""
+        show, slash, _ = name.partition("/")
+        if self.other is not None and slash and show in self.of_other:
+            return self.other
+        return self.root
+
+    def is_fetched(self, show: str) -> bool:
+        """Whether a show is used from fetched data."""
+        return self.root_of(f"{show}/") != bundle()
+
+    def paths(self, name: str) -> list[Path]:
+        """The files of this name: of what is about all shows, both."""
+        path = self.root_of(name) / name
+        if self.other is not None and name in SHARED:
+            return [path, self.other / name]
+        return [path]
+
+    def used_table(self, name: str, path: Path, table: Table) -> Table:
+        """What is used of a file: news stand where their show is taken from."""
+        if name != NEWS or self.other is None or not is_tables(table.get("news")):
+            return table
+        is_other = path == self.other / name
+        news = [
+            item
+            for item in table["news"]
+            if (_show_of_news(item) in self.of_other) == is_other
+        ]
+        return {**table, "news": news}
+
+
+def _show_of_news(item: Table) -> str | None:
+    edition = item.get("edition")
+    show: str | None = item.get("show")
+    return show if edition is None else str(edition).rpartition("-")[0]
+
+
 _LEFT_OUT = "this file is ignored; see milipol check"
 
 
@@ -201,9 +252,11 @@ class Folders:
         warn: Callable[[str], None] | None = None,
         *,
         without: Collection[Path] = (),
+        base: Base | None = None,
     ) -> None:
-        # The folders that can be read.
+        # The folders that can be read; the first one is that of `base`.
         self.paths = tuple(folders)
+        self.base = base or Base(next(iter(self.paths), Path()))
         self._warn = warn
         # The errors of the files that were left out, by name.
         self.left_out: dict[str, InvalidData] = {}
@@ -233,11 +286,19 @@ class Folders:
                     yield path.name
             except InvalidData as error:
                 self.leave_out(str(path), error, in_bundle=in_bundle)
+        if in_bundle:
+            yield from self.base.of_other
+
+    def _paths(self, name: str) -> Iterator[tuple[int, Path]]:
+        """The paths that a file of this name may have, with the numbers of folders."""
+        for number, root in enumerate(self.paths):
+            in_base = number == 0 and root == self.base.root
+            for path in self.base.paths(name) if in_base else [root / name]:
+                yield number, path
 
     def files(self, name: str) -> Iterator[DataFile]:
         """The files of this name in all folders, without those that were left out."""
-        for number, root in enumerate(self.paths):
-            path = root / name
+        for number, path in self._paths(name):
             if self._left_out_paths and not self._left_out_paths.isdisjoint(
                 (path, *path.parents)
             ):
@@ -249,6 +310,9 @@ class Folders:
                 self._left_out_paths.add(path)
                 self.leave_out(name, error, in_bundle=not number)
                 continue
+            if file is not None and number == 0:
+                table = self.base.used_table(name, path, file.table)
+                file = file._replace(table=table)
             if file is not None:
                 yield file
 
@@ -261,7 +325,8 @@ class Folders:
         import hashlib  # noqa: PLC0415  only for data that was fetched
 
         try:
-            return hashlib.sha256((self.paths[0] / name).read_bytes()).digest()
+            raw = (self.base.root_of(name) / name).read_bytes()
+            return hashlib.sha256(raw).digest()
         except OSError:
             return b""
 

@@ -1,7 +1,7 @@
 """The data as files, to be shared with others."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,9 +11,17 @@ from milipol_cli.base.errors import InvalidData
 from milipol_cli.base.escape import HIDING
 from milipol_cli.base.toml_values import tables_in, toml_text
 from milipol_cli.network.load.combine import Combined
-from milipol_cli.network.load.data import SOURCES, Data
+from milipol_cli.network.load.data import Data
 from milipol_cli.network.load.fetched import MOST_BYTES, MOST_FILES
-from milipol_cli.network.load.reading import MAX_BYTES, most_bytes
+from milipol_cli.network.load.reading import (
+    COMPANIES,
+    MAX_BYTES,
+    NEWS,
+    SHARED,
+    SOURCES,
+    most_bytes,
+)
+from milipol_cli.network.model.news import NewsFile
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.sources import SourcesFile
 
@@ -34,34 +42,40 @@ class SharedData(NamedTuple):
     adds: bool
 
 
-def shared_data(data: Data) -> SharedData:
-    """All data as the files of a single folder.
+def shared_data(data: Data, only: Collection[str] = ()) -> SharedData:
+    """All data as the files of a single folder; `only` that of some shows, if any.
 
     A file of the bundled data stays as it is. What the user's own folders add is
     written anew, together with what it is added to, so without comments and without
     what is ignored. A file that holds a private session is left out as if it were not
-    there, and so are own sources that nothing else cites. Raises InvalidData if the
-    data is too large to be fetched.
+    there, and so are own sources that nothing else cites; with `only`, all of these.
+    Raises InvalidData if the data is too large to be fetched.
     """
     private: set[Path] = set()
-    while newly_private := _private_files(data) - private:
+    while newly_private := _private_files(data, only) - private:
         private |= newly_private
         data = data.without(private)
     files, unread, adds = {}, [], False
     shared: list[msgspec.Struct] = []
-    everything = dict(data.combined())
+    everything = dict(data.combined(only))
+    if only:
+        everything = _about(everything, only)
     sources = everything.pop(SOURCES, None)
     for name, known in everything.items():
         value = known.value
+        # Of what is about all shows, not all may be used.
+        is_whole = name not in SHARED or not (only or data.base.other)
         is_programme = isinstance(value, Programme) and known.is_own
         if is_programme and not data.may_share(value.edition):
             unread.append(name)
         else:
-            files[name] = _text(known)
+            files[name] = _text(known, is_whole=is_whole)
             adds = adds or known.is_own
             shared.append(value)
     if sources is not None:
-        files[SOURCES] = _text(_without_uncited(sources, shared))
+        is_whole = not (only or data.base.other)
+        kept = _without_uncited(sources, shared, own_alone=not only)
+        files[SOURCES] = _text(kept, is_whole=is_whole)
     too_large = _too_large(files)
     for name in too_large:
         del files[name]
@@ -86,10 +100,26 @@ def _too_large(files: dict[str, bytes]) -> list[str]:
     return large
 
 
-def _text(known: Combined[Any]) -> bytes:
-    """A bundled file as it is; others anew, without characters that hide in a text."""
+def _about(
+    everything: Mapping[str, Combined[Any]], only: Collection[str]
+) -> dict[str, Combined[Any]]:
+    """The files with the news of some shows alone, and nothing about companies."""
+    files = {name: known for name, known in everything.items() if name != COMPANIES}
+    known = files.pop(NEWS, None)
+    items = () if known is None else known.value.news
+    news = tuple(item for item in items if item.show_id in only)
+    if known is not None and news:
+        files[NEWS] = known._replace(value=NewsFile(news=news))
+    return files
+
+
+def _text(known: Combined[Any], *, is_whole: bool) -> bytes:
+    """A bundled file as it is; others anew, without characters that hide in a text.
+
+    So are those that are not the whole file.
+    """
     file, _ = known.origin(())
-    if not known.is_own:
+    if is_whole and not known.is_own:
         return file.text.encode()
     text = toml_text(known.value).lstrip()
     return re.sub(f"[{HIDING}]", "", text).encode()
@@ -103,24 +133,28 @@ def _cited(record: msgspec.Struct) -> Iterator[str]:
 
 
 def _without_uncited(
-    sources: Combined[SourcesFile], shared: Iterable[msgspec.Struct]
+    sources: Combined[SourcesFile], shared: Iterable[msgspec.Struct], *, own_alone: bool
 ) -> Combined[SourcesFile]:
-    """The sources, except own ones that only a private session may cite."""
-    if not sources.is_own:
+    """The sources, except those that nothing cites which is shared.
+
+    A private session may cite them. With `own_alone`, others stay.
+    """
+    if own_alone and not sources.is_own:
         return sources
     cited = {key for record in shared for key in _cited(record)}
     kept = tuple(
         source
         for at, source in enumerate(sources.value.source)
-        if not sources.origin(("source", at))[0].folder or source.id in cited
+        if source.id in cited
+        or (own_alone and not sources.origin(("source", at))[0].folder)
     )
     return sources._replace(value=SourcesFile(source=kept))
 
 
-def _private_files(data: Data) -> set[Path]:
+def _private_files(data: Data, only: Collection[str]) -> set[Path]:
     return {
         known.origin(("session", at))[0].path
-        for _, known in data.combined()
+        for _, known in data.combined(only)
         for at, session in enumerate(getattr(known.value, "session", ()))
         if session.private
     }

@@ -235,7 +235,7 @@ class Show(Record, frozen=True, kw_only=True):
 
 
 class OwnShow(Show, frozen=True, kw_only=True):
-    """A show of one of the user's own data folders."""
+    """A show that the bundled data does not have: of an own folder, or fetched."""
 
 
 class FairShow(Show, frozen=True, kw_only=True):

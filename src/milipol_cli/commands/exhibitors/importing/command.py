@@ -99,6 +99,6 @@ def import_(
         dry_run=dry_run,
         quiet=quiet,
     )
-    base = environment.base_folder()
+    base = environment.base().root
     report = query.import_file(orders, subject, destination.data, base, as_of)
     output.write(report, output.format_named(None, json=json), dict, None, __package__)

@@ -1,0 +1,278 @@
+"""Data is compared show by show: two homes, and a server between them.
+
+Another organiser publishes his show, and those who follow keep it, whatever is newer.
+"""
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import DATA, ON, ROOT, Run, rewrite, write_file
+from milipol_cli.cli import environment
+from milipol_cli.network.load import fetched as loading
+from published import manifest_of, newer_data, serving, set_clock, without_pages
+
+PORTSEC = ROOT / "tests" / "commands" / "publish" / "own" / "portsec"
+NEWS = """
+[[news]]
+id = "berths"
+title = "More berths"
+summary = "There are more berths for ships."
+show = "portsec"
+printed = 2026-11-21
+added = 2026-11-22
+source = ["portsec-plan"]
+"""
+
+
+class Publisher:
+    """The organiser of another show, with a home of his own."""
+
+    def __init__(self, run: Run, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        self._run = run
+        self._patch = patch
+        self._home = folder / "home"
+        self.own = Path(shutil.copytree(PORTSEC, folder / "own"))
+        self.site = folder / "site"
+        write_file(self.own / "news.toml", NEWS)
+
+    def publish(self, *shows: str) -> None:
+        """Publishes some shows, or all, without pages."""
+        with without_pages(), self._patch.context() as patched:
+            patched.setenv("MILIPOL_DATA", str(self.own))
+            patched.setenv("XDG_CONFIG_HOME", str(self._home))
+            ran = self._run("publish", str(self.site), *shows, "--by", "PortSec e.V.")
+        assert ran.code == 0, ran.err
+
+
+@pytest.fixture(name="publisher")
+def _publisher(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publisher:
+    set_clock(monkeypatch, "2026-12-01")
+    return Publisher(run, tmp_path / "publisher", monkeypatch)
+
+
+@pytest.fixture(name="address")
+def _address(publisher: Publisher) -> Iterator[str]:
+    publisher.site.mkdir()
+    with serving(publisher.site) as server:
+        yield server.address
+
+
+def upgrade(patch: pytest.MonkeyPatch, bundled: Path) -> None:
+    """Gives milipol other bundled data, as an upgrade does."""
+    for module in ("network.load.fetched", "commands.update.store"):
+        patch.setattr(f"milipol_cli.{module}.bundle", lambda: bundled)
+
+
+def sessions(run: Run) -> list[str]:
+    """The titles of the sessions of PortSec."""
+    ran = run("show", "portsec-2027", "--json")
+    assert ran.code == 0, ran.err
+    return [row["title"] for row in ran.json["sessions"]]
+
+
+ALL = ["Opening", "Drones over the harbour", "Closing"]
+MILIPOL = "the Milipol shows stay as bundled, reviewed 28 Nov 2026"
+
+
+def test_a_folder_of_one_show_can_be_followed(
+    run: Run, publisher: Publisher, address: str
+) -> None:
+    publisher.publish("portsec")
+    manifest = manifest_of(publisher.site)
+    assert sorted(file["name"] for file in manifest["files"]) == [
+        *("news.toml", "portsec/2027.toml", "portsec/show.toml", "sources.toml")
+    ]
+    known = {key: manifest[key] for key in ("milipol", "only", "shows", "by")}
+    assert known == {
+        "milipol": "4.0",
+        "only": ["portsec"],
+        "shows": {"portsec": "2026-11-20"},
+        "by": "PortSec e.V.",
+    }
+    (sources,) = (
+        publisher.site / file["path"]
+        for file in manifest["files"]
+        if file["name"] == "sources.toml"
+    )
+    assert sources.read_text("utf-8").count("[[source]]") == 1
+    assert run("update", address, "--check").err == (
+        "Newer data of portsec, reviewed 20 Nov 2026 (here 28 Nov 2026); run milipol"
+        f" update {address}\n"
+    )
+    ran = run("update", address)
+    assert ran.err.splitlines()[0] == (
+        f"Updated: PortSec from there, reviewed 20 Nov 2026; {MILIPOL} (not there);"
+        f" 4 files fetched from {address}"
+    )
+    assert sessions(run) == ALL
+    assert "More berths" in run("news", "portsec").out
+    # The network is as it was.
+    bundled = {path.parent.name for path in DATA.glob("*/show.toml")}
+    shows = {row["id"]: row for row in run("show", "--json").json["shows"]}
+    assert shows.keys() == bundled | {"portsec"}
+    assert run("upcoming", "--json").json["data_as_of"] == ON
+    assert run("exhibitors", "paris-2025", "thales").code == 0
+    assert run("check").code == 0
+    again = run("update")
+    assert (again.code, again.err) == (
+        0,
+        f"Nothing newer at {address}: PortSec from there, reviewed 20 Nov 2026;"
+        f" {MILIPOL} (not there)\n",
+    )
+    uses = {use["id"]: use for use in run("update", "--json").json["shows"]}
+    assert uses["portsec"] == {
+        "id": "portsec",
+        "name": "PortSec",
+        "reviewed": "2026-11-20",
+        "fetched": True,
+        "offered": "2026-11-20",
+    }
+    assert (uses["paris"]["fetched"], uses["paris"]["offered"]) == (False, None)
+
+
+@pytest.mark.slow
+def test_a_show_stays_after_an_upgrade_of_milipol(
+    run: Run,
+    publisher: Publisher,
+    address: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    publisher.publish()
+    assert run("update", address).code == 0
+    assert environment.base().foreign == {"portsec"}
+    assert sessions(run) == ALL
+    upgrade(monkeypatch, newer_data(tmp_path / "newer", "2027-01-10"))
+    set_clock(monkeypatch, "2027-02-01")
+    assert sessions(run) == ALL
+    starts = {
+        row["id"]: row["start"]
+        for row in run("upcoming", "--json", "--on", "2027-02-01").json["editions"]
+    }
+    assert starts["paris-2027"] == "2027-11-09"  # of the newer bundled data
+    assert run("update").err == (
+        f"Nothing newer at {address}: PortSec from there, reviewed 20 Nov 2026; the"
+        " Milipol shows stay as bundled, reviewed 10 Jan 2027 (there 28 Nov 2026)\n"
+    )
+    # What was taken can be published again, with all that is used.
+    assert run("publish", str(tmp_path / "mirror")).code == 0
+    news = next(
+        tmp_path / "mirror" / file["path"]
+        for file in manifest_of(tmp_path / "mirror")["files"]
+        if file["name"] == "news.toml"
+    )
+    assert news.read_text("utf-8").count('id = "berths"') == 1
+
+
+def test_an_older_review_of_milipol_is_not_taken_with_a_show(
+    run: Run, publisher: Publisher, address: str, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """The publisher has an older milipol; one of his reviews is newer."""
+    old = newer_data(tmp_path / "old", "2026-11-01")
+    rewrite(old / "qatar" / "show.toml", "2026-11-01", "2026-11-30")
+    with monkeypatch.context() as patched:
+        upgrade(patched, old)
+        loading._reviews_once.cache_clear()
+        publisher.publish()
+    loading._reviews_once.cache_clear()
+    ran = run("update", address)
+    assert ran.err.splitlines()[0].startswith(
+        "Updated: PortSec and Milipol Qatar from there, reviewed 20 Nov 2026; "
+    )
+    base = environment.base()
+    assert (base.root, sorted(base.of_other)) == (DATA, ["portsec", "qatar"])
+    assert base.root_of("qatar/show.toml") == base.other
+    assert run("show", "qatar-2024").code == 0
+    assert sessions(run) == ALL
+
+
+def test_the_clock_of_a_show_has_one_name_for_all(
+    run: Run, publisher: Publisher, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher.publish("portsec")
+    assert run("update", address).code == 0
+    follower = run("show", "portsec-2027/drones").out
+    with monkeypatch.context() as patched:
+        patched.setenv("MILIPOL_DATA", str(publisher.own))
+        patched.setenv("XDG_CONFIG_HOME", str(publisher.own))
+        assert run("show", "portsec-2027/drones").out == follower
+    assert "Rotterdam" in follower
+    assert "Amsterdam" not in follower
+
+
+def test_back_says_which_data_is_which_and_what_differs(
+    run: Run, publisher: Publisher, address: str
+) -> None:
+    publisher.publish("portsec")
+    run("update", address)
+    published = f"the data of PortSec e.V. from {address}, reviewed 20 Nov 2026"
+    bundled = "the bundled data, reviewed 28 Nov 2026"
+    again = "milipol update brings the newest again\n"
+    back = run("update", "--back")
+    assert back.err == (
+        f"Now in use: {bundled}; before: {published}; {again}\n"
+        " No longer in the data: PortSec, 3 news items.\n"
+    )
+    assert run("show", "portsec").code == 3
+    forth = run("update", "--back")
+    assert forth.err.startswith(f"Now in use: {published}; before: {bundled}; {again}")
+    assert "Sessions of PortSec 2027: 3 new." in forth.err
+    assert run("update", "--back", "--json").json["lost_shows"] == ["PortSec"]
+    assert run("update", "--back", "--remember").code == 2
+
+
+def test_an_address_is_remembered_once_something_was_taken(
+    run: Run, publisher: Publisher, address: str, tmp_path: Path
+) -> None:
+    publisher.publish("portsec")
+    run("update", address)
+    config = environment.config_file()
+    assert config is not None
+    first = config.read_text("utf-8")
+    with without_pages():
+        assert run("publish", str(tmp_path / "other"), "brazil").code == 0
+    ran = run("update", str(tmp_path / "other"))
+    assert ran.err == (
+        f"Nothing newer at {tmp_path / 'other'}: PortSec from {address}, reviewed 20"
+        f" Nov 2026; {MILIPOL} (there 28 Nov 2026)\n"
+    )
+    assert config.read_text("utf-8") == first
+    assert run("update", str(tmp_path / "other"), "--remember").code == 0
+    assert config.read_text("utf-8") != first
+    assert sessions(run) == ALL
+
+
+def test_what_the_publisher_takes_back_goes(
+    run: Run, publisher: Publisher, address: str
+) -> None:
+    publisher.publish("portsec")
+    run("update", address)
+    programme = publisher.own / "portsec" / "2027.toml"
+    text = programme.read_text("utf-8")
+    programme.write_text(text[: text.rindex("[[session]]")], "utf-8")
+    publisher.publish("portsec")
+    assert "Sessions of PortSec 2027: 1 cancelled." in run("update").err
+    assert sessions(run) == ALL[:2]
+
+
+def test_a_folder_of_3_0_has_one_review_for_all_shows(
+    run: Run, publisher: Publisher, address: str
+) -> None:
+    """Its manifest names no shows, and needs 2.0."""
+    publisher.publish()
+    manifest = manifest_of(publisher.site)
+    for key in ("shows", "by"):
+        del manifest[key]
+    from published import change_manifest  # noqa: PLC0415
+
+    (publisher.site / "manifest.json").unlink()
+    (publisher.site / "manifest.json").write_text("{}")
+    change_manifest(publisher.site, **{**manifest, "milipol": "2.0"})
+    assert run("update", address).code == 0
+    assert sessions(run) == ALL
+    assert loading.reviews(DATA)["paris"] == dt.date.fromisoformat(ON)
