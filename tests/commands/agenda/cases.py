@@ -19,6 +19,7 @@ WITHOUT_FORMAT = (
     "agenda import agenda.toml --dry-run",
     "agenda import agenda.toml --json",
     "agenda share",
+    "agenda sheet {} -o -",
     "agenda undo",
     "agenda undo --json",
     "agenda remove {} --forget",

@@ -4,8 +4,8 @@ import pytest
 
 from agendas import agenda_of, own, picks_of
 from builders import SINGAPORE, session, theme
+from milipol_cli.commands.agenda.day_words import day_heading, free_words
 from milipol_cli.commands.agenda.query import Agenda
-from milipol_cli.commands.agenda.view import day_heading, free_words
 from milipol_cli.picks.free_time import FreeTime
 
 

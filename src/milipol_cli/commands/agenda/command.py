@@ -23,9 +23,6 @@ from milipol_cli.network.load.reading import text_of
 from milipol_cli.network.when import day_named
 from milipol_cli.picks.read import agenda_in, agenda_of_others
 
-# Free time shorter than this is not shown.
-GAP = "30m"
-
 # Longer names of people are cut.
 _MOST_LETTERS = 40
 
@@ -40,6 +37,7 @@ class AgendaGroup(NamingGroup):
         "share": "Print the ids of your upcoming picks, to send to others.",
         "done": "Mark picks as visited or attended, with notes and people.",
         "report": "Show what you did at an edition, with notes and follow-ups.",
+        "sheet": "Write your days at an edition as a page for the printer.",
         "undo": "Take back the last command that changed the agenda.",
         "remove": "Remove picks from your agenda, by the ids that it shows.",
     }
@@ -47,6 +45,7 @@ class AgendaGroup(NamingGroup):
     modules: ClassVar[Mapping[str, str]] = {
         "import": "importing.command",
         "report": "report.command",
+        "sheet": "sheet.command",
     }
     advice: ClassVar[Mapping[str, str]] = {
         "move": "did you mean edit?",
@@ -84,7 +83,7 @@ def agenda(
     gap: Annotated[
         str,
         typer.Option(metavar="TIME", help="Show free time that is at least this long."),
-    ] = GAP,
+    ] = pick_options.GAP,
     with_past: Annotated[
         bool, typer.Option("--all", help="Show past picks, too.")
     ] = False,

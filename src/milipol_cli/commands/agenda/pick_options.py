@@ -35,6 +35,9 @@ from milipol_cli.picks.as_of import at_in_zone
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+# Free time shorter than this is not shown.
+GAP = "30m"
+
 CHANGE = f"{conflicts.CHANGE // dt.timedelta(minutes=1)}m"
 
 Change = Annotated[

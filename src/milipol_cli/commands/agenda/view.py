@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, get_args
 
+from milipol_cli.commands.agenda.day_words import after_pick, day_heading, free_words
 from milipol_cli.commands.agenda.pick_columns import (
     follow_up_table,
     last_columns,
@@ -32,13 +33,11 @@ from milipol_cli.look.words.dates import (
     dates_long,
     dates_short,
     day_plain,
-    day_short,
     join_names,
     minutes,
     not_shown,
-    weekday,
 )
-from milipol_cli.look.words.editions import day_of, status
+from milipol_cli.look.words.editions import status
 from milipol_cli.look.words.programme import programmes_known, span, title_of
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.exhibitors import EXHIBITORS
@@ -214,26 +213,6 @@ def _visits(part: Part) -> Iterator[PartOf]:
     yield Grid("visits", columns, named_by=heading).with_rows(part.picks)
 
 
-def day_heading(day: Part) -> str:
-    """The date, show and day of it: "Tue 14 Nov 2023, Milipol Paris, day 1 of 4"."""
-    texts = [f"{weekday(day.date)[:3]} {day_short(day.date)}"]
-    if day.edition is not None:
-        texts.append(day.edition.name)
-        if day.counted is not None:
-            texts.append(day_of(*day.counted, may_be_on=day.edition.may_be_on))
-    return ", ".join(texts)
-
-
-def free_words(free: FreeTime) -> str:
-    """How long is free, and after which pick: "3 h free after the panel"."""
-    is_free = "may be free" if free.estimated else "free"
-    return f"{minutes(free.until - free.begins)} {is_free} {_after(free)}"
-
-
-def _after(free: FreeTime) -> str:
-    return f"after {words.name_by_kind(free.after, is_latest=free.is_latest)}"
-
-
 def _label(row: Occasion) -> str:
     if isinstance(row, FreeTime):
         return "May be free" if row.estimated else "Free time"
@@ -243,7 +222,7 @@ def _label(row: Occasion) -> str:
 def _text(row: Occasion, themes: Sequence[DayTheme]) -> str:
     """A pick, a session, or free time after a label that says that it is free."""
     if isinstance(row, FreeTime):
-        return f"{minutes(row.until - row.begins)} {_after(row)}"
+        return f"{minutes(row.until - row.begins)} {after_pick(row)}"
     return words.label(row) if isinstance(row, PickAsOf) else title_of(row, themes)
 
 

@@ -1,29 +1,18 @@
 """Jinja2 templates -> the bytes of pages, of the feed and of schedules.
 
-Every text is escaped for HTML or XML, and so are its control characters: once, in what
-is rendered. A name that a template uses and nobody gives it is an error.
+`look/templates.py` reads them, and escapes every text.
 """
 
-import contextlib
 import functools
 import inspect
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    Environment,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    StrictUndefined,
-)
-from jinja2.bccache import Bucket
-
-from milipol_cli import __version__
-from milipol_cli.base.escape import HIDING, escape
+from milipol_cli.base.escape import HIDING
 from milipol_cli.commands.news import words as news_words
 from milipol_cli.commands.publish import paths, words
+from milipol_cli.look.templates import Environment, html_page, template_environment
 from milipol_cli.look.words import dates, editions, programme
 from milipol_cli.network import exhibitors
 
@@ -53,8 +42,7 @@ def page(template: str, path: str, **values: Any) -> bytes:
     rendered = (
         _environment().get_template(template).render(page=path, root=root, **values)
     )
-    lines = filter(None, map(str.strip, rendered.split("\n")))
-    return "\n".join([*map(escape, lines), ""]).encode()
+    return html_page(rendered)
 
 
 def xml(template: str, **values: Any) -> bytes:
@@ -87,27 +75,9 @@ def _bare(name: str) -> str:
     return _NOT_NEEDED.sub("", (TEMPLATES / name).read_text("utf-8"))
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates, kept where Python keeps the modules that it compiled."""
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        # As with modules: where nothing can be kept, they are compiled each time.
-        if not sys.dont_write_bytecode:
-            with contextlib.suppress(OSError):
-                super().dump_bytecode(bucket)
-
-
 @functools.cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        bytecode_cache=_Compiled(str(COMPILED), f"%s.{__version__}.cache"),
-        optimized=False,  # to look for constants takes longer than they save
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = template_environment(TEMPLATES, COMPILED)
     environment.filters.update(inspect.getmembers(words, inspect.isroutine))
     environment.globals.update(
         dates=dates,

@@ -1,0 +1,81 @@
+"""`milipol agenda sheet`."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli.base import files, streams
+from milipol_cli.base.errors import BadInput
+from milipol_cli.cli import completion, environment, options
+from milipol_cli.cli.agenda import open_agenda
+from milipol_cli.commands.agenda import pick_options
+from milipol_cli.commands.agenda.query import agenda
+from milipol_cli.commands.agenda.sheet.query import sheet_of
+from milipol_cli.look.words.dates import count
+from milipol_cli.network.as_of import read_as_of, with_reader_zone
+from milipol_cli.network.load.ids import edition_named
+from milipol_cli.network.when import day_named
+
+app = options.command()
+
+HELP = """Write your days at an edition as a page for the printer (HTML, A4): each day
+    in time order with free time, visits by hall and stand with boxes to tick and a line
+    to write on, and the follow-ups that are due. Notes are on it only with --notes.
+
+    \b
+      milipol agenda sheet paris-2027
+      milipol agenda sheet paris-2027 --day 2027-11-17 -o wednesday.html
+    """
+
+
+@app.command(help=HELP)
+def sheet(
+    edition: Annotated[
+        str,
+        typer.Argument(
+            metavar="EDITION",
+            autocompletion=completion.editions,
+            help="Its id, or a show: its next edition.",
+        ),
+    ],
+    day: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="Only this day.")
+    ] = None,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="Add your notes and the people you met.")
+    ] = False,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE|-",
+            callback=options.output_file,
+            help="File to write, without it one like milipol-paris-2027.html; - is"
+            " stdout.",
+        ),
+    ] = None,
+    quiet: options.Quiet = False,
+    on: options.On = None,
+    tz: options.Tz = None,
+) -> None:
+    as_of = with_reader_zone(read_as_of(on, tz))
+    asked_day = None if day is None else day_named(day, "--day", as_of.reader_day)
+    data = environment.open_catalog()
+    at = edition_named(edition, data, as_of)
+    planned = agenda(
+        open_agenda(), data, as_of, gap=options.length(pick_options.GAP, "--gap")
+    )
+    answer = sheet_of(planned, at, asked_day, with_notes=notes)
+    if not answer.days:
+        raise BadInput(f"nothing planned at {at.id}; see milipol agenda add --help")
+    # Other commands do without templates.
+    from milipol_cli.commands.agenda.sheet.page import sheet_page  # noqa: PLC0415
+
+    raw = sheet_page(answer)
+    if out == "-":
+        streams.write_bytes(raw)
+        return
+    name = out or f"milipol-{at.id}{'' if asked_day is None else f'-{asked_day}'}.html"
+    files.write_whole(name, [raw], is_private=True)
+    streams.report([f"Wrote {name}: {count(len(answer.days), 'day')}."])
