@@ -62,11 +62,15 @@ DOUBT = Fields[Doubt](
 
 
 class ImportedFile(Record, frozen=True, kw_only=True):
-    """What was read from a file, and what to report: also columns that are `unused`."""
+    """What was read from a file, and what to report: also columns that are `unused`.
+
+    `headers_read` are the names of the sheets and the headers of a table.
+    """
 
     format: str
     doubts: tuple[Doubt, ...] = ()
     unused: tuple[str, ...] = ()
+    headers_read: tuple[str, ...] = ()
 
 
 class Doubts:

@@ -22,7 +22,7 @@ from milipol_cli.imports.stands import (
     stands_and_halls_apart,
 )
 from milipol_cli.imports.tables import Row, TableRequest
-from milipol_cli.imports.tables.finder import Finder, Table
+from milipol_cli.imports.tables.finder import Finder, Table, headers_read
 from milipol_cli.imports.tables.headers import Words
 from milipol_cli.imports.tables.sheets import EXPECTED, SheetFile, sheets_of
 from milipol_cli.imports.texts import WORDS, code_of, is_unknown
@@ -105,6 +105,7 @@ def exhibitors(
             cells=tuple(map(tuple, cells.values())),
             doubts=doubts.listed(),
             unused=tuple(dict.fromkeys(unused)),
+            headers_read=headers_read(file.sheets, tables),
         )
 
 

@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+import msgspec
+
 from milipol_cli.base import bounded, files, lock
 from milipol_cli.base.errors import CannotWrite
 from milipol_cli.base.escape import escape
 from milipol_cli.base.toml_values import toml_fields
 from milipol_cli.imports.doubts import DOUBT, ImportedFile
+from milipol_cli.imports.kept_options import KeptOptions, kept_in, read_with_kept
 from milipol_cli.imports.tables import TableRequest
 from milipol_cli.imports.target import DaysChange, Target
 from milipol_cli.look.data import Field, Fields, Row
@@ -34,16 +37,23 @@ from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.data import SOURCES
 from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.integrity import duplicates
-from milipol_cli.network.load.reading import DataFile, file_of, most_bytes, read_file
+from milipol_cli.network.load.reading import (
+    DataFile,
+    file_of,
+    most_bytes,
+    read_file,
+    text_of,
+)
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.record import Record, convert
 from milipol_cli.network.model.sources import Source, SourcesFile
 
 _Value = TypeVar("_Value", bound=Record)
+_File = TypeVar("_File", bound=ImportedFile)
 
 _HEAD = """\
 # from: {name}
-# from SHA-256: {sha256}
+{kept}# from SHA-256: {sha256}
 # below SHA-256: {below}
 """
 _BELOW = re.compile(r"# below SHA-256: ([0-9a-f]{64})\n")
@@ -293,6 +303,35 @@ def read(
     return sha256(raw), convert(value, kind)
 
 
+def read_again(
+    orders: Orders,
+    name: str | None,
+    reader: str,
+    request_of: Callable[[TableRequest], Record],
+    kind: type[_File],
+) -> tuple[str, _File, Orders]:
+    """As `read`, with options that the file of this name keeps; the orders with them.
+
+    The name is that of a file in the data folder; None for a new edition.
+    """
+    raw = bounded.content(orders.file)
+    path = None if name is None else orders.root / name
+    kept = kept_in((path and text_of(path)) or "")
+
+    def read_with(tables: TableRequest) -> _File:
+        value = bounded.answer(reader, orders.name, raw, request_of(tables))
+        return convert(value, kind)
+
+    imported, used = read_with_kept(orders.tables, kept, read_with)
+    orders = msgspec.structs.replace(orders, tables=used)
+    return sha256(raw), imported, orders
+
+
+def keeps_options(orders: Orders, imported: ImportedFile, text: str) -> bool:
+    """Whether the text of a file keeps the options that another was read with."""
+    return KeptOptions(orders.tables, imported.headers_read).lines in text
+
+
 @contextlib.contextmanager
 def locked(root: Path, path: Path, *, dry_run: bool) -> Iterator[None]:
     """Makes the folder of a file, and keeps other imports from writing to `root`."""
@@ -386,6 +425,7 @@ def write(
             )
     head = _HEAD.format(
         name=name_in_comment(orders.name),
+        kept=KeptOptions(orders.tables, report.imported.headers_read).lines,
         sha256=report.sha256,
         below=sha256(below.encode()),
     )

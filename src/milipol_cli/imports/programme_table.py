@@ -11,7 +11,7 @@ from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.rows import SessionRow, rows_of
 from milipol_cli.imports.sessions import sessions_of
 from milipol_cli.imports.tables import Sheet
-from milipol_cli.imports.tables.finder import Finder, Table
+from milipol_cli.imports.tables.finder import Finder, Table, headers_read
 from milipol_cli.imports.tables.sheets import EXPECTED, SheetFile, sheets_of
 from milipol_cli.imports.texts import HEADERS
 
@@ -54,6 +54,7 @@ def read(raw: bytes, request: Request) -> Imported:
             sessions=found.sessions,
             doubts=doubts.listed(),
             unused=_unused(tables),
+            headers_read=headers_read(file.sheets, tables),
             zone=found.zone,
         )
 

@@ -88,8 +88,14 @@ def import_file(
     known = known_subject(subject, data, orders.root, as_of)
     first, last = known.days
     days = EditionDays(zone=known.zone, first=first, last=last)
-    request = Request(edition=days, format=form, tables=orders.tables)
-    sha256, imported = flow.read(orders.file, _READER, request, Imported)
+    edition = known.subject.edition
+    sha256, imported, orders = flow.read_again(
+        orders,
+        None if edition is None else programme_name(edition),
+        _READER,
+        lambda tables: Request(edition=days, format=form, tables=tables),
+        Imported,
+    )
     places = {s.date: str(s.place) for s in reversed(imported.sessions)}
     placed = {day: places[day] for day in imported.days}
     target = target_of(known, placed, imported.zone, _KEY, orders.name, day)
@@ -108,6 +114,7 @@ def import_file(
         names = key, "Programme", target.organiser
         source = flow.source(orders, *names, sha256, day, also=target.own_days)
         is_known = before is not None and target.change is None
+        is_known &= flow.keeps_options(orders, imported, old_text)
         doubts = Doubts()
         glance.double_bookings((s for s in new.sessions if not s.cancelled), doubts)
         report = Report(

@@ -336,6 +336,12 @@ class Finder:
         return []
 
 
+def headers_read(sheets: Sequence[Sheet], tables: Sequence[Table]) -> tuple[str, ...]:
+    """The names of sheets and the headers of tables, by which a next file is known."""
+    names = [sheet.name or "" for sheet in sheets]
+    return (*names, *(cell for table in tables for cell in table.header.cells))
+
+
 def _side_by_side(sheet: Sheet) -> list[Sheet]:
     """The parts of a sheet between its empty columns."""
     width = max((len(row.cells) for row in sheet.rows), default=0)

@@ -169,8 +169,11 @@ def import_file(
     if known.edition is None and not subject.has_days:
         raise BadInput("a list has no days: add --start and --until")
     target = target_of(known, {}, None, _KEY, orders.name, day)
-    sha256, imported = flow.read(orders.file, _READER, orders.tables, ImportedList)
     edition = target.edition
+    name = exhibitors_name(edition)
+    sha256, imported, orders = flow.read_again(
+        orders, name, _READER, lambda tables: tables, ImportedList
+    )
     key = _KEY.format(edition)
     names = key, "List of exhibitors", target.organiser
     source = flow.source(orders, *names, sha256, day, also=target.own_days)
@@ -181,12 +184,13 @@ def import_file(
         source=(key,),
         exhibitor=imported.exhibitors,
     )
-    path = orders.root / exhibitors_name(edition)
+    path = orders.root / name
     with flow.locked(orders.root, path, dry_run=orders.dry_run):
         old, old_text = flow.contents(
             path, ExhibitorList, lambda value: edition_mismatch(value, edition)
         )
         is_same = old is not None and old.exhibitor == new.exhibitor
+        is_known = is_same and flow.keeps_options(orders, imported, old_text)
         report = Report(
             orders=orders,
             source=source,
@@ -195,7 +199,7 @@ def import_file(
             target=target,
             sha256=sha256,
             is_new=old is None,
-            is_unchanged=is_same and not source.is_due and target.change is None,
+            is_unchanged=is_known and not source.is_due and target.change is None,
             changes=() if old is None or is_same else tuple(changes(old, new)),
             bundled=Catalog([base]).exhibitors(edition),
         )

@@ -1,0 +1,102 @@
+"""The options of reading that are kept in the head of an imported file."""
+
+import re
+import shlex
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from milipol_cli.base.errors import BadInput, InvalidData
+from milipol_cli.imports.doubts import Doubts, ImportedFile, with_doubts
+from milipol_cli.imports.tables import TableRequest
+from milipol_cli.network.model.record import convert
+
+_File = TypeVar("_File", bound=ImportedFile)
+
+# Those that a next file of the edition needs, too.
+_KEPT = ("columns", "dates", "clock", "sheet", "header_row", "encoding")
+_DEFAULT = TableRequest()
+_LINES = re.compile(r"^# read with: (\{.*\})\n# headers: (.*)$", re.MULTILINE)
+
+
+class KeptOptions(NamedTuple):
+    """Options of reading, with the sheets and headers of the file they were for."""
+
+    options: TableRequest
+    headers: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The options as they are typed: "--dates d/m/y --encoding cp1252"."""
+        texts = []
+        for name, value in _given(self.options).items():
+            text = str(value)
+            if isinstance(value, dict):
+                text = ",".join(f"{field}={header}" for field, header in value.items())
+            texts.append(f"--{name.replace('_', '-')} {shlex.quote(text)}")
+        return " ".join(texts)
+
+    @property
+    def lines(self) -> str:
+        """The comments that keep them; none for the default options."""
+        given = _given(self.options)
+        if not given:
+            return ""
+        return f"# read with: {_json(given)}\n# headers: {_json(self.headers)}\n"
+
+
+def _given(options: TableRequest) -> dict[str, object]:
+    values = {name: getattr(options, name) for name in _KEPT}
+    return {
+        name: value
+        for name, value in values.items()
+        if value != getattr(_DEFAULT, name)
+    }
+
+
+def _json(value: object) -> str:
+    # TOML allows no DEL in a comment.
+    return msgspec.json.encode(value).decode().replace("\x7f", "\\u007f")
+
+
+def kept_in(text: str) -> KeptOptions | None:
+    """The options in the head of a file; None if it has none that are right."""
+    match = _LINES.search(text)
+    if match is None:
+        return None
+    try:
+        options = convert(msgspec.json.decode(match[1]), TableRequest)
+        return KeptOptions(options, msgspec.json.decode(match[2], type=tuple[str, ...]))
+    except msgspec.MsgspecError:
+        return None
+
+
+def read_with_kept(
+    asked: TableRequest,
+    kept: KeptOptions | None,
+    read: Callable[[TableRequest], _File],
+) -> tuple[_File, TableRequest]:
+    """What a file has, read with the options that are asked for, else those kept.
+
+    A file with other sheets or headers than theirs, or that cannot be read with them,
+    is read without them. Also the options that it was read with. What was done is a
+    doubt.
+    """
+    more = {} if kept is None else _given(kept.options)
+    more = {name: value for name, value in more.items() if name not in _given(asked)}
+    if kept is None or not more:
+        return read(asked), asked
+    doubts = Doubts()
+    words = KeptOptions(msgspec.structs.replace(_DEFAULT, **more), ()).words
+    used = msgspec.structs.replace(asked, **more)
+    try:
+        imported = read(used)
+    except (BadInput, InvalidData):
+        imported = None
+    if imported is not None and imported.headers_read == kept.headers:
+        doubts.add(f"read with {words}, as the last time")
+        return with_doubts(imported, doubts), used
+    imported = read(asked)
+    doubts.add(f"other headers or sheets than the last time, so {words} was dropped")
+    return with_doubts(imported, doubts), asked
