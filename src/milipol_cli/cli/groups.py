@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from milipol_cli.base.errors import BadInput, MilipolError, did_you_mean, one_of
 
@@ -109,6 +109,21 @@ class NamingGroup(TyperGroup):
             advice = near or f"expected {one_of(names)}"
             raise BadInput(f"no such command {args[0]!r}; {advice}")
         return super().resolve_command(ctx, args)
+
+
+class SectionedCommand(TyperCommand):
+    """A command whose help has its options in sections, by their `rich_help_panel`."""
+
+    def format_options(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for param in self.get_params(ctx):
+            usual = "Arguments" if param.param_type_name == "argument" else "Others"
+            title = getattr(param, "rich_help_panel", None) or usual
+            records = filter(None, [param.get_help_record(ctx)])
+            sections.setdefault(title, []).extend(records)
+        for title, records in sections.items():
+            with formatter.section(title):
+                formatter.write_dl(records)
 
 
 class AnsweringGroup(NamingGroup):

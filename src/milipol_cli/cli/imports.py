@@ -19,6 +19,9 @@ from milipol_cli.network.load.reading import is_folder, number_among
 from milipol_cli.network.model.dates import MOST_DAYS
 from milipol_cli.network.when import day_named
 
+# The sections of options in help.
+SHOW, READING, WRITING = "The show", "Reading the file", "Writing"
+
 # What only --new-show needs.
 _OF_SHOW = ("name", "city", "country", "zone")
 
@@ -30,17 +33,24 @@ Columns = Annotated[
     typer.Option(
         metavar="FIELD=HEADER,...",
         help="Which columns of a table to use.",
+        rich_help_panel=READING,
     ),
 ]
 
 Sheet = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="Read only this sheet of a workbook."),
+    typer.Option(
+        metavar="NAME",
+        help="Read only this sheet of a workbook.",
+        rich_help_panel=READING,
+    ),
 ]
 
 NoHeader = Annotated[
     bool,
-    typer.Option("--no-header", help="The same as --header-row 0."),
+    typer.Option(
+        "--no-header", help="The same as --header-row 0.", rich_help_panel=READING
+    ),
 ]
 
 HeaderRow = Annotated[
@@ -49,12 +59,17 @@ HeaderRow = Annotated[
         metavar="N",
         min=0,
         help="Line of the header; 0 for none: number columns with --columns.",
+        rich_help_panel=READING,
     ),
 ]
 
 Encoding = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="Encoding of a text file, like cp1252."),
+    typer.Option(
+        metavar="NAME",
+        help="Encoding of a text file, like cp1252.",
+        rich_help_panel=READING,
+    ),
 ]
 
 Rest = Annotated[
@@ -62,63 +77,107 @@ Rest = Annotated[
     typer.Option(
         metavar="keep|leave-out",
         help="What to do with rows without a day and start, or a name.",
+        rich_help_panel=READING,
     ),
 ]
 
 Dates = Annotated[
     str | None,
-    typer.Option(metavar="d/m/y|m/d/y", help="How to read dates like 3/11/2026."),
+    typer.Option(
+        metavar="d/m/y|m/d/y",
+        help="How to read dates like 3/11/2026.",
+        rich_help_panel=READING,
+    ),
 ]
 
 Clock = Annotated[
     str | None,
     typer.Option(
-        metavar="12|24", help="How to read times like 1:00; with 12, 12 to 6 are pm."
+        metavar="12|24",
+        help="How to read times like 1:00; with 12, 12 to 6 are pm.",
+        rich_help_panel=READING,
     ),
 ]
 
 TimesIn = Annotated[
     str | None,
     typer.Option(
-        "--times-in", metavar="ZONE|venue", help="Time zone of the times in the file."
+        "--times-in",
+        metavar="ZONE|venue",
+        help="Time zone of the times in the file.",
+        rich_help_panel=READING,
     ),
 ]
 
 Into = Annotated[
     str | None,
-    typer.Option(metavar="FOLDER", help="Data folder; without it, your own."),
+    typer.Option(
+        metavar="FOLDER",
+        help="Data folder (default: yours).",
+        rich_help_panel=WRITING,
+    ),
 ]
 
 Publisher = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="Who made the file; without it, a participant."),
+    typer.Option(
+        metavar="NAME",
+        help="Who made the file (default: a participant).",
+        rich_help_panel=WRITING,
+    ),
 ]
 
 Official = Annotated[
-    bool, typer.Option("--official", help="The organiser gave the file.")
+    bool,
+    typer.Option(
+        "--official", help="The organiser gave the file.", rich_help_panel=WRITING
+    ),
 ]
 
 Force = Annotated[
-    bool, typer.Option("--force", help="Replace edits by hand, or other sessions.")
+    bool,
+    typer.Option(
+        "--force",
+        help="Overwrite manual edits, or another programme.",
+        rich_help_panel=WRITING,
+    ),
 ]
 
 DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Show the report; write nothing.")
+    bool,
+    typer.Option(
+        "--dry-run", help="Show the report; write nothing.", rich_help_panel=WRITING
+    ),
 ]
 
 
 NewShow = Annotated[
     str | None,
-    typer.Option("--new-show", metavar="ID", help="Add a new show with this id."),
+    typer.Option(
+        "--new-show",
+        metavar="ID",
+        help="Add a new show with this id.",
+        rich_help_panel=SHOW,
+    ),
 ]
 
-Name = Annotated[str | None, typer.Option(metavar="NAME", help="Name of the new show.")]
+Name = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Name of the new show.", rich_help_panel=SHOW),
+]
 
-City = Annotated[str | None, typer.Option(metavar="CITY", help="City of the new show.")]
+City = Annotated[
+    str | None,
+    typer.Option(metavar="CITY", help="City of the new show.", rich_help_panel=SHOW),
+]
 
 Country = Annotated[
     str | None,
-    typer.Option(metavar="COUNTRY", help="Its country, by name or code (FR)."),
+    typer.Option(
+        metavar="COUNTRY",
+        help="Its country, by name or code (FR).",
+        rich_help_panel=SHOW,
+    ),
 ]
 
 Zone = Annotated[
@@ -127,17 +186,22 @@ Zone = Annotated[
         metavar="ZONE",
         autocompletion=completion.zones,
         help="Its time zone (default: the file's).",
+        rich_help_panel=SHOW,
     ),
 ]
 
 Start = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help="First day of a new edition."),
+    typer.Option(
+        metavar="DATE",
+        help="First day of the edition, if it is not known.",
+        rich_help_panel=SHOW,
+    ),
 ]
 
 Until = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help="Its last day."),
+    typer.Option(metavar="DATE", help="Its last day.", rich_help_panel=SHOW),
 ]
 
 
@@ -201,6 +265,7 @@ Quiet = Annotated[
         "--quiet",
         callback=options.report_only_errors,
         help="Report only what to check.",
+        rich_help_panel=WRITING,
     ),
 ]
 

@@ -7,6 +7,7 @@ import typer
 from milipol_cli.base.errors import BadInput, one_of
 from milipol_cli.cli import completion, imports, options
 from milipol_cli.cli.agenda import agenda_if_sound
+from milipol_cli.cli.groups import SectionedCommand
 from milipol_cli.commands.importing import moving
 from milipol_cli.commands.importing.moving.query import move_edition
 from milipol_cli.commands.importing.query import import_file
@@ -28,6 +29,7 @@ app = options.command()
 
 @app.command(
     name="import",
+    cls=SectionedCommand,
     help="""Write the programme of an edition from a file: iCalendar, schedule.xml or
     schedule.json of a conference system, JSON, CSV, TSV, XLSX or ODS. Run it again when
     the organiser changes something: sessions keep their ids, and changes are listed.
@@ -38,10 +40,24 @@ app = options.command()
       milipol import schedule.xml --new-show expo --name 'Expo' --city Oslo
         --country NO --zone Europe/Oslo
       milipol import programme.ics --edition paris-2027 --dry-run
+      milipol import --edition paris-2027 --moved --start 2027-11-09
+        --until 2027-11-12
 
     The programme is a file in your data folder; put sessions of your own into
     <year>-extra.toml beside it. Sessions missing from the file are kept as
     cancelled; --prune removes them. With --new-show, the show is added or updated.
+
+    What is not plain in a file is asked for in one message, with one of these:
+
+    \b
+      --columns 'title=Talk'   which column holds what
+      --header-row 3           the line of the header, 0 for none
+      --encoding cp1252        a text file that is not UTF-8
+      --dates d/m/y            what 3/11/2027 means
+      --clock 12               what 1:00 means
+      --start 2027-11-16       the first day, for days like "Tuesday"
+      --times-in Europe/Paris  what CEST means, or venue
+      --rest leave-out         rows that are no session
     """,
 )
 def import_(
@@ -56,6 +72,7 @@ def import_(
             metavar="ID",
             autocompletion=completion.ids,
             help="The edition, or a show for its next edition.",
+            rich_help_panel=imports.SHOW,
         ),
     ] = None,
     show: imports.NewShow = None,
@@ -67,11 +84,19 @@ def import_(
     until: imports.Until = None,
     moved: Annotated[
         bool,
-        typer.Option("--moved", help="The edition has other days now: those given."),
+        typer.Option(
+            "--moved",
+            help="The edition has other days now: those given, or the file's.",
+            rich_help_panel=imports.SHOW,
+        ),
     ] = False,
     known_by: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="When you knew that (default: today)."),
+        typer.Option(
+            metavar="DATE",
+            help="When you knew that (default: today).",
+            rich_help_panel=imports.SHOW,
+        ),
     ] = None,
     form: Annotated[
         str,
@@ -79,6 +104,7 @@ def import_(
             "--format",
             metavar="FORMAT",
             help=f"{', '.join((_AUTO, *FORMATS))}; csv means any table.",
+            rich_help_panel=imports.READING,
         ),
     ] = _AUTO,
     columns: imports.Columns = None,
@@ -92,7 +118,12 @@ def import_(
     times_in: imports.TimesIn = None,
     into: imports.Into = None,
     prune: Annotated[
-        bool, typer.Option("--prune", help="Remove sessions that FILE no longer has.")
+        bool,
+        typer.Option(
+            "--prune",
+            help="Remove sessions that FILE no longer has.",
+            rich_help_panel=imports.WRITING,
+        ),
     ] = False,
     publisher: imports.Publisher = None,
     official: imports.Official = False,

@@ -5,28 +5,38 @@ from typing import Annotated
 import typer
 
 from milipol_cli.cli import completion, environment, imports, options
+from milipol_cli.cli.groups import SectionedCommand
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 
 app = options.command()
 
-HELP = """Use a list of your own for an edition: CSV, TSV, XLSX or ODS with a company a
-row, and columns like stand, hall, country, website and category. Run it again with a
-newer file: exhibitors keep their ids, and those that are new, gone or on another stand
-are listed.
+HELP = """Import your own list for an edition: CSV, TSV, XLSX or ODS with one company
+per row, and columns like stand, hall, country, website and category. Run it again with
+a newer file: exhibitors keep their ids, and those that are new, gone or on another
+stand are listed.
 
 \b
   milipol exhibitors import list.csv --edition paris-2027
   milipol exhibitors import list.csv --edition paris-2027 --dry-run
-  milipol exhibitors import list.csv --edition paris-2027 \\
-          --columns 'company=Firm,stand=Place'
+  milipol exhibitors import list.csv --new-show portsec --name PortSec
+    --city Rotterdam --country NL --zone Europe/Amsterdam
+    --start 2027-05-04 --until 2027-05-06
 
-The list is a file in your data folder, and takes the place of a bundled list.
+The list is a file in your data folder, and replaces a bundled list.
+
+What is not plain in a file is asked for in one message, with one of these:
+
+\b
+  --columns 'company=Firm,stand=Place'  which column holds what
+  --header-row 3                        the line of the header, 0 for none
+  --encoding cp1252                     a text file that is not UTF-8
+  --rest leave-out                      rows without a company
 """
 _EXAMPLE = "company=Firm,stand=Place"
 
 
-@app.command(help=HELP)
+@app.command(help=HELP, cls=SectionedCommand)
 def import_(
     context: typer.Context,
     file: Annotated[
@@ -38,6 +48,7 @@ def import_(
             metavar="ID",
             autocompletion=completion.editions,
             help="The edition, or a show for its next edition.",
+            rich_help_panel=imports.SHOW,
         ),
     ] = None,
     show: imports.NewShow = None,
