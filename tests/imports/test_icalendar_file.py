@@ -12,6 +12,7 @@ from milipol_cli.base.errors import NotRead
 from milipol_cli.imports import icalendar_file
 from milipol_cli.imports.doubts import Place
 from milipol_cli.imports.formats import EditionDays, ImportedSession, Request
+from milipol_cli.imports.tables import TableRequest
 from programme_files import calendar
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -34,7 +35,7 @@ EVENT = "SUMMARY:Café – déjà vu\nDTSTART:20261110T090000\n"
         pytest.param(b"\xef\xbb\xbf" + calendar(EVENT).encode(), id="BOM"),
         pytest.param(calendar(EVENT).encode("utf-16"), id="UTF-16"),
         pytest.param(b"\xfe\xff" + calendar(EVENT).encode("utf-16-be"), id="UTF-16 BE"),
-        pytest.param(calendar(EVENT).encode("cp1252"), id="cp1252"),
+        pytest.param(calendar(EVENT).encode("mac_roman"), id="Mac Roman"),
         pytest.param(
             calendar(EVENT).encode().replace("é".encode(), b"\xc3\n \xa9"),
             id="folded in the middle of a character",
@@ -50,9 +51,22 @@ def test_any_encoding_and_line_end(raw: bytes) -> None:
 
 
 def test_another_encoding_is_reported() -> None:
-    raw = calendar(EVENT).encode("cp1252")
+    raw = calendar(EVENT).encode("mac_roman")
     (doubt, _) = icalendar_file.read(raw, IN_PARIS).doubts
-    assert str(doubt) == "not UTF-8; read as Windows-1252"
+    assert str(doubt) == "not UTF-8: read as mac_roman (French, English or Portuguese)"
+
+
+def test_one_of_two_encodings_is_asked_for() -> None:
+    raw = calendar(EVENT).encode("cp1252")
+    with pytest.raises(NotRead) as asked:
+        only_session(raw)
+    words = "cp1252 makes 'déjà', cp1250 makes 'déjŕ'"
+    assert str(asked.value) == f"not UTF-8: add --encoding; {words}"
+    named = Request(
+        edition=EditionDays(zone=PARIS), tables=TableRequest(encoding="cp1252")
+    )
+    (session,) = icalendar_file.read(raw, named).sessions
+    assert session.title == "Café – déjà vu"
 
 
 def test_nothing_in_a_text_acts_on_a_terminal() -> None:

@@ -14,7 +14,7 @@ from milipol_cli.base.errors import NotRead
 from milipol_cli.imports import texts
 from milipol_cli.imports.doubts import NOWHERE, Doubts, ImportedFile, Place
 from milipol_cli.imports.tables import TableRequest
-from milipol_cli.imports.tables.read import OLD, is_old, is_workbook
+from milipol_cli.imports.tables.workbook import OLD, is_old, is_workbook
 from milipol_cli.network.model.dates import ONE_DAY
 from milipol_cli.network.model.record import MOST_LISTED, Record, convert
 

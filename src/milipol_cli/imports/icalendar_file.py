@@ -16,11 +16,13 @@ from milipol_cli.ics.foreign_calendar import (
     at_venue,
     wall,
 )
-from milipol_cli.ics.read import BrokenCalendar
+from milipol_cli.ics.read import BrokenCalendar, unfolded
 from milipol_cli.imports import formats, texts
-from milipol_cli.imports.doubts import NOWHERE, Doubts, Place
+from milipol_cli.imports.doubts import NOWHERE, Doubts, Place, with_doubts
 from milipol_cli.imports.formats import EditionDays, Imported, ImportedSession, Span
 from milipol_cli.imports.names import names_in
+from milipol_cli.imports.questions import Questions
+from milipol_cli.imports.tables.encodings import in_utf8
 from milipol_cli.network.model.dates import ONE_DAY
 
 # A line of a description that names the speakers, in English, French and German.
@@ -48,14 +50,20 @@ _USED = {
 
 def read(raw: bytes, request: formats.Request) -> Imported:
     """The sessions of a calendar file, on the clock of the venue; raises NotRead."""
-    try:
-        calendar = ForeignCalendar(raw)
-    except BrokenCalendar as error:
-        raise NotRead(str(error)) from None
-    if not calendar.events:
-        inside = ", ".join(calendar.kinds[:5]) or "nothing"
-        raise NotRead(f"an iCalendar file without VEVENT; it has {inside}")
-    return _Reader(calendar, request.edition).imported()
+    questions = Questions()
+    with questions.asked_at_end():
+        # Some programs fold lines in the middle of a character.
+        whole = unfolded(raw)
+        raw, note = in_utf8(whole, questions, request.tables.encoding)
+        try:
+            calendar = ForeignCalendar(raw)
+        except BrokenCalendar as error:
+            raise NotRead(str(error)) from None
+        if not calendar.events:
+            inside = ", ".join(calendar.kinds[:5]) or "nothing"
+            raise NotRead(f"an iCalendar file without VEVENT; it has {inside}")
+        imported = _Reader(calendar, request.edition).imported()
+        return with_doubts(imported, Doubts([] if note is None else [note]))
 
 
 class _Reader:

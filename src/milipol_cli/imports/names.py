@@ -14,6 +14,7 @@ _LIST = re.compile(f"{_AND.pattern}|,", re.IGNORECASE)
 _MAIL = re.compile(
     r"\s*[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]+\.[\w.-]+[>)\]]?|\(https?:[^()\s]*\)"
 )
+_SPACES, _LINES = re.compile(r"[^\S\n]+"), re.compile(r" ?\n[ \n]*")
 _NUMBER = re.compile(r"^\d+:\s*(?=\S)")
 _AFTER_ROLE = re.compile(r",|\s(?:of|for|de|du|des|der)\b")
 _QUOTED = re.compile(r"^\"([^\"]*)\"$")
@@ -39,6 +40,7 @@ def names_in(cell: str, *, by_comma: bool) -> list[str]:
     "A and B" are two if both are full names of persons.
     """
     text = (paragraphs(cell) or "") if re.search("[<&]", cell) else cell
+    text = _LINES.sub("\n", _SPACES.sub(" ", text))  # or a pattern needs its square
     found: list[str] = []
     for written in _split(_STRONG, text):
         name = _NUMBER.sub("", _MAIL.sub("", written).replace(r"\;", ";").strip(" ,"))

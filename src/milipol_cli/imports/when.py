@@ -32,6 +32,8 @@ _SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2})[ -][^\W\d_]+[ '-]+(\d\d)$")
 # "10-13 November" are several days.
 _SPAN = re.compile(r"\d\s*(?:[–—&+-]|to|and|au|et|bis|und)\s*\d{1,2}\s+[^\W\d]")
 _NUMBERED = re.compile(rf"\b(?:{'|'.join(_COUNTED)}) \d+\s+[-–—]", re.IGNORECASE)
+# No day or time is longer, and a pattern may need the square of a long text.
+MOST_CHARACTERS = 200
 _AROUND = " ,;:()-–—"
 _LONGEST = 7
 
@@ -79,6 +81,8 @@ class Day(NamedTuple):
 @functools.lru_cache(4096)
 def day_of(text: str) -> Day | None:
     """The day that a text is: "2027-05-04", "mar. 4 mai", "4/5/27", "Day 2"."""
+    if len(text) > MOST_CHARACTERS:
+        return None
     plain = fold(text).strip(" ,;:.*()[]")
     if sum(word in _COUNTED for word in re.findall(r"[^\W\d_]+", plain)) > 1:
         return None
@@ -137,7 +141,7 @@ def _in_numbers(text: str, digits: str, words: list[str]) -> Day | None:
 @functools.lru_cache(4096)
 def day_in(text: str) -> Day | None:
     """The only day in a title or heading: with a month, or else one like "Day 2"."""
-    if _SPAN.search(fold(_NUMBERED.sub("", text))):
+    if len(text) > MOST_CHARACTERS or _SPAN.search(fold(_NUMBERED.sub("", text))):
         return None
     words, days, begin = text.split(), [], 0
     while begin < len(words):
@@ -231,6 +235,8 @@ def _time(text: str, half: str = "") -> tuple[int, int] | None:
 @functools.lru_cache(4096)
 def times_in(text: str) -> Times | None:
     """The times, and the days beside them, of a text; None if it is anything else."""
+    if len(text) > MOST_CHARACTERS:
+        return None
     if _INSTANT.fullmatch(text):
         moment = iso_times.day_or_moment(re.sub(r"\s*(?:UTC|GMT)$", "Z", text))
         if isinstance(moment, dt.datetime):
@@ -329,7 +335,7 @@ def duration(text: str, *, unit: str = "") -> int | None:
 
     A mere number has the `unit`, "h" or "min"; without it, minutes from 5 on.
     """
-    plain = fold(text).strip()
+    plain = fold(text[:MOST_CHARACTERS]).strip()
     if re.fullmatch(r"\d{1,4}(?:[.,]\d{1,2})?", plain):
         if not unit and (not plain.isdigit() or int(plain) < _FEWEST_MINUTES):
             return None

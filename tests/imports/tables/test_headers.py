@@ -4,8 +4,9 @@ import pytest
 
 from milipol_cli.base.errors import BadInput, MilipolError, NotRead
 from milipol_cli.imports.tables import TableRequest
+from milipol_cli.imports.tables.finder import Table
 from milipol_cli.imports.tables.headers import Words, header_key
-from milipol_cli.imports.tables.read import Tables, read
+from tables_read import read_tables
 
 WORDS = Words(
     fields={
@@ -16,12 +17,14 @@ WORDS = Words(
     optional=frozenset({"exhibitor"}),
     needed=frozenset({"company"}),
     several=frozenset({"brand"}),
+    usual=frozenset({"stand"}),
+    asked=frozenset({"company"}),
 )
 
 
-def tables(text: str, **named: str) -> Tables:
+def tables(text: str, **named: str) -> list[Table]:
     """The tables in a text."""
-    return read(text.encode(), WORDS, TableRequest(columns=named))
+    return read_tables(text.encode(), WORDS, TableRequest(columns=named))[0]
 
 
 @pytest.mark.parametrize(
@@ -74,12 +77,12 @@ def test_headers_are_compared_without_case_and_punctuation(
 def test_columns_are_recognised(
     header: str, columns: dict[str, tuple[int, ...]], unused: list[str]
 ) -> None:
-    (table,) = tables(header).tables
+    (table,) = tables(header)
     assert (table.columns, [*table.unused.values()]) == (columns, unused)
 
 
 def test_a_header_is_named_as_it_is_written() -> None:
-    (table,) = tables("Firm (old),Firm (new)\nA,B\n", company="Firm (NEW)").tables
+    (table,) = tables("Firm (old),Firm (new)\nA,B\n", company="Firm (NEW)")
     assert table.columns == {"company": (1,)}
 
 
@@ -93,17 +96,14 @@ def test_a_header_is_named_as_it_is_written() -> None:
             {},
             NotRead,
             "line 1: no column for the company; recognised: stand 'Booth'; not "
-            "recognised: 'Firma', 'Ort'; name it with --columns company=HEADER; if"
-            " there is no header row, use --no-header with --columns company=1",
+            "recognised: 'Firma', 'Ort'; name it with --columns company=COLUMN",
         ),
         (
             "\n".join([",".join(f"H{at}" for at in range(25))]),
             {},
             NotRead,
-            "line 1: no column for the company; not recognised: "
-            + ", ".join(f"'H{at}'" for at in range(20))
-            + "; name it with --columns company=HEADER; if there is no header row, use"
-            " --no-header with --columns company=1",
+            "line 1: no header row; name its line with --header-row N (0 for none), and"
+            " the columns with --columns company=COLUMN,stand=COLUMN",
         ),
         (
             "Name,Booth\nA,1\n",

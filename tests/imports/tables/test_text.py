@@ -9,51 +9,16 @@ from hypothesis import strategies as st
 
 from milipol_cli.base.errors import NotRead
 from milipol_cli.imports.tables import Row
+from milipol_cli.imports.tables.delimited import DELIMITERS, split_rows
 from milipol_cli.imports.tables.headers import Words
-from milipol_cli.imports.tables.read import DELIMITERS, decoded, read, split_rows
+from tables_read import read_tables
 
 WORDS = Words({"title": ("title",), "room": ("room",)}, (), frozenset({"title"}))
-FRENCH = "Titre;Salle\nL\u2019événement « à côté »;Théâtre\n"
 
 # Texts as spreadsheets write them: no NUL, no carriage return alone, no spaces around.
 CELLS = st.text(
     st.characters(codec="utf-8", exclude_characters="\0\r\ufeff"), max_size=8
 ).map(str.strip)
-
-
-@pytest.mark.parametrize(
-    ("encoding", "name"),
-    [
-        ("utf-8", "UTF-8"),
-        ("utf-8-sig", "UTF-8"),
-        ("utf-16", "UTF-16"),
-        ("utf-16-le", "UTF-16"),
-        ("utf-16-be", "UTF-16"),
-        ("cp1252", "Windows-1252"),
-        ("mac_roman", "Mac Roman"),
-    ],
-)
-def test_encodings_are_recognised(encoding: str, name: str) -> None:
-    assert decoded(FRENCH.encode(encoding)) == (FRENCH, name)
-
-
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (
-            b"Title\nCaf\xc3\xa9 cr\xc3\xa8me\ncaf\xe9",
-            "line 3: bytes that are not UTF-8",
-        ),
-        (b"\xef\xbb\xbfTitle\r\n\xff", "line 2: bytes that are not UTF-8"),
-        (b"\xff\xfeT\0\n\0\x00\xd8", "line 2: bytes that are not UTF-16"),
-        (b"Title\n\0\0", "a NUL character, so it is not text"),
-        (b"\x89PNG\r\n\x1a\n\0", "a NUL character, so it is not text"),
-    ],
-)
-def test_bytes_that_are_no_text_are_refused(data: bytes, message: str) -> None:
-    with pytest.raises(NotRead) as refused:
-        decoded(data)
-    assert str(refused.value) == message
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -110,9 +75,8 @@ def test_what_is_written_comes_back(
         lineterminator=end,
         quoting=csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL,
     ).writerows([("Title", "Room"), *table])
-    read_back = read(file.getvalue().encode(encoding), WORDS)
+    read_back, form, _ = read_tables(file.getvalue().encode(encoding), WORDS)
     assert [
-        tuple(str(cell).strip() for cell in row.cells)
-        for row in read_back.tables[0].rows
+        tuple(str(cell).strip() for cell in row.cells) for row in read_back[0].rows
     ] == [row for row in table if any(row)]
-    assert read_back.format == ("tsv" if delimiter == "\t" else "csv")
+    assert form == ("tsv" if delimiter == "\t" else "csv")

@@ -7,12 +7,14 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from milipol_cli.base.errors import BadInput, NotRead
 from milipol_cli.imports.tables import TableRequest
 from milipol_cli.imports.tables.headers import Words
-from milipol_cli.imports.tables.read import read, workbook
-from workbooks import Page, xlsx
+from milipol_cli.imports.tables.workbook import workbook
+from tables_read import read_tables
+from workbooks import Page, ods, xlsx
 
 DAY, TIME = dt.date(2026, 11, 10), dt.time(9, 20)
 WORDS = Words({"title": ("title",)}, (), frozenset({"title"}))
@@ -22,11 +24,60 @@ def test_a_cell_merged_over_rows_is_in_each_of_them() -> None:
     rows: list[list[Any]] = [["Title", "Day"], ["A", DAY], ["B", None], ["C", None]]
     rows[1].append("hidden")
     page = Page(rows, ["B2:C4", "Y2:Z4"])  # the latter without a value
-    _, (sheet,), _, _ = workbook(xlsx({"All": page}))
+    (sheet,) = workbook(xlsx({"All": page})).sheets
     assert [row.cells for row in sheet.rows[1:]] == [
         ("A", "2026-11-10", ""),
         ("B", "2026-11-10", ""),
         ("C", "2026-11-10", ""),
+    ]
+
+
+def test_hidden_rows_and_columns_are_left_out_and_counted() -> None:
+    """As a filter or a person hides them; a merged cell keeps its value."""
+    file = BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("A")
+        for line, row in enumerate(
+            [("Title", "Seats", "Room"), *[("A", "9", "H")] * 3]
+        ):
+            sheet.write_row(line, 0, row)
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_column(1, 1, None, None, {"hidden": True})
+    read = workbook(file.getvalue())
+    assert [row.cells for row in read.sheets[0].rows] == [
+        ("Title", "", "Room"),
+        ("A", "", "H"),
+        ("A", "", "H"),
+    ]
+    assert read.notes == [
+        "sheet 'A': 1 hidden row left out",
+        "sheet 'A': 1 hidden column left out",
+    ]
+
+
+def test_hidden_rows_of_libreoffice_are_left_out() -> None:
+    plain = ods({"A": Page([["Title", "Room"], ["A", "H"], ["B", "H"]])})
+    row = b"<table:table-row>"
+    hidden = b'<table:table-row table:visibility="filter">'
+    with zipfile.ZipFile(BytesIO(plain)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    head, first, second, rest = parts["content.xml"].split(row, 3)
+    parts["content.xml"] = head + row + first + hidden + second + row + rest
+    read = workbook(zipped(**parts))
+    assert [row.cells for row in read.sheets[0].rows] == [("Title", "Room"), ("B", "H")]
+    assert read.notes == ["sheet 'A': 1 hidden row left out"]
+
+
+def test_a_cell_far_below_is_read() -> None:
+    file = BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("A")
+        sheet.write_row(1, 1, ("Title", "Room"))
+        sheet.write_string(200_000, 1, "Far")
+    (sheet_read,) = workbook(file.getvalue()).sheets
+    assert [(row.line, row.cells) for row in sheet_read.rows] == [
+        (2, ("", "Title", "Room")),
+        (200_001, ("", "Far", "")),
     ]
 
 
@@ -50,10 +101,8 @@ def test_sheets_with_other_headers_are_read_if_named(
         frozenset({"title"}),
         usual=frozenset({"start"}),
     )
-    file = read(xlsx(AGREEING), words, TableRequest(sheet=sheet))
-    assert [file.sheet(table) for table in file.tables] == expected
-    left_out = "sheet 'Speakers' has other headers, so it was not read"
-    assert file.notes == ((left_out,) if sheet is None else ())
+    tables, _, _ = read_tables(xlsx(AGREEING), words, TableRequest(sheet=sheet))
+    assert [table.sheet for table in tables] == expected
 
 
 @pytest.mark.parametrize(
@@ -68,7 +117,7 @@ def test_a_sheet_that_is_not_there_is_refused(
     data: bytes, name: str, message: str
 ) -> None:
     with pytest.raises(BadInput) as refused:
-        read(data, WORDS, TableRequest(sheet=name))
+        read_tables(data, WORDS, TableRequest(sheet=name))
     assert str(refused.value) == f"--sheet {name!r}: {message}"
 
 
@@ -104,7 +153,7 @@ def zipped(**parts: bytes) -> bytes:
 )
 def test_damaged_spreadsheets_are_refused(data: bytes, message: str) -> None:
     with pytest.raises(NotRead) as refused:
-        read(data, WORDS)
+        read_tables(data, WORDS)
     assert str(refused.value) == message
 
 

@@ -105,6 +105,26 @@ def decoded(data: bytes, questions: Questions, encoding: str | None = None) -> D
     return Decoded(text.removeprefix("\ufeff"))
 
 
+def in_utf8(
+    data: bytes, questions: Questions, encoding: str | None = None
+) -> tuple[bytes, str | None]:
+    """A file in UTF-8, and a note if its encoding was found.
+
+    Damaged UTF-8 stays, and so do bytes that are no text in any usual encoding.
+    """
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        is_other = bool(dict(_decodable(data)))
+        if encoding is None and (
+            _unicode_name(data) or _is_damaged(data) or not is_other
+        ):
+            return data, None
+        text, note = decoded(data, questions, encoding)
+        return text.encode(errors="replace"), note
+    return data, None
+
+
 def _unicode_name(data: bytes) -> str | None:
     """The form of Unicode that the first bytes show."""
     head = data[:2000]
@@ -188,8 +208,9 @@ def _examples(data: bytes, shown: Mapping[str, str]) -> list[tuple[str, str]]:
     """The first word that the readings show best, in each of them that differs."""
     best: dict[str, str] = {}
     for raw in re.findall(rb"[^\s,;|\"]*[\x80-\xff][^\s,;|\"]*", data)[:200]:
-        words = {name: raw.decode(name, "replace")[:24] for name in shown}
-        by_word = {word: name for name, word in reversed(words.items())}
+        by_word: dict[str, str] = {}
+        for name in shown:
+            by_word.setdefault(raw.decode(name, "replace")[:24], name)
         if len(by_word) > len(best):
             best = by_word
-    return [(name, word) for word, name in reversed(best.items())]
+    return [(name, word) for word, name in best.items()]

@@ -158,7 +158,7 @@ class Finder:
         missing = next(f for f in (*named, *self._words.needed) if f not in columns)
         other = next(f for f in self._words.fields if f in self._words.usual)
         example = f"{missing}=COLUMN,{other}=COLUMN"
-        if len(columns) < 2:
+        if not columns or any(map(_DATA.fullmatch, row.cells)):
             return NotRead(
                 "no header row; name its line with --header-row N (0 for none), and"
                 f" the columns with --columns {example}",
@@ -231,14 +231,16 @@ class Finder:
 
     def _of_two_rows(self, upper: Row | None, lower: Row) -> Row:
         """A header of two rows: the upper one goes before the cells that need it."""
-        if upper is None or len(upper.texts) < 2:
+        if upper is None:
             return lower
+        is_title = len(upper.texts) == 1
         group, cells = "", []
         for column in range(max(len(upper.cells), len(lower.cells))):
             group = upper.cell(column) or group
             cell = lower.cell(column) or upper.cell(column)
             longer = f"{group} {cell}" if group and group != cell else cell
-            is_better = cell.isdecimal() or (cell and self._choices(longer))
+            is_named = cell and not is_title and self._choices(longer)
+            is_better = cell.isdecimal() or is_named
             cells.append(longer if is_better else cell)
         return Row(lower.line, tuple(cells))
 

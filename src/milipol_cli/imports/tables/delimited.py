@@ -1,0 +1,71 @@
+"""Delimited text (CSV, TSV) -> its delimiter and its rows."""
+
+import contextlib
+import csv
+import io
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from milipol_cli.base.errors import NotRead
+from milipol_cli.imports.tables import MOST_COLUMNS, Row
+
+DELIMITERS = ",;\t|"
+_TRIED_ROWS = 200
+# Of the rows of a table, most have several cells.
+_LEAST_SHARE = 0.5
+# Programs that write CSV guard what a spreadsheet would take for a formula.
+_FORMULA = "=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b-"
+_GUARDED = re.compile(rf"^'(?=\s*[{_FORMULA}])")
+
+
+def delimiter_of(text: str) -> tuple[str, bool]:
+    """The delimiter of a text, and whether most of its lines have one.
+
+    It is in most rows, and gives most of them the same number of cells.
+    """
+    if hint := re.match("sep=(.)\r?\n", text):  # for Excel
+        return hint[1], True
+    best = max(DELIMITERS, key=lambda delimiter: _score(text, delimiter))
+    share, _, _ = _score(text, best)
+    return best, share >= _LEAST_SHARE
+
+
+def _score(text: str, delimiter: str) -> tuple[float, float, int]:
+    """The shares of rows with several cells, and with the usual number; that number."""
+    lines = io.StringIO(text, newline="")
+    rows = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+    widths: list[int] = []
+    with contextlib.suppress(csv.Error):  # the rows before an error count, too
+        tried = itertools.islice(rows, _TRIED_ROWS)
+        widths.extend(len(row) for row in tried if any(map(str.strip, row)))
+    several = Counter(width for width in widths if width > 1)
+    if not several:
+        return 0, 0, 0
+    ((usual, number),) = several.most_common(1)
+    return several.total() / len(widths), number / len(widths), usual
+
+
+def split_rows(text: str, delimiter: str) -> Iterator[Row]:
+    """The rows that are not empty; raises NotRead, with the line."""
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
+    line, fewest, width = 1, 0, 0
+    try:
+        for cells in reader:
+            begun, line = line, reader.line_num + 1
+            is_hint = begun == 1 and text.startswith("sep=")  # for Excel
+            texts = (_GUARDED.sub("", cell.strip()) for cell in cells[:MOST_COLUMNS])
+            row = Row(begun, tuple(texts))
+            if is_hint or not row.texts:
+                continue
+            fewest, width = min(fewest or width, width), len(cells)
+            yield row
+    except csv.Error as error:
+        raise NotRead(f"not valid CSV, or cut off: {error}", line) from None
+    if width < fewest and not text.endswith(("\r", "\n")):
+        raise NotRead(
+            f"the file is cut off: {width} of {fewest} cells, and no end of the line",
+            begun,
+        )

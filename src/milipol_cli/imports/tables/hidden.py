@@ -1,0 +1,79 @@
+"""Hidden rows and columns of the sheets of a workbook, which no library tells."""
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+
+class Hidden(NamedTuple):
+    """The lines and columns of a sheet that are hidden, both from 0."""
+
+    lines: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+
+
+# No sheet of Excel has more columns, though a range may name the last one.
+_MOST = 16_384
+_XLSX = re.compile(rb"<(?P<kind>row|col)\b(?P<attributes>[^>]*)>")
+_ODS = re.compile(
+    rb"<table:table(?:-(?P<kind>row|column))?(?P<attributes>[\s/][^>]*|)>|</table:table>"
+)
+_VALUE = re.compile(rb'([\w:-]+)="([^"]*)"')
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def hidden_parts(data: bytes, form: str) -> dict[str, Hidden]:
+    """What is hidden, by the names of the sheets that have any."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = _of_ods(archive) if form == "ods" else _of_xlsx(archive)
+        return {name: hidden for name, hidden in sheets if hidden != Hidden()}
+
+
+def _of_xlsx(archive: zipfile.ZipFile) -> Iterator[tuple[str, Hidden]]:
+    book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314  bounded
+    relations = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    targets = {each.get("Id"): each.get("Target", "") for each in relations}
+    for sheet in book.iter():
+        target = targets.get(sheet.get(_RELATION))
+        if sheet.tag.endswith("}sheet") and target is not None:
+            path = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+            yield sheet.get("name", ""), _of_xml(archive.read(path))
+
+
+def _of_xml(sheet: bytes) -> Hidden:
+    lines, columns = set(), set()
+    for tag in _XLSX.finditer(sheet):
+        values = dict(_VALUE.findall(tag["attributes"]))
+        if values.get(b"hidden") not in (b"1", b"true"):
+            continue
+        if tag["kind"] == b"row":
+            lines.add(int(values[b"r"]) - 1)
+        else:
+            columns |= {
+                *range(int(values[b"min"]) - 1, min(int(values[b"max"]), _MOST))
+            }
+    return Hidden(frozenset(lines), frozenset(columns))
+
+
+def _of_ods(archive: zipfile.ZipFile) -> Iterator[tuple[str, Hidden]]:
+    name, places = "", {b"row": 0, b"column": 0}
+    found: dict[bytes, set[int]] = {b"row": set(), b"column": set()}
+    for tag in _ODS.finditer(archive.read("content.xml")):
+        kind = tag["kind"]
+        values = dict(_VALUE.findall(tag["attributes"] or b""))
+        if kind is None:
+            if tag["attributes"] is None:
+                lines, columns = map(frozenset, found.values())
+                yield name, Hidden(lines, columns)
+            name = values.get(b"table:name", b"").decode()
+            places = dict.fromkeys(places, 0)
+            found = {kind: set() for kind in found}
+            continue
+        begin = places[kind]
+        places[kind] += int(values.get(b"table:number-%ss-repeated" % kind, 1))
+        if values.get(b"table:visibility") in (b"collapse", b"filter"):
+            found[kind] |= {*range(begin, min(places[kind], begin + _MOST))}

@@ -1,0 +1,158 @@
+"""Workbooks (XLSX, ODS) -> their visible sheets.
+
+The only owner of python_calamine, which reads them.
+"""
+
+import datetime as dt
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from milipol_cli.base import bounded
+from milipol_cli.base.errors import (
+    INSTALL_SHEETS,
+    BadInput,
+    NotRead,
+    did_you_mean,
+    one_of,
+)
+from milipol_cli.imports.tables import MOST_COLUMNS, Row, Sheet
+from milipol_cli.imports.tables.hidden import Hidden, hidden_parts
+from milipol_cli.network.model.dates import is_far
+
+if TYPE_CHECKING:
+    import python_calamine
+
+_MOST_BYTES = 64 * 1024 * 1024
+_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError)
+
+OLD = "an old Excel file (.xls), or one with a password: save it as XLSX"
+
+
+def is_old(data: bytes) -> bool:
+    """Whether it is a file of Office from before 2007, or one with a password."""
+    return data.startswith(b"\xd0\xcf\x11\xe0")
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether it is a ZIP file, as XLSX and ODS are."""
+    return data.startswith(b"PK\x03\x04")
+
+
+class Workbook(NamedTuple):
+    """The format of a workbook, its visible sheets, and what to report about them.
+
+    It `has_sheets` if it has several, also hidden ones.
+    """
+
+    format: str
+    sheets: list[Sheet]
+    notes: list[str]
+    has_sheets: bool
+
+
+def workbook(data: bytes, only: str | None = None) -> Workbook:
+    """The visible sheets of a workbook, or only the one with a name; raises NotRead.
+
+    Hidden rows and columns are empty. A cell merged over several rows has its value in
+    each of them.
+    """
+    form = _format(data)
+    try:
+        import python_calamine  # noqa: PLC0415  an extra
+    except ImportError:
+        raise NotRead(
+            f"reading {form.upper()} needs python-calamine; run in the clone of"
+            f" milipol: {INSTALL_SHEETS}"
+        ) from None
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        visible = python_calamine.SheetVisibleEnum.Visible
+        names = [sheet.name for sheet in book.sheets_metadata]
+        hidden = [s.name for s in book.sheets_metadata if s.visible != visible]
+        if only is not None and only not in names:
+            choose = f"choose {one_of([*map(repr, names)])}"
+            advice = did_you_mean(only, names) or choose
+            raise BadInput(f"--sheet {only!r}: no such sheet; {advice}")
+        notes = [f"sheet {name!r} is hidden: not read" for name in hidden if not only]
+        parts, sheets = hidden_parts(data, form), []
+        for name in [only] if only else [n for n in names if n not in hidden]:
+            # A cell far away from the others takes more memory than there is.
+            bounded.reading(f"sheet {name!r}: ")
+            part = parts.get(name, Hidden())
+            sheets.append(_sheet(book.get_sheet_by_name(name), part))
+            notes += _notes(name, part)
+    except (python_calamine.CalamineError, *_DAMAGED) as error:
+        raise NotRead(f"a damaged {form.upper()} file: {error}") from None
+    bounded.reading("")
+    return Workbook(form, sheets, notes, len(names) > 1)
+
+
+def _notes(name: str, hidden: Hidden) -> Iterator[str]:
+    """How many rows and columns of a sheet are left out."""
+    for number, noun in ((len(hidden.lines), "row"), (len(hidden.columns), "column")):
+        if number:
+            plural = "s" if number > 1 else ""
+            yield f"sheet {name!r}: {number} hidden {noun}{plural} left out"
+
+
+def _format(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(file.file_size for file in archive.infolist()) > _MOST_BYTES:
+                raise NotRead("a spreadsheet of more than 64 MiB when unpacked")
+            names = archive.namelist()
+    except _DAMAGED as error:
+        raise NotRead(f"a damaged ZIP file: {error}") from None
+    for form, part in (("xlsx", "xl/workbook.xml"), ("ods", "content.xml")):
+        if part in names:
+            return form
+    raise NotRead("a ZIP file that is no spreadsheet; expected XLSX or ODS")
+
+
+def _sheet(sheet: "python_calamine.CalamineSheet", hidden: Hidden) -> Sheet:
+    _, left = sheet.start or (0, 0)
+    before = [""] * left
+    table: dict[int, list[str]] = {}
+    # Row by row: one cell far below the others makes a million of them.
+    for line, values in enumerate(sheet.iter_rows(), start=1):
+        if any(value != "" for value in values):
+            cells = [_text(value) for value in values[: MOST_COLUMNS - left]]
+            table[line] = before + cells
+    merged = {}
+    for (top, first), (bottom, last) in sheet.merged_cell_ranges or ():
+        merged[top + 1, first] = bottom + 1, last
+        text = "".join(table.get(top + 1, [])[first : first + 1])
+        for line in range(top + 1, bottom + 2) if text else ():
+            cells = table.setdefault(line, [])
+            cells += [""] * (first + 1 - len(cells))
+            covered = cells[first + 1 : last + 1]
+            cells[first : last + 1] = [text, *[""] * len(covered)]
+    rows = []
+    for line in sorted(table.keys() - {line + 1 for line in hidden.lines}):
+        cells = table[line]
+        for column in hidden.columns:
+            cells[column : column + 1] = [""] * len(cells[column : column + 1])
+        if any(cells):
+            rows.append(Row(line, tuple(cells)))
+    return Sheet(sheet.name, rows, merged)
+
+
+def _text(value: object) -> str:
+    """A value as text: times in full minutes, with seconds; 1.0 is "1"."""
+    if isinstance(value, dt.time):
+        value = dt.timedelta(
+            hours=value.hour, minutes=value.minute, seconds=value.second
+        )
+    if isinstance(value, dt.timedelta):
+        minutes = round(value / dt.timedelta(minutes=1))
+        return f"{minutes // 60}:{minutes % 60:02}:00"
+    if isinstance(value, dt.datetime):
+        # Excel has times without a day on the last days of 1899.
+        form = "%H:%M:00" if is_far(value.year) else "%Y-%m-%d %H:%M:00"
+        return f"{value + dt.timedelta(seconds=30):{form}}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
