@@ -10,13 +10,18 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.picks import Pick, span_of_days
 
 
+def is_time_before(text: str) -> bool:
+    """Whether a text is a time before a show, like 8w or 10d."""
+    return re.fullmatch("[1-9][0-9]{0,2}[wd]", text) is not None
+
+
 def deadline_fields(before: str, edition: EditionAsOf | None) -> dict[str, Any]:
     """The fields of a deadline `before` an edition, like 8w or 10d.
 
     Its date is the one that follows now, so that a move is noticed; None without days
     of the edition. Raises BadInput for a text that names no such time.
     """
-    if re.fullmatch("[1-9][0-9]{0,2}[wd]", before) is None:
+    if not is_time_before(before):
         raise BadInput(
             f"--before {before!r}: not understood; expected a time like 8w or 10d"
         )

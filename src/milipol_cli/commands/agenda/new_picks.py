@@ -30,7 +30,7 @@ _SMALL_WORDS = "with|of|the|and|at|in|for|de|la|le|et|du|der|die|das|mit|und"
 _OF_DATA = ("title", "date", "last", "start", "end", "room", "speakers")
 _GIVEN = ("place", "note", "alarm", "at", "minutes", "zone", "updated")
 
-_Identity = tuple[str, dt.date | None]
+_Identity = tuple[str, dt.date | str | None]
 
 
 def pick_of(match: Match, editions: Sequence[EditionAsOf], data: Catalog) -> Pick:
@@ -88,8 +88,13 @@ def identities(picks: Iterable[Pick]) -> dict[_Identity, str]:
 
 
 def identity(entry: Pick) -> _Identity:
-    """What no two own entries share: the title, and the time or first day."""
+    """What no two own entries share: the title, and the time or first day.
+
+    A deadline that moves with its show has how long it is before that instead.
+    """
     title = fold(entry.title or "")
+    if entry.before is not None:
+        return title, f"{entry.before} before {entry.edition}"
     if entry.at is None or entry.zone is None:
         return title, entry.date
     return title, utc(at_in_zone(entry.at, entry.zone))

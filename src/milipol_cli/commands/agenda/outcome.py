@@ -66,6 +66,7 @@ class Outcome(Answer, frozen=True, kw_only=True):
     clocks: Clocks = _NO_CLOCKS
     items: tuple[str, ...] = ()
     new_visits: tuple[str, ...] = ()
+    is_plan: bool = False
 
     @property
     def is_written(self) -> bool:

@@ -69,7 +69,7 @@ def pick_after_event(pick: Pick, event: Pick, updated: dt.date) -> Pick:
     return _numbered(pick, msgspec.structs.replace(pick, **values), updated)
 
 
-def _times(entry: Pick) -> tuple[dt.date | None, dt.date | None, int | None]:
+def _times(entry: Pick) -> tuple[object, dt.date | None, int | None]:
     return identity(entry)[1], entry.last, entry.minutes
 
 

@@ -18,6 +18,7 @@ from milipol_cli.commands.agenda.importing.file import (
     bytes_from,
     contents_of_file,
 )
+from milipol_cli.commands.agenda.importing.plan import entries_of_plan
 from milipol_cli.commands.agenda.left_out import LeftOut
 from milipol_cli.commands.agenda.outcome import Outcome, outcome_of
 from milipol_cli.commands.agenda.pick_edits import pick_after_event
@@ -34,7 +35,8 @@ app = options.command()
 
 HELP = """Add picks from a file, or from stdin: a calendar (.ics), whose events become
     entries of your own unless milipol wrote them; ids, one per line, or a CSV with a
-    column of them; or another agenda.toml. Events on the days of a show on your agenda,
+    column of them; a plan, which is a CSV with Title, Date or Before (8w), Kind and
+    Note; or another agenda.toml. Events on the days of a show on your agenda,
     or of --edition, are kept on its clock. If you import a calendar again, entries
     follow their events; other picks that you have already stay as they are.
 
@@ -42,6 +44,7 @@ HELP = """Add picks from a file, or from stdin: a calendar (.ics), whose events 
       milipol agenda import picks.txt
       milipol agenda import invitation.ics --dry-run
       milipol agenda import outlook.ics --edition paris-2027
+      milipol agenda import plan.csv --edition paris-2027
       milipol exhibitors match accounts.csv -o matched.csv
       milipol agenda import matched.csv
       milipol agenda share | ssh tablet milipol agenda import -
@@ -95,9 +98,13 @@ def import_picks(
         has_possible=possible,
     )
     contents = contents_of_file(raw, source, asked)
-    if not contents.is_calendar and (edition or kind):
+    if contents.plan:
+        contents = _with_plan(contents, named, kind, as_of)
+    elif not contents.is_calendar and (edition or kind):
         option = "--edition" if edition else "--kind"
         raise BadInput(f"{option}: only for a calendar")
+    if contents.is_calendar and named is not None and days_around(named) is None:
+        raise BadInput(f"--edition {named.id}: its days are not known")
     by_id, unknown = _picks_of(contents, data, as_of)
     over: list[Pick] = []
     if contents.is_matched and not past:
@@ -120,6 +127,7 @@ def import_picks(
             source=file,
             shows_beside=tuple(_shows_beside(answer, contents, data)),
             is_dry_run=dry_run,
+            is_plan=bool(contents.plan),
         )
 
     if dry_run:
@@ -135,6 +143,18 @@ def import_picks(
         output.write_to_stderr(answer, __package__)
 
 
+def _with_plan(
+    contents: ImportedFile, edition: EditionAsOf | None, kind: str | None, as_of: AsOf
+) -> ImportedFile:
+    """A plan with the entries of its rows, which belong to an edition."""
+    if edition is None:
+        raise BadInput("--edition: missing; a plan is for an edition, like paris-2027")
+    if kind is not None:
+        raise BadInput("--kind: only for a calendar; a plan has a column Kind")
+    picks, left_out = entries_of_plan(contents.plan, edition, as_of.reader_day)
+    return contents._replace(picks=picks, left_out=left_out)
+
+
 def _edition_days(
     named: EditionAsOf | None, picks: Picks, data: Catalog, as_of: AsOf
 ) -> Iterator[EditionDays]:
@@ -146,8 +166,6 @@ def _edition_days(
             continue
         if days := days_around(edition):
             yield EditionDays(edition.id, edition.zone, *days, is_named)
-        elif is_named:
-            raise BadInput(f"--edition {edition.id}: its days are not known")
 
 
 def days_around(edition: EditionAsOf) -> tuple[dt.date, dt.date] | None:

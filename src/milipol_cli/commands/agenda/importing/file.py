@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.base import bounded
 from milipol_cli.base.errors import BadInput, InvalidData
+from milipol_cli.commands.agenda.importing.plan import is_plan
 from milipol_cli.commands.agenda.left_out import LeftOut, Series
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.reading import text_in
@@ -64,7 +65,8 @@ class ImportedFile(NamedTuple):
     The ids of a calendar may be of data that is not here, those of a table, too.
     `foreign` are the `uid` of the picks that were made of events of other programs.
     `not_kept` counts what the entries do not have, and rows that were not asked for;
-    `is_matched` says that a table was made by `exhibitors match`.
+    `is_matched` says that a table was made by `exhibitors match`; `plan` has the rows
+    of a plan.
     """
 
     ids: Sequence[str] = ()
@@ -76,6 +78,7 @@ class ImportedFile(NamedTuple):
     not_kept: Mapping[str, int] = {}
     is_table: bool = False
     is_matched: bool = False
+    plan: Sequence[Mapping[str, str]] = ()
 
 
 class ImportOptions(Record, frozen=True, kw_only=True):
@@ -138,6 +141,8 @@ def contents_of_file(raw: bytes, path: Path, options: ImportOptions) -> Imported
         left_out = [LeftOut(key, LATER_VERSION) for key in unknown]
         return ImportedFile(picks=agenda.pick, left_out=left_out)
     rows = _table(text)
+    if rows and is_plan(rows[0]):
+        return ImportedFile(plan=rows)
     return (
         _ids_of_lines(text, path) if rows is None else _ids_of_rows(rows, path, options)
     )
@@ -171,7 +176,7 @@ def _decoded(raw: bytes, path: Path, encoding: str) -> str:
 def _table(text: str) -> list[dict[str, str]] | None:
     """The rows of a table by their headers in small letters; None for other texts.
 
-    It has a column of ids, or as many cells in every row.
+    It has a column of ids, those of a plan, or as many cells in every row.
     """
     lines = [line for line in text.splitlines() if line.strip()]
     if lines and lines[0].casefold().startswith("sep="):  # for Excel
@@ -183,7 +188,8 @@ def _table(text: str) -> list[dict[str, str]] | None:
     has_ids = not {*headers}.isdisjoint(_ID_COLUMNS)
     number = head.count(delimiter)
     counts = {line.count(delimiter) for line in lines}
-    if not has_ids and not (len(lines) > 1 and number and counts == {number}):
+    is_known = has_ids or is_plan(headers)
+    if not is_known and not (len(lines) > 1 and number and counts == {number}):
         return None
     rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
     cells = [[cell.strip() for cell in row] for row in rows if any(row)]

@@ -245,6 +245,10 @@ def _below(answer: Outcome) -> Iterator[str]:
         is_short = len(answer.known) <= _MOST_LISTED
         known = ", ".join(answer.known) if is_short else f"{len(answer.known)} picks"
         yield f"Already on your agenda: {known}."
+    over = sum(is_past(pick, answer.as_of) for pick in answer.picks)
+    if answer.is_plan and over:
+        would = "would be" if answer.is_dry_run else "is" if over == 1 else "are"
+        yield f"{_entries(over)} {would} over already."
     for edition, number in answer.shows_beside:
         verb = "is" if number == 1 else "are"
         yield (

@@ -1,0 +1,73 @@
+"""A plan: a table of tasks with their days, or how long they are before a show."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import get_args
+
+from milipol_cli.base.errors import BadInput
+from milipol_cli.commands.agenda.deadlines import is_time_before, new_deadline
+from milipol_cli.commands.agenda.left_out import LeftOut
+from milipol_cli.commands.agenda.new_picks import own_entry
+from milipol_cli.commands.agenda.pick_times import NewTime
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.picks import OwnKind, Pick
+from milipol_cli.network.model.record import MOST_CHARACTERS
+from milipol_cli.network.when import day_if_named
+
+_COLUMNS = ("title", "date", "before", "kind", "note")
+_KINDS = {kind: kind for kind in get_args(OwnKind)}
+
+Row = Mapping[str, str]
+
+
+def is_plan(headers: Collection[str]) -> bool:
+    """Whether these are the columns of a plan."""
+    return "title" in headers and ("date" in headers or "before" in headers)
+
+
+def entries_of_plan(
+    rows: Sequence[Row], edition: EditionAsOf, today: dt.date
+) -> tuple[list[Pick], list[LeftOut]]:
+    """The entries of a plan for an edition, and which rows and columns are left out."""
+    picks: list[Pick] = []
+    left_out = list(_other_columns(rows))
+    for number, row in enumerate(rows, 1):
+        try:
+            picks.append(_entry(row, edition, today))
+        except BadInput as error:
+            title = row.get("title") or f"row {number}"
+            left_out.append(LeftOut(title, str(error)))
+    return picks, left_out
+
+
+def _other_columns(rows: Sequence[Row]) -> Iterator[LeftOut]:
+    for header in dict.fromkeys(header for row in rows for header in row):
+        if header not in _COLUMNS and any(row.get(header) for row in rows):
+            yield LeftOut(f"column {header!r}", "a plan has no such column")
+
+
+def _entry(row: Row, edition: EditionAsOf, today: dt.date) -> Pick:
+    """The entry of a row; raises BadInput for one that has no title or no one day."""
+    title, note = row.get("title", ""), row.get("note") or None
+    date, before = row.get("date", ""), row.get("before", "")
+    if not title:
+        raise BadInput("no title")
+    if any(len(text) > MOST_CHARACTERS for text in (title, note or "")):
+        raise BadInput(f"over {MOST_CHARACTERS} characters")
+    if bool(date) == bool(before):
+        raise BadInput("expected either a date or a time before, like 8w")
+    kind = _KINDS.get(row.get("kind", "").casefold() or "deadline")
+    if kind is None:
+        raise BadInput(f"no kind {row['kind']!r}")
+    if before:
+        if kind != "deadline":
+            raise BadInput("only a deadline moves with its show")
+        text = before.casefold().removesuffix("before").replace(" ", "")
+        if not is_time_before(text):
+            raise BadInput(f"{before!r}: expected a time before like 8w or 10d")
+        return new_deadline(title, text, edition, note=note, updated=today)
+    day = day_if_named(date, today)
+    if day is None:
+        raise BadInput(f"date {date!r}: not understood; expected one like {today}")
+    time = NewTime(at=day)
+    return own_entry(title, time, kind, edition=edition.id, note=note, updated=today)
