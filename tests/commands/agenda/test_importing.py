@@ -1,5 +1,6 @@
 """Files that come from elsewhere: what is taken of each, and what is said about it."""
 
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -454,3 +455,64 @@ def test_a_follow_up_that_is_exported_and_imported_stays_one(
     for _ in range(2):
         assert run("agenda", "import", "out.ics", *ON).code == 0
         assert agenda.read_bytes() == before
+
+
+CALENDARS = HERE / "commands" / "agenda" / "own" / "calendars"
+# What the calendars say that is nobody else's: links, PINs and texts.
+SECRETS = ("meetup-join", "ab3XyZ", "PIN 77", "Bring the drawings", "abc-defg-hij")
+
+
+def test_no_text_link_or_pin_of_a_calendar_leaves_the_agenda(run: Run) -> None:
+    """Unless the reader asks for notes; titles, places and times do."""
+    run("agenda", "add", "paris-2027", *ON)
+    for name in ("outlook", "google", "teams"):
+        ran = run("agenda", "import", str(CALENDARS / f"{name}.ics"), *ON)
+        assert ran.code == 0
+
+    def secrets_in(raw: str | bytes) -> list[str]:
+        text = raw if isinstance(raw, str) else raw.decode(errors="replace")
+        unfolded = text.replace("\r\n ", "")
+        return [secret for secret in SECRETS if secret in unfolded]
+
+    noted = run("export", "agenda", "-o", "-", "--notes", *ON).out
+    assert secrets_in(noted) == [*SECRETS]
+    exported = run("export", "agenda", "-o", "-", *ON).out
+    assert (secrets_in(exported), "Camera demo" in exported) == ([], True)
+    assert secrets_in(run("agenda", "share", *ON).out) == []
+    assert run("publish", "public", "paris", *ON).code == 0
+    published = (path for path in Path("public").rglob("*") if path.is_file())
+    assert [path for path in published if secrets_in(path.read_bytes())] == []
+
+
+def test_an_export_changes_nothing_when_it_is_imported(run: Run, agenda: Path) -> None:
+    """Nor a second time on another computer, where entries are at their show, too."""
+    run("agenda", "add", "paris-2027", *ON)
+    for name in ("outlook", "google", "teams", "apple"):
+        run("agenda", "import", str(CALENDARS / f"{name}.ics"), *ON)
+    own = ("--own", "Flight", "--at", "2027-11-15T08:00", "--kind", "travel")
+    run("agenda", "add", *own, "--minutes", "90", "--edition", "paris-2027", *ON)
+    run("export", "agenda", "-o", "out.ics", *ON)
+    before = agenda.read_bytes()
+    for _ in range(2):
+        assert run("agenda", "import", "out.ics", *ON).code == 0
+        assert agenda.read_bytes() == before
+    agenda.unlink()
+    first = run("agenda", "import", "out.ics", "--json", *ON).json
+    there = agenda.read_bytes()
+    again = run("agenda", "import", "out.ics", "--json", *ON).json
+    assert (again["items"], agenda.read_bytes()) == ([], there)
+    alarms = {str(pick["id"]): pick["alarms"] for pick in first["items"]}
+    assert alarms["agenda/flight"] == ["720m", "60m"]
+    at_show = [pick["id"] for pick in first["items"] if pick["edition"] is None]
+    assert at_show == ["agenda/dentist"]
+
+
+def test_many_overlaps_are_counted(run: Run) -> None:
+    calls = calendar(*(event(f"Call {number}") for number in range(6)))
+    Path("in.ics").write_text(calls)
+    err = run("agenda", "import", "in.ics", *ON).err
+    assert err.count("! overlaps") == 1 + 2 + 3 + 3 + 3
+    assert re.findall("and (.*): milipol agenda\n", err) == [
+        "1 more conflict",
+        "2 more conflicts",
+    ]

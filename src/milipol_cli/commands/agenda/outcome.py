@@ -193,10 +193,11 @@ def outcome_of(
     """What a command makes of the agenda, with all picks before and after."""
     new, ids = tuple(new), tuple(ids)
     edited = {pick.id for pick in old}.intersection(ids)
-    before, after = (
-        agenda(picks, data, as_of, change, new={*ids} - edited, edited=edited)
-        for picks in (old, new)
-    )
+    added = {*ids} - edited
+    before = agenda(old, data, as_of, change, new=added, edited=edited)
+    after = before
+    if new != old:
+        after = agenda(new, data, as_of, change, new=added, edited=edited)
     return Outcome(
         command=command,
         as_of=as_of,

@@ -1,7 +1,8 @@
 """`milipol agenda import`."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from typing import Annotated
 
 import msgspec
@@ -22,6 +23,7 @@ from milipol_cli.commands.agenda.importing.plan import entries_of_plan
 from milipol_cli.commands.agenda.left_out import LeftOut
 from milipol_cli.commands.agenda.outcome import Outcome, outcome_of
 from milipol_cli.commands.agenda.pick_edits import pick_after_event
+from milipol_cli.ics.events import UID_END
 from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
@@ -30,6 +32,11 @@ from milipol_cli.network.load.ids import edition_named
 from milipol_cli.network.model.dates import ONE_DAY
 from milipol_cli.network.model.picks import Pick, Picks
 from milipol_cli.picks.write import open_to_change
+
+# The edition that an event of milipol is of, in its UID.
+_EDITION_IN_UID = re.compile(
+    rb"^UID:([a-z0-9-]+-[0-9]{4})(?:/[a-z0-9/-]*)?" + UID_END.encode(), re.MULTILINE
+)
 
 app = options.command()
 
@@ -93,7 +100,7 @@ def import_picks(
         now=as_of.moment or dt.datetime.combine(as_of.reader_day, dt.time(), dt.UTC),
         updated=as_of.reader_day,
         kind=None if kind is None else pick_options.own_kind(kind),
-        editions=tuple(_edition_days(named, open_agenda(), data, as_of)),
+        editions=tuple(_edition_days(named, {*_picked(raw)}, data, as_of)),
         encoding=encoding,
         has_possible=possible,
     )
@@ -155,11 +162,16 @@ def _with_plan(
     return contents._replace(picks=picks, left_out=left_out)
 
 
+def _picked(raw: bytes) -> Iterator[str]:
+    """The ids of editions on the agenda, and of those in a calendar of milipol."""
+    yield from (pick.edition_id for pick in open_agenda() if pick.edition_id)
+    yield from (name.decode() for name in _EDITION_IN_UID.findall(raw))
+
+
 def _edition_days(
-    named: EditionAsOf | None, picks: Picks, data: Catalog, as_of: AsOf
+    named: EditionAsOf | None, picked: Collection[str], data: Catalog, as_of: AsOf
 ) -> Iterator[EditionDays]:
-    """The days of the named edition and of those on the agenda that have dates."""
-    picked = {pick.edition_id for pick in picks}
+    """The days of the named edition and of those that are picked and have dates."""
     for edition in editions_as_of(data.shows, as_of):
         is_named = named is not None and edition.id == named.id
         if not (is_named or edition.id in picked):

@@ -5,6 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+import msgspec
+
 from milipol_cli.commands.agenda.alarm_words import alarm_texts
 from milipol_cli.commands.agenda.left_out import LeftOut, Series
 from milipol_cli.commands.agenda.outcome import Outcome, PickChange
@@ -32,6 +34,9 @@ from milipol_cli.picks.as_of import PickAsOf, is_past, sort_by_time
 
 # More picks that were there already are only counted.
 _MOST_LISTED = 10
+
+# More conflicts of a pick are in `milipol agenda`.
+_MOST_CONFLICTS = 3
 
 _FREQUENCIES = {
     "hourly": "every hour",
@@ -133,7 +138,7 @@ def _grid(answer: Outcome) -> Grid[PickAsOf]:
     def details(pick: PickAsOf) -> Iterator[Cell]:
         for line in _details(pick, answer, series):
             yield Cell(line, "dim")
-        yield from conflict_cells(pick)
+        yield from _conflicts(pick)
 
     return Grid[PickAsOf](
         "picks",
@@ -153,6 +158,15 @@ def _grid(answer: Outcome) -> Grid[PickAsOf]:
         ),
         named_by="Pick",
     )
+
+
+def _conflicts(pick: PickAsOf) -> Iterator[Cell]:
+    """The first conflicts of a pick, and how many more there are."""
+    cells = conflict_cells(msgspec.structs.replace(pick, unlisted=()))
+    yield from cells[:_MOST_CONFLICTS]
+    more = len(cells[_MOST_CONFLICTS:]) + sum(number for _, number in pick.unlisted)
+    if more:
+        yield Cell(f"and {count(more, 'more conflict')}: milipol agenda", "maybe")
 
 
 def _day(pick: PickAsOf) -> str:
