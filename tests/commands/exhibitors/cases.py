@@ -34,6 +34,8 @@ CASES = {
             "3",
         ),
     ),
+    "exhibitors-fairs": ("exhibitors", "fairs", "--limit", "6"),
+    "exhibitors-fairs-none": ("exhibitors", "fairs", "--on", "1980-01-01"),
     "exhibitors-fair-early": (
         *("exhibitors", "mspo", "--by", "country", "--limit", "3"),
     ),
@@ -93,7 +95,7 @@ HELD = {
     "json": (
         *("exhibitors-new", "exhibitors-by-country", "exhibitors-names-only"),
         *("exhibitors-moved", "exhibitors-gone", "exhibitors-also"),
-        *("exhibitors-trend-then", "exhibitors-fair"),
+        *("exhibitors-trend-then", "exhibitors-fair", "exhibitors-fairs"),
     ),
     "csv": ("exhibitors-by-country", "exhibitors-trend"),
     "markdown": ("exhibitors-new",),

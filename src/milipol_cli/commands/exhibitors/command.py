@@ -30,6 +30,7 @@ class ExhibitorsGroup(AnsweringGroup):
     summaries: ClassVar[Mapping[str, str]] = {
         "import": "Use a list of your own, from CSV or a spreadsheet.",
         "match": "Find your own companies on the lists.",
+        "fairs": "List other fairs that have lists.",
     }
     module_path = "milipol_cli.commands.exhibitors.{}.command"
     modules: ClassVar[Mapping[str, str]] = {"import": "importing", "match": "matching"}

@@ -260,7 +260,12 @@ class Pack:
         """The key of the names of a unit."""
         if unit < len(self._keys):
             return self._keys[unit]
-        return name_key(self.row(self.rows_of_unit(unit)[0])[0])
+        return name_key(self.row(self._first_rows[unit])[0])
+
+    @functools.cached_property
+    def _first_rows(self) -> Mapping[int, int]:
+        """The first row of each unit that is on lists of fairs."""
+        return dict(zip(self.units.more_units, self.units.more_starts, strict=True))
 
     def rows_of_unit(self, unit: int) -> Sequence[int]:
         """The rows of a unit; one that is on no list of a show takes a while."""

@@ -1,0 +1,33 @@
+"""`milipol exhibitors fairs`."""
+
+from milipol_cli.cli import environment, options
+from milipol_cli.commands.exhibitors.fairs import query
+from milipol_cli.look import output
+from milipol_cli.network.as_of import read_as_of
+
+app = options.command()
+
+
+@app.command(
+    help="""List other security and defence fairs, with their last list of exhibitors
+    and how many of it are also at the newest Milipol Paris; those with most come first.
+
+    \b
+      milipol exhibitors fairs
+      milipol exhibitors fairs --limit 5
+      milipol exhibitors eurosatory-2026 drones
+    """
+)
+def fairs(
+    limit: options.Limit = None,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+    out: options.Out = None,
+) -> None:
+    asked_format = output.format_named(form, json=json)
+    as_of = read_as_of(on, tz)
+    data = environment.open_catalog()
+    answer = query.fairs(data, as_of, limit=options.count(limit, "--limit"))
+    output.write(answer, asked_format, data.sources_of_lists, out, __package__)

@@ -1,0 +1,78 @@
+"""Other fairs of which there are lists of exhibitors."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
+from milipol_cli.network.exhibitors import ListAsOf, latest_lists
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.record import Record
+
+# The show that fairs are compared with.
+_SHOW = "paris"
+
+
+class FairRow(Record, frozen=True, kw_only=True):
+    """A fair with its last list, and how many lists there are.
+
+    `in_common` is how many entries of the last list are of companies at the newest
+    edition of Milipol Paris; None if none has a list.
+    """
+
+    last: ListAsOf
+    lists: int
+    in_common: int | None
+
+    @property
+    def percent(self) -> int | None:
+        """Their share of the last list."""
+        if self.in_common is None:
+            return None
+        return round(100 * self.in_common / len(self.last.exhibitors.exhibitor))
+
+
+class Fairs(Answer, frozen=True, kw_only=True):
+    """The answer of `milipol exhibitors fairs`, most in common with `paris` first.
+
+    `fairs` and `lists` count those that a limit leaves out, too.
+    """
+
+    rows: tuple[FairRow, ...]
+    paris: EditionAsOf | None
+    fairs: int
+    lists: int
+    left_out: int
+    covered_editions: tuple[EditionAsOf, ...] = ()
+    reviewed: dt.date | None
+
+
+def fairs(data: Catalog, as_of: AsOf, *, limit: int | None = None) -> Fairs:
+    """The fairs with a list known by then."""
+    of_paris = [each for each in data.shows if each.show.id == _SHOW]
+    editions = editions_as_of(of_paris, as_of)
+    newest = next(latest_lists(editions, data.exhibitors, as_of), None)
+    companies = data.lists.all_companies
+    at_paris = None if newest is None else companies.on(newest.exhibitors)
+
+    def row(lists: Sequence[ListAsOf]) -> FairRow:
+        names = [entry.name for entry in lists[0].exhibitors.exhibitor]
+        keys = map(companies.key_of, names)
+        in_common = None if at_paris is None else sum(key in at_paris for key in keys)
+        return FairRow(last=lists[0], lists=len(lists), in_common=in_common)
+
+    of_fairs = (
+        [*latest_lists(editions_as_of([file], as_of), data.exhibitors, as_of)]
+        for file in data.lists.shows_of_fairs.values()
+    )
+    rows = [row(lists) for lists in of_fairs if lists]
+    rows.sort(key=lambda row: (-(row.in_common or 0), row.last.edition.name))
+    return Fairs(
+        as_of=as_of,
+        rows=tuple(rows[:limit]),
+        paris=newest and newest.edition,
+        fairs=len(rows),
+        lists=sum(each.lists for each in rows),
+        left_out=len(rows) - len(rows[:limit]),
+        reviewed=oldest_review(data.shows),
+    )

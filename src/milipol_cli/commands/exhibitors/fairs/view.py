@@ -1,0 +1,66 @@
+"""What `milipol exhibitors fairs` shows."""
+
+from collections.abc import Iterator
+
+from milipol_cli.commands.exhibitors.fairs.query import FairRow, Fairs
+from milipol_cli.look.document import Cell, Column, Document, Grid, Title
+from milipol_cli.look.words.dates import count, dates_short, day_plain, not_shown
+from milipol_cli.look.words.exhibitors import NAMES_LINKED, copied_early, of_fairs
+from milipol_cli.look.words.sources import data_age
+from milipol_cli.network.model.dates import Dates
+
+
+def view(answer: Fairs) -> Document:
+    """A row for each fair."""
+    of = f"{count(answer.lists, 'list')} of {count(answer.fairs, 'fair')}"
+    title = f"Other security and defence fairs: {of}"
+    if not answer.fairs:
+        day = day_plain(answer.as_of.reader_day)
+        title = f"No list of another fair was known on {day}"
+    grid = _grid(answer).with_rows(answer.rows)
+    return Document(Title(Cell(title), full=[f"{title}."]), [grid], [*_notes(answer)])
+
+
+def _grid(answer: Fairs) -> Grid[FairRow]:
+    at = "" if answer.paris is None else f"At Paris {answer.paris.year}"
+    return Grid(
+        "fairs",
+        (
+            Column(header="Fair", brief=_fair),
+            Column(header="Last list", brief=_last),
+            Column(
+                header="Listed",
+                brief=lambda row: f"{len(row.last.exhibitors.exhibitor):,}",
+            ),
+            Column(header=at or None, label=at or None, brief=_in_common),
+            Column(header="Lists", brief=lambda row: str(row.lists)),
+            Column(
+                header="ID", brief=lambda row: row.last.edition.show.id, wraps=False
+            ),
+        ),
+    )
+
+
+def _fair(row: FairRow) -> str:
+    show = row.last.edition.show
+    return ", ".join(filter(None, [show.name, show.city]))
+
+
+def _last(row: FairRow) -> str:
+    """The month of the last list; a star marks one copied long before its fair."""
+    start = row.last.edition.dates.start
+    assert start is not None  # lists of fairs have days
+    month = dates_short(Dates(month=f"{start:%Y-%m}"))
+    return f"{month}*" if copied_early(row.last) else month
+
+
+def _in_common(row: FairRow) -> str:
+    return "" if row.in_common is None else f"{row.in_common:,} ({row.percent} %)"
+
+
+def _notes(answer: Fairs) -> Iterator[str]:
+    yield from not_shown(answer.left_out, "fair")
+    yield from of_fairs(row.last for row in answer.rows)
+    if answer.rows:
+        yield NAMES_LINKED
+    yield from data_age(answer.reviewed, answer.as_of)
