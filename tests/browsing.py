@@ -15,12 +15,20 @@ from playwright.sync_api import Browser, sync_playwright
 
 
 class Server(http.server.SimpleHTTPRequestHandler):
-    """A server that logs nothing, and answers after `seconds`."""
+    """A server that logs nothing, and answers after `seconds`.
+
+    A browser keeps nothing by itself: a page may change twice in a second.
+    """
 
     seconds = 0.0
 
     def log_message(self, *_: object) -> None:
         """Nothing."""
+
+    def end_headers(self) -> None:
+        """The headers, at whose end there is one more."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
 
     def do_GET(self) -> None:
         """A file, when the time has come."""

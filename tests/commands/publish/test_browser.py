@@ -247,6 +247,35 @@ def test_stars_stay_and_become_a_calendar(
     assert download.value.suggested_filename == "paris-2023-raid-demonstration.ics"
 
 
+def test_what_a_reader_sees_of_stars_has_no_fault(
+    on_site: Page, address: str, tools: Path
+) -> None:
+    """With what changed, in "My day" and in the grid, light and dark."""
+    on_site.goto(f"{address}rooms/oslo-2028/exhibitors-by-name.html")
+    on_site.locator("#acme .star").click()
+    on_site.goto(f"{address}rooms/oslo-2028/2028-05-11.html")
+    for key in ("drones", "cyber"):
+        on_site.locator(f"#{key} .star").click()
+    on_site.evaluate("""() => {
+        const seen = JSON.parse(localStorage["milipol-seen"]);
+        seen["oslo-2028/drones"].r = "Room 9";
+        localStorage["milipol-seen"] = JSON.stringify(seen);
+    }""")
+    for page in ("2028-05-11", "index"):
+        on_site.goto(f"{address}rooms/oslo-2028/{page}.html?q=a")
+        assert on_site.locator(".changes li").count() == 1
+        axe = (tools / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+        on_site.evaluate(axe)
+        for only_mine in (False, True):
+            if only_mine:
+                on_site.locator(".mine button").first.click()
+            for state in itertools.product(WIDTHS, ("light", "dark")):
+                _show(on_site, state)
+                scrolled = on_site.evaluate("document.documentElement.scrollWidth")
+                assert (state, scrolled) == (state, state[0])
+                assert (state, on_site.evaluate(AXE)) == (state, [])
+
+
 def test_a_list_is_searched_and_the_address_keeps_it(
     on_site: Page, address: str
 ) -> None:

@@ -2,7 +2,7 @@
 import { button, link, make } from './page.js';
 import { change, look, seen, stars, toggle } from './stars.js';
 
-// A list with an item for each star of an edition that changed. `known` are the rows of the
+// A list with an item for each star of an edition that changed, if any did. `known` are the rows of the
 // page by id; a star without one is gone if the page `isWhole`, and so has all of its kind.
 export function changesOf(known, isWhole, draw) {
   const list = make('ul', 'plain changes');
@@ -20,5 +20,5 @@ export function changesOf(known, isWhole, draw) {
     }
     if (text) list.append(item);
   }
-  return list;
+  return list.firstChild ? [list] : [];
 }

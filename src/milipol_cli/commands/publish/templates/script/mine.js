@@ -11,8 +11,8 @@ const MOST = 20;
 
 export function startMine() {
   const { edition } = $('main').dataset, programme = $('[data-stars]'), list = $('#list_'), hits = $('.hits');
-  const body = programme || list, hasAllDays = hits || $('.lines'), data = dataOf('#exhibitors_');
-  if (!body && !hits) return;
+  const bar = $('.mine'), hasAllDays = hits || $('.lines'), data = dataOf('#exhibitors_');
+  if (!bar) return;
   const sessions = programme ? sessionsIn(programme) : [];
   const exhibitors = list ? exhibitorsIn(list, edition) : data ? exhibitorsOf(data, edition) : [];
   const rows = [...sessions, ...exhibitors], known = new Map(rows.map(row => [row.id, row]));
@@ -36,7 +36,7 @@ export function startMine() {
     mine.ariaPressed = onlyMine;
     mine.hidden = !own.length;
     file.hidden = !withEvent().length;
-    hint.textContent = own.length ? '' : 'Star what you want to see; your list stays on this device.';
+    hint.textContent = own.length || !$('.star') ? '' : 'Star what you want to see; your list stays on this device.';
     const starred = own.filter(isExhibitor).map(id => known.get(id) || exhibitorOf(id, seen[id]));
     visits.hidden = list || !onlyMine || !starred.length;
     visits.replaceChildren(make('h2', '', 'My exhibitors'), make('ul', '', ...visits.hidden ? [] : starred.sort(byPlace).map(line)));
@@ -77,12 +77,10 @@ export function startMine() {
     }
   }
   const isWhole = id => id.startsWith(`${edition}/`) && (isExhibitor(id) ? exhibitors.length : hasAllDays);
-  const above = [changesOf(known, isWhole, draw), make('p', 'acts mine', mine, file, hint)];
-  body ? body.before(...above) : hits.after(...above);
-  (programme || above[1]).after(visits);
+  bar.append(...changesOf(known, isWhole, draw), make('p', 'acts', mine, file, hint));
+  (programme || bar).after(visits);
   const form = $('form.filter'), jumps = $('.jumps');
-  draw();
-  if (form) filtered(form, rows, show);
+  form ? filtered(form, rows, show) : draw();
   addEventListener('storage', () => { readStars(); draw(); });
   if (jumps) jumps.onclick = () => {
     if (rows.every(({ element }) => !element?.hidden)) return;
