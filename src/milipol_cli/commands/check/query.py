@@ -149,7 +149,7 @@ def check(
     whole = _Check(folders, targets, agendas, base)
     shown = [problem for problem in whole.run() if _is_in(problem.file, targets)]
     counts = {key: whole.counted[key] for key in _COUNTED}
-    shown.sort(key=lambda each: (each.file, each.line or 0, *each[2:5]))
+    shown.sort(key=lambda problem: (problem.file, problem.line or 0, *problem[2:5]))
     return Checked(problems=tuple(shown), counts=counts)
 
 

@@ -135,7 +135,7 @@ def programme(programme: Programme, file: ShowFile | None) -> Iterator[Finding]:
         themes.add(when)
     yield from _overlaps(programme)
     editions = () if file is None else file.edition
-    edition = next((each for each in editions if each.id == programme.edition), None)
+    edition = next((e for e in editions if e.id == programme.edition), None)
     zone = _UTC
     if file is not None and edition is not None:
         venues = {venue.id: venue.zone for venue in file.venue}

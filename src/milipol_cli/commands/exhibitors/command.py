@@ -52,10 +52,10 @@ app = options.command(ExhibitorsGroup)
 
 @app.callback(
     invoke_without_command=True,
-    help=f"""Who exhibited at an edition, as the organiser listed it. Words are searched
-    in names, countries, categories and websites; accents and case are ignored. Without
-    an edition: the one that is on, else the last one with a list; with --country or
-    --category, the last one whose list has these.
+    help=f"""List the exhibitors of an edition, from the organiser's list. Words are
+    searched in names, countries, categories and websites; accents and case are ignored.
+    Without an edition, the current one, or the last one with a list; with --country or
+    --category, the last list that has them.
 
     \b
       milipol exhibitors paris-2025
@@ -67,9 +67,9 @@ app = options.command(ExhibitorsGroup)
       milipol exhibitors paris-2025 --not-on eurosatory-2026
       milipol exhibitors eurosatory-2026 drones   at another fair
       milipol exhibitors --show qatar thales      at all its editions
-      milipol exhibitors --show paris --trend     who stayed, who is new
+      milipol exhibitors --show paris --trend     who was there before
       milipol exhibitors import list.csv --edition paris-2027
-      milipol exhibitors match customers.csv      your own companies on the lists
+      milipol exhibitors match customers.csv      find your customers
 
     On a terminal, without words, the first {_FIRST} are shown.
     """,

@@ -96,9 +96,9 @@ def trend(
     pairs: list[tuple[ListAsOf, ListAsOf | None]] = []
     for file in files:
         editions = sorted(editions_as_of([file], as_of), key=by_day, reverse=True)
-        held = [each for each in editions if not each.is_void]
-        lists = [list_of(each, data.exhibitors, as_of) for each in held]
-        pairs += [(each, before) for each, before in pairwise([*lists, None]) if each]
+        held = [edition for edition in editions if not edition.is_void]
+        lists = [list_of(edition, data.exhibitors, as_of) for edition in held]
+        pairs += [(now, before) for now, before in pairwise([*lists, None]) if now]
     wanted = values_named(country, "country", [listing for listing, _ in pairs])
     companies = data.lists.all_companies if fair else data.companies
     return Trend(
@@ -130,7 +130,7 @@ def _row(
         entries_before = _entries_from(before, wanted)
         listed_before = len(entries_before)
         gone = newcomers(entries_before, listing.exhibitors, companies).number
-    number = sum(each.name is not None for each in counts)
+    number = sum(count.name is not None for count in counts)
     return TrendRow(
         listing=listing,
         before=before and before.edition,

@@ -144,7 +144,7 @@ def listed(answer: Exhibitors) -> str:
     """How many are shown, and the list: "63 of 1,177 listed (copied ...)"."""
     if not answer.lists:
         return ""
-    number, of = sum(len(each.exhibitor) for _, each in answer.lists), ""
+    number, of = sum(len(known.exhibitor) for _, known in answer.lists), ""
     if 0 < answer.number_found < number:
         of = f"{answer.number_found:,} of "
     elif not (
@@ -230,10 +230,10 @@ def _grid(
         ),
     )
     drawn = (
-        each
-        if any(each.cell(row).text for row in rows)
-        else msgspec.structs.replace(each, header=None)
-        for each in columns
+        column
+        if any(column.cell(row).text for row in rows)
+        else msgspec.structs.replace(column, header=None)
+        for column in columns
     )
     return Grid[ExhibitorRow](kind, tuple(drawn))
 
@@ -282,7 +282,7 @@ def _other_names(row: ExhibitorRow) -> str:
 
 
 def _names(entries: Iterable[ListedExhibitor]) -> str:
-    named = ((each.exhibitor.name, short_stand(each.exhibitor)) for each in entries)
+    named = ((e.exhibitor.name, short_stand(e.exhibitor)) for e in entries)
     texts = (", ".join(filter(None, name_and_stand)) for name_and_stand in named)
     return "; ".join(dict.fromkeys(texts))
 
@@ -291,8 +291,9 @@ def _elsewhere(row: ExhibitorRow) -> Cell:
     """The years of earlier editions, or the names of later ones, with the company."""
     if row.earlier_editions is None and row.later_editions is None:
         return Cell("")
-    names = [each.year for each in row.earlier_editions or ()]
-    names += [each.title.removeprefix("Milipol ") for each in row.later_editions or ()]
+    names = [edition.year for edition in row.earlier_editions or ()]
+    later = row.later_editions or ()
+    names += [edition.title.removeprefix("Milipol ") for edition in later]
     return _first_of(names or ["on no list"], ", ")
 
 
@@ -367,7 +368,7 @@ def _of_lists(answer: Exhibitors) -> Iterator[str]:
         yield from map(sentence, exhibitors.notes)
     if answer.other is not None:
         yield from gone_since(answer.other.exhibitors, answer.other.edition.title)
-        named = (each for row in rows for each in (*row.perhaps, *row.on_other_list))
+        named = (entry for row in rows for entry in (*row.perhaps, *row.on_other_list))
         yield from stands_noted([answer.other], named)
 
 

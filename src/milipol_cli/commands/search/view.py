@@ -172,7 +172,7 @@ def _under(row: _Row, words: Sequence[str]) -> Iterator[Cell]:
     session = _session_of_speaker(result)
     if session is not None:
         yield Cell(f"in {session}", "dim")
-    texts = dict.fromkeys(text for each in row for text in _elsewhere(each).values())
+    texts = dict.fromkeys(text for entry in row for text in _elsewhere(entry).values())
     yield from (_marked(text, words) for text in texts)
     if result.entry is not None and result.about.name is not None:
         yield Cell(f"at {result.about.name}", "dim")

@@ -294,7 +294,7 @@ def number_in_full(edition: EditionAsOf) -> str:
 
 def star_note(editions: Iterable[EditionAsOf]) -> list[str]:
     """What the star after an ordinal means, if one of the editions has it."""
-    is_counted = any(each.record.number_basis == "counted" for each in editions)
+    is_counted = any(e.record.number_basis == "counted" for e in editions)
     return ["*: counted, not printed."] if is_counted else []
 
 

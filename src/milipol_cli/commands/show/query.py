@@ -520,13 +520,15 @@ def _exhibitor(
     companies = data.companies
     lists = [*latest_lists(editions_as_of(data.shows, as_of), data.exhibitors, as_of)]
     name = exhibitor.exhibitor.name
-    every = [each for in_list in lists for each in _listings(in_list, name, companies)]
-    listing = next((each for each in every if each.listed == exhibitor), None)
+    listings = [
+        listing for in_list in lists for listing in _listings(in_list, name, companies)
+    ]
+    listing = next((known for known in listings if known.listed == exhibitor), None)
     if listing is None:
         return None
     entry = _in_full(edition, as_of)
     cited = [*listing.in_list.exhibitors.source, *entry.source]
-    cited += [key for each in every for key in each.in_list.exhibitors.source]
+    cited += [key for known in listings for key in known.in_list.exhibitors.source]
     at_fairs = elsewhere(name, data, as_of)
     cited += [source_id(each.edition) for each in at_fairs.entries] if at_fairs else []
     return ExhibitorDetails(
@@ -535,8 +537,8 @@ def _exhibitor(
         editions=(entry,),
         sources=_known(cited, [edition], data.sources_of_lists(), as_of),
         listing=listing,
-        listings=tuple(each for each in every if each.match != "perhaps"),
-        perhaps=tuple(each for each in every if each.match == "perhaps"),
+        listings=tuple(known for known in listings if known.match != "perhaps"),
+        perhaps=tuple(known for known in listings if known.match == "perhaps"),
         lists=len(lists),
         elsewhere=at_fairs,
     )

@@ -57,7 +57,9 @@ def _day(day: DayNow, as_of: AsOf, following: str | None) -> str:
     details = _on_now(items, day.date)
     if as_of.moment is None:
         details = [theme.title for theme in day.themes[:1]]
-    details += [f"today {_name(each)}" for each in day.untimed if each.starts is None]
+    details += [
+        f"today {_name(entry)}" for entry in day.untimed if entry.starts is None
+    ]
     parts = [", ".join(details)] if details else []
     parts += [_next(item) for item in items if item.id == following]
     if not parts:

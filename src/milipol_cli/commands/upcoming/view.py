@@ -177,10 +177,10 @@ def tentative_notes(editions: Sequence[EditionAsOf]) -> list[str]:
     tentative = [edition for edition in editions if edition.status == "tentative"]
     return [
         with_full_stop(
-            f"tentative{f', {each.id}' if len(tentative) > 1 else ''}: {reason}"
+            f"tentative{f', {edition.id}' if len(tentative) > 1 else ''}: {reason}"
         )
-        for each in tentative
-        for reason in each.notices[-1].notes[:1]
+        for edition in tentative
+        for reason in edition.notices[-1].notes[:1]
     ]
 
 

@@ -48,7 +48,7 @@ from milipol_cli.network.model.shows import (
 from milipol_cli.network.when import day_if_named
 
 _MOST_SUGGESTED = 3
-# How many similar ids are tried until so many are accepted.
+# How many similar ids to try to find that many.
 _MOST_TRIED = 20
 
 
