@@ -370,6 +370,8 @@ def test_what_the_user_says_about_names_counts(small: Path, own: Path) -> None:
     assert known.perhaps("acme") == {"eel": "another name"}
     assert known.perhaps("dot") == {"eel": "same website"}
     assert [*data.companies.perhaps("dot")] == []
+    (found,) = known.find([Exhibitor(name="Acme Robots Ltd")])
+    assert (found.same, found.perhaps) == ({"acme robots": "name"}, {})
     (found,) = known.find([Exhibitor(name="Bolt Gears")])
     assert (found.same, found.perhaps) == ({}, {})
 

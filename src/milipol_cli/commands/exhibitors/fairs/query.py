@@ -17,18 +17,16 @@ class FairRow(Record, frozen=True, kw_only=True):
     """A fair with its last list, and how many lists there are.
 
     `in_common` is how many entries of the last list are of companies at the newest
-    edition of Milipol Paris; None if none has a list.
+    edition of Milipol Paris.
     """
 
     last: ListAsOf
     lists: int
-    in_common: int | None
+    in_common: int
 
     @property
-    def percent(self) -> int | None:
+    def percent(self) -> int:
         """Their share of the last list."""
-        if self.in_common is None:
-            return None
         return round(100 * self.in_common / len(self.last.exhibitors.exhibitor))
 
 
@@ -53,12 +51,12 @@ def fairs(data: Catalog, as_of: AsOf, *, limit: int | None = None) -> Fairs:
     editions = editions_as_of(of_paris, as_of)
     newest = next(latest_lists(editions, data.exhibitors, as_of), None)
     companies = data.lists.all_companies
-    at_paris = None if newest is None else companies.on(newest.exhibitors)
+    at_paris = set() if newest is None else companies.on(newest.exhibitors)
 
     def row(lists: Sequence[ListAsOf]) -> FairRow:
         names = [entry.name for entry in lists[0].exhibitors.exhibitor]
         keys = map(companies.key_of, names)
-        in_common = None if at_paris is None else sum(key in at_paris for key in keys)
+        in_common = sum(key in at_paris for key in keys)
         return FairRow(last=lists[0], lists=len(lists), in_common=in_common)
 
     of_fairs = (
@@ -66,7 +64,7 @@ def fairs(data: Catalog, as_of: AsOf, *, limit: int | None = None) -> Fairs:
         for file in data.lists.shows_of_fairs.values()
     )
     rows = [row(lists) for lists in of_fairs if lists]
-    rows.sort(key=lambda row: (-(row.in_common or 0), row.last.edition.name))
+    rows.sort(key=lambda row: (-row.in_common, row.last.edition.name))
     return Fairs(
         as_of=as_of,
         rows=tuple(rows[:limit]),

@@ -55,7 +55,7 @@ def _last(row: FairRow) -> str:
 
 
 def _in_common(row: FairRow) -> str:
-    return "" if row.in_common is None else f"{row.in_common:,} ({row.percent} %)"
+    return f"{row.in_common:,} ({row.percent} %)"
 
 
 def _notes(answer: Fairs) -> Iterator[str]:
