@@ -72,7 +72,7 @@ def zone_of(text: str, moment: dt.datetime, venue: ZoneInfo) -> dt.tzinfo | None
         return zone(text)
     match = _OFFSET.fullmatch(text)
     if match is None:
-        names = zones_called(text)
+        names = [name for name in zones_called(text) if "/" in name]  # of a city
         return zone(names[0]) if len(names) == 1 else None
     minutes = int(f"{match['hours'][0]}{match['minutes'] or 0}")
     return dt.timezone(dt.timedelta(hours=int(match["hours"]), minutes=minutes))

@@ -28,6 +28,7 @@ _SHORTENED = 1000
 _MOST_WORDS = 8
 # With so many headers a further row is one, too.
 _SURE = 3
+_HAS_DIGIT = re.compile(r"\d").search
 # Two columns with the parts of a name.
 _FIRST_NAME = re.compile(r"\b(?:first name|given name|forename|prenom|vorname)\b")
 _LAST_NAME = re.compile(
@@ -101,8 +102,9 @@ class Finder:
         Side by side an empty column is between them, and each has what is needed.
         """
         sheet = self._with_numbers(sheet)
-        parts = [self._stacked(part) for part in _side_by_side(sheet)]
-        beside = [tables for tables in parts if tables and tables[0].rows]
+        parts = _side_by_side(sheet)
+        apart = [self._stacked(part) for part in parts] if len(parts) > 1 else []
+        beside = [tables for tables in apart if tables and tables[0].rows]
         found = beside if len(beside) > 1 else [self._stacked(sheet)]
         return [table for tables in found for table in tables]
 
@@ -201,6 +203,8 @@ class Finder:
 
     def _is_another(self, row: Row, header: Row) -> bool:
         """Whether a row below a header is one, too: each of its cells is a header."""
+        if any(map(_HAS_DIGIT, row.cells)):  # as most rows have: a day or a time
+            return False
         columns = self._columns(row)
         used = {column for places in columns.values() for column in places}
         return (
