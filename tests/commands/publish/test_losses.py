@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Run, rewrite, write_file
+from milipol_cli import __version__
+from milipol_cli.commands.publish import command
 from milipol_cli.commands.publish.contents import Lost, contents_from, is_of_file
 from milipol_cli.commands.publish.folder import RUN_RECORD, Published, RunRecord
 from milipol_cli.network.manifest import Manifest
@@ -157,6 +159,24 @@ def test_a_data_folder_of_3_0_is_missed_if_it_added_to_the_data() -> None:
     for record in (None, RunRecord(serial=1, paths=())):
         had = Published(manifest, record, ())
         assert (had.lacks(()), had.lacks(("a",))) == (True, False)
+
+
+@pytest.mark.usefixtures("site")
+def test_data_is_checked_again_only_if_it_or_milipol_changed(
+    run: Run, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[object] = []
+    monkeypatch.setattr(command, "refuse_errors", checked.append)
+    assert run("publish", "site").code == 0
+    assert checked == []
+    record = Path("site") / RUN_RECORD
+    rewrite(record, f'"{__version__}"', '"1.0"')
+    for number in (1, 1):
+        assert run("publish", "site").code == 0
+        assert len(checked) == number
+    rewrite(own / "portsec" / "2027.toml", "Closing", "The end")
+    assert run("publish", "site").code == 0
+    assert len(checked) == 2
 
 
 def test_a_folder_that_cannot_be_read_may_have_anything() -> None:

@@ -121,7 +121,7 @@ def publish(
         is_data_missing=not force and had.lacks(own_folders),
     )
     shared = shared_data(data, published.only)
-    if shared.adds or published.only:
+    if (shared.adds or published.only) and not had.has_checked(shared.files):
         refuse_errors(shared)
     shows_fetched = [show for show in published.shows if data.base.is_fetched(show.id)]
     adds = shared.adds or (bool(shows_fetched) and environment.base_adds())

@@ -3,12 +3,13 @@
 import contextlib
 import datetime as dt
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from milipol_cli import __version__
 from milipol_cli.base import files, lock
 from milipol_cli.base.errors import CannotWrite
 from milipol_cli.commands.publish import paths
@@ -42,7 +43,8 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
     are written first, the manifest last, so that the next run can remove what neither
     has any more, even if this one is killed. `contents` are those of the folder then:
     until all is written, those of the run before. `left_out` is what was reported,
-    `own_folders` the data folders of the user, as digests of their paths.
+    `own_folders` the data folders of the user, as digests of their paths,
+    and `checked_by` the version of milipol that checked the data.
     """
 
     serial: int
@@ -50,6 +52,7 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
     left_out: tuple[str, ...] = ()
     contents: Contents | None = None
     own_folders: tuple[str, ...] | None = None
+    checked_by: str | None = None
 
 
 _Value = TypeVar("_Value", Manifest, RunRecord, ChangesFile)
@@ -68,6 +71,14 @@ class Published(NamedTuple):
         if self.record is not None and self.record.contents is not None:
             return self.record.contents
         return contents_from(set() if self.manifest is None else self.manifest.paths)
+
+    def has_checked(self, data: Mapping[str, bytes]) -> bool:
+        """Whether this milipol checked the same data when it published it."""
+        if self.manifest is None or self.record is None:
+            return False
+        known = {file.name: file.sha256 for file in self.manifest.files}
+        digests = {name: manifest.digest(raw) for name, raw in data.items()}
+        return self.record.checked_by == __version__ and known == digests
 
     def lacks(self, own_folders: Collection[str]) -> bool:
         """Whether a data folder that the last run used is not among these."""
@@ -166,6 +177,7 @@ def write_folder(
             left_out=tuple(left_out),
             contents=publication.contents,
             own_folders=tuple(own_folders),
+            checked_by=__version__,
         )
         plan = _plan(folder, had, publication, shared, record, now)
         _refuse_other_shows(name, had, plan, force=force)
@@ -287,7 +299,10 @@ def _carry_out(folder: Path, had: Published, plan: Plan) -> None:
     files.remove_each(folder, plan.removed)
     if plan.manifest != had.manifest:
         at_first = msgspec.structs.replace(
-            plan.record, contents=had.contents, own_folders=begun.own_folders
+            plan.record,
+            contents=had.contents,
+            own_folders=begun.own_folders,
+            checked_by=None,
         )
         _write_json(folder, RUN_RECORD, at_first)
         in_order = sorted(
