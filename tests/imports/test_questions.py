@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from milipol_cli.base.errors import NotRead
+from milipol_cli.base.errors import BadInput, NotRead
 from milipol_cli.commands.importing.programme import merged
-from milipol_cli.imports import formats
+from milipol_cli.imports import formats, schedule
 from milipol_cli.imports.formats import EditionDays, Imported
 from milipol_cli.imports.tables import TableRequest
 from milipol_cli.network.model.programmes import Session
@@ -196,6 +196,21 @@ def test_what_no_option_answers_says_what_to_write(raw: str, message: str) -> No
     with pytest.raises(NotRead) as refused:
         read(raw)
     assert str(refused.value).startswith(message)
+
+
+def test_on_a_clock_of_12_hours_ends_are_later_and_rows_may_have_no_time() -> None:
+    raw = "Title,Date,Start,End\nA,2027-05-04,11:30,1:00\nB,2027-05-04,,\n"
+    (first, second) = read(raw, clock="12").sessions
+    assert (first.end, second.start) == (dt.time(13), None)
+
+
+def test_lists_below_schedule_and_columns_that_are_not_there() -> None:
+    raw = '{"schedule": {"x": [{"title": "A", "start": "2027-05-04T13:00"}]}}'
+    imported = schedule.read(raw.encode(), formats.Request())
+    assert shown(imported) == ["2027-05-04 13:00 A"]
+    named = formats.Request(tables=TableRequest(columns={"title": "Talk"}))
+    with pytest.raises(BadInput, match="no column 'Talk'"):
+        schedule.read(raw.encode(), named)
 
 
 def test_evening_times_of_12_hours_need_am_or_pm() -> None:

@@ -78,7 +78,7 @@ def _overlaps(sessions: Sequence[Session]) -> Iterator[tuple[Session, Session]]:
         if busy is not None and (starts < busy[1] or starts == _span(busy[0])[0]):
             yield busy[0], session
         ends = ends or starts
-        if busy is None or ends > busy[1]:
+        if busy is None or ends >= busy[1]:
             busy = session, ends
 
 

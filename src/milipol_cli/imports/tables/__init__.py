@@ -30,11 +30,6 @@ class TableRequest(Record, frozen=True, kw_only=True):
     rest: str | None = None
     times_in: str | None = None
 
-    @property
-    def has_header(self) -> bool:
-        """Whether a table has a header row."""
-        return self.header_row != 0
-
 
 class Row(NamedTuple):
     """A row that is not empty, as texts without spaces around them.
