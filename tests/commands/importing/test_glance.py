@@ -42,10 +42,6 @@ def test_a_day_ends_after_midnight() -> None:
     )
     assert day.rooms == ("A", "B")
     assert (undated.first_start, undated.last_end) == (None, None)
-        ("A", "B"),
-        None,
-        None,
-    )
 
 
 def test_three_sessions_are_shown_or_fewer() -> None:
