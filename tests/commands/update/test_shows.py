@@ -13,7 +13,14 @@ import pytest
 from conftest import DATA, ON, ROOT, Run, rewrite, write_file
 from milipol_cli.cli import environment
 from milipol_cli.network.load import fetched as loading
-from published import manifest_of, newer_data, serving, set_clock, without_pages
+from published import (
+    change_manifest,
+    manifest_of,
+    newer_data,
+    serving,
+    set_clock,
+    without_pages,
+)
 
 PORTSEC = ROOT / "tests" / "commands" / "publish" / "own" / "portsec"
 NEWS = """
@@ -191,6 +198,23 @@ def test_an_older_review_of_milipol_is_not_taken_with_a_show(
     assert sessions(run) == ALL
 
 
+def test_older_data_is_not_called_up_to_date(
+    run: Run, publisher: Publisher, address: str
+) -> None:
+    shutil.rmtree(publisher.own)
+    publisher.own.mkdir()
+    publisher.publish()
+    same = run("update", address)
+    assert same.err == (
+        f"Up to date: data reviewed 28 Nov 2026; nothing newer at {address}\n"
+    )
+    shows = dict.fromkeys(manifest_of(publisher.site)["shows"], "2026-10-01")
+    change_manifest(publisher.site, shows=shows, reviewed="2026-10-01", serial=2)
+    assert run("update", address).err == (
+        f"Nothing newer at {address}: {MILIPOL} (there 1 Oct 2026)\n"
+    )
+
+
 def test_the_clock_of_a_show_has_one_name_for_all(
     run: Run, publisher: Publisher, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -268,8 +292,6 @@ def test_a_folder_of_3_0_has_one_review_for_all_shows(
     manifest = manifest_of(publisher.site)
     for key in ("shows", "by"):
         del manifest[key]
-    from published import change_manifest  # noqa: PLC0415
-
     (publisher.site / "manifest.json").unlink()
     (publisher.site / "manifest.json").write_text("{}")
     change_manifest(publisher.site, **{**manifest, "milipol": "2.0"})

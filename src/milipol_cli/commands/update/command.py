@@ -1,6 +1,5 @@
 """`milipol update`."""
 
-import datetime as dt
 import functools
 import os
 from pathlib import Path
@@ -185,11 +184,12 @@ def _uses_if_several(root: Path, offer: Offer | None) -> tuple[ShowUse, ...]:
 
     Without an offer, the publisher has what was fetched last.
     """
-    current, offered = read_state(root).current, dict[str, dt.date]()
     if offer is not None:
-        offered = {**offer.manifest.reviews}
-    elif current is not None:
-        offered = {**reviews(root / current.folder)}
+        offered = offer.manifest.reviews
+    else:
+        current = read_state(root).current
+        assert current is not None  # a server knew its tag
+        offered = reviews(root / current.folder)
     is_older = any(
         bundle_reviews().get(show, day) > day for show, day in offered.items()
     )

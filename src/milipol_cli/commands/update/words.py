@@ -53,16 +53,15 @@ def _uses(answer: Update) -> str:
         is_there = fetched[0].address == answer.address
         where = "there" if is_there else fetched[0].address
         texts.append(f"{names} from {where}, reviewed {day}")
-    if bundled:
-        are_all = {use.id for use in bundled} == bundle_reviews().keys()
-        names = join_names([use.name for use in bundled])
-        names = "the Milipol shows" if are_all else names
-        stay = "stay" if are_all or bundled[1:] else "stays"
-        day = day_short(min(use.reviewed for use in bundled))
-        offered = [use.offered for use in bundled if use.offered is not None]
-        there = f"there {day_short(min(offered))}" if offered else "not there"
-        texts.append(f"{names} {stay} as bundled, reviewed {day} ({there})")
-    return "; ".join(texts)
+    are_all = {use.id for use in bundled} == bundle_reviews().keys()
+    names = (
+        "the Milipol shows" if are_all else join_names([use.name for use in bundled])
+    )
+    stay = "stay" if bundled[1:] else "stays"
+    day = day_short(min(use.reviewed for use in bundled))
+    offered = [use.offered for use in bundled if use.offered is not None]
+    there = f"there {day_short(min(offered))}" if offered else "not there"
+    return "; ".join([*texts, f"{names} {stay} as bundled, reviewed {day} ({there})"])
 
 
 def _state_text(fetched: Fetched | None) -> str:
