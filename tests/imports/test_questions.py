@@ -87,7 +87,7 @@ ASKED: list[tuple[str, str, dict[str, Any], list[str]]] = [
         "line 3: no day and no start: 'B | H' (in 1 of 2 rows): add --rest keep or"
         " --rest leave-out",
         {"rest": "keep"},
-        ["2027-05-04 13:00 A", "None None B"],
+        ["2027-05-04 13:00 A", "2027-05-04 None B"],
     ),
     (
         "Title,Date,Start\nA,2027-05-04,13:00\nB,2027-05-04,25:00\n",

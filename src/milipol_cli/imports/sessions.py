@@ -170,7 +170,8 @@ class _Reader:
             filled: Day | None = None
             for slot in group:
                 over = above[slot.row.above]
-                own = self._day(slot, over, filled if is_once else None)
+                is_below = is_once or self._is_paper(slot)
+                own = self._day(slot, over, filled if is_below else None)
                 filled = slot.day or (filled if over is None else None)
                 dated.append(self._dated(slot, own, date_of, missing))
         if missing:
@@ -205,7 +206,7 @@ class _Reader:
         """The day of a slot: its own, that of a heading, or that of the row above."""
         own = slot.day
         if own is None:
-            if slot.times.start is None or slot.row.day:
+            if slot.row.day or (slot.times.start is None and not self._is_paper(slot)):
                 return None
             if over is None and filled is not None:
                 self._doubts.share("no day: that of the row above", slot.row.place)
@@ -213,6 +214,12 @@ class _Reader:
         if over is not None and over.has_date and not own.has_date:
             return over
         return own
+
+    def _is_paper(self, slot: _Slot) -> bool:
+        """Whether a row without a day and a start is kept on the day of those above."""
+        is_bare = slot.times.start is None and slot.day is None
+        is_kept = self._tables.rest == "keep" and slot.row.place.line is not None
+        return is_bare and is_kept
 
     def _dated(
         self,
