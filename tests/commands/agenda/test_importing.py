@@ -507,6 +507,15 @@ def test_an_export_changes_nothing_when_it_is_imported(run: Run, agenda: Path) -
     assert at_show == ["agenda/dentist"]
 
 
+def test_an_imported_event_is_found_under_its_own_title(run: Run) -> None:
+    """A kind that the reader gives it is shown before its title."""
+    imported(run, calendar(event("Hotel Ibis")))
+    assert " Hotel Ibis " in run("search", "ibis", "--kind", "entry", *ON).out
+    ran = run("agenda", "edit", "hotel-ibis", "--kind", "meeting", *ON)
+    assert "  kind: event -> meeting\n" in ran.err
+    assert "Meeting: Hotel Ibis" in run("search", "ibis", *ON).out
+
+
 def test_many_overlaps_are_counted(run: Run) -> None:
     calls = calendar(*(event(f"Call {number}") for number in range(6)))
     Path("in.ics").write_text(calls)

@@ -25,7 +25,7 @@ from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import edition_named
-from milipol_cli.network.model.picks import FollowUp, Pick, Picks
+from milipol_cli.network.model.picks import FollowUp, Pick, Picks, kind_fields
 from milipol_cli.picks.as_of import at_in_zone
 from milipol_cli.picks.write import open_to_change
 
@@ -115,7 +115,7 @@ def edit(
     }
     values |= pick_options.visit_values(met, follow_up, by, as_of)
     if kind is not None:
-        values["kind"] = pick_options.own_kind(kind)
+        values |= kind_fields(pick_options.own_kind(kind))
     if offsets is not None:
         values["alarm"] = tuple(each.written for each in offsets)
     time = NewTime(

@@ -15,7 +15,7 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import stand_of
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import edition_of
-from milipol_cli.network.model.picks import OWN, OwnKind, Pick
+from milipol_cli.network.model.picks import OWN, OwnKind, Pick, kind_fields
 from milipol_cli.network.model.programmes import theme_for
 from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.network.occasions import utc
@@ -63,7 +63,7 @@ def pick_of(match: Match, editions: Sequence[EditionAsOf], data: Catalog) -> Pic
 def own_entry(title: str, time: NewTime, kind: OwnKind, **fields: Any) -> Pick:
     """An own entry with these fields; raises BadInput for a time it cannot have."""
     times = time_fields(time, kind)
-    return Pick(id=own_id(title), title=title, kind=kind, **fields, **times)
+    return Pick(id=own_id(title), title=title, **kind_fields(kind), **fields, **times)
 
 
 def own_id(title: str) -> str:

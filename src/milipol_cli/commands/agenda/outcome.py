@@ -170,7 +170,7 @@ def _values(pick: PickAsOf) -> dict[str, str | None]:
     *notes, _ = notes_on(record)  # follow-ups are compared each
     return {
         "title": record.title,
-        "kind": record.kind,
+        "kind": record.entry_kind if record.is_own else None,
         "time": time_of_pick(pick),
         "place": record.place,
         "edition": record.edition,

@@ -14,11 +14,11 @@ from milipol_cli.network.model.picks import Pick
 from milipol_cli.picks.as_of import at_in_zone
 
 # What calendars number an entry by; see `Pick.sequence`.
-_NUMBERED = ("title", "kind", *TIME_FIELDS, "edition", "place")
+_NUMBERED = ("title", "kind", "event", *TIME_FIELDS, "edition", "place")
 _NOTED = ("note", "alarm", "company")
 
 # What only an own entry has.
-_OWN = {"title", "kind", "edition", "place", "company", "before"}
+_OWN = {"title", "kind", "event", "edition", "place", "company", "before"}
 
 
 def edited_pick(
@@ -65,7 +65,7 @@ def pick_after_event(pick: Pick, event: Pick, updated: dt.date) -> Pick:
     if _times(pick) != _times(event):
         values |= {name: getattr(event, name) for name in TIME_FIELDS}
         if "deadline" in (pick.kind, event.kind):
-            values["kind"] = event.kind
+            values |= {"kind": event.kind, "event": event.event}
     return _numbered(pick, msgspec.structs.replace(pick, **values), updated)
 
 

@@ -3,7 +3,7 @@
 import contextlib
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import typer
@@ -27,7 +27,7 @@ from milipol_cli.network.editions import EditionAsOf, editions_as_of, nearness
 from milipol_cli.network.exhibitors import company_in
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import edition_of, meant_matches
-from milipol_cli.network.model.picks import OWN, OwnKind, Pick
+from milipol_cli.network.model.picks import OWN, OWN_KINDS, OwnKind, Pick
 from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.picks import conflicts
 from milipol_cli.picks.as_of import at_in_zone
@@ -52,16 +52,15 @@ Change = Annotated[
 # No more editions are named in an error.
 _MOST_EDITIONS = 5
 
-_KINDS: tuple[OwnKind, ...] = get_args(OwnKind)
 
 Kind = Annotated[
     str | None,
     typer.Option(
         metavar="KIND",
         autocompletion=lambda incomplete: [
-            k for k in _KINDS if k.startswith(incomplete)
+            k for k in OWN_KINDS if k.startswith(incomplete)
         ],
-        help=f"{', '.join(_KINDS)}.",
+        help=f"{', '.join(OWN_KINDS)}.",
     ),
 ]
 Edition = Annotated[
@@ -121,10 +120,10 @@ def company_named(
 
 def own_kind(name: str) -> OwnKind:
     """The kind of an own entry that --kind names."""
-    for kind in _KINDS:
+    for kind in OWN_KINDS:
         if kind == name:
             return kind
-    raise BadInput(f"--kind {name!r}: no such kind; expected {one_of(_KINDS)}")
+    raise BadInput(f"--kind {name!r}: no such kind; expected {one_of(OWN_KINDS)}")
 
 
 def refuse_unwritable(texts: Mapping[str, str | None]) -> None:

@@ -58,7 +58,7 @@ RESULT = Fields[Result](
     ("sources", lambda result: result.source, "ids of the sources"),
     (
         "entry_kind",
-        lambda result: result.entry and result.entry.pick.kind,
+        lambda result: result.entry and result.entry.pick.entry_kind,
         "kind of an entry: meeting, deadline, travel, dinner, meal or event",
     ),
     (

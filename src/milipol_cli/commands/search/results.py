@@ -462,7 +462,7 @@ def _entry(entry: PickAsOf, about: About) -> Result:
     pick = entry.pick
     texts = _texts(
         ("title", pick.title),
-        ("kind", pick.kind),
+        ("kind", pick.entry_kind),
         ("place", pick.place),
         ("note", pick.note),
     )

@@ -71,8 +71,9 @@ def _line(result: Result) -> str:
     if result.session is not None:
         return session_title(result.session, result.theme)
     if result.entry is not None:
-        kind_of_entry = (result.text("kind") or "").capitalize()
-        return _with(with_kind(kind_of_entry, title), result, "place")
+        kind = result.text("kind") or ""
+        shown = title if kind == "event" else with_kind(kind.capitalize(), title)
+        return _with(shown, result, "place")
     if result.kind == "news":
         # A title without a capital needs the name of its edition before it.
         needs_name = result.about.name is not None and not title[:1].isupper()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -53,9 +53,11 @@ TimeBefore = Annotated[
 # How long the `uid` is of an event that another program wrote.
 _IMPORTED = 32
 
-# milipol 2.0 knows only the first three, 3.0 not the last: they refuse an agenda that
-# has others.
-OwnKind = Literal["meeting", "deadline", "travel", "dinner", "meal", "event"]
+# milipol 2.0 knows neither the last two nor an agenda that has them.
+_WrittenKind = Literal["meeting", "deadline", "travel", "dinner", "meal"]
+# An event is written as a meeting with a mark that 3.0 reads over in files of others.
+OwnKind = _WrittenKind | Literal["event"]
+OWN_KINDS: tuple[OwnKind, ...] = (*get_args(_WrittenKind), "event")
 
 # An own entry is at most two weeks long.
 MOST_MINUTES = 14 * 24 * 60
@@ -95,7 +97,7 @@ _OF_OWN = ("company", "before")
 
 # What only own entries have, and in part exhibitors.
 _OF_ENTRY = (
-    *("kind", "edition", "at", "minutes", "zone", "place", "uid"),
+    *("kind", "event", "edition", "at", "minutes", "zone", "place", "uid"),
     *("company", "before"),
 )
 
@@ -117,6 +119,13 @@ class FollowUp(Record, frozen=True, kw_only=True):
     done: dt.date | None = None
 
 
+def kind_fields(kind: OwnKind) -> dict[str, Any]:
+    """The fields of an entry of a kind; an event has its own title alone."""
+    if kind == "event":
+        return {"kind": "meeting", "event": True}
+    return {"kind": kind, "event": False}
+
+
 class Pick(Record, frozen=True, kw_only=True):
     """A pick on the agenda, as it was when it was picked.
 
@@ -136,7 +145,8 @@ class Pick(Record, frozen=True, kw_only=True):
 
     id: WholeId
     title: Text | None = None
-    kind: OwnKind | None = None
+    kind: _WrittenKind | None = None
+    event: bool = False
     at: dt.datetime | None = None
     minutes: Annotated[int, msgspec.Meta(ge=1, le=MOST_MINUTES)] | None = None
     zone: ZoneInfo | None = None
@@ -286,7 +296,9 @@ class Pick(Record, frozen=True, kw_only=True):
     @property
     def entry_kind(self) -> OwnKind | None:
         """The kind of an own entry; a meeting at a stand is a meeting."""
-        return "meeting" if self.is_exhibitor and self.at is not None else self.kind
+        if self.is_exhibitor and self.at is not None:
+            return "meeting"
+        return "event" if self.event and self.kind == "meeting" else self.kind
 
     @property
     def is_errand(self) -> bool:

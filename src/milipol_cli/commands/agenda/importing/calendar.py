@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import re
 from collections import Counter
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -51,6 +51,7 @@ from milipol_cli.network.model.picks import (
     MOST_MINUTES,
     MOST_PICKS,
     OWN,
+    OWN_KINDS,
     OwnKind,
     Pick,
 )
@@ -316,7 +317,7 @@ class _Reader:
         if self._options.kind is not None:
             return self._options.kind
         kind: OwnKind = "meeting" if _is_of_milipol(event) else "event"
-        for name in get_args(OwnKind):
+        for name in OWN_KINDS:
             if name.capitalize() in event.categories:
                 kind = name
         return kind

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import get_args
 
 from milipol_cli.base.errors import BadInput
 from milipol_cli.commands.agenda.deadlines import is_time_before, new_deadline
@@ -10,12 +9,12 @@ from milipol_cli.commands.agenda.left_out import LeftOut
 from milipol_cli.commands.agenda.new_picks import own_entry
 from milipol_cli.commands.agenda.pick_times import NewTime
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.picks import OwnKind, Pick
+from milipol_cli.network.model.picks import OWN_KINDS, OwnKind, Pick
 from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.network.when import day_if_named
 
 _COLUMNS = ("title", "date", "before", "kind", "note")
-_KINDS = {kind: kind for kind in get_args(OwnKind)}
+_KINDS: dict[str, OwnKind] = {kind: kind for kind in OWN_KINDS}
 
 Row = Mapping[str, str]
 
