@@ -81,8 +81,8 @@ def test_notes_are_passed_on_where_they_are_asked_for(run: Run) -> None:
 def test_each_field_of_a_pick_is_known_here() -> None:
     """A new field has to be decided on: for the reader alone, or part of an event."""
     of_events = {
-        *("id", "title", "kind", "at", "minutes", "zone", "date", "last", "start"),
-        *("end", "room", "speakers", "edition", "place", "alarm", "uid", "done"),
-        *("done_at", "follow_up_by", "before", "updated", "sequence"),
+        *("id", "title", "kind", "event", "at", "minutes", "zone", "date", "last"),
+        *("start", "end", "room", "speakers", "edition", "place", "alarm", "uid"),
+        *("done", "done_at", "follow_up_by", "before", "updated", "sequence"),
     }
     assert {*Pick.__struct_fields__} == of_events | {*SECRETS}
