@@ -111,8 +111,14 @@ def _codes() -> dict[frozenset[str], str]:
     return {words - WORDS["official"]: whole[words] for words in whole} | whole
 
 
+# No word or phrase for nothing is longer, with its signs.
+_LONGEST_UNKNOWN = 40
+
+
 def is_unknown(text: str) -> bool:
     """Whether a text stands for nothing: "TBA", "n/a", "-"."""
     if not any(map(str.isalnum, text)):
         return True
+    if len(text) > _LONGEST_UNKNOWN:
+        return False
     return re.sub(r"[./()]", "", fold(text)).strip() in WORDS["unknown"]

@@ -54,7 +54,8 @@ class Table(NamedTuple):
 
     def cell(self, row: Row, field: str) -> str:
         """The first of these cells; "" if there is no such column."""
-        return next(iter(self.cells(row, field)), "")
+        columns = self.columns.get(field)
+        return row.cell(columns[0]) if columns else ""
 
     def name(self, field: str) -> str:
         """The header of a field; "" if there is no such column."""
