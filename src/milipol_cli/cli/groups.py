@@ -119,8 +119,8 @@ class SectionedCommand(TyperCommand):
         for param in self.get_params(ctx):
             usual = "Arguments" if param.param_type_name == "argument" else "Others"
             title = getattr(param, "rich_help_panel", None) or usual
-            records = filter(None, [param.get_help_record(ctx)])
-            sections.setdefault(title, []).extend(records)
+            shown = filter(None, [param.get_help_record(ctx)])
+            sections.setdefault(title, []).extend(shown)
         for title, records in sections.items():
             with formatter.section(title):
                 formatter.write_dl(records)
