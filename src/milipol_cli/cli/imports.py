@@ -32,7 +32,7 @@ Columns = Annotated[
     str | None,
     typer.Option(
         metavar="FIELD=HEADER,...",
-        help="Which columns of a table to use.",
+        help="Columns to use, by field and header.",
         rich_help_panel=READING,
     ),
 ]
@@ -49,7 +49,7 @@ Sheet = Annotated[
 NoHeader = Annotated[
     bool,
     typer.Option(
-        "--no-header", help="The same as --header-row 0.", rich_help_panel=READING
+        "--no-header", help="Short for --header-row 0.", rich_help_panel=READING
     ),
 ]
 
@@ -58,7 +58,7 @@ HeaderRow = Annotated[
     typer.Option(
         metavar="N",
         min=0,
-        help="Line of the header; 0 for none: number columns with --columns.",
+        help="Line of the header; 0 for none: use column numbers in --columns.",
         rich_help_panel=READING,
     ),
 ]
@@ -130,7 +130,9 @@ Publisher = Annotated[
 Official = Annotated[
     bool,
     typer.Option(
-        "--official", help="The organiser gave the file.", rich_help_panel=WRITING
+        "--official",
+        help="Record the file as the organiser's.",
+        rich_help_panel=WRITING,
     ),
 ]
 
@@ -175,7 +177,7 @@ Country = Annotated[
     str | None,
     typer.Option(
         metavar="COUNTRY",
-        help="Its country, by name or code (FR).",
+        help="Country of the new show, by name or code (FR).",
         rich_help_panel=SHOW,
     ),
 ]
@@ -185,7 +187,7 @@ Zone = Annotated[
     typer.Option(
         metavar="ZONE",
         autocompletion=completion.zones,
-        help="Its time zone (default: the file's).",
+        help="Time zone of the new show (default: the file's).",
         rich_help_panel=SHOW,
     ),
 ]
@@ -194,14 +196,14 @@ Start = Annotated[
     str | None,
     typer.Option(
         metavar="DATE",
-        help="First day of the edition, if it is not known.",
+        help="First day of the edition, if not known yet.",
         rich_help_panel=SHOW,
     ),
 ]
 
 Until = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help="Its last day.", rich_help_panel=SHOW),
+    typer.Option(metavar="DATE", help="Last day of the edition.", rich_help_panel=SHOW),
 ]
 
 
@@ -264,7 +266,7 @@ Quiet = Annotated[
     typer.Option(
         "--quiet",
         callback=options.report_only_errors,
-        help="Report only what to check.",
+        help="Report only what you should check.",
         rich_help_panel=WRITING,
     ),
 ]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _Named = TypeVar("_Named")
 
-# A list of someone else may have thousands of wrong ids: no more are looked up.
+# A list from someone else may have thousands of wrong ids: no more are looked up.
 _MOST_WRONG = 10
 
 # If there are more, only the first is named.
@@ -58,11 +58,11 @@ def _refuse_two_formats(context: typer.Context) -> None:
 
 
 def _format(also: str) -> Callable[[typer.Context, str | None], str | None]:
-    """The value of --format, or what the ending of the file means.
+    """The value of --format, or the format of the file's extension.
 
     Without either, and without MILIPOL_FORMAT, it is plain lines if ACCESSIBLE is set,
-    as other programs have it. The file is known here, because `Out` is eager. A command
-    writes the ending `also` in its own way.
+    as in other programs. The file is known here, because `Out` is eager. A command
+    writes files with the extension `also` in its own way.
     """
 
     def checked(context: typer.Context, name: str | None) -> str | None:
@@ -79,7 +79,7 @@ def _format(also: str) -> Callable[[typer.Context, str | None], str | None]:
 
 
 def has_ending(out: str | None, ending: str) -> bool:
-    """Whether the name of a file to write ends like this, in any case."""
+    """Whether a file to write has this extension, ignoring case."""
     return out is not None and PurePath(out).suffix.lower() == ending
 
 
@@ -92,7 +92,7 @@ def _json(context: typer.Context, is_given: bool) -> bool:
 
 
 def format_option(also: str = "") -> Any:
-    """The option --format of a command that may write files with another ending."""
+    """The option --format of a command that may write files with another extension."""
     return typer.Option(
         "--format",
         metavar="FORMAT",
@@ -113,7 +113,7 @@ _UNITS = {
     "y": dt.timedelta(days=365),
 }
 
-# How systems name stdout. In a pipe it is no file that can be replaced.
+# The names of stdout on different systems. In a pipe it cannot be replaced as a file.
 _STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
@@ -130,7 +130,7 @@ Out = Annotated[
         metavar="FILE|-",
         callback=output_file,
         is_eager=True,
-        help="Write to a file; its ending (.csv, .tsv, .json, .md, .xlsx) sets the"
+        help="Write to a file; its extension (.csv, .tsv, .json, .md, .xlsx) sets the"
         " format. - is stdout.",
     ),
 ]
@@ -170,7 +170,7 @@ FieldNames = Annotated[
     typer.Option(
         "--fields",
         metavar="KEYS",
-        help="Columns of tables and CSV, by the keys of CSV, like name,country.",
+        help="Show only these columns, by their CSV keys, like name,country.",
     ),
 ]
 
@@ -179,7 +179,7 @@ SortKeys = Annotated[
     typer.Option(
         "--sort",
         metavar="KEYS",
-        help="Sort rows by keys of CSV, like country or -date (the latest first).",
+        help="Sort rows by CSV keys, like country or -date (latest first).",
     ),
 ]
 
@@ -187,7 +187,7 @@ SortKeys = Annotated[
 def selection(
     fields: str | None, sort: str | None, form: output.Format, *, limit: int | None
 ) -> "tuple[Selection | None, int | None]":
-    """What `--fields` and `--sort` ask for, and the limit for the query.
+    """The values of `--fields` and `--sort`, and the limit for the query.
 
     Rows are sorted before they are cut, so that the query gives all of them then.
     Raises BadInput for a value that cannot be read, and for JSON, which has all keys.
@@ -276,10 +276,10 @@ def count(number: str | None, option: str) -> int | None:
 def all_named(
     names: Iterable[str], find: Callable[[str], _Named], done: str
 ) -> list[_Named]:
-    """What each of the names means, once each.
+    """The results of `find` for the names, without duplicates.
 
-    Raises UnknownId if `find` does, with all that are wrong, or the first and how many
-    more; if there are several names, it begins with "nothing `done`".
+    Raises UnknownId if `find` does, with all wrong names, or the first and the number
+    of the others; if several names were given, it begins with "nothing `done`".
     """
     names = list(dict.fromkeys(names))
     named, wrong = [], []
@@ -310,7 +310,7 @@ Alarm = Annotated[
 def alarm_offsets(
     alarm: list[str] | None, *, no_alarm: bool
 ) -> "list[AlarmOffset] | None":
-    """How long before the start to ring; None for the usual alarms.
+    """How long before the start to ring; None for the default alarms.
 
     Raises BadInput for an offset that cannot be read, for more than an agenda may have,
     and for --alarm with --no-alarm.

@@ -21,10 +21,10 @@ from milipol_cli.picks.write import open_to_change
 
 app = options.command()
 
-HELP = """Add sessions, days, editions or exhibitors to your agenda, or an entry of your
-    own. Conflicts are reported, and the pick is kept; with --if-free, a pick that
-    overlaps or may overlap is not added. An exhibitor is a visit without a time; with
-    --at, it is a meeting at the stand. An entry without --kind is a meeting.
+HELP = """Add sessions, days, editions or exhibitors to your agenda, or your own entry.
+    Conflicts are reported, and the pick is kept; with --if-free, a pick that overlaps
+    or may overlap is not added. An exhibitor is added as a visit without a time, or,
+    with --at, as a meeting at the stand. An entry without --kind is a meeting.
 
     \b
       milipol agenda add raid-demonstration paris-2023/2023-11-17
@@ -42,21 +42,20 @@ def add(
         list[str] | None,
         options.ids(
             "[ID]...",
-            "Sessions, days, editions or exhibitors; the id of a show means its next"
-            " edition.",
+            "Sessions, days, editions or exhibitors; a show means its next edition.",
         ),
     ] = None,
     own: Annotated[
         str | None,
         typer.Option(
-            "--own", metavar="TITLE", help="The title of an entry of your own."
+            "--own", metavar="TITLE", help="Add your own entry with this title."
         ),
     ] = None,
     at: Annotated[
         str | None,
         typer.Option(
             metavar="WHEN",
-            help="Its date or time, or that of a meeting, like 'tomorrow 15:30' or"
+            help="Date or time of the entry or meeting, like 'tomorrow 15:30' or"
             " 15:30.",
         ),
     ] = None,
@@ -64,11 +63,12 @@ def add(
         str | None,
         typer.Option(
             metavar="N|TIME",
-            help="Its length, like 90 or 8h; without it, a meeting takes 30 minutes.",
+            help="Length, like 90 or 8h (default for meetings: 30).",
         ),
     ] = None,
     until: Annotated[
-        str | None, typer.Option(metavar="WHEN", help="Its last day, after a date.")
+        str | None,
+        typer.Option(metavar="WHEN", help="Last day, if --at is a date."),
     ] = None,
     edition: pick_options.Edition = None,
     kind: pick_options.Kind = None,

@@ -32,14 +32,14 @@ class AgendaGroup(NamingGroup):
 
     summaries: ClassVar[Mapping[str, str]] = {
         "add": "Add sessions, days, editions, exhibitors or your own entries.",
-        "edit": "Change an entry of your own, or a note or alarms.",
+        "edit": "Change one of your own entries, or a note or alarms.",
         "import": "Add picks from a list of ids, a calendar or an agenda.",
         "share": "Print the ids of your upcoming picks, to send to others.",
         "done": "Mark picks as visited or attended, with notes and people.",
         "report": "Show what you did at an edition, with notes and follow-ups.",
-        "sheet": "Write your days at an edition as a page for the printer.",
-        "undo": "Take back the last command that changed the agenda.",
-        "remove": "Remove picks from your agenda, by the ids that it shows.",
+        "sheet": "Write your days at an edition as a printable page.",
+        "undo": "Undo the last command that changed the agenda.",
+        "remove": "Remove picks from your agenda.",
     }
     module_path = "milipol_cli.commands.agenda.{}"
     modules: ClassVar[Mapping[str, str]] = {
@@ -61,18 +61,17 @@ app = options.command(AgendaGroup)
 
 @app.callback(
     invoke_without_command=True,
-    help="""Your agenda from now on, in order of time, with conflicts (overlaps, too
-    little time between rooms, moved or cancelled) and the free time between your picks,
-    with sessions that fit into it.
+    help="""Show your upcoming picks in time order, with conflicts (overlaps, tight room
+    changes, moves, cancellations) and free time between picks, with sessions that fit.
 
     \b
       milipol agenda
-      milipol agenda --day 2025-11-19         a day, past picks included
+      milipol agenda --day 2025-11-19         one day, including past picks
       milipol agenda --show paris --all       all picks at a show
       milipol agenda add paris-2027
       milipol agenda add --own "Meet ACME" --at 2027-11-16T15:00 --minutes 30 \\
                          --edition paris-2027 --place "Hall 5"
-      milipol agenda --follow-ups             what is to be done, by day
+      milipol agenda --follow-ups             your open tasks, by day
       milipol agenda --with ann.toml --with bob.toml
       milipol export agenda                   for your calendar
     """,
@@ -82,7 +81,7 @@ def agenda(
     change: pick_options.Change = pick_options.CHANGE,
     gap: Annotated[
         str,
-        typer.Option(metavar="TIME", help="Show free time that is at least this long."),
+        typer.Option(metavar="TIME", help="Show free time of at least this length."),
     ] = pick_options.GAP,
     with_past: Annotated[
         bool, typer.Option("--all", help="Show past picks, too.")
@@ -92,14 +91,14 @@ def agenda(
         typer.Option(
             metavar="ID",
             autocompletion=completion.shows,
-            help="Show only picks at a show.",
+            help="Show only picks at this show.",
         ),
     ] = None,
     day: Annotated[
         str | None,
         typer.Option(
             metavar="WHEN",
-            help="Show only a day, like tomorrow, past picks included.",
+            help="Show only this day, like tomorrow, including past picks.",
         ),
     ] = None,
     others: Annotated[
@@ -107,7 +106,7 @@ def agenda(
         typer.Option(
             "--with",
             metavar="FILE",
-            help="Show who is where, with the agenda.toml of someone else; repeatable.",
+            help="Add someone else's agenda.toml, to show who is where; repeatable.",
         ),
     ] = None,
     called: Annotated[
@@ -115,14 +114,14 @@ def agenda(
         typer.Option(
             "--as",
             metavar="NAME",
-            help="Name for a --with file that has none; one for each, in order.",
+            help="Name for a --with file without one; in the same order.",
         ),
     ] = None,
     due: Annotated[
         bool,
         typer.Option(
             "--follow-ups",
-            help="Show what is to be done, by day; with --all also what is done.",
+            help="List follow-ups by day; with --all, include those already done.",
         ),
     ] = False,
     fields: options.FieldNames = None,

@@ -28,17 +28,17 @@ from milipol_cli.picks.write import open_to_change
 
 app = options.command()
 
-HELP = """Mark exhibitors as visited, sessions and entries of your own as attended, and
-    follow-ups as done, by the ids that the agenda shows. They stay on the agenda, with
-    what you note: agenda report lists it. An exhibitor need not be on the agenda
-    before. Notes and people are for you alone, and never shared.
+HELP = """Mark exhibitors as visited, sessions and your own entries as attended, and
+    follow-ups as done. They stay on the agenda with your notes, and agenda report lists
+    them. Exhibitors that are not on the agenda yet are added. Notes and people are
+    never shared.
 
     \b
       milipol agenda done paris-2025/exhibitors/thales
       milipol agenda done thales --note "asked for a demo" --met "Jo Doe, sales" \\
                           --follow-up "send the data sheet" --by 2025-12-01
       milipol agenda done agenda/follow-up/paris-2025-exhibitors-thales
-      milipol agenda done --day 2025-11-19       all that you picked for a day
+      milipol agenda done --day 2025-11-19       all your picks of a day
       milipol agenda done thales --undo
     """
 
@@ -50,13 +50,13 @@ def done(
         typer.Argument(
             metavar="[ID]...",
             autocompletion=done_ids,
-            help="Picks or follow-ups as the agenda shows them, or exhibitors.",
+            help="Ids of picks or follow-ups on your agenda, or of exhibitors.",
         ),
     ] = None,
     day: Annotated[
         str | None,
         typer.Option(
-            metavar="WHEN", help="All sessions, meetings and meals of a day instead."
+            metavar="WHEN", help="Mark all sessions, meetings and meals of this day."
         ),
     ] = None,
     note: pick_options.Note = None,
@@ -64,7 +64,7 @@ def done(
     follow_up: pick_options.FollowUp = None,
     by: pick_options.By = None,
     undo: Annotated[
-        bool, typer.Option("--undo", help="Mark them as still to be visited or done.")
+        bool, typer.Option("--undo", help="Mark them as not done.")
     ] = False,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,

@@ -31,11 +31,11 @@ from milipol_cli.picks.write import open_to_change
 
 app = options.command()
 
-HELP = """Change an entry of your own, a meeting at a stand, the note and the alarms of
-    any pick, or what you noted when it was done; --met replaces all people. A follow-up
-    has an id of its own, which is needed if a pick has several. An empty
-    text clears a note, place, edition, person or follow-up; --alarm "" brings back the
-    usual alarms. The id stays. What changed is reported, with the conflicts.
+HELP = """Change your own entry, a meeting at a stand, the note and alarms of any pick,
+    or your notes on a visit; --met replaces all people. A follow-up has its own id; use
+    it if a pick has several. An empty text clears a note, place, edition, person or
+    follow-up; --alarm "" restores the default alarms. The id stays the same. Changes
+    and conflicts are reported.
 
     \b
       milipol agenda edit meet-acme --at 2027-11-17T16:00 --minutes 45
@@ -51,20 +51,20 @@ def edit(
         typer.Argument(
             metavar="ID",
             autocompletion=done_ids,
-            help="A pick or a follow-up as the agenda shows it.",
+            help="Id of a pick or follow-up on your agenda.",
         ),
     ],
     title: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Its new title.")
+        str | None, typer.Option(metavar="TEXT", help="New title.")
     ] = None,
     at: Annotated[
-        str | None, typer.Option(metavar="WHEN", help="Its new date or time.")
+        str | None, typer.Option(metavar="WHEN", help="New date or time.")
     ] = None,
     until: Annotated[
-        str | None, typer.Option(metavar="WHEN", help="Its new last day.")
+        str | None, typer.Option(metavar="WHEN", help="New last day.")
     ] = None,
     minutes: Annotated[
-        str | None, typer.Option(metavar="N|TIME", help="Its new length, 90 or 8h.")
+        str | None, typer.Option(metavar="N|TIME", help="New length, like 90 or 8h.")
     ] = None,
     kind: pick_options.Kind = None,
     edition: pick_options.Edition = None,

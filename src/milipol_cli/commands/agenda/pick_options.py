@@ -60,7 +60,7 @@ Kind = Annotated[
         autocompletion=lambda incomplete: [
             k for k in OWN_KINDS if k.startswith(incomplete)
         ],
-        help=f"{', '.join(OWN_KINDS)}.",
+        help=f"Kind of the entry: {', '.join(OWN_KINDS)}.",
     ),
 ]
 Edition = Annotated[
@@ -68,30 +68,30 @@ Edition = Annotated[
     typer.Option(
         metavar="ID",
         autocompletion=completion.ids,
-        help="The edition it belongs to; without --tz, --at is in its time zone.",
+        help="Edition of the entry; without --tz, --at is in its time zone.",
     ),
 ]
-Place = Annotated[
-    str | None, typer.Option(metavar="TEXT", help="Its room, hall or stand.")
-]
-Note = Annotated[str | None, typer.Option(metavar="TEXT", help="A note to yourself.")]
+Place = Annotated[str | None, typer.Option(metavar="TEXT", help="Room, hall or stand.")]
+Note = Annotated[str | None, typer.Option(metavar="TEXT", help="Note to yourself.")]
 Met = Annotated[
     list[str] | None,
     typer.Option(
-        "--met", metavar="TEXT", help="A person, like 'Jo Doe, sales'; repeatable."
+        "--met",
+        metavar="TEXT",
+        help="Person you met, like 'Jo Doe, sales'; repeatable.",
     ),
 ]
 FollowUp = Annotated[
-    str | None, typer.Option(metavar="TEXT", help="What is to be done afterwards.")
+    str | None, typer.Option(metavar="TEXT", help="Task for afterwards.")
 ]
 By = Annotated[
-    str | None, typer.Option(metavar="WHEN", help="The day the follow-up is due.")
+    str | None, typer.Option(metavar="WHEN", help="Due date of the follow-up.")
 ]
 Before = Annotated[
     str | None,
     typer.Option(
         metavar="TIME",
-        help="A deadline so long before the first day of --edition, like 8w or 10d.",
+        help="Add a deadline this long before --edition starts, like 8w or 10d.",
     ),
 ]
 Company = Annotated[
@@ -99,10 +99,10 @@ Company = Annotated[
     typer.Option(
         metavar="NAME",
         autocompletion=completion.companies,
-        help="The company that it is about; also one that exhibits, by name or id.",
+        help="Company of the entry; for an exhibitor, its name or id.",
     ),
 ]
-NoAlarm = Annotated[bool, typer.Option("--no-alarm", help="Export it without alarms.")]
+NoAlarm = Annotated[bool, typer.Option("--no-alarm", help="Export without alarms.")]
 
 
 def company_named(

@@ -14,7 +14,7 @@ from milipol_cli.picks.write import open_to_change
 
 app = options.command()
 
-HELP = """Remove picks from your agenda, by the ids that it shows.
+HELP = """Remove picks from your agenda.
 
     \b
       milipol agenda remove raid-demonstration agenda/meet-acme
@@ -28,13 +28,13 @@ def remove(
         typer.Argument(
             metavar="ID...",
             autocompletion=pick_ids,
-            help="Ids as the agenda shows them.",
+            help="Ids of picks on your agenda.",
         ),
     ],
     forget: Annotated[
         bool,
         typer.Option(
-            "--forget", help="Keep no copy for agenda undo, and delete the one there."
+            "--forget", help="Do not keep a copy for undo, and delete the last one."
         ),
     ] = False,
     quiet: options.Quiet = False,

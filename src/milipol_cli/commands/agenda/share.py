@@ -13,9 +13,9 @@ from milipol_cli.picks.as_of import PickAsOf, is_past
 
 app = options.command()
 
-HELP = """Print the ids of your upcoming picks, one a line, ready for a chat; agenda
-    import reads them. Private sessions, entries of your own and meetings at stands are
-    never printed.
+HELP = """Print the ids of your upcoming picks, one per line, ready for a chat; others
+    add them with agenda import. Private sessions, your own entries and meetings at
+    stands are never printed.
 
     \b
       milipol agenda share

@@ -15,9 +15,9 @@ from milipol_cli.picks.write import take_back
 
 app = options.command()
 
-HELP = """Take back the last command that changed your agenda; run again, it takes that
-    back. Calendars follow at the next export. Nothing is taken back if the agenda was
-    changed since, by hand or by a sync.
+HELP = """Undo the last command that changed your agenda; run it again to redo the
+    change. Calendars follow at the next export. Nothing is undone if the agenda was
+    changed since by another program, such as an editor or a sync.
 
     \b
       milipol agenda undo

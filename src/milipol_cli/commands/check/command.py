@@ -18,9 +18,9 @@ app = options.command()
 
 @app.command(
     help="""Check data files. Each error is shown with its file, line, place and advice.
-    Without a name, checks the bundled data, your own folders and your agenda. A folder
-    or file that you name is checked as an addition to the bundled data; an agenda.toml
-    is checked by itself.
+    By default, the bundled data, your own folders and your agenda are checked. A given
+    folder or file is checked as an addition to the bundled data; an agenda.toml is
+    checked by itself.
 
     \b
       milipol check
@@ -30,9 +30,9 @@ app = options.command()
       milipol check --schema show > show.schema.json
       milipol check --example programme > 2027.toml
 
-    Exits with code 4 if there are errors, with --strict also if there are warnings.
+    Exits with code 4 if there are errors; with --strict, also if there are warnings.
     --schema prints a JSON Schema for editors: for show, programme, exhibitors,
-    companies, news, sources, agenda or publish; without a name, for all of them.
+    companies, news, sources, agenda or publish, or, without a name, for all of them.
     --example programme prints a programme to start from.
     """
 )
@@ -40,7 +40,7 @@ def check(
     context: typer.Context,
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FOLDER|FILE]...", help="What to check."),
+        typer.Argument(metavar="[FOLDER|FILE]...", help="Folders or files to check."),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail on warnings, too.")

@@ -28,9 +28,9 @@ class ExhibitorsGroup(AnsweringGroup):
     """The commands of `exhibitors`."""
 
     summaries: ClassVar[Mapping[str, str]] = {
-        "import": "Use a list of your own, from CSV or a spreadsheet.",
-        "match": "Find your own companies on the lists.",
-        "fairs": "List other fairs that have lists.",
+        "import": "Import your own list from CSV or a spreadsheet.",
+        "match": "Find companies from your file on the lists.",
+        "fairs": "List other fairs with exhibitor lists.",
     }
     module_path = "milipol_cli.commands.exhibitors.{}.command"
     modules: ClassVar[Mapping[str, str]] = {"import": "importing", "match": "matching"}
@@ -67,11 +67,11 @@ app = options.command(ExhibitorsGroup)
       milipol exhibitors paris-2025 --not-on eurosatory-2026
       milipol exhibitors eurosatory-2026 drones   at another fair
       milipol exhibitors --show qatar thales      at all its editions
-      milipol exhibitors --show paris --trend     who was there before
+      milipol exhibitors --show paris --trend     compare its lists
       milipol exhibitors import list.csv --edition paris-2027
       milipol exhibitors match customers.csv      find your customers
 
-    On a terminal, without words, the first {_FIRST} are shown.
+    In a terminal, without words, only the first {_FIRST} are shown.
     """,
 )
 def exhibitors(
@@ -97,7 +97,7 @@ def exhibitors(
         typer.Option(
             metavar="COUNTRY",
             autocompletion=completion.countries,
-            help="Only of this country, like FR or France; repeatable.",
+            help="Only from this country, like FR or France; repeatable.",
         ),
     ] = None,
     category: Annotated[
@@ -119,7 +119,7 @@ def exhibitors(
     gone: Annotated[
         bool,
         typer.Option(
-            "--gone", help="Those in the show's previous list, but not in this one."
+            "--gone", help="Only those in the show's previous list, but not this one."
         ),
     ] = False,
     also: Annotated[

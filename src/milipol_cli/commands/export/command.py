@@ -36,9 +36,9 @@ def _exportable(context: typer.Context, incomplete: str) -> list[completion.Offe
 
 @app.command(
     help="""Write events with alarms to an .ics file, to import into a calendar, or to a
-    folder with a file for each event (--vdir), for khal and vdirsyncer. WHAT is
-    a show (its next edition), an edition, a day, a session, or agenda (your picks).
-    Without it, all upcoming editions.
+    folder with one file per event (--vdir), for khal and vdirsyncer. WHAT is a show
+    (its next edition), an edition, a day, a session, or agenda (your picks); the
+    default is all upcoming editions.
     Run it again later to update the file: events keep their identity, and changes are
     listed.
 
@@ -50,8 +50,8 @@ def _exportable(context: typer.Context, incomplete: str) -> list[completion.Offe
       milipol export agenda                   your picks, with their alarms
       milipol export agenda --vdir ~/.calendars/milipol
 
-    Alarms: for all-day events 14 days and 1 day before, at 09:00; for events with a
-    time 15 minutes before; none for past events.
+    Default alarms: 14 days and 1 day before all-day events, at 09:00; 15 minutes before
+    timed events; none for past ones.
     Google drops all alarms when it imports a file: use --reminder-events. Outlook keeps
     only the first.
     """
@@ -72,8 +72,8 @@ def export(
             "--output",
             metavar="FILE|-",
             callback=options.output_file,
-            help="File to write; - is stdout. Without it, milipol.ics or, for an id,"
-            " a name like milipol-paris-2027.ics.",
+            help="File to write; - is stdout (default: milipol.ics or, for an id,"
+            " a name like milipol-paris-2027.ics).",
         ),
     ] = None,
     vdir: Annotated[
@@ -81,7 +81,7 @@ def export(
         typer.Option(
             "--vdir",
             metavar="FOLDER",
-            help="Write to a folder instead, a file for each event.",
+            help="Write to a folder instead, one file per event.",
         ),
     ] = None,
     sessions: Annotated[
@@ -89,7 +89,7 @@ def export(
     ] = False,
     private: Annotated[
         bool,
-        typer.Option("--private", help="With --sessions: include private ones."),
+        typer.Option("--private", help="With --sessions: add private ones, too."),
     ] = False,
     notes: Annotated[
         bool,

@@ -43,21 +43,21 @@ app = options.command()
       milipol import --edition paris-2027 --moved --start 2027-11-09
         --until 2027-11-12
 
-    The programme is a file in your data folder; put sessions of your own into
-    <year>-extra.toml beside it. Sessions missing from the file are kept as
+    The programme is a file in your data folder; put your own sessions into
+    <year>-extra.toml next to it. Sessions missing from the file are kept as
     cancelled; --prune removes them. With --new-show, the show is added or updated.
 
-    What is not plain in a file is asked for in one message, with one of these:
+    If a file is ambiguous, one message asks for all that is needed:
 
     \b
-      --columns 'title=Talk'   which column holds what
+      --columns 'title=Talk'   what each column has
       --header-row 3           the line of the header, 0 for none
       --encoding cp1252        a text file that is not UTF-8
-      --dates d/m/y            what 3/11/2027 means
-      --clock 12               what 1:00 means
+      --dates d/m/y            how to read 3/11/2027
+      --clock 12               how to read 1:00
       --start 2027-11-16       the first day, for days like "Tuesday"
-      --times-in Europe/Paris  what CEST means, or venue
-      --rest leave-out         rows that are no session
+      --times-in Europe/Paris  the zone of times (CEST is ambiguous), or venue
+      --rest leave-out         rows that are not sessions
     """,
 )
 def import_(
@@ -71,7 +71,7 @@ def import_(
         typer.Option(
             metavar="ID",
             autocompletion=completion.ids,
-            help="The edition, or a show for its next edition.",
+            help="Edition, or a show for its next edition.",
             rich_help_panel=imports.SHOW,
         ),
     ] = None,
@@ -86,7 +86,7 @@ def import_(
         bool,
         typer.Option(
             "--moved",
-            help="The edition has other days now: those given, or the file's.",
+            help="Move the edition to --start and --until, or to the file's days.",
             rich_help_panel=imports.SHOW,
         ),
     ] = False,
@@ -94,7 +94,7 @@ def import_(
         str | None,
         typer.Option(
             metavar="DATE",
-            help="When you knew that (default: today).",
+            help="With --moved: when the move was known (default: today).",
             rich_help_panel=imports.SHOW,
         ),
     ] = None,

@@ -24,7 +24,7 @@ app = options.command()
       milipol news paris-2025                 the news of one edition
       milipol news --since 2025-01-01
       milipol news --since -8w
-      milipol news --since -1d --added        what the data got since yesterday
+      milipol news --since -1d --added        added to the data since yesterday
       milipol news --on 2023-11-17            as of that day
     """
 )
@@ -40,7 +40,7 @@ def news(
     added: Annotated[
         bool,
         typer.Option(
-            "--added", help="With --since: only news that the data got since that day."
+            "--added", help="With --since: only news added to the data since that day."
         ),
     ] = False,
     fields: options.FieldNames = None,

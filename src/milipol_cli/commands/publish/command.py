@@ -38,10 +38,10 @@ app = options.command()
 
 @app.command(
     help="""Write a folder of files for a web server: pages, calendars to subscribe to,
-    the news as a feed, schedules for apps on a phone, and the data for milipol update.
-    Without SHOW, all shows. Private sessions and your agenda are never published.
-    Run it again with the same options: only what changed is written. publish.toml in
-    your data folder may have by, base_url, name and shows.
+    a news feed, schedules for phone apps, and the data for milipol update. Private
+    sessions and your agenda are never published. Run it again with the same options to
+    update the folder: only changed files are written. Defaults for --by, --base-url,
+    --name and SHOW can be set in publish.toml in your data folder.
 
     \b
       milipol publish public
@@ -53,11 +53,12 @@ def publish(
     folder: Annotated[
         str,
         typer.Argument(
-            metavar="FOLDER", help="Folder to write; it is created if there is none."
+            metavar="FOLDER", help="Folder to write to; created if missing."
         ),
     ],
     shows: Annotated[
-        list[str] | None, options.shows("[SHOW]...", "Only these shows, like paris.")
+        list[str] | None,
+        options.shows("[SHOW]...", "Only these shows, like paris (default: all)."),
     ] = None,
     base_url: Annotated[
         str | None,
@@ -75,8 +76,8 @@ def publish(
         bool,
         typer.Option(
             "--force",
-            help="Write into a folder that has other files or other shows, or would"
-            " lose what a missing data folder had.",
+            help="Write even if the folder has other files or other shows, or would"
+            " lose the shows of a missing data folder.",
         ),
     ] = False,
     dry_run: Annotated[
@@ -87,9 +88,7 @@ def publish(
     json: options.JsonReport = False,
     verbose: Annotated[
         bool,
-        typer.Option(
-            "--verbose", help="List what is left out, even if it is the same as before."
-        ),
+        typer.Option("--verbose", help="List everything left out, even if unchanged."),
     ] = False,
     on: options.On = None,
     tz: options.Tz = None,

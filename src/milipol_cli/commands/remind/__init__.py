@@ -1,1 +1,1 @@
-"""`milipol remind`: the alarms that are due."""
+"""`milipol remind`: alarms that are due."""

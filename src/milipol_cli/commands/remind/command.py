@@ -22,27 +22,28 @@ app = options.command()
 
 
 @app.command(
-    help="""The alarms that are due now or soon, a line each: when, what, where and id.
-    Prints nothing if there are none. They are the alarms that `milipol export agenda`
-    writes. Run it from cron or a systemd timer for reminders without a calendar.
+    help="""List alarms due now or soon, one per line: when, what, where and id. Prints
+    nothing if there are none. These are the alarms that `milipol export agenda` writes.
+    Run it from cron or a systemd timer for reminders without a calendar.
 
     \b
       milipol remind
       milipol remind --within 2h
       milipol remind --all --within 24h       alarms of all upcoming editions
 
-    Time counts from the beginning of this minute: run every 15 minutes with --within
-    15m, it lists each alarm once.
+    Time counts from the start of this minute: running it every 15 minutes with --within
+    15m lists each alarm once.
     """
 )
 def remind(
     within: Annotated[
-        str, typer.Option(metavar="TIME", help="Alarms in the next 15m, 2h, 3d, ...")
+        str,
+        typer.Option(metavar="TIME", help="List alarms in the next 15m, 2h, 3d, ..."),
     ] = WITHIN,
     everything: Annotated[
         bool,
         typer.Option(
-            "--all", help="Alarms of all upcoming editions, not of your agenda."
+            "--all", help="List alarms of all upcoming editions, not of your agenda."
         ),
     ] = False,
     limit: options.Limit = None,

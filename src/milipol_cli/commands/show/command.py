@@ -21,8 +21,8 @@ app = options.command()
 
 
 @app.command(
-    help="""Show all that is known about a show, an edition, a day, a session or an
-    exhibitor, or a piece of news. Without an id, list the shows.
+    help="""Show everything about a show, an edition, a day, a session, an exhibitor or
+    a news item. Without an id, list the shows.
 
     \b
       milipol show
@@ -33,7 +33,7 @@ app = options.command()
       milipol show raid-demonstration         a session
       milipol show paris-2025/exhibitors/thales
                                               an exhibitor, at all editions
-      milipol show paris-2025-eve             news, by its id in milipol news --json
+      milipol show paris-2025-eve             a news item, by its id
       milipol show qatar --sources            with all its sources
     """
 )
@@ -72,7 +72,7 @@ def show(
 
 
 def _news(key: str, data: Catalog, as_of: AsOf) -> query.ShowAnswer | None:
-    """The piece of news with an id, of a news item or as in the feed; else None."""
+    """The news item with this id, as in the data or the feed; None if there is none."""
     if not is_feed_id(key) and data.news_item(key) is None:
         return None
     from milipol_cli.commands.show.news_item import news_details  # noqa: PLC0415  only for news

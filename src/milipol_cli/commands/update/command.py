@@ -37,8 +37,8 @@ app = options.command()
 
 
 @app.command(
-    help="""Fetch newer data from a folder that milipol publish wrote: at an address
-    with https://, or on this computer or a stick. The address is remembered.
+    help="""Fetch newer data from a folder that milipol publish wrote: at an https://
+    address, on this computer or on a USB stick. The address is remembered.
 
     \b
       milipol update https://www.example.org/milipol
@@ -46,9 +46,9 @@ app = options.command()
       milipol update --check                  exits with 10 if there is newer data
       milipol update --back                   switch back to the previous data
 
-    Shows are compared one by one: those that only the publisher has are added to the
-    bundled ones. All data is checked before it is used. If anything goes
-    wrong, the data stays as it is. milipol uses the network only for this command.
+    For each show, the newer data is used, the publisher's or the bundled data; shows
+    that only the publisher has are added. All data is checked before it is used. If
+    anything goes wrong, the data stays as it is. No other command uses the network.
     """
 )
 def update(
@@ -57,18 +57,18 @@ def update(
         str | None,
         typer.Argument(
             metavar="[URL|FOLDER]",
-            help="Where to look; without it, MILIPOL_UPDATE_URL or the last address.",
+            help="Where to look (default: MILIPOL_UPDATE_URL or the last address).",
         ),
     ] = None,
     check: Annotated[
-        bool, typer.Option("--check", help="Only look whether there is newer data.")
+        bool, typer.Option("--check", help="Only check for newer data.")
     ] = False,
     back: Annotated[
         bool, typer.Option("--back", help="Switch back to the previous data.")
     ] = False,
     remember_it: Annotated[
         bool,
-        typer.Option("--remember", help="Remember the address, whatever it has."),
+        typer.Option("--remember", help="Remember the address, even without new data."),
     ] = False,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
@@ -125,8 +125,8 @@ def _update(
         name = os.environ.get("MILIPOL_UPDATE_URL") or remembered_address(config)
     if name is None:
         raise BadInput(
-            "no address is known yet; name a published folder once, as in milipol"
-            " update https://www.example.org/milipol"
+            "no address saved yet; give a published folder, as in milipol update"
+            " https://www.example.org/milipol"
         )
     source = source_named(name)
     before, state = reviewed_in_use(root), read_state(root)

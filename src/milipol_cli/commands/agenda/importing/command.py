@@ -40,12 +40,12 @@ _EDITION_IN_UID = re.compile(
 
 app = options.command()
 
-HELP = """Add picks from a file, or from stdin: a calendar (.ics), whose events become
-    entries of your own unless milipol wrote them; ids, one per line, or a CSV with a
-    column of them; a plan, which is a CSV with Title, Date or Before (8w), Kind and
-    Note; or another agenda.toml. Events on the days of a show on your agenda,
-    or of --edition, are kept on its clock. If you import a calendar again, entries
-    follow their events; other picks that you have already stay as they are.
+HELP = """Add picks from a file or stdin: a calendar (.ics), whose events become your
+    own entries unless milipol wrote them; ids, one per line, or a CSV with an ID
+    column; a plan, which is a CSV with Title, Date or Before (8w), Kind and Note; or
+    another agenda.toml. Events on the days of a show on your agenda, or of --edition,
+    are kept in its time zone. If you import a calendar again, entries follow their
+    events; your other picks stay as they are.
 
     \b
       milipol agenda import picks.txt
@@ -77,9 +77,7 @@ def import_picks(
     ] = False,
     encoding: Annotated[
         str | None,
-        typer.Option(
-            metavar="NAME", help="The encoding of the file, like windows-1252."
-        ),
+        typer.Option(metavar="NAME", help="Encoding of the file, like windows-1252."),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be added; add nothing.")

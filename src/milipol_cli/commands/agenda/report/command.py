@@ -19,17 +19,17 @@ from milipol_cli.network.model.dates import window
 
 app = options.command()
 
-# The ending of a file of contacts.
+# The extension of a file of contacts.
 _CARDS = ".vcf"
 
-HELP = """What you did at an edition, by day: exhibitors visited, sessions and meetings
-    attended, with your notes, the people you met and the follow-ups; then what you did
-    not reach. It is for you: it has your notes.
+HELP = """Show what you did at an edition, by day: exhibitors visited, sessions and
+    meetings attended, with your notes, the people you met and the follow-ups; then the
+    picks that you missed. It includes your private notes.
 
     \b
       milipol agenda report paris-2025
       milipol agenda report paris-2025 -o report.md
-      milipol agenda report paris-2025 -o contacts.csv     a row for each contact
+      milipol agenda report paris-2025 -o contacts.csv     one row per contact
       milipol agenda report paris-2025 -o contacts.vcf     for your address book
     """
 
@@ -42,8 +42,8 @@ def report(
         typer.Argument(
             metavar="[EDITION]",
             autocompletion=completion.editions,
-            help="Its id, or a show: its edition that is on or was last; without it,"
-            " that of your picks.",
+            help="An edition, or a show's current or last one (default: that of your"
+            " picks).",
         ),
     ] = None,
     fields: options.FieldNames = None,

@@ -18,9 +18,9 @@ from milipol_cli.network.when import day_named
 
 app = options.command()
 
-HELP = """Write your days at an edition as a page for the printer (HTML, A4): each day
-    in time order with free time, visits by hall and stand with boxes to tick and a line
-    to write on, and the follow-ups that are due. Notes are on it only with --notes.
+HELP = """Write your days at an edition as a page to print (HTML, A4): each day in time
+    order with free time, visits by hall and stand with boxes to tick and a line for
+    notes, and the follow-ups that are due. Your notes are included only with --notes.
 
     \b
       milipol agenda sheet paris-2027
@@ -35,11 +35,11 @@ def sheet(
         typer.Argument(
             metavar="EDITION",
             autocompletion=completion.editions,
-            help="Its id, or a show: its next edition.",
+            help="An edition, or a show for its next edition.",
         ),
     ],
     day: Annotated[
-        str | None, typer.Option(metavar="WHEN", help="Only this day.")
+        str | None, typer.Option(metavar="WHEN", help="Write only this day.")
     ] = None,
     notes: Annotated[
         bool, typer.Option("--notes", help="Add your notes and the people you met.")
@@ -51,7 +51,7 @@ def sheet(
             "--output",
             metavar="FILE|-",
             callback=options.output_file,
-            help="File to write, without it one like milipol-paris-2027.html; - is"
+            help="File to write (default: a name like milipol-paris-2027.html); - is"
             " stdout.",
         ),
     ] = None,

@@ -9,8 +9,8 @@ app = options.command()
 
 
 @app.command(
-    help="""List other security and defence fairs, with their last list of exhibitors
-    and how many of it are also at the newest Milipol Paris; those with most come first.
+    help="""List other security and defence fairs, with their latest exhibitor list and
+    how many of its exhibitors are also at the latest Milipol Paris, most first.
 
     \b
       milipol exhibitors fairs

@@ -25,10 +25,10 @@ stand are listed.
 
 The list is a file in your data folder, and replaces a bundled list.
 
-What is not plain in a file is asked for in one message, with one of these:
+If a file is ambiguous, one message asks for all that is needed:
 
 \b
-  --columns 'company=Firm,stand=Place'  which column holds what
+  --columns 'company=Firm,stand=Place'  what each column has
   --header-row 3                        the line of the header, 0 for none
   --encoding cp1252                     a text file that is not UTF-8
   --rest leave-out                      rows without a company

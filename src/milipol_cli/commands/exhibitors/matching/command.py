@@ -18,10 +18,10 @@ _EXAMPLE = "company=Buyer,website=URL"
 
 
 @app.command(
-    help="""Find your own companies, such as customers or competitors, on the lists of
-    exhibitors. The file is CSV, TSV, XLSX or ODS, with one company per row and columns
-    like country and website. Each company is listed, perhaps listed, or on none of the
-    lists. Nothing leaves this computer.
+    help="""Find companies from your file, such as customers or competitors, on the
+    exhibitor lists. The file is CSV, TSV, XLSX or ODS, with one company per row and
+    columns like country and website. Each company is reported as listed, as a possible
+    match or as not found. Nothing leaves this computer.
 
     \b
       milipol exhibitors match accounts.csv
@@ -50,7 +50,7 @@ def match(
     ] = None,
     fairs: Annotated[
         bool,
-        typer.Option("--fairs", help="Count them at each fair, also of others."),
+        typer.Option("--fairs", help="Count them at each fair, Milipol or not."),
     ] = False,
     since: Annotated[
         int | None,
