@@ -1,3 +1,3 @@
 """The Milipol trade shows in a terminal."""
 
-__version__ = "3.0.0"
+__version__ = "4.0.0.dev0"

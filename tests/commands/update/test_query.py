@@ -64,6 +64,25 @@ def test_sessions_and_stands_that_moved_are_reported_with_their_picks(
     assert pick_changes(noted) == ["now Wednesday 3 May 2028, from 11:30 Oslo"]
 
 
+def test_deadlines_that_count_from_the_first_day_move_with_the_show(data: Path) -> None:
+    show = data / "oslo" / "show.toml"
+    rewrite(show, "2028-05-03", "2028-05-10")
+    rewrite(show, "2028-05-05", "2028-05-12")
+    order = Pick(
+        id="agenda/order",
+        kind="deadline",
+        title="Order power",
+        edition="oslo-2028",
+        before="8w",
+        date=dt.date(2028, 3, 8),
+    )
+    (moved,) = changes_to(data, [order]).picks
+    assert (moved.first, pick_changes(moved)) == (
+        dt.date(2028, 3, 15),
+        ["moved: was Wednesday 8 March 2028, now Wednesday 15 March 2028"],
+    )
+
+
 def test_new_changed_and_cancelled_sessions_are_counted(data: Path) -> None:
     programme = data / "oslo" / "2028.toml"
     rewrite(programme, "10:00:00", "10:30:00")
