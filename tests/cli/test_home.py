@@ -100,6 +100,7 @@ def test_the_agenda_says_what_to_set(
     assert {path.name for path in homeless.iterdir()} <= {
         "mine.toml",
         "mine.toml.lock",
+        "mine.toml.undo",
     }
 
 
