@@ -65,18 +65,19 @@ def guard_installation(command: Any) -> None:
 
 
 def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
+    """Typer's callback of an option, with our scripts, menu and errors.
+
+    Alone, it would create a missing home folder, change what other commands show in
+    zsh, and end with a traceback where a file cannot be written.
+    """
+
     def guarded(context: Any, option: Any, value: Any) -> Any:
         if not value:
             return callback(context, option, value)
         # Imported only to install.
-        from milipol_cli.base import files  # noqa: PLC0415
         from milipol_cli.cli.environment import home  # noqa: PLC0415
 
-        scripts = _completion_shared._completion_scripts
-        for shell, lines in scripts.items():
-            line, in_order = _IN_ORDER.get(shell, ("", ""))
-            ordered = lines if in_order in lines else lines.replace(line, in_order)
-            scripts[shell] = ordered.replace(_TAB_FOR_ALL, "")
+        _change_scripts()
         folder = home() or Path("nowhere")
         if option.name == "install_completion" and not folder.is_dir():
             # Typer would create it.
@@ -94,10 +95,9 @@ def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
             ):
                 return callback(context, option, value)
         except SystemExit:
-            now = _contents(settings)
-            if b"zstyle" not in before and _MENU_FOR_ALL in now:
-                ours = now.replace(_MENU_FOR_ALL, _OUR_MENU)
-                files.write_whole(str(settings), [ours])
+            # So Typer ends when all went well.
+            if b"zstyle" not in before:
+                _limit_menu(settings)
             streams.write_text(script.getvalue())
             raise
         except typer.Exit:
@@ -106,17 +106,40 @@ def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
                 " or PowerShell"
             ) from None
         except (OSError, UnicodeError) as error:
-            named = getattr(error, "filename", None)
-            where = "your shell's settings" if named is None else str(named)
-            why = getattr(error, "strerror", None) or "not UTF-8"
-            raise CannotWrite(
-                f"completion cannot be installed: {where}: {why}"
-            ) from None
+            raise _not_installed(error) from None
 
     return guarded
 
 
+def _change_scripts() -> None:
+    """Changes Typer's scripts: they keep our order, and leave Tab of others alone."""
+    scripts = _completion_shared._completion_scripts
+    for shell, lines in scripts.items():
+        line, in_order = _IN_ORDER.get(shell, ("", ""))
+        ordered = lines if in_order in lines else lines.replace(line, in_order)
+        scripts[shell] = ordered.replace(_TAB_FOR_ALL, "")
+
+
+def _limit_menu(settings: Path) -> None:
+    """Limits the menu that Typer has added to the settings of zsh to milipol."""
+    from milipol_cli.base import files  # noqa: PLC0415  only to install
+
+    contents = _contents(settings)
+    if _MENU_FOR_ALL in contents:
+        ours = contents.replace(_MENU_FOR_ALL, _OUR_MENU)
+        files.write_whole(str(settings), [ours])
+
+
+def _not_installed(error: OSError | UnicodeError) -> CannotWrite:
+    """The error for settings of a shell that cannot be read or written."""
+    filename = getattr(error, "filename", None)
+    where = "your shell's settings" if filename is None else str(filename)
+    why = getattr(error, "strerror", None) or "not UTF-8"
+    return CannotWrite(f"completion cannot be installed: {where}: {why}")
+
+
 def _contents(path: Path) -> bytes:
+    """What is in a file; nothing if it is missing or cannot be read."""
     with contextlib.suppress(OSError):
         return path.read_bytes()
     return b""

@@ -2,8 +2,7 @@
 
 A record whose id exists already is ignored with a warning, but its notices and figures
 are added to the existing edition, notices in the order in which they were known. A
-programme is not combined: it replaces the one
-before it.
+programme is not combined: it replaces the one before it.
 """
 
 import itertools
@@ -66,13 +65,15 @@ def value_of(
     file: DataFile, kind: type[_Value], rule: Callable[[_Value], Iterable[Finding]]
 ) -> _Value:
     """The value of a single file; raises InvalidData if it has errors."""
-    now = add_file(file, kind, rule)
-    if isinstance(now, Iterator):
-        raise InvalidData(next(now))
-    return now.value
+    combined = add_file(file, kind, rule)
+    if isinstance(combined, Iterator):
+        raise InvalidData(next(combined))
+    return combined.value
 
 
 class _AddedToShow(ShowFile, frozen=True, kw_only=True):
+    """A file of a show that earlier files describe, so that it needs no [show]."""
+
     show: Any = None
 
 
@@ -82,31 +83,36 @@ def add_file(
     rule: Callable[[_Value], Iterable[Finding]],
     before: Combined[_Value] | None = None,
 ) -> Combined[_Value] | Iterator[Problem]:
-    """The value of the files before with what another adds, or its errors."""
-    table, part, ignored = file.table, cast("type[Any]", kind), list[Finding]()
+    """The value of the files before with what another adds, or else its errors.
+
+    A file that adds to others needs no [show], and no more than the id of a record that
+    is there. Errors are looked for as they are asked for: most callers need the first.
+    """
+    table, ignored = file.table, list[Finding]()
+    file_kind = cast("type[Any]", kind)
     if issubclass(kind, Extra):
         table = _with_times(table)
     if before is not None:
-        part = _AddedToShow if kind is ShowFile else kind
-        table, ignored = _without_changes(file, before)
+        file_kind = _AddedToShow if kind is ShowFile else kind
+        table, ignored = _only_additions(file, before)
     try:
-        now = Combined(convert(table, part), {(): (file, ())})
+        combined = Combined(convert(table, file_kind), {(): (file, ())})
     except msgspec.ValidationError:
         from milipol_cli.network.load import diagnosis  # noqa: PLC0415  as above
 
         return (
             problem_of(file, finding)
-            for finding in diagnosis.structural_errors(table, part)
+            for finding in diagnosis.structural_errors(table, file_kind)
         )
     if before is not None:
         lists = [name for name in kind.__struct_fields__ if name != "show"]
-        now = unite(before, now, lists)
-    errors = map(now.problem, rule(now.value))
-    first = next(errors, None)
-    if first is not None:
-        return itertools.chain([first], errors)
+        combined = unite(before, combined, lists)
+    errors = map(combined.problem, rule(combined.value))
+    first_error = next(errors, None)
+    if first_error is not None:
+        return itertools.chain([first_error], errors)
     warnings = [problem_of(file, finding) for finding in ignored]
-    return now._replace(ignored=[*now.ignored, *warnings])
+    return combined._replace(ignored=[*combined.ignored, *warnings])
 
 
 def _with_times(table: Table) -> Table:
@@ -126,31 +132,37 @@ def _with_times(table: Table) -> Table:
     return {**table, "session": with_times}
 
 
-def _without_changes(
+def _only_additions(
     file: DataFile, before: Combined[Any]
 ) -> tuple[Table, list[Finding]]:
-    """The table of a file without what it changes in records that are there.
+    """The table of a file with only what it adds, and warnings about editions.
 
-    These may be incomplete. Also the warnings about editions; `unite` has the others.
+    A record that is there already may be incomplete. Of an edition, its new notices and
+    figures stay; any other is replaced by the earlier record, which passes validation
+    and of which `unite` warns.
     """
     table, ignored = dict(file.table), list[Finding]()
     for name, records in file.table.items():
         if name not in before.value.__struct_fields__ or not is_tables(records):
             continue
-        there = getattr(before.value, name)
-        known = {record.id: at for at, record in enumerate(there)}
+        earlier = getattr(before.value, name)
+        position_of = {record.id: nth for nth, record in enumerate(earlier)}
         table[name] = kept = list[Any]()
         for index, record in enumerate(records):
-            at = known.get(str(record.get("id")))
-            if name == "edition" and at is not None:
-                # A key that no edition has is a mistake, not a change.
+            position = position_of.get(str(record.get("id")))
+            if position is None:
+                kept.append(record)
+            elif name == "edition":
+                # A key that no edition has is a mistake, not a change: it stays.
                 added = {key: record[key] for key in record if key not in _CHANGED}
-                if len(added) < len(record) or len(added) == 1:
-                    owner, _ = before.origin((name, at))
-                    ignored.append(_known((name, index), there[at].id, owner))
+                has_only_id = len(added) == 1
+                if len(added) < len(record) or has_only_id:
+                    owner, _ = before.origin((name, position))
+                    edition_id = earlier[position].id
+                    ignored.append(_known((name, index), edition_id, owner))
                 kept.append(added)
             else:
-                kept.append(record if at is None else there[at])
+                kept.append(earlier[position])
     return table, ignored
 
 
