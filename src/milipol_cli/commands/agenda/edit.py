@@ -106,8 +106,8 @@ def edit(
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    belongs_to = edition_named(edition, data, as_of) if edition else None
-    edition_id = belongs_to.id if belongs_to else edition
+    new_edition = edition_named(edition, data, as_of) if edition else None
+    edition_id = new_edition.id if new_edition else edition
     texts = {"title": title, "edition": edition_id, "place": place, "note": note}
     texts["company"] = company
     values: dict[str, Any] = {
@@ -117,50 +117,74 @@ def edit(
     if kind is not None:
         values |= kind_fields(pick_options.own_kind(kind))
     if offsets is not None:
-        values["alarm"] = tuple(each.written for each in offsets)
+        values["alarm"] = tuple(offset.written for offset in offsets)
     time = NewTime(
         until=pick_options.last_day(until, as_of), minutes=pick_options.length(minutes)
     )
     with open_to_change(agenda_file(), "edit") as (old, write):
-        found = follow_up_named(old, pick_id)
-        key = found[0].id if found else pick_options.id_in(old, pick_id, as_of)
-        pick = next(pick for pick in old if pick.id == key)
+        pick, follow_up_item = _named(old, pick_id, as_of)
         clocks = Clocks()
-        at, tz = _time_there(pick, at, tz, moves=belongs_to is not None)
+        at, tz = _time_kept(pick, at, tz, moves=new_edition is not None)
         needs_edition = edition is None and bool(at or before or company)
-        there = _edition_of(pick, data, as_of) if needs_edition else belongs_to
+        its_edition = _edition_of(pick, data, as_of) if needs_edition else new_edition
         if at is not None:
-            named, clocks = pick_options.time_named(at, there, tz, data, as_of, pick)
+            named, clocks = pick_options.time_named(
+                at, its_edition, tz, data, as_of, pick
+            )
             time = time._replace(at=named.at, zone=named.zone)
-        elif before is not None or (belongs_to and pick.before):
-            values |= deadline_fields(before or pick.before or "", there)
+        elif before is not None or (new_edition and pick.before):
+            values |= deadline_fields(before or pick.before or "", its_edition)
         if company:
-            values["company"] = pick_options.company_named(company, there, data, as_of)
+            values["company"] = pick_options.company_named(
+                company, its_edition, data, as_of
+            )
         if place and pick.is_exhibitor:
-            (listed,) = pick_options.picks_named([key], data, as_of)
-            pick_options.with_place(listed, place)
-        new = _with_values(pick, found and found[1], values, time, old, as_of)
-        # At another time, an entry of 3.0 has the alarms that a new one has.
-        is_anew = pick.alarm is None and (kind is not None or time != NewTime())
-        is_usual = is_anew or pick.alarm == pick.usual_alarms
-        if offsets is None and (has_usual_alarms or is_usual):
+            _refuse_place(pick, place, data, as_of)
+        new = _with_values(pick, follow_up_item, values, time, old, as_of)
+        is_other = kind is not None or time != NewTime()
+        if offsets is None and (has_usual_alarms or _has_usual(pick, is_other)):
             new = msgspec.structs.replace(new, alarm=new.usual_alarms)
         if title or time != NewTime():
             _refuse_twin(new, old)
-        picks = [new if other.id == key else other for other in old]
-        answer = outcome_of("edit", (key,), old, picks, as_of, data, pause, clocks)
+        picks = [new if other.id == pick.id else other for other in old]
+        answer = outcome_of("edit", (pick.id,), old, picks, as_of, data, pause, clocks)
         refuse_unfit(answer, offsets, "changed", if_free=if_free)
         write(picks)
     print_outcome(answer, data, json=json)
 
 
+def _named(picks: Picks, name: str, as_of: AsOf) -> tuple[Pick, FollowUp | None]:
+    """The pick that an id names, or the follow-up that it names, with its pick."""
+    found = follow_up_named(picks, name)
+    if found:
+        return found
+    pick_id = pick_options.id_in(picks, name, as_of)
+    return next(pick for pick in picks if pick.id == pick_id), None
+
+
+def _refuse_place(visit: Pick, place: str, data: Catalog, as_of: AsOf) -> None:
+    """Refuses a place for a visit to an exhibitor whose list has its stand."""
+    (listed,) = pick_options.picks_named([visit.id], data, as_of)
+    pick_options.with_place(listed, place)
+
+
+def _has_usual(pick: Pick, is_other: bool) -> bool:
+    """Whether a pick gets the default alarms of what it becomes.
+
+    So do picks that have the default ones, and, if the kind or the time `is_other`,
+    those of milipol 3.0, which have none written.
+    """
+    return (pick.alarm is None and is_other) or pick.alarm == pick.usual_alarms
+
+
 def _refuse_twin(new: Pick, old: Picks) -> None:
+    """Refuses an own entry that would equal another one in all that tells it apart."""
     others = (pick for pick in old if pick.id != new.id)
     if new.is_own:
         refuse_twin("changed", new, identities(others))
 
 
-def _time_there(
+def _time_kept(
     pick: Pick, at: str | None, tz: str | None, *, moves: bool
 ) -> tuple[str | None, str | None]:
     """What --at and --tz are for an entry that `moves` to the clock of an edition.
