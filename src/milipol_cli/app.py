@@ -8,7 +8,12 @@ import typer
 
 from milipol_cli import __version__
 from milipol_cli.base import streams
-from milipol_cli.base.errors import CannotWrite, InvalidData, MilipolError
+from milipol_cli.base.errors import (
+    CannotWrite,
+    InvalidData,
+    MilipolError,
+    UnknownId,
+)
 from milipol_cli.cli import shell
 from milipol_cli.cli.groups import (
     CONTEXT,
@@ -86,7 +91,8 @@ class MilipolGroup(NamingGroup):
             streams.drop(sys.stdout)
             streams.complain(f"cannot write the answer: {error.strerror}")
             code = CannotWrite.exit_code
-        streams.end_warnings(answered=code == 0)
+        # What is not known may be in a file that is ignored.
+        streams.end_warnings(answered=code in (0, UnknownId.exit_code))
         sys.exit(code)
 
 

@@ -378,14 +378,8 @@ class Catalog(Data):
         raise self._unknown("id", name, suggest(near) or f"see milipol {where}")
 
     def _unknown(self, kind: str, name: str, hint: str) -> UnknownId:
-        """The error for an unknown id.
-
-        Raises InvalidData instead if its show is not known and files were left out: a
-        name may be an alias or the short id of a session in any of them.
-        """
+        """The error for an unknown id; a fair is known to other commands."""
         head = name.casefold().partition("/")[0]
-        if _show_of(head) not in self._show_names:
-            self._folders.refuse_unknown(f"{name!r} may be in it; {hint}")
         if self.lists.shows_of_fairs.keys() & {head, _show_of(head)}:
             hint = f"it is another fair; see milipol exhibitors {head}"
         return UnknownId(f"no {kind} {name!r}; {hint}")

@@ -365,11 +365,6 @@ class Folders:
             if name in self.left_out:
                 raise self.left_out[name]
 
-    def refuse_unknown(self, consequence: str) -> None:
-        """Raises the error of a file that was left out, if any, with a consequence."""
-        for error in self.left_out.values():
-            raise InvalidData(with_consequence(str(error), consequence))
-
     def is_left_out(self, names: Iterable[str]) -> bool:
         """Whether any of these files was left out."""
         return not self.left_out.keys().isdisjoint(names)
