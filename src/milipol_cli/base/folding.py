@@ -172,16 +172,6 @@ def suggestions(
     )
 
 
-def with_alike(words: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
-    """The words, and the folded ones among `known` that may be suggested for them."""
-    keys = [*map(fold, words)]
-    near = (
-        close_matches(key, known, most=len(known), cutoff=_ALIKE_FROM)
-        for key in (keys if known else ())
-    )
-    return tuple(dict.fromkeys([*keys, *itertools.chain.from_iterable(near)]))
-
-
 def slug(text: str, most: int = 40, *, without: str = "entry") -> str:
     """A text as an id of at most `most` lowercase letters, digits and hyphens.
 

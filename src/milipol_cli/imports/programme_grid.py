@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from milipol_cli.base.errors import NotRead
 from milipol_cli.imports.doubts import Place
-from milipol_cli.imports.rows import SessionRow, is_note, refuse_number, shown
+from milipol_cli.imports.rows import DayAbove, SessionRow, is_note, refuse_number, shown
 from milipol_cli.imports.tables import Row, Sheet
 from milipol_cli.imports.tables.headers import header_key
 from milipol_cli.imports.texts import HEADERS, paragraphs
@@ -148,6 +148,7 @@ def _cells(grid: _Grid, across: list[_Across]) -> Iterator[SessionRow]:
     above = next((t for t in (title, grid.sheet.name or "") if day_in(t)), "")
     merged: set[tuple[int, int]] = set()
     left = ""
+    alone: DayAbove | None = None
     for number, row in enumerate(rows[grid.header + 1 :], start=grid.header + 1):
         own = next((cell for cell in row.cells[:first] if day_of(cell)), "")
         left = own or left
@@ -161,12 +162,19 @@ def _cells(grid: _Grid, across: list[_Across]) -> Iterator[SessionRow]:
             continue
         if len(texts) == 1 and day_in(texts[0]) and not is_time(texts[0]):
             above, left = texts[0], ""
+            heading = DayAbove(above, place)
+            if alone is not None:
+                yield from alone.without_rows(heading)
+            alone = heading
         elif row.cell(first) and row.cell(first) == rows[grid.header].cell(first):
             across = _across(grid, number)  # the rooms of another day
         elif not any(row.cell(column) for column in grid.times):
             yield SessionRow(place, text=shown(row))
         else:
+            alone = None
             yield from _row(grid, across, number, (left, above), merged)
+    if alone is not None:
+        yield from alone.without_rows()
 
 
 def _row(

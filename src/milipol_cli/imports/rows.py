@@ -15,6 +15,7 @@ from milipol_cli.imports.texts import WORDS, is_unknown, paragraphs
 from milipol_cli.imports.when import FRACTION, day_in, day_of, is_time, of_fraction
 from milipol_cli.imports.zone_names import is_zone_name, zone_in_title, zone_named_in
 
+DAY_WITHOUT_ROWS = "a day without rows"
 PERSONS = ("speaker", "panelist", "moderator")
 
 
@@ -96,6 +97,19 @@ def refuse_number(cells: Sequence[str], place: Place) -> None:
         raise not_read(f"{why} or 2027-05-14", place)
 
 
+class DayAbove(NamedTuple):
+    """A row with only a day, which is that of the rows below it."""
+
+    text: str
+    place: Place
+
+    def without_rows(self, after: "DayAbove | None" = None) -> Iterator[SessionRow]:
+        """What says that no row is below it, unless one with the same day follows."""
+        day, next_day = day_in(self.text), day_in(after.text) if after else None
+        if not (day and next_day and day.agrees(next_day)):
+            yield SessionRow(self.place, state=DAY_WITHOUT_ROWS, text=self.text)
+
+
 def rows_of(
     table: Table, sheet: str | None, doubts: Doubts, questions: Questions
 ) -> Iterator[SessionRow]:
@@ -137,8 +151,9 @@ class _Rows:
         return Place(sheet=self._sheet, line=row.line or None, session=row.name)
 
     def all(self) -> Iterator[SessionRow]:
-        """The rows that are not headings of days."""
+        """The rows that are not headings of days, and the headings without rows."""
         above = _day_above(self._table)
+        alone: DayAbove | None = None
         for row in self._table.rows:
             cells = list(dict.fromkeys(row.texts))
             is_heading = len(cells) == 1 and not cells[0].isdecimal()
@@ -146,8 +161,15 @@ class _Rows:
                 refuse_number(cells, self.place(row))
             if is_heading and day_in(cells[0]) and not is_time(cells[0]):
                 above = cells[0]
+                heading = DayAbove(above, self.place(row))
+                if alone is not None:
+                    yield from alone.without_rows(heading)
+                alone = heading
             else:
+                alone = None
                 yield self._row(row, cells, above)
+        if alone is not None:
+            yield from alone.without_rows()
 
     def _row(self, row: Row, cells: list[str], above: str) -> SessionRow:
         table = self._table

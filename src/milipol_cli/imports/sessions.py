@@ -22,7 +22,7 @@ from milipol_cli.imports.formats import (
     session,
 )
 from milipol_cli.imports.questions import Questions
-from milipol_cli.imports.rows import SessionRow
+from milipol_cli.imports.rows import DAY_WITHOUT_ROWS, SessionRow
 from milipol_cli.imports.texts import is_unknown, paragraphs
 from milipol_cli.imports.when import HOUR, NOON, Day, Times
 from milipol_cli.imports.zone_names import zone_of
@@ -69,14 +69,17 @@ def sessions_of(
 ) -> Sessions:
     """The sessions of rows; raises NotRead, or asks what only the user can say."""
     reader = _Reader(request, doubts, questions)
+    rows = [*rows]
     kept = [row for row in rows if not reader.is_left_out(row)]
     if not kept:
         raise NotRead("no row with a title below the header")
     slots = reader.with_days([*map(reader.slot, kept)])
     slots = reader.with_times(reader.without_errors(slots))
     reader.check_clock(slots)
+    with_other_days = {r.place.sheet for r in rows if r.state == DAY_WITHOUT_ROWS}
     for group in _by_sheet(slots):
-        _check_order(group)
+        is_one_day = group[0].row.place.sheet not in with_other_days
+        _check_order(group, is_one_day=is_one_day)
     file_zone = _only_zone(slots)
     venue = request.edition.zone or file_zone
     sessions = [reader.session(slot, venue) for slot in slots]
@@ -556,10 +559,11 @@ def _refuse_disorder(slots: Sequence[_Slot]) -> None:
         latest[slot.date] = max(start, latest.get(slot.date, 0))
 
 
-def _check_order(slots: Sequence[_Slot]) -> None:
+def _check_order(slots: Sequence[_Slot], *, is_one_day: bool) -> None:
     """Raises NotRead for rows in no order of time that take the day above them.
 
-    They are in order of time, or each room is, if most rooms have several rows.
+    They are in order of time, or each room is, if most rooms have several rows. Those
+    of one day may be in any order, unless the file has another day, without rows.
     """
     timed = [
         ((slot.date, slot.times.start), slot)
@@ -571,11 +575,12 @@ def _check_order(slots: Sequence[_Slot]) -> None:
     days = [date for (date, _), _ in timed]
     is_by_room = 2 * len({(s.date, s.row.room) for _, s in timed}) <= len(timed)
     is_by_room &= days == sorted(days)
+    is_one_day &= len({*days}) == 1
     latest: dict[str, tuple[dt.date, int]] = {}
     for time, slot in timed:
         room = slot.row.room if is_by_room else ""
-        is_night = time[1] < _NIGHT_ENDS and len({*days}) == 1
-        if time < latest.get(room, time) and (is_night or len({*days}) > 1):
+        is_night = time[1] < _NIGHT_ENDS
+        if time < latest.get(room, time) and (is_night or not is_one_day):
             raise not_read(
                 "not in order of time, though days stand above their rows: sort the"
                 " rows, or write the day of each into a column 'Date'",
