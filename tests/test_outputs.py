@@ -97,7 +97,7 @@ def _main_list(record: dict[str, Any]) -> list[dict[str, Any]]:
         return counts
     lists = (
         *("results", "items", "shows", "sessions", "editions", "alarms"),
-        *("exhibitors", "listings"),
+        *("exhibitors", "listings", "companies"),
     )
     # Else the first list but those that every answer has.
     others = (

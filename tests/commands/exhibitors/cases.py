@@ -34,6 +34,10 @@ CASES = {
             "3",
         ),
     ),
+    "exhibitors-at-fairs": ("exhibitors", "--fairs", "counter-uas", "--limit", "5"),
+    "exhibitors-at-fairs-one": ("exhibitors", "--fairs", "vodochody", "aero"),
+    "exhibitors-at-fairs-not-found": ("exhibitors", "--fairs", "conter-uas"),
+    "exhibitors-at-fairs-none": ("exhibitors", "--fairs", "x", "--on", "1980-01-01"),
     "exhibitors-fairs": ("exhibitors", "fairs", "--limit", "6"),
     "exhibitors-fairs-none": ("exhibitors", "fairs", "--on", "1980-01-01"),
     "exhibitors-fair-early": (
@@ -96,12 +100,14 @@ HELD = {
         *("exhibitors-new", "exhibitors-by-country", "exhibitors-names-only"),
         *("exhibitors-moved", "exhibitors-gone", "exhibitors-also"),
         *("exhibitors-trend-then", "exhibitors-fair", "exhibitors-fairs"),
+        *("exhibitors-at-fairs-one", "exhibitors-at-fairs-not-found"),
     ),
-    "csv": ("exhibitors-by-country", "exhibitors-trend"),
+    "csv": ("exhibitors-by-country", "exhibitors-trend", "exhibitors-at-fairs-one"),
     "markdown": ("exhibitors-new",),
 }
 WIDTHS = {
     "exhibitors-words": (80, None),
+    "exhibitors-at-fairs": (40, 80),
     "exhibitors-gone": (80,),
     "exhibitors-trend": (80,),
 }

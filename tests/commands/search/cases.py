@@ -18,6 +18,8 @@ CASES = {
     "search-perhaps": ("search", "spectralx"),
     "search-summary": ("search", "christophe", "november", "2019", "--kind", "news"),
     "search-stand": ("search", "l1-a21"),
+    "search-fairs": ("search", "gdels", "--fairs", "--limit", "3"),
+    "search-fairs-not-found": ("search", "gdelz", "zagreb", "--fairs"),
     "search-apart": ("search", "nunez", "raid"),
 }
 HELD = {

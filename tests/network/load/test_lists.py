@@ -272,6 +272,14 @@ def test_words_find_entries(small: Path, words: list[str], found: list[str]) -> 
     assert [entry.exhibitor.name for entry in entries] == found
 
 
+def test_lists_without_categories_are_known(small: Path, own: Path) -> None:
+    for known in (companies(small), Catalog([small, own]).lists.all_companies):
+        entries = [*known.with_words((), known.editions)]
+        having = {each.edition for each in entries if each.exhibitor.categories}
+        lacking = [edition for edition in known.editions if edition not in having]
+        assert known.without_categories(known.editions) == lacking
+
+
 @pytest.mark.parametrize(
     ("name", "same", "perhaps"),
     [

@@ -1,7 +1,7 @@
 """`milipol exhibitors`."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, ClassVar, get_args
+from typing import TYPE_CHECKING, Annotated, ClassVar, get_args
 
 import typer
 
@@ -12,7 +12,11 @@ from milipol_cli.cli.groups import AnsweringGroup
 from milipol_cli.commands.exhibitors import query, trends
 from milipol_cli.commands.exhibitors.query import Comparison, Filters, Group
 from milipol_cli.look import output
-from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.load import Catalog, Match
+
+if TYPE_CHECKING:  # see _at_fairs
+    from milipol_cli.commands.exhibitors.at_fairs.query import CompaniesAtFairs
 
 # How many are shown on a terminal without words.
 _FIRST = 40
@@ -20,6 +24,8 @@ _FIRST = 40
 _COMPARISONS: Sequence[Comparison] = get_args(Comparison)
 # A trend compares all lists of shows.
 _NOT_WITH_TREND = ("category", "by", *_COMPARISONS)
+# Words find companies on all lists of other fairs.
+_NOT_WITH_FAIRS = ("show", "country", "trend", *_NOT_WITH_TREND)
 
 _GROUPS: Sequence[Group] = get_args(Group)
 
@@ -66,6 +72,7 @@ app = options.command(ExhibitorsGroup)
       milipol exhibitors paris-2025 --also qatar-2024
       milipol exhibitors paris-2025 --not-on eurosatory-2026
       milipol exhibitors eurosatory-2026 drones   at another fair
+      milipol exhibitors --fairs counter-uas      at all other fairs
       milipol exhibitors --show qatar thales      at all its editions
       milipol exhibitors --show paris --trend     compare its lists
       milipol exhibitors import list.csv --edition paris-2027
@@ -150,6 +157,12 @@ def exhibitors(
         bool,
         typer.Option("--trend", help="Compare a show's lists from edition to edition."),
     ] = False,
+    fairs: Annotated[
+        bool,
+        typer.Option(
+            "--fairs", help="Companies with the words, by number of other fairs."
+        ),
+    ] = False,
     fields: options.FieldNames = None,
     sort: options.SortKeys = None,
     limit: options.Limit = None,
@@ -163,7 +176,9 @@ def exhibitors(
         return
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
-    if trend:
+    if fairs:
+        options.refuse(context, _NOT_WITH_FAIRS, "cannot be used with --fairs")
+    elif trend:
         options.refuse(context, _NOT_WITH_TREND, "cannot be used with --trend")
     elif show is not None:
         options.refuse(context, _COMPARISONS, "cannot be used with --show")
@@ -173,6 +188,11 @@ def exhibitors(
         subject, texts = data.subject_among(texts)
     most = options.count(limit, "--limit")
     rows, most = options.selection(fields, sort, asked_format, limit=most)
+    if fairs:
+        found = _at_fairs(data, as_of, words or (), subject, limit=most)
+        folder = f"{__package__}.at_fairs"
+        output.write(found, asked_format, data.sources_of_lists, out, folder, rows)
+        return
     if trend:
         if texts or (subject is not None and subject.edition is not None):
             raise BadInput("--trend covers all editions of a show; name only a show")
@@ -205,6 +225,32 @@ def exhibitors(
         first=_FIRST if is_cut else None,
     )
     output.write(answer, asked_format, data.sources_of_lists, out, __package__, rows)
+
+
+def _at_fairs(
+    data: Catalog,
+    as_of: AsOf,
+    texts: Sequence[str],
+    subject: Match | None,
+    *,
+    limit: int | None,
+) -> "CompaniesAtFairs":
+    """The companies at other fairs that words find.
+
+    The name of a show is a word like others here, as it may be that of a country.
+    Raises BadInput for an edition, and without words.
+    """
+    from milipol_cli.commands.exhibitors.at_fairs import query as at_fairs  # noqa: PLC0415  links names
+
+    if subject is not None and subject.edition is not None:
+        raise BadInput(
+            f"--fairs covers all lists of other fairs; leave {subject.id!r} out"
+        )
+    if not texts:
+        raise BadInput(
+            "--fairs: expected words; milipol exhibitors fairs has the fairs"
+        )
+    return at_fairs.companies_at_fairs(data, as_of, words_asked(texts), limit=limit)
 
 
 def _comparison(**given: object) -> Comparison | None:

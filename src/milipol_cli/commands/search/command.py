@@ -36,6 +36,7 @@ app = options.command()
       milipol search keynote paris --from 2023-01-01 --to 2023-12-31
       milipol search police --show qatar --show paris
       milipol search drones --kind exhibitor
+      milipol search counter-uas --fairs      on lists of other fairs, too
     """
 )
 def search(
@@ -66,6 +67,10 @@ def search(
         str | None,
         typer.Option("--to", metavar="DATE", help="Only up to this day."),
     ] = None,
+    fairs: Annotated[
+        bool,
+        typer.Option("--fairs", help="Also exhibitors of other fairs; lists all."),
+    ] = False,
     fields: options.FieldNames = None,
     sort: options.SortKeys = None,
     limit: options.Limit = None,
@@ -87,12 +92,22 @@ def search(
         kinds=kind or (),
         first=first,
         last=last,
+        fairs=fairs,
         shows=data.show_ids(show or ()),
     )
 
     entries = functools.cache(lambda: own_picks(agenda_if_sound(), data.shows, as_of))
     answer = query.search(data, as_of, terms, entries=entries, limit=most)
-    output.write(answer, asked_format, lambda: data.sources, out, __package__, rows)
-    best = next((result.id for result in answer.results if result.id is not None), None)
+    output.write(
+        answer,
+        asked_format,
+        data.sources_of_lists if fairs else lambda: data.sources,
+        out,
+        __package__,
+        rows,
+    )
+    # `show` has nothing of other fairs.
+    ids = (result.id for result in answer.results if not result.is_of_fair)
+    best = next(filter(None, ids), None)
     if asked_format == "table" and best is not None and out is None:
         options.suggest(f"milipol show {best}")

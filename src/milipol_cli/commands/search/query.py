@@ -56,7 +56,8 @@ class Search(Answer, frozen=True, kw_only=True):
     these, and `more_companies` are left out if exhibitors were not asked for, with
     `more_exhibitors` entries. If nothing is found, either `excluded` is the number of
     results without the options, or `suggestions` has the words that are nowhere in the
-    data. `lists` are given if exhibitors or nothing was found.
+    data. `lists` are given if exhibitors or nothing was found, `lists_of_fairs` if they
+    were asked for and have results.
     """
 
     terms: Terms
@@ -67,6 +68,7 @@ class Search(Answer, frozen=True, kw_only=True):
     more_companies: int
     more_exhibitors: int
     lists: ListsSearched
+    lists_of_fairs: tuple[ListAsOf, ...]
     excluded: int
     suggestions: tuple[Suggestion, ...]
     reviewed: dt.date | None
@@ -115,6 +117,7 @@ def terms(
     kinds: Collection[str] = (),
     first: dt.date | None = None,
     last: dt.date | None = None,
+    fairs: bool = False,
 ) -> Terms:
     """The words of texts, with the options; `shows` are ids.
 
@@ -126,8 +129,13 @@ def terms(
             raise BadInput(f"--kind {kind!r}: no such kind; expected {one_of(KINDS)}")
     if first is not None and last is not None and last < first:
         raise BadInput(f"--to '{last}': before --from '{first}'; expected a later day")
+    if fairs and shows:
+        raise BadInput("--fairs cannot be used with --show")
+    if fairs and kinds and "exhibitor" not in kinds:
+        raise BadInput("--fairs finds exhibitors; add --kind exhibitor")
     return Terms(
         words=words,
+        fairs=fairs,
         shows=tuple(shows),
         kinds=tuple(kind for kind in KINDS if kind in kinds),
         first=first,
@@ -150,9 +158,10 @@ def search(
     needed.
     """
     searched = Searched(data, as_of, terms, data.companies, entries)
-    unlimited = searched._replace(terms=Terms(words=terms.words))
+    unlimited = searched._replace(terms=Terms(words=terms.words, fairs=terms.fairs))
     results = _best_first(searched)
-    shown = _shown(results, limit, most=None if terms.kinds else _MOST_COMPANIES)
+    has_all = bool(terms.kinds) or terms.fairs
+    shown = _shown(results, limit, most=None if has_all else _MOST_COMPANIES)
     excluded = 0 if results or not terms.options else len(_best_first(unlimited))
     return Search(
         as_of=as_of,
@@ -164,6 +173,7 @@ def search(
         more_companies=shown.more_companies,
         more_exhibitors=shown.more_exhibitors,
         lists=_lists_searched(searched, unlimited, results),
+        lists_of_fairs=_lists_of_fairs(searched, shown.results),
         excluded=excluded,
         suggestions=() if results or excluded else _suggestions(unlimited),
         reviewed=oldest_review(select_shows(data.shows, terms.shows)),
@@ -219,6 +229,15 @@ def _lists_searched(
         instead and instead.edition,
         any(has_category(known.exhibitors, terms.folded) for known in others),
     )
+
+
+def _lists_of_fairs(
+    searched: Searched, results: Sequence[Result]
+) -> tuple[ListAsOf, ...]:
+    """The lists of other fairs that have any of the results."""
+    ids = {result.about.id for result in results if result.is_of_fair}
+    lists = searched.lists() if ids else ()
+    return tuple(known for known in lists if known.edition.id in ids)
 
 
 def _has_categories(known: ListAsOf) -> bool:
@@ -340,7 +359,8 @@ def _match(field: Field, text: str, words: Sequence[str]) -> MatchedText:
 def _suggestions(unlimited: Searched) -> tuple[Suggestion, ...]:
     """The words that are in none of the texts, each with up to three like it."""
     words = unlimited.terms.words
-    everything = unlimited._replace(terms=Terms(words=())).results()
+    of_all = Terms(words=(), fairs=unlimited.terms.fairs)
+    everything = unlimited._replace(terms=of_all).results()
     texts = dict.fromkeys(text for result in everything for text in result.texts)
     folded = "\n".join([fold(text) for _, text in texts])
     written = (text for field, text in texts if field not in ("id", "website"))

@@ -34,7 +34,7 @@ from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
 from milipol_cli.network.model.programmes import DayTheme, Session, Speaker, theme_for
 from milipol_cli.network.model.record import Record, Sources
-from milipol_cli.network.model.shows import ShowFile, Theme, Venue
+from milipol_cli.network.model.shows import FairShow, ShowFile, Theme, Venue
 from milipol_cli.picks.as_of import PickAsOf
 
 # An entry is one of the reader's own.
@@ -92,13 +92,17 @@ class MatchedText(NamedTuple):
 
 
 class Terms(Record, frozen=True, kw_only=True):
-    """What to search for: words, and what the results are limited to."""
+    """What to search for: words, and what the results are limited to.
+
+    With `fairs`, the lists of other fairs are searched, too.
+    """
 
     words: tuple[str, ...]
     shows: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
     first: dt.date | None = None
     last: dt.date | None = None
+    fairs: bool = False
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -195,6 +199,12 @@ class Result(NamedTuple):
         listed = self.exhibitors
         return None if listed is None else listed.exhibitor[self.position]
 
+    @property
+    def is_of_fair(self) -> bool:
+        """Whether it is on the list of another fair, of which `show` has nothing."""
+        edition = self.about.edition
+        return edition is not None and isinstance(edition.show, FairShow)
+
     def text(self, field: Field) -> str | None:
         """The first text of a field."""
         return next((text for name, text in self.texts if name == field), None)
@@ -221,9 +231,17 @@ class Searched(NamedTuple):
     def lists(self) -> Iterator[ListAsOf]:
         """The lists of exhibitors within the limits, the latest edition first."""
         shows = select_shows(self.data.shows, self.terms.shows)
-        editions = editions_as_of(shows, self.as_of)
+        editions = [*editions_as_of(shows, self.as_of), *self._editions_of_fairs()]
         within = (edition for edition in editions if self.terms.touch(edition.dates))
         return latest_lists(within, self.data.exhibitors, self.as_of)
+
+    def _editions_of_fairs(self) -> Sequence[EditionAsOf]:
+        """The editions of other fairs, if these are asked for."""
+        if not self.terms.fairs:
+            return []
+        lists = self.data.lists
+        editions = editions_as_of(lists.shows_of_fairs.values(), self.as_of)
+        return [edition for edition in editions if edition.id in lists.lists_of_fairs]
 
     def results(self) -> Iterator[Result]:
         """Everything of the kinds asked for, by edition.
@@ -237,7 +255,10 @@ class Searched(NamedTuple):
             if editions:
                 yield from self._of_show(file, editions, abouts)
         if "exhibitor" in kinds:
-            yield from self._exhibitors(abouts)
+            of_fairs = map(_about_fair, self._editions_of_fairs())
+            yield from self._exhibitors(
+                {**abouts, **{each.id: each for each in of_fairs}}
+            )
         if "news" in kinds:
             yield from self._news_items(abouts)
         for entry in self.entries() if "entry" in kinds else ():
@@ -340,7 +361,7 @@ class Searched(NamedTuple):
                 theme=theme,
             )
 
-    def _exhibitors(self, abouts: dict[str | None, About]) -> Iterator[Result]:
+    def _exhibitors(self, abouts: Mapping[str | None, About]) -> Iterator[Result]:
         """The exhibitors with any of the words; all of them without words.
 
         Companies are also found by other names that they have on a list by then.
@@ -374,6 +395,15 @@ class Searched(NamedTuple):
                     exhibitors=exhibitors,
                     position=position,
                 )
+
+
+def _about_fair(edition: EditionAsOf) -> About:
+    show = edition.show
+    texts = _texts(
+        *(("edition", edition.title), ("show", show.name), ("id", edition.id)),
+        *(("city", show.city), ("country", show.country)),
+    )
+    return About(texts, show.id, show.name, edition)
 
 
 def _texts(*texts: tuple[Field, str | None]) -> Texts:

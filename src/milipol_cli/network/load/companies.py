@@ -171,6 +171,18 @@ class AllCompanies(Companies):
                 if all(any(places(text, word)) for word in words):
                     yield Entry(edition, at, exhibitor)
 
+    def without_categories(self, editions: Iterable[str]) -> list[str]:
+        """Those of some editions whose lists have no categories."""
+        return [
+            edition
+            for edition in editions
+            if not (
+                any(entry.categories for entry in self._own[edition].exhibitor)
+                if edition in self._own
+                else self._pack.has_categories(edition)
+            )
+        ]
+
     # Units of names that only own lists have come after those of the pack.
 
     @functools.cached_property

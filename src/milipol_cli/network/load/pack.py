@@ -287,6 +287,10 @@ class Pack:
         spans = zip(numbers, itertools.pairwise(starts), strict=True)
         return [unit for unit, (start, end) in spans for _ in range(start, end)]
 
+    def has_categories(self, edition_id: str) -> bool:
+        """Whether any entry of a list has categories."""
+        return bool(self._packed(edition_id).categories)
+
     def with_words(
         self, words: Sequence[str], edition_id: str
     ) -> Iterator[tuple[int, Exhibitor]]:

@@ -1,0 +1,141 @@
+"""The companies that words find on the lists of other fairs."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from milipol_cli.base.folding import Suggestion, fold, suggestions
+from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.countries import countries
+from milipol_cli.network.editions import EditionAsOf, oldest_review
+from milipol_cli.network.exhibitors import searched_text
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.companies import Entry
+from milipol_cli.network.model.fairs import Fair, FairList
+from milipol_cli.network.model.record import Record
+
+
+class ListOfFair(Record, frozen=True, kw_only=True):
+    """A list of a fair."""
+
+    fair: Fair
+    of_year: FairList
+
+    @property
+    def edition(self) -> str:
+        """The id of its edition."""
+        return f"{self.fair.id}-{self.of_year.year}"
+
+
+class CompanyAtFairs(Record, frozen=True, kw_only=True):
+    """A company, and the lists of fairs that have it, the latest fair first.
+
+    It has the name and the country that most of these have; `other_names` are what
+    others call it.
+    """
+
+    name: str
+    country_code: str | None
+    other_names: tuple[str, ...]
+    lists: tuple[ListOfFair, ...]
+
+    @property
+    def country(self) -> str | None:
+        """The name of its country."""
+        return None if self.country_code is None else countries()[self.country_code]
+
+    @property
+    def fairs(self) -> int:
+        """At how many fairs it is."""
+        return len({listing.fair.id for listing in self.lists})
+
+
+class CompaniesAtFairs(Answer, frozen=True, kw_only=True):
+    """The companies, those at the most fairs first.
+
+    `number` counts those that a limit leaves out, too. Words were searched on the
+    `lists`, in names alone on those `without_categories`; `since` is the year of the
+    first list, and `collected` the day on which they were collected.
+    """
+
+    words: tuple[str, ...]
+    rows: tuple[CompanyAtFairs, ...]
+    number: int
+    left_out: int
+    lists: tuple[ListOfFair, ...]
+    without_categories: tuple[str, ...]
+    collected: dt.date
+    suggestions: tuple[Suggestion, ...]
+    covered_editions: tuple[EditionAsOf, ...] = ()
+    reviewed: dt.date | None
+
+    @property
+    def fairs(self) -> int:
+        """How many fairs have lists."""
+        return len({listing.fair.id for listing in self.lists})
+
+    @property
+    def since(self) -> int | None:
+        """The year of the first list."""
+        return min((listing.of_year.year for listing in self.lists), default=None)
+
+
+def companies_at_fairs(
+    data: Catalog, as_of: AsOf, words: Sequence[str], *, limit: int | None = None
+) -> CompaniesAtFairs:
+    """The companies with an entry that has all of the words.
+
+    The lists that count are all those known by then, with the words or without.
+    """
+    known = {
+        edition: ListOfFair(fair=fair, of_year=of_year)
+        for edition, (fair, of_year) in data.lists.lists_of_fairs.items()
+        if as_of.has_reached(of_year.copied)
+    }
+    companies = data.lists.all_companies
+    with_words = companies.with_words([*map(fold, words)], known)
+    keys = {companies.key_of(entry.exhibitor.name) for entry in with_words}
+    rows = [_company(entries, known) for entries in companies.listed(keys).values()]
+    rows.sort(key=lambda row: (-row.fairs, -len(row.lists), fold(row.name), row.name))
+    return CompaniesAtFairs(
+        as_of=as_of,
+        words=tuple(words),
+        rows=tuple(rows[:limit]),
+        number=len(rows),
+        left_out=len(rows) - len(rows[:limit]),
+        lists=tuple(known.values()),
+        without_categories=tuple(companies.without_categories(known)),
+        collected=data.lists.collected,
+        suggestions=() if rows or not known else _suggestions(data, known, words),
+        reviewed=oldest_review(data.shows),
+    )
+
+
+def _company(
+    entries: Sequence[Entry], known: Mapping[str, ListOfFair]
+) -> CompanyAtFairs:
+    """A company by its entries on all lists, which need not be known yet."""
+    at_fairs = [entry for entry in entries if entry.edition in known]
+    written = {fold(each.exhibitor.name): each.exhibitor.name for each in at_fairs}
+    folded = Counter(fold(entry.exhibitor.name) for entry in at_fairs)
+    name, *other_names = (written[key] for key, _ in folded.most_common())
+    codes = Counter(filter(None, (each.exhibitor.country_code for each in at_fairs)))
+    lists = [known[edition] for edition in {entry.edition for entry in at_fairs}]
+    lists.sort(key=lambda listing: (listing.of_year.start, listing.edition))
+    return CompanyAtFairs(
+        name=name,
+        country_code=next((code for code, _ in codes.most_common(1)), None),
+        other_names=tuple(other_names),
+        lists=tuple(reversed(lists)),
+    )
+
+
+def _suggestions(
+    data: Catalog, editions: Collection[str], words: Sequence[str]
+) -> tuple[Suggestion, ...]:
+    """The words that no list has, each with some like it."""
+    every = data.lists.all_companies.with_words((), editions)
+    entries = [entry.exhibitor for entry in every]
+    folded = "\n".join(map(searched_text, entries))
+    written = (text for each in entries for text in (each.name, *each.categories))
+    return suggestions(words, folded, written)

@@ -1,0 +1,79 @@
+"""What `milipol exhibitors --fairs` shows."""
+
+from collections.abc import Iterator
+
+from milipol_cli.commands.exhibitors.at_fairs.query import (
+    CompaniesAtFairs,
+    CompanyAtFairs,
+)
+from milipol_cli.look.document import Cell, Column, Document, Grid, Title
+from milipol_cli.look.words.dates import count, day_plain
+from milipol_cli.look.words.exhibitors import (
+    EARLY_NOTE,
+    NAMES_LINKED,
+    fairs_incomplete,
+    is_early,
+    lists_without,
+)
+from milipol_cli.look.words.sources import data_age
+
+
+def _last(row: CompanyAtFairs) -> str:
+    """The latest fair; a star marks one whose list was copied long before it."""
+    listing = row.lists[0]
+    fair = f"{listing.fair.name} {listing.of_year.year}"
+    is_marked = is_early(listing.of_year.copied, listing.of_year.start)
+    return f"{fair}*" if is_marked else fair
+
+
+_GRID = Grid[CompanyAtFairs](
+    "companies",
+    (
+        Column(header="Company", brief=lambda row: row.name, is_text=True),
+        Column(header="Country", brief=lambda row: row.country or ""),
+        Column(header="Fairs", brief=lambda row: str(row.fairs)),
+        Column(header="Lists", brief=lambda row: str(len(row.lists))),
+        Column(header="Last listed at", brief=_last),
+        Column(
+            label="Editions",
+            full=lambda row: ", ".join(listing.edition for listing in row.lists),
+        ),
+        Column(label="Also as", full=lambda row: ", ".join(row.other_names)),
+    ),
+)
+
+
+def view(answer: CompaniesAtFairs) -> Document:
+    """A row for each company, and notes on the lists."""
+    title = _title(answer)
+    grid = _GRID.with_rows(answer.rows)
+    return Document(Title(Cell(title), full=[f"{title}."]), [grid], [*_notes(answer)])
+
+
+def _title(answer: CompaniesAtFairs) -> str:
+    if not answer.lists:
+        day = day_plain(answer.as_of.reader_day)
+        return f"No list of another fair was known on {day}"
+    of = f"lists of {count(answer.fairs, 'fair')} since {answer.since}"
+    if not answer.number:
+        return f"No company with '{' '.join(answer.words)}' on {of}"
+    companies = "company" if answer.number == 1 else "companies"
+    return f"{answer.number:,} {companies}, on {of}"
+
+
+def _notes(answer: CompaniesAtFairs) -> Iterator[str]:
+    if answer.left_out:
+        companies = "company" if answer.left_out == 1 else "companies"
+        yield f"{answer.left_out:,} more {companies} not shown."
+    if any(_last(row).endswith("*") for row in answer.rows):
+        yield EARLY_NOTE
+    if answer.without_categories:
+        lacking = len(answer.without_categories)
+        yield lists_without(
+            ["categories"], len(answer.lists), lacking=lacking, names_only=True
+        )
+    if answer.lists:
+        yield from fairs_incomplete(answer.collected)
+        yield NAMES_LINKED
+    yield from (suggestion.line for suggestion in answer.suggestions)
+    yield from data_age(answer.reviewed, answer.as_of)
