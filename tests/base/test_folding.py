@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milipol_cli.base import folding
-from milipol_cli.base.folding import FreeIds, fold, places, spans, words_of
+from milipol_cli.base.folding import FreeIds, fold, places_of_word, spans, words_of
 
 # What names and titles are made of, and what takes more care: ligatures, capitals that
 # fold to two letters, accents of their own, marks that cannot be seen.
@@ -81,7 +81,7 @@ def test_words_are_separated_by_spaces_and_apostrophes(
 def test_a_word_is_whole_a_start_or_inside_another(
     text: str, word: str, expected: list[tuple[int, int]]
 ) -> None:
-    assert list(places(fold(text), word)) == expected
+    assert list(places_of_word(fold(text), word)) == expected
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_each_span_folds_to_the_word(text: str, data: st.DataObject) -> None:
 def test_every_word_of_a_text_is_found_in_it(text: str) -> None:
     for word in words_of([text]):
         assert any(spans(text, fold(word)))
-        assert any(places(fold(text), fold(word)))
+        assert any(places_of_word(fold(text), fold(word)))
 
 
 def test_ids_are_numbered_past_those_that_are_known() -> None:

@@ -8,7 +8,7 @@ from milipol_cli.network.company_links import (
     Unit,
     clues,
     host_of,
-    links,
+    links_between,
     parsed_name,
     site_of,
     units,
@@ -27,7 +27,7 @@ def unit(text: str) -> Unit:
 
 def verdict(*texts: str) -> str:
     """How the rules link the first two names, among others."""
-    found = links([*map(unit, texts)])
+    found = links_between([*map(unit, texts)])
     return "same" if (0, 1) in found.same else found.perhaps.get((0, 1), "")
 
 
@@ -126,13 +126,13 @@ def test_a_key_that_very_many_names_have_links_none() -> None:
     names = [
         f"Marlowe {letter}{other}x" for letter in "abcdefgh" for other in "abcdefgh"
     ]
-    assert links([*map(unit, names)]) == ({}, {})
+    assert links_between([*map(unit, names)]) == ({}, {})
 
 
 def test_only_new_names_are_linked() -> None:
     three = [*map(unit, ("Acme", "ACME Ltd", "Acme Inc"))]
-    assert links(three).same == {(0, 1): "core", (0, 2): "core", (1, 2): "core"}
-    assert links(three, new=1).same == {(0, 1): "core", (0, 2): "core"}
+    assert links_between(three).same == {(0, 1): "core", (0, 2): "core", (1, 2): "core"}
+    assert links_between(three, new=1).same == {(0, 1): "core", (0, 2): "core"}
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ NAMES = st.text(st.sampled_from("abcdefgh &.-()"), min_size=1, max_size=14)
 def test_what_is_linked_has_a_clue(names: list[str]) -> None:
     """So a name need not be compared with all others."""
     first, *others = (Unit(name) for name in names)
-    found = links([first, *others], new=1)
+    found = links_between([first, *others], new=1)
     near = {*clues([first]).matching([other.name for other in others])}
     assert {other - 1 for _, other in (*found.same, *found.perhaps)} <= near
 

@@ -103,19 +103,21 @@ def _is_letter_or_digit(char: str) -> bool:
     return any(map(str.isalnum, fold(char)))
 
 
-def places(folded: str, word: str) -> Iterator[tuple[int, int]]:
-    """Where a folded word begins in a folded text, and whether it is WHOLE there."""
-    inside = len(word) >= _INSIDE_FROM or not word.isascii()
-    at = folded.find(word)
-    while at >= 0:
-        end = at + len(word)
-        begins = at == 0 or not folded[at - 1].isalnum()
-        if begins:
-            ends = end == len(folded) or not folded[end].isalnum()
-            yield at, WHOLE if ends else START
-        elif inside:
-            yield at, INSIDE
-        at = folded.find(word, end)
+def places_of_word(folded: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where a folded word begins in a folded text, with WHOLE, START or INSIDE.
+
+    A short word is not found INSIDE of another, which would rarely be meant.
+    """
+    is_found_inside = len(word) >= _INSIDE_FROM or not word.isascii()
+    start = folded.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if start == 0 or not folded[start - 1].isalnum():
+            is_whole = end == len(folded) or not folded[end].isalnum()
+            yield start, WHOLE if is_whole else START
+        elif is_found_inside:
+            yield start, INSIDE
+        start = folded.find(word, end)
 
 
 def spans(text: str, word: str) -> Iterator[tuple[int, int]]:
@@ -125,10 +127,10 @@ def spans(text: str, word: str) -> Iterator[tuple[int, int]]:
     """
     folded = fold(text)
     if text.isascii():
-        yield from ((at, at + len(word)) for at, _ in places(folded, word))
+        yield from ((at, at + len(word)) for at, _ in places_of_word(folded, word))
         return
     origins = [at for at, char in enumerate(text) for _ in _FOLDS[ord(char)]]
-    for at, _ in places(folded, word):
+    for at, _ in places_of_word(folded, word):
         end = origins[at + len(word) - 1] + 1
         while end < len(text) and not _FOLDS[ord(text[end])]:
             end += 1
@@ -159,7 +161,11 @@ def suggestions(
 
     These are words of the texts as they are `written`, which are read only if needed.
     """
-    absent = {key: word for word in words if not any(places(folded, key := fold(word)))}
+    absent = {
+        key: word
+        for word in words
+        if not any(places_of_word(folded, key := fold(word)))
+    }
     known = {fold(word): word for word in words_of(written)} if absent else {}
     return tuple(
         Suggestion(

@@ -89,8 +89,11 @@ class Doubts:
         """Adds a place to a doubt that is reported once for each sheet."""
         self._places.setdefault((text, place.sheet), []).append(place)
 
-    def listed(self) -> tuple[Doubt, ...]:
-        """All doubts, those about the file first, those in a table by their lines."""
+    def sorted_doubts(self) -> tuple[Doubt, ...]:
+        """All doubts, each once with its first place and how often it was met.
+
+        Those about the file come first, then those in a table by their lines.
+        """
         return in_order(
             Doubt(
                 text=text if len(places) == 1 else f"{text} ({len(places)} times)",
@@ -105,7 +108,7 @@ _File = TypeVar("_File", bound=ImportedFile)
 
 def with_doubts(imported: _File, doubts: Doubts) -> _File:
     """What was read, with further doubts."""
-    every = in_order((*imported.doubts, *doubts.listed()))
+    every = in_order((*imported.doubts, *doubts.sorted_doubts()))
     return msgspec.structs.replace(imported, doubts=every)
 
 

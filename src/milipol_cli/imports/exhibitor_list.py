@@ -103,7 +103,7 @@ def exhibitors(
             rows=len(named),
             headers=tuple(header for header, _ in columns),
             cells=tuple(map(tuple, cells.values())),
-            doubts=doubts.listed(),
+            doubts=doubts.sorted_doubts(),
             unused=tuple(dict.fromkeys(unused)),
             headers_read=headers_read(file.sheets, tables),
         )

@@ -104,7 +104,7 @@ class _Reader:
         return Imported(
             format="ics",
             sessions=sessions,
-            doubts=self._doubts.listed(),
+            doubts=self._doubts.sorted_doubts(),
             unused=tuple(name for name in unused if name not in _USED),
             zone=self._file_zone,
             title=texts.line_of_text(self._calendar.text("X-WR-CALNAME", "NAME")),

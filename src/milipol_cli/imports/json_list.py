@@ -73,7 +73,7 @@ def _imported(cells: list[dict[str, str]], request: Request) -> Imported:
         return Imported(
             format="json",
             sessions=found.sessions,
-            doubts=doubts.listed(),
+            doubts=doubts.sorted_doubts(),
             unused=tuple(table.unused.values()),
             zone=found.zone,
         )

@@ -52,7 +52,7 @@ def read(raw: bytes, request: Request) -> Imported:
         return Imported(
             format=file.format,
             sessions=found.sessions,
-            doubts=doubts.listed(),
+            doubts=doubts.sorted_doubts(),
             unused=_unused(tables),
             headers_read=headers_read(file.sheets, tables),
             zone=found.zone,

@@ -104,7 +104,7 @@ def read(raw: bytes, request: formats.Request) -> Imported:
     return Imported(
         format=f"schedule-{form.lower()}",
         sessions=found.sessions,
-        doubts=doubts.listed(),
+        doubts=doubts.sorted_doubts(),
         unused=tuple(key for key in keys if key not in _USED),
         zone=file_zone,
         title=texts.line_of_text(text_of(conference.get("title"))),

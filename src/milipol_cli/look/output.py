@@ -151,6 +151,11 @@ def _for_programs(
     folder: str,
     rows: "Selection | None",
 ) -> bytes:
+    """An answer as JSON, CSV, TSV or XLSX, with the sources that were known then.
+
+    `rows` choose keys and their order in tables; JSON has all. What only some formats
+    need is imported for these, since every command starts through here.
+    """
     from milipol_cli.look import data  # noqa: PLC0415  not needed by other formats
 
     answer_data = _data(answer, folder)
@@ -158,8 +163,8 @@ def _for_programs(
     if reviewed is not None and answer.as_of.looks_back(reviewed):
         from milipol_cli.network import citations  # noqa: PLC0415  only to look back
 
-        known = citations.dated_by(answer.as_of, sources(), reviewed)
-        data.keep_sources(answer_data.record, set(known))
+        known_sources = citations.dated_by(answer.as_of, sources(), reviewed)
+        data.keep_sources(answer_data.record, set(known_sources))
     if form == "json":
         return data.to_json(answer_data.record, sources)
     if rows is not None:

@@ -508,10 +508,11 @@ def clues(units: Iterable[Unit]) -> Clues:
     )
 
 
-def links(units: Sequence[Unit], new: int | None = None) -> Links:
+def links_between(units: Sequence[Unit], new: int | None = None) -> Links:
     """The pairs of units that are of one company, and those that perhaps are.
 
-    With `new`, only pairs with one of the first so many.
+    A pair is two indices in `units`, with the first rule that links them. With `new`,
+    only pairs with one of the first so many units are looked for, which is faster.
     """
     index = _Index(units)
     same: dict[tuple[int, int], Rule] = {}
@@ -524,4 +525,6 @@ def links(units: Sequence[Unit], new: int | None = None) -> Links:
             same[one, other] = rule
         elif verdict == "perhaps":
             perhaps.setdefault((one, other), rule)
-    return Links(same, {p: rule for p, rule in perhaps.items() if p not in same})
+    # A later rule may be sure of a pair.
+    only_perhaps = {pair: rule for pair, rule in perhaps.items() if pair not in same}
+    return Links(same, only_perhaps)

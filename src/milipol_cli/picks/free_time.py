@@ -83,8 +83,8 @@ def with_fits(
         if session.starts is not None and not session.is_cancelled
     ]
     starts = [session.begins for session in timed]
-    for each in free:
-        since = bisect.bisect_left(starts, each.begins)
-        within = timed[since : bisect.bisect_left(starts, each.until)]
-        fits = tuple(session for session in within if session.until <= each.until)
-        yield msgspec.structs.replace(each, fits=fits)
+    for gap in free:
+        first = bisect.bisect_left(starts, gap.begins)
+        begin_within = timed[first : bisect.bisect_left(starts, gap.until)]
+        fits = tuple(session for session in begin_within if session.until <= gap.until)
+        yield msgspec.structs.replace(gap, fits=fits)

@@ -58,7 +58,7 @@ def test_three_sessions_are_shown_or_fewer() -> None:
 def test_a_room_with_two_sessions_at_a_time_is_a_doubt() -> None:
     doubts = Doubts()
     double_bookings(ALL, doubts)
-    assert [*map(str, doubts.listed())] == [
+    assert [*map(str, doubts.sorted_doubts())] == [
         "'B': A has 'A' at the same time",
         "'D': A has 'C' at the same time",
     ]

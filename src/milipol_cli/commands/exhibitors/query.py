@@ -7,7 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from milipol_cli.base.errors import BadInput, did_you_mean
-from milipol_cli.base.folding import Suggestion, fold, places, suggestions, words_of
+from milipol_cli.base.folding import (
+    Suggestion,
+    fold,
+    places_of_word,
+    suggestions,
+    words_of,
+)
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.countries import countries, country_code
 from milipol_cli.network.editions import (
@@ -372,7 +378,7 @@ def _limited(
 
 def _has(folded: str, words: Iterable[str]) -> bool:
     for word in words:  # thousands of entries: no generator for most of them
-        if word not in folded or not any(places(folded, word)):
+        if word not in folded or not any(places_of_word(folded, word)):
             return False
     return True
 

@@ -93,7 +93,9 @@ def _calendar_events(selection: Selection) -> list[CalendarEvent]:
 
 
 def _rules(export: Export, selection: Selection) -> merge.Rules:
-    return merge.Rules(selection.as_of, export.prune, export.picked, selection.dropped)
+    return merge.Rules(
+        selection.as_of, export.prune, export.picked, selection.days_of_old_calendars
+    )
 
 
 def _summary(

@@ -59,8 +59,11 @@ class Selection(Record, frozen=True, kw_only=True):
     reviewed: dt.date | None = None
 
     @property
-    def dropped(self) -> set[str]:
-        """The ids of days without a theme, which milipol 2.0 wrote as events."""
+    def days_of_old_calendars(self) -> set[str]:
+        """The ids of days without a theme, which milipol 2.0 wrote as events.
+
+        An update takes these out of a calendar.
+        """
         days = {
             f"{event.id}/{session.date}"
             for event in self.events

@@ -112,9 +112,8 @@ def contents_from(paths: Collection[str]) -> Contents:
         if re.search("-[0-9]{4}$", folder) is None:
             shows[folder] = folder
         else:
-            days = [
-                file.removesuffix(".html") for file in files if _DAY.fullmatch(file)
-            ]
+            day_pages = filter(_DAY.fullmatch, files)
+            days = [page.removesuffix(".html") for page in day_pages]
             editions[folder] = EditionContents(
                 title=folder,
                 has_list="exhibitors-by-name.html" in files,
@@ -163,14 +162,14 @@ def is_of_file(loss: Lost, path: str) -> bool:
     return loss.kind in kinds and loss.id == f"{folder}-{file[:4]}"
 
 
-def outermost(lost: Sequence[Lost]) -> list[Lost]:
+def outermost_losses(lost: Sequence[Lost]) -> list[Lost]:
     """What is lost, without what goes with its show or its edition, each name once."""
     ids = {loss.id for loss in lost if loss.kind in ("show", "edition")}
-    alone = [
+    outermost = [
         loss
         for loss in lost
         if loss.kind == "show"
         or (loss.kind == "edition" and show_id_of(loss.id) not in ids)
         or not {loss.id, show_id_of(loss.id)} & ids
     ]
-    return list({loss.name: loss for loss in alone}.values())
+    return list({loss.name: loss for loss in outermost}.values())

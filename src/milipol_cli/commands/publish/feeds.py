@@ -208,14 +208,20 @@ def schedules(site: Publication) -> Iterator[tuple[str, bytes]]:
 def _day(date: dt.date | None, rows: list[SessionAsOf]) -> dict[str, Any]:
     rooms: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        rooms.setdefault(row.session.room or NO_ROOM, []).append(_session(row))
+        rooms.setdefault(row.session.room or NO_ROOM, []).append(
+            _scheduled_session(row)
+        )
     ends = max((row.ends for row in rows if row.ends), key=utc)
     return {"date": date, "start": rows[0].starts, "end": ends, "rooms": rooms}
 
 
-def _session(row: SessionAsOf) -> dict[str, Any]:
+def _scheduled_session(row: SessionAsOf) -> dict[str, Any]:
+    """The values of the template for a session with both times.
+
+    Its number and GUID follow from its id, so that apps know it again.
+    """
     session, starts, ends = row.session, row.starts, row.ends
-    assert starts is not None  # both are known, or it is not scheduled
+    assert starts is not None
     assert ends is not None
     guid = uuid.uuid5(uuid.NAMESPACE_URL, tag(row.id))
     minutes = round((utc(ends) - utc(starts)).total_seconds() / 60)

@@ -14,7 +14,7 @@ from milipol_cli.commands.publish.contents import (
     Lost,
     LostKind,
     is_of_file,
-    outermost,
+    outermost_losses,
 )
 from milipol_cli.commands.publish.folder import Summary
 from milipol_cli.look.words.dates import count, join_names
@@ -108,7 +108,7 @@ def refuse_loss(
 
 def _would_have_gone(lost: Sequence[Lost], name: str) -> str:
     """What would have gone from a folder: "PortSec (1 show, 2 editions) would ..."."""
-    names = [loss.name for loss in outermost(lost)]
+    names = [loss.name for loss in outermost_losses(lost)]
     return f"{_some(names)} ({lost_counts(lost)}) would have gone from {name}"
 
 
@@ -153,7 +153,7 @@ def report(summary: Summary) -> Iterator[str]:
     yield f"{done}: {parts}."
     if summary.lost:
         word = "Would remove" if summary.dry_run else "Removed"
-        names = [loss.name for loss in outermost(summary.lost)]
+        names = [loss.name for loss in outermost_losses(summary.lost)]
         yield f"{word}: {lost_counts(summary.lost)} ({_some(names)})."
     if summary.changed_sessions:
         yield f"Changed since: {count(summary.changed_sessions, 'session')}."

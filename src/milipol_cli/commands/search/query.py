@@ -10,7 +10,7 @@ from milipol_cli.base.folding import (
     INSIDE,
     Suggestion,
     fold,
-    places,
+    places_of_word,
     spans,
     suggestions,
     words_asked,
@@ -344,7 +344,7 @@ def _best_place(texts: Texts, word: str, ranks: Mapping[Field, int]) -> _Place |
         (
             _Place(ranks[field] + how, field, text)
             for field, text in texts
-            for _, how in places(fold(text), word)
+            for _, how in places_of_word(fold(text), word)
         ),
         key=attrgetter("rank"),
         default=None,

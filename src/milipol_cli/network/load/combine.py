@@ -58,7 +58,7 @@ def problem_of(file: DataFile, finding: Finding) -> Problem:
     """The problem for a finding, with its line in the file."""
     from milipol_cli.network.load import diagnosis  # noqa: PLC0415  only for rule files
 
-    return diagnosis.with_line(file, finding)
+    return diagnosis.problem_with_line(file, finding)
 
 
 def value_of(

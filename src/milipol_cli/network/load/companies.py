@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from milipol_cli.base.folding import fold_long, places
+from milipol_cli.base.folding import fold_long, places_of_word
 from milipol_cli.network.company_links import (
     Links,
     Rule,
     Unit,
     clues,
     host_of,
-    links,
+    links_between,
     site_of,
     units,
 )
@@ -100,7 +100,7 @@ class AllCompanies(Companies):
         """
         wanted = [units({"": [each]}).popitem()[1] for each in exhibitors]
         near = [*self._near(wanted), *self._own_numbers.values()]
-        found = links([*wanted, *map(self._unit, near)], new=len(wanted))
+        found = links_between([*wanted, *map(self._unit, near)], new=len(wanted))
         same: list[dict[int, Reason]] = [{} for _ in wanted]
         perhaps: list[dict[int, Reason]] = [{} for _ in wanted]
         for of_names, pairs in ((same, found.same), (perhaps, found.perhaps)):
@@ -168,7 +168,7 @@ class AllCompanies(Companies):
             )
             for at, exhibitor in entries:
                 text = searched_text(exhibitor)
-                if all(any(places(text, word)) for word in words):
+                if all(any(places_of_word(text, word)) for word in words):
                     yield Entry(edition, at, exhibitor)
 
     def without_categories(self, editions: Iterable[str]) -> list[str]:
@@ -279,7 +279,7 @@ class AllCompanies(Companies):
         """How names that only own lists have are linked, by the numbers of units."""
         new = [self._own_units[key] for key in self._own_keys]
         near = self._near(new) if new else ()
-        found = links([*new, *map(self._unit, near)], new=len(new))
+        found = links_between([*new, *map(self._unit, near)], new=len(new))
         numbers = [*self._own_numbers.values(), *near]
         same, perhaps = (
             {(numbers[one], numbers[other]): pairs[one, other] for one, other in pairs}

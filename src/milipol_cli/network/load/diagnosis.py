@@ -191,7 +191,7 @@ def _opened(sign: str) -> int:
     return (sign in ("[", "{")) - (sign in ("]", "}"))
 
 
-def with_line(file: DataFile, finding: Finding) -> Problem:
+def problem_with_line(file: DataFile, finding: Finding) -> Problem:
     """The problem for a finding, with its line in the file."""
     return Problem(
         str(file.path),

@@ -303,15 +303,15 @@ class Catalog(Data):
         for listed in () if known is None else known.listed:
             yield f"{edition_id}/{EXHIBITORS}/{listed.key}", listed.exhibitor.name
 
-    def _nearest(self, name: str, edition: Match | None) -> list[str]:
+    def _nearest_ids(self, name: str, edition: Match | None) -> list[str]:
         """The ids that begin with a name, are of that year, or look like it."""
         if edition is None:
             ids = [*(key for key, _ in self.editions()), *self.session_ids()]
             return _near(name, [*self._show_names, *ids], most=_MOST_TRIED)
         head, slash, tail = name.partition("/")
         # The part before the slash is right, and would make all ids look alike.
-        parts = [key.partition("/")[2] for key, _ in self.parts(head)]
-        return [f"{head}{slash}{key}" for key in _near(tail, parts)]
+        tails = [part_id.partition("/")[2] for part_id, _ in self.parts(head)]
+        return [f"{head}{slash}{near}" for near in _near(tail, tails)]
 
     def _is_accepted(
         self, name: str, as_of: AsOf, accepts: Callable[[Match], bool]
@@ -366,7 +366,7 @@ class Catalog(Data):
             raise self._unknown("id", name, f"see milipol today --on {name}")
         near = [
             key
-            for key in self._nearest(name.casefold(), edition)
+            for key in self._nearest_ids(name.casefold(), edition)
             if self._is_accepted(key, as_of, accepts)
         ][:_MOST_SUGGESTED]
         word = re.match(r"\w{3,}", head)

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from milipol_cli.network.company_links import Unit, links, units
+from milipol_cli.network.company_links import Unit, links_between, units
 from milipol_cli.network.company_names import name_key, united
 from milipol_cli.network.exhibitors import linked_names
 from milipol_cli.network.load.combine import value_of
@@ -87,7 +87,7 @@ def links_made(
     """The names of one company by the rules, and pairs that perhaps are, with why."""
     by_key = known.units()
     every = [*by_key.values()]
-    made = links(every)
+    made = links_between(every)
     groups = united(len(every), made.same)
     members: dict[int, list[str]] = {}
     for unit, group in zip(every, groups, strict=True):

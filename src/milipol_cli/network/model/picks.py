@@ -17,14 +17,14 @@ from milipol_cli.network.model.record import (
     Record,
     Text,
     is_over_ten_years,
-    matching,
+    text_limits,
 )
 
 LONGEST_ID = 150
 
 WholeId = Annotated[
     str,
-    matching(
+    text_limits(
         f"{WORDS}(/(exhibitors/)?{WORDS})?",
         "an id like paris-2027 or paris-2023/raid-demonstration",
         most=LONGEST_ID,
@@ -33,12 +33,12 @@ WholeId = Annotated[
 
 # The id of an edition has a hyphen, so no other event can have such a UID.
 Uid = Annotated[
-    str, matching("[0-9a-f]{16}([0-9a-f]{16})?", "16 or 32 hexadecimal digits")
+    str, text_limits("[0-9a-f]{16}([0-9a-f]{16})?", "16 or 32 hexadecimal digits")
 ]
 
 AlarmOffsetText = Annotated[
     str,
-    matching(
+    text_limits(
         "(([0-9]{1,3}w|[0-9]{1,4}d)(@([01][0-9]|2[0-3]):[0-5][0-9])?"
         "|[0-9]{1,5}h|[0-9]{1,7}m)",
         "a time before the start, like 2w, 1d@09:00, 2h or 15m",
@@ -47,7 +47,8 @@ AlarmOffsetText = Annotated[
 
 # At most 999 weeks.
 TimeBefore = Annotated[
-    str, matching("[1-9][0-9]{0,2}[wd]", "a time before the first day, like 8w or 10d")
+    str,
+    text_limits("[1-9][0-9]{0,2}[wd]", "a time before the first day, like 8w or 10d"),
 ]
 
 # How long the `uid` is of an event that another program wrote.
@@ -70,7 +71,9 @@ FOLLOW_UP = f"{OWN}follow-up/"
 
 FollowUpId = Annotated[
     str,
-    matching(f"{FOLLOW_UP}{WORDS}", f"an id like {FOLLOW_UP}paris-2023-talk", most=200),
+    text_limits(
+        f"{FOLLOW_UP}{WORDS}", f"an id like {FOLLOW_UP}paris-2023-talk", most=200
+    ),
 ]
 
 # Few enough to compare all pairs.

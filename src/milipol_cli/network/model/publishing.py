@@ -4,11 +4,11 @@ from typing import Annotated
 
 import msgspec
 
-from milipol_cli.network.model.record import Record, ShowId, Text, matching
+from milipol_cli.network.model.record import Record, ShowId, Text, text_limits
 
 FolderAddress = Annotated[
     str,
-    matching(
+    text_limits(
         r"https?://[0-9A-Za-z_.:\[\]-]+(/[0-9A-Za-z_.~!$&'()*+,;=:@%/-]*)?",
         "the address of a folder, like https://shows.example.org/",
     ),

@@ -53,7 +53,7 @@ WORDS = "[a-z0-9]+(-[a-z0-9]+)*"
 _ID_OF = "an id of at most {} lowercase letters, digits and hyphens"
 
 
-def matching(
+def text_limits(
     pattern: str, description: str, *, most: int | None = None, **more: Any
 ) -> msgspec.Meta:
     """The limits of a text: the pattern of the whole, and its most characters.
@@ -69,14 +69,14 @@ def matching(
     )
 
 
-Slug = Annotated[str, matching(WORDS, _ID_OF.format(80), most=80)]
+Slug = Annotated[str, text_limits(WORDS, _ID_OF.format(80), most=80)]
 
-ShowId = Annotated[str, matching(WORDS, _ID_OF.format(40), most=40)]
+ShowId = Annotated[str, text_limits(WORDS, _ID_OF.format(40), most=40)]
 
 # The id of a day is a date, so the id of a session must not be one.
 SessionId = Annotated[
     str,
-    matching(
+    text_limits(
         "(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)" + WORDS,
         _ID_OF.format(80) + ", not a date",
         most=80,
@@ -85,14 +85,16 @@ SessionId = Annotated[
 
 EditionId = Annotated[
     str,
-    matching(
+    text_limits(
         WORDS + "-[0-9]{4}", "the id of a show and a year, like paris-2027", most=45
     ),
 ]
 
 Month = Annotated[
     str,
-    matching("(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", "a month like '2027-05', in quotes"),
+    text_limits(
+        "(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", "a month like '2027-05', in quotes"
+    ),
 ]
 
 Year = Annotated[
@@ -101,7 +103,9 @@ Year = Annotated[
 
 CountryCode = Annotated[
     str,
-    matching("[A-Z]{2}", "a country code of two capital letters, like FR (ISO 3166)"),
+    text_limits(
+        "[A-Z]{2}", "a country code of two capital letters, like FR (ISO 3166)"
+    ),
 ]
 
 # A time on the clock at the venue; the pattern is for editors, which see it as text.
@@ -137,7 +141,7 @@ _LONGEST_KIND = 40
 
 SessionKind = Annotated[
     str,
-    matching(
+    text_limits(
         r"\S([^\r\n]*\S)?",
         f"a word or two, like panel, of at most {_LONGEST_KIND} characters",
         most=_LONGEST_KIND,
@@ -147,7 +151,7 @@ SessionKind = Annotated[
 
 Url = Annotated[
     str,
-    matching(
+    text_limits(
         r"https?://[^\s/]+\S*", "an address like https://www.example.org", most=2_000
     ),
 ]
