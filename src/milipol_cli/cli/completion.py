@@ -12,9 +12,8 @@ from milipol_cli.cli import environment
 from milipol_cli.look import output
 from milipol_cli.network import load as catalog
 from milipol_cli.network.as_of import read_as_of
-from milipol_cli.network.countries import countries as country_names
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, nearness
-from milipol_cli.network.model.exhibitors import EXHIBITORS
+from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
 
 # A value, and the title that zsh and fish show beside it.
 Offer = tuple[str, str]
@@ -150,6 +149,8 @@ def zones(incomplete: str) -> list[str]:
 
 def countries(incomplete: str) -> list[str]:
     """The codes and the names of countries, ignoring case."""
+    from milipol_cli.network.countries import countries as country_names  # noqa: PLC0415  of one option
+
     pairs = country_names().items()
     return _beginning([value for pair in pairs for value in pair], incomplete)
 

@@ -13,7 +13,8 @@ from milipol_cli.network.exhibitors import GetList, company_in, stand_of, walk_o
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import part_named
 from milipol_cli.network.model.dates import Dates, may_be, window
-from milipol_cli.network.model.exhibitors import ListedExhibitor, key_in
+from milipol_cli.network.model.exhibitor_ids import key_in
+from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile

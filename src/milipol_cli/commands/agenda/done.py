@@ -20,7 +20,7 @@ from milipol_cli.look.words.dates import day_plain, with_full_stop
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import by_day, edition_as_of, editions_as_of
 from milipol_cli.network.load import Catalog, Match
-from milipol_cli.network.model.exhibitors import key_in
+from milipol_cli.network.model.exhibitor_ids import key_in
 from milipol_cli.network.model.picks import Pick, Picks
 from milipol_cli.network.when import day_named
 from milipol_cli.picks.follow_ups import items_by_id

@@ -40,7 +40,7 @@ from milipol_cli.look.words.dates import (
 from milipol_cli.look.words.editions import status
 from milipol_cli.look.words.programme import programmes_known, span, title_of
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.model.exhibitors import EXHIBITORS
+from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
 from milipol_cli.network.model.programmes import DayTheme
 from milipol_cli.network.occasions import ConflictKind, Occasion
 from milipol_cli.picks.as_of import PickAsOf

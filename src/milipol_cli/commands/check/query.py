@@ -42,7 +42,7 @@ from milipol_cli.network.load.reading import (
     paths_in,
     read_file,
 )
-from milipol_cli.network.model.exhibitors import EXHIBITORS
+from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
 from milipol_cli.network.model.news import NewsFile
 from milipol_cli.network.model.picks import AgendaFile
 from milipol_cli.network.model.programmes import Programme

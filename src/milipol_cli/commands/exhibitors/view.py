@@ -50,7 +50,8 @@ from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.countries import codes, countries
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import name_key, short_stand
-from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor
+from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
+from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.shows import FairShow
 
 # What lists may lack, as words.

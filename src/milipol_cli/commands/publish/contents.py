@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from milipol_cli.network.load.data import NEWS
-from milipol_cli.network.model.exhibitors import EXHIBITORS
+from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
 from milipol_cli.network.model.record import show_id_of
 
 # The page of a day.

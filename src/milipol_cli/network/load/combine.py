@@ -16,7 +16,6 @@ from msgspec.structs import replace
 from milipol_cli.base.errors import InvalidData, Problem, Severity
 from milipol_cli.network.load.findings import Finding, Place, Table, is_tables, quoted
 from milipol_cli.network.load.reading import DataFile
-from milipol_cli.network.model.programmes import DayTheme, Extra
 from milipol_cli.network.model.record import Record, convert
 from milipol_cli.network.model.shows import Edition, ShowFile
 
@@ -90,7 +89,7 @@ def add_file(
     """
     table, ignored = file.table, list[Finding]()
     file_kind = cast("type[Any]", kind)
-    if issubclass(kind, Extra):
+    if "session" in kind.__struct_fields__:
         table = _with_times(table)
     if before is not None:
         file_kind = _AddedToShow if kind is ShowFile else kind
@@ -191,10 +190,10 @@ def unite(
     changed = {}
     for name in lists:
         records = [*getattr(whole, name)]
-        known = {_key(record): at for at, record in enumerate(records)}
+        known = {record.id: at for at, record in enumerate(records)}
         for index, record in enumerate(getattr(more.value, name)):
             place: Place = (name, index)
-            at = known.get(_key(record))
+            at = known.get(record.id)
             if at is None:
                 origins[name, len(records)] = (file, place)
                 records.append(record)
@@ -209,7 +208,7 @@ def unite(
                     records[at] = replace(records[at], **fields)
             else:
                 owner, _ = before.origin((name, at))
-                ignored.append(_known(place, _key(record), owner))
+                ignored.append(_known(place, record.id, owner))
         changed[name] = tuple(records)
     value = replace(before.value, **changed)
     return Combined(value, origins, [problem_of(file, each) for each in ignored])
@@ -248,13 +247,6 @@ def _at(value: Any, place: Place) -> Sequence[Any]:
     records: Sequence[Any] = getattr(value, str(name))
     listed: Sequence[Any] = getattr(records[int(number)], str(field))
     return listed
-
-
-def _key(record: Any) -> str:
-    if isinstance(record, DayTheme):
-        return f"{record.date} {record.half_day or ''}".strip()
-    key: str = record.id
-    return key
 
 
 def _known(place: Place, key: str, owner: DataFile) -> Finding:

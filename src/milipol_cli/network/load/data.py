@@ -15,23 +15,19 @@ from milipol_cli.network.load.reading import COMPANIES as COMPANIES
 from milipol_cli.network.load.reading import NEWS as NEWS
 from milipol_cli.network.load.reading import SOURCES as SOURCES
 from milipol_cli.network.load.reading import Base, DataFile, Folders
-from milipol_cli.network.model.exhibitors import ExhibitorList
-from milipol_cli.network.model.exhibitors import exhibitors_name as exhibitors_name
-from milipol_cli.network.model.news import NewsFile, NewsItem
-from milipol_cli.network.model.programmes import (
-    Extra,
-    OwnProgramme,
-    Programme,
-)
-from milipol_cli.network.model.publishing import PublishFile
+from milipol_cli.network.model.exhibitor_ids import exhibitors_name as exhibitors_name
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import OwnShow, ShowFile
-from milipol_cli.network.model.sources import Source, SourcesFile
 
-if TYPE_CHECKING:  # most commands read no list
+if TYPE_CHECKING:  # a command imports only the types of what it reads
     from milipol_cli.network.exhibitors import Companies
     from milipol_cli.network.load.lists import Lists
     from milipol_cli.network.model.companies import CompaniesFile
+    from milipol_cli.network.model.exhibitors import ExhibitorList
+    from milipol_cli.network.model.news import NewsFile, NewsItem
+    from milipol_cli.network.model.programmes import Programme
+    from milipol_cli.network.model.publishing import PublishFile
+    from milipol_cli.network.model.sources import Source, SourcesFile
 
 _Value = TypeVar("_Value", bound=Record)
 
@@ -91,18 +87,20 @@ class Data:
                 shows[name] = show
         return shows
 
-    def programme(self, edition_id: str) -> Programme:
+    def programme(self, edition_id: str) -> "Programme":
         """The programme of an edition; an empty one if there is no file for it."""
+        from milipol_cli.network.model.programmes import Programme  # noqa: PLC0415  not for all
+
         if edition_id not in self._programmes:
             self._programmes[edition_id] = self._programme(edition_id)
         known = self._programmes[edition_id]
         return Programme(edition=edition_id) if known is None else known.value
 
-    def programme_to_share(self, edition_id: str) -> Programme:
+    def programme_to_share(self, edition_id: str) -> "Programme":
         """The programme of an edition to share; an empty one unless it `may_share`."""
         programme = self.programme(edition_id)
         may_share = self.may_share(edition_id)
-        return programme if may_share else Programme(edition=edition_id)
+        return programme if may_share else type(programme)(edition=edition_id)
 
     def may_share(self, edition_id: str) -> bool:
         """Whether all files of a programme are read, so what is private is known."""
@@ -110,7 +108,13 @@ class Data:
         name = programme_name(edition_id)
         return not (name in self._partial or self._folders.is_left_out([name]))
 
-    def _programme(self, edition_id: str) -> Combined[Programme] | None:
+    def _programme(self, edition_id: str) -> "Combined[Programme] | None":
+        from milipol_cli.network.model.programmes import (  # noqa: PLC0415  not for all
+            Extra,
+            OwnProgramme,
+            Programme,
+        )
+
         check = functools.partial(integrity.programme_errors, edition_id=edition_id)
         known = self._read(programme_name(edition_id), Programme, check, replaces=True)
         name = extra_name(edition_id)
@@ -132,7 +136,7 @@ class Data:
         """The lists of exhibitors, and the companies on them."""
         from milipol_cli.network.load.lists import Lists  # noqa: PLC0415  not for all
 
-        def read(edition_id: str) -> ExhibitorList | None:
+        def read(edition_id: str) -> "ExhibitorList | None":
             known = self._exhibitor_list(edition_id)
             return None if known is None else known.value
 
@@ -143,11 +147,11 @@ class Data:
             lambda: [edition.id for show in self.shows for edition in show.edition],
         )
 
-    def exhibitors(self, edition_id: str) -> ExhibitorList | None:
+    def exhibitors(self, edition_id: str) -> "ExhibitorList | None":
         """The list of exhibitors of an edition, of a fair, too; None without one."""
         return self.lists.of(edition_id)
 
-    def sources_of_lists(self) -> dict[str, Source]:
+    def sources_of_lists(self) -> "dict[str, Source]":
         """All sources by id, also of the lists of other fairs."""
         return {**self.sources, **self.lists.sources_of_fairs}
 
@@ -156,8 +160,10 @@ class Data:
         """Which names on the lists of shows are of one company."""
         return self.lists.companies
 
-    def _exhibitor_list(self, edition_id: str) -> Combined[ExhibitorList] | None:
+    def _exhibitor_list(self, edition_id: str) -> "Combined[ExhibitorList] | None":
         """The list of an edition of a show as files have it."""
+        from milipol_cli.network.model.exhibitors import ExhibitorList  # noqa: PLC0415  not for all
+
         if edition_id not in self._exhibitors:
             check = functools.partial(integrity.edition_mismatch, edition_id=edition_id)
             name = exhibitors_name(edition_id)
@@ -175,18 +181,20 @@ class Data:
         return [*self._read_each(COMPANIES, CompaniesFile)]
 
     @functools.cached_property
-    def news(self) -> tuple[NewsItem, ...]:
+    def news(self) -> "tuple[NewsItem, ...]":
         """All news items, in the order of the files."""
         return () if self._news is None else self._news.value.news
 
     @functools.cached_property
-    def _news(self) -> Combined[NewsFile] | None:
+    def _news(self) -> "Combined[NewsFile] | None":
+        from milipol_cli.network.model.news import NewsFile  # noqa: PLC0415  not for all
+
         return self._read(
             NEWS, NewsFile, lambda f: integrity.duplicates("news", f.news)
         )
 
     @functools.cached_property
-    def sources(self) -> dict[str, Source]:
+    def sources(self) -> "dict[str, Source]":
         """All sources by id."""
         file = self._sources
         return (
@@ -194,22 +202,28 @@ class Data:
         )
 
     @functools.cached_property
-    def _sources(self) -> Combined[SourcesFile] | None:
+    def _sources(self) -> "Combined[SourcesFile] | None":
+        from milipol_cli.network.model.sources import SourcesFile  # noqa: PLC0415  not for all
+
         return self._read(
             SOURCES, SourcesFile, lambda f: integrity.duplicates("source", f.source)
         )
 
-    def publish_settings(self) -> PublishFile:
+    def publish_settings(self) -> "PublishFile":
         """How the user's data is published; raises InvalidData if the file has errors.
 
         Of several data folders, the last one that has the file counts.
         """
+        from milipol_cli.network.model.publishing import PublishFile  # noqa: PLC0415  not for all
+
         file = self._publish_file
         self._folders.refuse([PUBLISH])
         return PublishFile() if file is None else file.value
 
     @functools.cached_property
-    def _publish_file(self) -> Combined[PublishFile] | None:
+    def _publish_file(self) -> "Combined[PublishFile] | None":
+        from milipol_cli.network.model.publishing import PublishFile  # noqa: PLC0415  not for all
+
         return self._read(PUBLISH, PublishFile, lambda _: (), replaces=True)
 
     def errors(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from milipol_cli.base.errors import (
     BadInput,
@@ -34,9 +34,7 @@ from milipol_cli.network.load.data import (
     show_name,
 )
 from milipol_cli.network.model.dates import MOST_DAYS, day_in_id
-from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor, key_in
-from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.programmes import Programme, Session
+from milipol_cli.network.model.exhibitor_ids import EXHIBITORS, key_in
 from milipol_cli.network.model.shows import (
     Edition,
     FairShow,
@@ -46,6 +44,11 @@ from milipol_cli.network.model.shows import (
     usual_days,
 )
 from milipol_cli.network.when import day_if_named
+
+if TYPE_CHECKING:  # a command imports only the types of what it reads
+    from milipol_cli.network.model.exhibitors import ListedExhibitor
+    from milipol_cli.network.model.news import NewsItem
+    from milipol_cli.network.model.programmes import Programme, Session
 
 _MOST_SUGGESTED = 3
 # How many similar ids to try to find that many.
@@ -58,11 +61,11 @@ class Match(NamedTuple):
     show: ShowFile
     edition: Edition | None = None
     day: dt.date | None = None
-    session: Session | None = None
-    exhibitor: ListedExhibitor | None = None
+    session: "Session | None" = None
+    exhibitor: "ListedExhibitor | None" = None
 
     @property
-    def part(self) -> Session | dt.date | None:
+    def part(self) -> "Session | dt.date | None":
         """The session or the day; None for a show, an edition or an exhibitor."""
         return self.session or self.day
 
@@ -101,7 +104,7 @@ class Catalog(Data):
         """The show that a name stands for; raises UnknownId as `show_ids` does."""
         return self._subject(name).show.show
 
-    def news_item(self, name: str) -> NewsItem | None:
+    def news_item(self, name: str) -> "NewsItem | None":
         """The news item with an id; None if there is none, or it is one of a show."""
         key = name.casefold()
         if "/" in key or _show_of(key) in self._show_names:
@@ -416,7 +419,7 @@ def meant_matches(matches: Sequence[Match], as_of: AsOf) -> list[Match]:
     return on or [known[0][1]]
 
 
-def part_named(tail: str, programme: Programme) -> Session | dt.date | None:
+def part_named(tail: str, programme: "Programme") -> "Session | dt.date | None":
     """The session or the day that the end of an id names; None if it names neither."""
     return programme.sessions_by_id.get(tail) or day_in_id(tail)
 
@@ -434,7 +437,7 @@ def _show_of(head: str) -> str:
     return show_id if year.isdigit() and show_id else head
 
 
-def _days(match: Match, programme: Programme) -> set[dt.date]:
+def _days(match: Match, programme: "Programme") -> set[dt.date]:
     """The days in the notices and the programme; without an end, the usual number."""
     assert match.edition is not None  # only called for editions
     days: set[dt.date] = set()

@@ -5,13 +5,16 @@ Ids are unique and name what exists, and notices are in the order they were know
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from milipol_cli.base.errors import NOTHING
 from milipol_cli.network.load.findings import Finding, Place, nearest, quoted
-from milipol_cli.network.model.exhibitors import ExhibitorList
-from milipol_cli.network.model.programmes import Extra
 from milipol_cli.network.model.record import Record, show_id_of
 from milipol_cli.network.model.shows import Edition, ShowFile
+
+if TYPE_CHECKING:  # most commands read neither
+    from milipol_cli.network.model.exhibitors import ExhibitorList
+    from milipol_cli.network.model.programmes import Extra
 
 
 def show_errors(file: ShowFile, folder: str) -> Iterator[Finding]:
@@ -83,13 +86,15 @@ def _edition(
         last = max(last, day)
 
 
-def programme_errors(programme: Extra, edition_id: str) -> Iterator[Finding]:
+def programme_errors(programme: "Extra", edition_id: str) -> Iterator[Finding]:
     """Errors in a programme, or an addition to one, in the file of an edition."""
     yield from edition_mismatch(programme, edition_id)
     yield from duplicates("session", programme.session)
 
 
-def edition_mismatch(file: Extra | ExhibitorList, edition_id: str) -> Iterator[Finding]:
+def edition_mismatch(
+    file: "Extra | ExhibitorList", edition_id: str
+) -> Iterator[Finding]:
     """An error about a file that names another edition than its own name."""
     if file.edition != edition_id:
         expected = f"{quoted(edition_id)}, to match the name of the file"

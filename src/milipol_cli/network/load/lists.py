@@ -20,7 +20,8 @@ from milipol_cli.network.load.reading import (
     read_file,
 )
 from milipol_cli.network.model.companies import CompaniesFile
-from milipol_cli.network.model.exhibitors import ExhibitorList, exhibitors_name
+from milipol_cli.network.model.exhibitor_ids import exhibitors_name
+from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.fairs import Fair, FairList, FairsFile
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import Source

@@ -22,7 +22,8 @@ from milipol_cli.network.company_names import name_key
 from milipol_cli.network.countries import countries
 from milipol_cli.network.exhibitors import LinkedNames
 from milipol_cli.network.load.reading import CIRCUIT, COMPANIES, PACK
-from milipol_cli.network.model.exhibitors import EXHIBITORS, Exhibitor, ExhibitorList
+from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
+from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
 from milipol_cli.network.model.fairs import FairsFile
 
 _Value = TypeVar("_Value")

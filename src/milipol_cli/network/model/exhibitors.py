@@ -10,6 +10,7 @@ import msgspec
 
 from milipol_cli.base.folding import FreeIds, fold, slug
 from milipol_cli.network.countries import countries
+from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
 from milipol_cli.network.model.record import (
     MOST_LISTED,
     Count,
@@ -21,9 +22,6 @@ from milipol_cli.network.model.record import (
     Text,
 )
 from milipol_cli.network.model.shows import Known
-
-# What stands between the id of an edition and that of an exhibitor.
-EXHIBITORS = "exhibitors"
 
 # A shorter list is a part of one.
 WHOLE_LIST = 100
@@ -172,17 +170,6 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
             key = ids.take(exhibitor_key(exhibitor.name))
             listed[key] = ListedExhibitor(self.edition, key, exhibitor)
         return listed
-
-
-def exhibitors_name(edition_id: str) -> str:
-    """The path of the file of a list of exhibitors in a data folder."""
-    show_id, _, year = edition_id.rpartition("-")
-    return f"{show_id}/{year}.{EXHIBITORS}.toml"
-
-
-def key_in(whole_id: str) -> str:
-    """The id of an exhibitor within its edition, from a whole id; "" for others."""
-    return whole_id.casefold().partition(f"/{EXHIBITORS}/")[2]
 
 
 def exhibitor_key(name: str) -> str:

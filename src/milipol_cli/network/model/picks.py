@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.network.model.dates import day_in_id, refuse_far
-from milipol_cli.network.model.exhibitors import key_in
+from milipol_cli.network.model.exhibitor_ids import key_in
 from milipol_cli.network.model.record import (
     MOST_LISTED,
     WORDS,

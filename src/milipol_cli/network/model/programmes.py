@@ -39,6 +39,11 @@ class DayTheme(Theme, frozen=True, kw_only=True):
     half_day: HalfDay | None = None
     source: Sources = ()
 
+    @property
+    def id(self) -> str:
+        """What no two themes of a programme share: the day, or half of it."""
+        return f"{self.date} {self.half_day or ''}".strip()
+
 
 class Speaker(Record, frozen=True, kw_only=True):
     """A speaker of a session; `brief` is a short form of the role, for one line."""

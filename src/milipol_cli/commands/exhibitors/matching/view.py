@@ -19,7 +19,7 @@ from milipol_cli.look.words.exhibitors import (
 )
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.exhibitors import short_stand
-from milipol_cli.network.model.exhibitors import EXHIBITORS
+from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
 
 # More answers for a company are in files; more years are counted.
 _MOST_ANSWERS = 3
