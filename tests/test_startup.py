@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from calls import ASKED, EXAMPLES
-from conftest import CIRCUIT, DATA, DATA_FILES, ON
+from conftest import CIRCUIT, DATA, DATA_FILES, HERE, ON
 from milipol_cli.app import COMMANDS, folder_of
 from milipol_cli.network.load.reading import PACK
 
@@ -34,6 +34,60 @@ finally:
     print("\\t".join(opened), file=sys.stderr)
 """
 LOADS = {line: loads for asked in ASKED.values() for line, loads in asked.loads.items()}
+# What any command has from others; `loads` names what else it may have.
+PACKAGES = {
+    *("msgspec", "tomli", "typer"),
+    *("annotated_doc", "shellingham", "typing_extensions"),  # those of Typer
+}
+# How many of milipol's own modules a call loads: it goes down, and up only if the
+# change that adds one says why.
+OWN = {
+    "upcoming": 45,
+    "upcoming --json": 46,
+    "upcoming --format plain": 44,
+    "upcoming --format csv": 45,
+    "upcoming --format markdown": 44,
+    "today": 67,
+    "today --json": 66,
+    "today --line": 58,
+    "today --on 2023-11-17": 67,
+    "today --on 2023-11-15T10:20+01:00": 67,
+    "today --line --on 2023-11-15T10:20+01:00": 58,
+    "show": 75,
+    "show paris": 75,
+    "show paris --json": 63,
+    "show paris-2025": 78,
+    "show paris-2023": 78,
+    "show paris-2025/2025-11-18": 75,
+    "show paris-2025/exhibitors/thales": 81,
+    "show raid-demonstration --json": 63,
+    "exhibitors": 58,
+    "exhibitors paris-2025 drones": 58,
+    "exhibitors paris-2025 drones --json": 56,
+    "exhibitors --show india --trend": 58,
+    "exhibitors paris-1999 --new": 58,
+    "exhibitors --show india --format plain": 57,
+    "search legacy": 76,
+    "search paris --kind venue --format plain": 75,
+    "search opened --kind news": 76,
+    "search drones --kind exhibitor --show india": 76,
+    "search opening --kind session --show india": 76,
+    "news": 55,
+    "news --format tsv": 54,
+    "agenda": 72,
+    "agenda --json": 76,
+    "export paris-2023 -o -": 70,
+    "export paris-2023 --dry-run --json": 73,
+    "export paris-2023 --dry-run": 74,
+    "remind --json": 67,
+    "remind --tz Europe/Paris": 68,
+    "remind --all --format plain": 67,
+    f"import {HERE}/commands/importing/own/paris.ics --edition paris-2027 --into mine"
+    " --dry-run --json": 73,
+    "update tests/commands/update/own/published": 69,
+    "check --json": 64,
+    "check --schema": 61,
+}
 FIRST = {next(iter(asked.loads), "") for asked in ASKED.values()}
 
 
@@ -56,6 +110,16 @@ def rooms(modules: set[str]) -> set[str]:
     return {name.removeprefix(package) for name in modules if name.startswith(package)}
 
 
+def packages(modules: set[str]) -> set[str]:
+    """The packages of others among these, without time zones and compiled parts."""
+    names = {name.partition(".")[0] for name in modules}
+    return {
+        name
+        for name in names - {"milipol_cli", "tzdata"} - sys.stdlib_module_names
+        if not name.startswith("_") and not name.endswith("__mypyc")
+    }
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -71,6 +135,8 @@ def test_imports_and_opens_no_more_than_it_needs(line: str) -> None:
     matching = {path for pattern in patterns for path in DATA.glob(pattern)}
     files = {str(path) for path in matching if path.parent != CIRCUIT}
     assert sorted(opened) == sorted(files)
+    assert len(rooms(modules)) <= OWN[line]
+    assert packages(modules) <= PACKAGES | {*LOADS[line]}
 
 
 @pytest.mark.parametrize("args", ["--version", "--help"])

@@ -11,30 +11,32 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from milipol_cli.base.folding import fold
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.company_names import name_key as name_key
 from milipol_cli.network.company_names import united
 from milipol_cli.network.editions import EditionAsOf, by_day
-from milipol_cli.network.model.companies import CompaniesFile
-from milipol_cli.network.model.exhibitors import (
-    Exhibitor,
-    ExhibitorList,
-    ListedExhibitor,
-)
 from milipol_cli.network.model.record import Record
 
+if TYPE_CHECKING:  # who reads a list has imported them
+    from milipol_cli.network.model.companies import CompaniesFile
+    from milipol_cli.network.model.exhibitors import (
+        Exhibitor,
+        ExhibitorList,
+        ListedExhibitor,
+    )
+
 # Gives the list of an edition, if there is one.
-GetList = Callable[[str], ExhibitorList | None]
+GetList = Callable[[str], "ExhibitorList | None"]
 
 
 class ListAsOf(NamedTuple):
     """A list of exhibitors that is known as of a date, and its edition."""
 
     edition: EditionAsOf
-    exhibitors: ExhibitorList
+    exhibitors: "ExhibitorList"
 
 
 def list_of(edition: EditionAsOf, get_list: GetList, as_of: AsOf) -> ListAsOf | None:
@@ -55,7 +57,7 @@ def latest_lists(
             yield listing
 
 
-def company_in(exhibitors: ExhibitorList, name: str) -> ListedExhibitor | None:
+def company_in(exhibitors: "ExhibitorList", name: str) -> "ListedExhibitor | None":
     """The exhibitor of a list with a name or an id, without case and legal forms."""
     by_id = exhibitors.by_key.get(name.casefold())
     key = name_key(name)
@@ -93,7 +95,7 @@ class LinkedNames(Record, frozen=True):
     names: Mapping[str, Sequence[str]] = {}
 
 
-def linked_names(files: Sequence[CompaniesFile]) -> LinkedNames:
+def linked_names(files: "Sequence[CompaniesFile]") -> LinkedNames:
     """What files say about names; what a later one says about two names counts.
 
     Of names that it calls different, or perhaps the same, only the first stays in a
@@ -125,7 +127,7 @@ def linked_names(files: Sequence[CompaniesFile]) -> LinkedNames:
 
 
 def _printed_names(
-    files: Iterable[CompaniesFile], keys: Mapping[str, str]
+    files: "Iterable[CompaniesFile]", keys: Mapping[str, str]
 ) -> dict[str, Sequence[str]]:
     names: dict[str, dict[str, None]] = {}
     for file in files:
@@ -201,8 +203,8 @@ class Companies:
         return self.linked.perhaps.get(key, ())
 
     def grouped(
-        self, entries: Iterable[ListedExhibitor]
-    ) -> dict[str, list[ListedExhibitor]]:
+        self, entries: "Iterable[ListedExhibitor]"
+    ) -> "dict[str, list[ListedExhibitor]]":
         """The entries of each company, in their order."""
         grouped: dict[str, list[ListedExhibitor]] = {}
         for entry in entries:
@@ -210,8 +212,8 @@ class Companies:
         return grouped
 
     def of(
-        self, keys: Collection[str], entries: Iterable[ListedExhibitor]
-    ) -> dict[str, list[ListedExhibitor]]:
+        self, keys: Collection[str], entries: "Iterable[ListedExhibitor]"
+    ) -> "dict[str, list[ListedExhibitor]]":
         """The entries of the companies with these keys that have any."""
         names = (name for key in keys for name in (key, *self.names.get(key, ())))
         letters = {name_key(name)[0] for name in names}
@@ -225,7 +227,7 @@ class Companies:
         grouped = self.grouped(may_be)
         return {key: grouped[key] for key in keys if key in grouped}
 
-    def on(self, exhibitors: ExhibitorList) -> set[str]:
+    def on(self, exhibitors: "ExhibitorList") -> set[str]:
         """The companies on a list."""
         return {self.key_of(exhibitor.name) for exhibitor in exhibitors.exhibitor}
 
@@ -237,7 +239,7 @@ class Newcomers(NamedTuple):
     perhaps: int
 
 
-def has_category(exhibitors: ExhibitorList, words: Sequence[str]) -> bool:
+def has_category(exhibitors: "ExhibitorList", words: Sequence[str]) -> bool:
     """Whether a category of a list has one of the folded words."""
     names = {
         name for exhibitor in exhibitors.exhibitor for name in exhibitor.categories
@@ -246,7 +248,7 @@ def has_category(exhibitors: ExhibitorList, words: Sequence[str]) -> bool:
 
 
 def newcomers(
-    exhibitors: Iterable[Exhibitor], before: ExhibitorList, companies: Companies
+    exhibitors: "Iterable[Exhibitor]", before: "ExhibitorList", companies: Companies
 ) -> Newcomers:
     """How many exhibitors are new since the list before."""
     listed = companies.on(before)
@@ -255,13 +257,13 @@ def newcomers(
     return Newcomers(len(new), perhaps)
 
 
-def stand_of(exhibitor: Exhibitor) -> str | None:
+def stand_of(exhibitor: "Exhibitor") -> str | None:
     """Its halls and stands in one text, like "Hall 5A K30" or "Stand K30"."""
     text = short_stand(exhibitor)
     return f"Stand {text}" if text in exhibitor.stand else text
 
 
-def short_stand(exhibitor: Exhibitor) -> str | None:
+def short_stand(exhibitor: "Exhibitor") -> str | None:
     """Its halls and stands in one text, like "Hall 5A K30" or just "K30"."""
     halls = [*map(hall_name, exhibitor.hall)]
     stands = [*exhibitor.stand]
@@ -284,7 +286,7 @@ def walk_order(stand: str | None, name: str) -> tuple[object, ...]:
     return stand is None, numbers, fold(name)
 
 
-def searched_text(exhibitor: Exhibitor) -> str:
+def searched_text(exhibitor: "Exhibitor") -> str:
     """All that words are searched in, folded: all but the hall."""
     texts = (
         exhibitor.name,

@@ -2,16 +2,19 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, why_off
-from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session, theme_for
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.occasions import Occasion, by_clock, time_fields
+
+if TYPE_CHECKING:  # the line for a prompt reads no news
+    from milipol_cli.network.model.news import NewsItem
 
 
 class SessionAsOf(Occasion, frozen=True, kw_only=True):
@@ -108,7 +111,7 @@ class ShowDay(Record, frozen=True, kw_only=True):
     themes: tuple[DayTheme, ...]
     tomorrow_themes: tuple[DayTheme, ...]
     sessions: tuple[SessionAsOf, ...]
-    news: tuple[NewsItem, ...]
+    news: "tuple[NewsItem, ...]"
     notes: tuple[str, ...]
     picked: bool = False
 
@@ -118,7 +121,7 @@ def show_day(
     date: dt.date,
     as_of: AsOf,
     programme: Programme,
-    news: Iterable[NewsItem] = (),
+    news: "Iterable[NewsItem]" = (),
 ) -> ShowDay:
     """A day of an edition: its themes, its sessions, and the news of that day."""
     tomorrow = None if date == dt.date.max else date + dt.timedelta(days=1)

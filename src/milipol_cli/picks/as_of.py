@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -14,7 +14,6 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import part_named
 from milipol_cli.network.model.dates import Dates, may_be, window
 from milipol_cli.network.model.exhibitor_ids import key_in
-from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile
@@ -30,6 +29,9 @@ from milipol_cli.network.occasions import (
 from milipol_cli.network.sessions import session_as_of
 from milipol_cli.picks.differences import differences, is_off_day, kept_value_changed
 
+if TYPE_CHECKING:  # only visits have one
+    from milipol_cli.network.model.exhibitors import ListedExhibitor
+
 
 class PickAsOf(Occasion, frozen=True, kw_only=True):
     """A pick as of a date.
@@ -42,7 +44,7 @@ class PickAsOf(Occasion, frozen=True, kw_only=True):
 
     pick: Pick
     picked: bool = True
-    listed: ListedExhibitor | None = None
+    listed: "ListedExhibitor | None" = None
     day: dt.date | None = None
     people: tuple[str, ...] = ()
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,7 +19,6 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates, window
-from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import Programme, half_of
 from milipol_cli.network.model.record import Record, Sources, show_id_of
@@ -26,6 +26,9 @@ from milipol_cli.network.occasions import Occasion, on_clock
 from milipol_cli.network.sessions import SessionAsOf, ShowDay, show_day, still_on
 from milipol_cli.picks.as_of import PickAsOf, picks_as_of, sort_by_time, walking_order
 from milipol_cli.picks.conflicts import CHANGE, with_conflicts
+
+if TYPE_CHECKING:  # the line for a prompt reads no news
+    from milipol_cli.network.model.news import NewsItem
 
 # At most this many past editions are listed.
 _MOST_LAST = 3
@@ -114,7 +117,7 @@ def today(
     data: Catalog,
     as_of: AsOf,
     *,
-    news: Sequence[NewsItem] = (),
+    news: "Sequence[NewsItem]" = (),
     shows: Sequence[str] = (),
     get_picks: Callable[[], Sequence[Pick]] = tuple,
 ) -> Today:
@@ -210,7 +213,7 @@ def _day_now(
     edition: EditionAsOf,
     as_of: AsOf,
     programme: Programme,
-    news: Sequence[NewsItem],
+    news: "Sequence[NewsItem]",
     *,
     own: Sequence[PickAsOf],
     picked: Mapping[str, PickAsOf],
@@ -299,7 +302,7 @@ def _other_years(editions: Sequence[EditionAsOf], as_of: AsOf) -> tuple[OtherYea
 def _latest(
     editions: Sequence[EditionAsOf],
     as_of: AsOf,
-    items: Iterable[NewsItem],
+    items: "Iterable[NewsItem]",
     shows: Sequence[str],
 ) -> LatestNews | None:
     """The news item or the notice with a text that became known last."""
@@ -324,7 +327,7 @@ def _latest(
     return max(known, key=lambda news: news.day, default=None)
 
 
-def _latest_of_item(item: NewsItem, edition_title: str | None) -> LatestNews:
+def _latest_of_item(item: "NewsItem", edition_title: str | None) -> LatestNews:
     """A news item; a title without a capital needs its edition before it."""
     needs_name = item.title[0].islower() and edition_title
     return LatestNews(
