@@ -69,6 +69,10 @@ class MilipolGroup(NamingGroup):
     def main(
         self, args: Sequence[str] | None = None, *positional: Any, **extra: Any
     ) -> NoReturn:
+        """Runs a command and exits; each error is a line on stderr, with its code.
+
+        Typer would print help or a traceback instead, and exit with codes of its own.
+        """
         extra["standalone_mode"] = False
         extra["complete_var"] = shell.VARIABLE  # whatever the program is called
         streams.open_streams()

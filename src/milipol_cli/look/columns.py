@@ -89,6 +89,10 @@ class Columns:
     """
 
     def __init__(self, tables: Sequence[Table[Any]], page: int) -> None:
+        """Lays out columns for a page of so many, as wide as all tables need.
+
+        The widest column of text takes what the others leave.
+        """
         self._tables = tables
         self._page = page
         self._drawn = tables[0].grid.drawn

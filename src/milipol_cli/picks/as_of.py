@@ -252,10 +252,14 @@ def _of_data(
     as_of: AsOf,
     programme: Callable[[str], Programme],
 ) -> PickAsOf:
-    head, slash, tail = pick.id.partition("/")
+    """A picked edition, day or session as it was known, with what is wrong with it.
+
+    What the programme no longer has is shown as it was picked, and marked as gone.
+    """
+    edition_id, slash, part_id = pick.id.partition("/")
     if not slash:
         return _edition(pick, edition)
-    part = part_named(tail, programme(head))
+    part = part_named(part_id, programme(edition_id))
     if part is None:
         return _only(_as_picked(pick), "gone")
     if isinstance(part, dt.date):

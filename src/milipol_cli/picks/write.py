@@ -124,22 +124,27 @@ class _Table(NamedTuple):
 
 
 def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
+    """The text of an agenda with the new picks in place of the old ones.
+
+    Tables of picks that stay the same keep their lines, as the user may have written
+    them, and comments stay even if their pick goes. New picks come last.
+    """
     line_end = "\r\n" if "\r\n" in text else "\n"
     head, tables = _split(text, path)
-    changed = {pick.id: pick for pick in new}
+    new_by_id = {pick.id: pick for pick in new}
     lines = head
     for pick, table in zip(old, tables, strict=True):
-        new_pick = changed.get(pick.id)
+        new_pick = new_by_id.get(pick.id)
         if new_pick is not None:
-            same = new_pick == pick
-            lines += (
-                table.lines if same else _updated(table.lines, pick, new_pick, line_end)
-            )
+            if new_pick == pick:
+                lines += table.lines
+            else:
+                lines += _updated(table.lines, pick, new_pick, line_end)
             lines += table.below
         elif any(line.strip() for line in table.below):
             lines += table.below
-    known = {pick.id for pick in old}
-    added = [pick for pick in new if pick.id not in known]
+    old_ids = {pick.id for pick in old}
+    added = [pick for pick in new if pick.id not in old_ids]
     if not added:
         return "".join(lines)
     lines = lines or [_HEAD]

@@ -61,6 +61,10 @@ def reserved_names(place: Place, name: str) -> Iterator[Finding]:
 def _edition(
     edition: Edition, show_id: str, venues: Collection[str], place: Place
 ) -> Iterator[Finding]:
+    """Errors about an edition: its id, venues, first notice, and the order of notices.
+
+    The last notice counts, so that they must be in the order in which they were known.
+    """
     if show_id_of(edition.id) != show_id:
         expected = f"'{show_id}-' and a year"
         yield Finding((*place, "id"), quoted(edition.id), expected)
@@ -70,7 +74,7 @@ def _edition(
     elif edition.notice[0].dates is None:
         expected = "a start, a month or a year in the first notice"
         yield Finding((*place, "notice", 0, "start"), NOTHING, expected)
-    last = dt.date.min
+    last_known = dt.date.min
     for index, notice in enumerate(edition.notice):
         where = (*place, "notice", index)
         if notice.venue is not None and notice.venue not in venues:
@@ -78,12 +82,12 @@ def _edition(
             expected = "the id of a [[venue]]"
             yield Finding((*where, "venue"), actual, expected, advice)
         day = notice.day_known
-        if day < last:
+        if day < last_known:
             field = "known" if notice.known else "known_by"
-            expected = f"a day from {last} on, when the notice before was known"
+            expected = f"a day from {last_known} on, when the notice before was known"
             advice = "put notices in the order in which they were known"
             yield Finding((*where, field), str(day), expected, advice)
-        last = max(last, day)
+        last_known = max(last_known, day)
 
 
 def programme_errors(programme: "Extra", edition_id: str) -> Iterator[Finding]:
