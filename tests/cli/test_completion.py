@@ -321,13 +321,28 @@ def test_wrong_data_of_the_readers_takes_nothing_away(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["milipol show par", "milipol upcoming par", "milipol exhibitors par"]
+    "words",
+    [
+        "milipol show par",
+        "milipol upcoming par",
+        "milipol exhibitors par",
+        "milipol agenda add --edition par",
+        "milipol agenda add --company tha",
+    ],
 )
 def test_data_that_cannot_be_opened_offers_nothing(
     words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MILIPOL_DATA", str(tmp_path / "none"))
     assert offered(words) == "\n"
+
+
+@pytest.mark.parametrize("edition", ["", "--edition paris-2025 "])
+def test_companies_are_offered_of_the_nearest_list_or_that_of_the_edition(
+    edition: str,
+) -> None:
+    words = f"milipol agenda add --on 2025-11-17 {edition}--company thales"
+    assert offered(words, "fish").splitlines()[0] == "thales\tTHALES"
 
 
 def test_picks_are_offered_with_their_titles(agenda: Path) -> None:

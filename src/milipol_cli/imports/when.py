@@ -206,12 +206,6 @@ _JOINTS = frozenset(("at", "a", "um", "@", "-", "–", "|", "/", ","))
 _TWO_MOMENTS = re.compile(r"\s+(?:[-–—→]|to|au|bis)\s+")
 
 
-def time_of_day(text: str) -> int | None:
-    """The minutes after midnight of a folded time; 24:00 is the next midnight."""
-    found = _time(text)
-    return None if found is None else found[0]
-
-
 def _time(text: str, half: str = "") -> tuple[int, int] | None:
     """The minutes after midnight of a time, and its clock: 12, 24 or 0."""
     if text in _NAMED:

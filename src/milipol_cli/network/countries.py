@@ -3,7 +3,7 @@
 import functools
 from pathlib import Path
 
-from milipol_cli.base.folding import fold, fold_long
+from milipol_cli.base.folding import fold
 
 # Names that the zone database writes in a way in which nobody looks for them.
 _NAMES = {"GB": "United Kingdom", "KP": "North Korea", "KR": "South Korea"}
@@ -19,12 +19,6 @@ def countries() -> dict[str, str]:
 
     listed = Path(tzdata.__file__).parent / "zoneinfo" / "iso3166.tab"
     return {**_columns(listed.read_text("utf-8")), **_NAMES}
-
-
-@functools.cache
-def all_names() -> str:
-    """The names of all countries, folded, to see whether a word is in any of them."""
-    return fold_long("\n".join(countries().values()))
 
 
 @functools.cache

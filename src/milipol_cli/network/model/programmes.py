@@ -254,11 +254,6 @@ def made_id(title: str) -> str:
     return f"session-{made}" if day_in_id(made) else made
 
 
-def may_be_made(word: str) -> bool:
-    """Whether a folded word may be in an id that is made, but not in the title."""
-    return "-" in word or word.isdigit() or word in made_id("")
-
-
 class Programme(Extra, frozen=True, kw_only=True, dict=True):
     """The contents of a `<year>.toml`: the themes and sessions of one edition.
 
