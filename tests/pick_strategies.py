@@ -5,13 +5,20 @@ import itertools
 import json
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 from hypothesis import strategies as st
 
-from milipol_cli.network.model.picks import MOST_MINUTES, OWN, OwnKind, Pick
+from milipol_cli.network.model.picks import (
+    MOST_MINUTES,
+    OWN,
+    OWN_KINDS,
+    OwnKind,
+    Pick,
+    kind_fields,
+)
 
 # Texts that are easily written wrong in TOML.
 TRAPS = (
@@ -65,11 +72,17 @@ _visit = st.builds(
     done=st.booleans(),
     **_of_all,
 )
-_kinds: st.SearchStrategy[OwnKind] = st.sampled_from(get_args(OwnKind))
+
+
+def _entry(kind: OwnKind, **fields: Any) -> Pick:
+    return Pick(**kind_fields(kind), **fields)
+
+
+_kinds: st.SearchStrategy[OwnKind] = st.sampled_from(OWN_KINDS)
 _own = {"id": _slugs.map(f"{OWN}{{}}".format), "kind": _kinds, **_of_all}
-_days = st.builds(Pick, date=st.dates(), last=st.just(dt.date.max), **_own)
+_days = st.builds(_entry, date=st.dates(), last=st.just(dt.date.max), **_own)
 _timed = st.builds(
-    Pick,
+    _entry,
     at=_moments,
     minutes=_maybe(st.integers(1, MOST_MINUTES)),
     zone=st.sampled_from(ZONES),

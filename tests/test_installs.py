@@ -25,7 +25,7 @@ from programs import BIN
 
 pytestmark = pytest.mark.slow
 
-TEMPLATES = "milipol_cli/commands/publish/templates"
+TEMPLATES = ("commands/publish/templates", "commands/agenda/sheet/templates")
 
 
 def sh(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
@@ -200,7 +200,11 @@ def test_the_wheel_holds_the_package_and_the_data_and_no_more(built: Path) -> No
         "milipol_cli/commands/importing/kinds.txt",
         "milipol_cli/imports/words.txt",
         "milipol_cli/network/country_names.tsv",
-        *(f"{TEMPLATES}/{path.name}" for path in (ROOT / "src" / TEMPLATES).iterdir()),
+        *(
+            f"milipol_cli/{path.relative_to(package).as_posix()}"
+            for folder in TEMPLATES
+            for path in (package / folder).rglob("*.*")
+        ),
         *(f"{about}/{name}" for name in ("METADATA", "RECORD", "WHEEL")),
         f"{about}/entry_points.txt",
         f"{about}/licenses/LICENSE",

@@ -489,7 +489,10 @@ STEPS = ("before", "opened", "written", "replaced")
 @pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_at_each_step_of_writing(noted: Path, step: str) -> None:
-    """The next writer gets the lock and can write, even with the same process id."""
+    """The next writer gets the lock and can write, even with the same process id.
+
+    The copy for `undo`, which is written first, is killed in its own tests.
+    """
     death = "lambda *_, **__: os.kill(os.getpid(), 9)"
     code = {
         "before": f"files.write_whole = {death}",
@@ -502,6 +505,7 @@ def test_killed_at_each_step_of_writing(noted: Path, step: str) -> None:
             sys.executable,
             "-c",
             "import os, pathlib; from milipol_cli.base import files;"
+            "from milipol_cli.picks import undo; undo.keep_former = lambda *_: None;"
             f"{code}; from milipol_cli.app import app;"
             "app(['agenda', 'add', '--own', 'Killed', '--at', '2027-01-02'])",
         ],

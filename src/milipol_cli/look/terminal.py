@@ -6,7 +6,7 @@ One rule under a header and no boxes. State is a word; colour only repeats it.
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby, zip_longest
+from itertools import chain, cycle, groupby, zip_longest
 from typing import Any, NamedTuple
 
 import msgspec
@@ -154,7 +154,7 @@ class _Sheet:
             return []
         start = _INSET if part.inset else EDGE
         room = self._columns - start
-        notes = (self._wrap(Cell(note, "dim"), room) for note in part.lines)
+        notes = (self._note(note, room) for note in part.lines)
         return self._print_pieces([(start, [*chain.from_iterable(notes)])])
 
     def _line(self, line: document.Line) -> list[str]:
@@ -288,6 +288,16 @@ class _Sheet:
             yield start + room - text.cell_len, [*(Text() for _ in lines[1:]), text]
         else:
             yield start, [*lines, *self._wrap(key, room)]
+
+    def _note(self, note: str, room: int) -> list[Text]:
+        """The lines of a note; an id or address without room overflows."""
+        pieces = re.split(rf" ?((?=\S{{{room + 1}}})\S+/\S+) ?", note)
+        cells = (
+            Cell(piece, "dim", whole=is_id)
+            for piece, is_id in zip(pieces, cycle((False, True)), strict=False)
+            if piece
+        )
+        return [line for cell in cells for line in self._wrap(cell, room)]
 
     def _wrap(self, cell: Cell, width: int) -> list[Text]:
         """The lines of a text, no wider than that unless it is whole."""

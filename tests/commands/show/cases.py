@@ -64,9 +64,9 @@ LOADS = {
     ),
     "show paris-2025/exhibitors/thales": (
         *("rich", "*/show.toml", "lists.pack"),
-        "sources.toml",
+        *("companies.toml", "sources.toml"),
     ),
-    "show raid-demonstration --json": ("*/????.toml", "sources.toml"),
+    "show raid-demonstration --json": ("*/????.toml", "news.toml", "sources.toml"),
 }
 TIMED = (
     *("show paris", "show paris --json", "show paris-2023", "show paris-2023 --json"),

@@ -60,12 +60,12 @@ class Team:
         head = "" if (self.own / "paris/2027-extra.toml").exists() else EXTRA
         self.write("paris/2027-extra.toml", head + SESSION.format(id=name, date=date))
 
-    def publish(self, on: str = AFTER, code: int = 0) -> Ran:
+    def publish(self, on: str = AFTER, *options: str, code: int = 0) -> Ran:
         """Publishes as of a day; milipol exits with `code`."""
         with without_pages(), self._patch.context() as patched:
             patched.setenv("MILIPOL_DATA", str(self.own))
             patched.setenv("XDG_CONFIG_HOME", str(self.home))
-            ran = self._run("publish", str(self.public), "--on", on)
+            ran = self._run("publish", str(self.public), "--on", on, *options)
         assert ran.code == code, ran.err
         return ran
 
@@ -140,7 +140,8 @@ def test_what_a_team_takes_back_goes(run: Run, team: Team) -> None:
     run("update", str(team.public))
     shutil.rmtree(team.own)
     team.own.mkdir()
-    team.publish()
+    team.publish(code=4)
+    team.publish(AFTER, "--force")
     assert run("update").code == 0
     assert not _has(run, "briefing")
     assert "Up to date" in run("update").err
@@ -169,10 +170,17 @@ def test_a_newer_milipol_is_not_shadowed_and_brings_the_team_with_it(
     team.publish(ON)
     run("update", str(team.public))
     newer = newer_data(tmp_path / "bundle")
-    for module in ("network.load.fetched", "update.store"):
+    for module in (
+        "network.load.fetched",
+        "network.load.reading",
+        "commands.update.store",
+    ):
         monkeypatch.setattr(f"milipol_cli.{module}.bundle", lambda: newer)
     assert environment.base().root == newer
-    assert "Up to date" in run("update", str(team.public)).err
+    assert run("update", str(team.public)).err == (
+        f"Nothing newer at {team.public}: the Milipol shows stay as bundled, reviewed"
+        " 10 Jan 2027 (there 28 Nov 2026)\n"
+    )
     assert team.publish(code=4).err == (
         "milipol: nothing published, because the data has errors: paris/2027.toml:"
         " session[0].date: found 2027-11-16; expected a day of paris-2027, from"

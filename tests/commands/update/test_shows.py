@@ -70,7 +70,11 @@ def _address(publisher: Publisher) -> Iterator[str]:
 
 def upgrade(patch: pytest.MonkeyPatch, bundled: Path) -> None:
     """Gives milipol other bundled data, as an upgrade does."""
-    for module in ("network.load.fetched", "commands.update.store"):
+    for module in (
+        "network.load.fetched",
+        "network.load.reading",
+        "commands.update.store",
+    ):
         patch.setattr(f"milipol_cli.{module}.bundle", lambda: bundled)
 
 
