@@ -531,7 +531,11 @@ def _missing(slot: _Slot) -> str:
 
 
 def _in_afternoon(times: Times, after: int) -> Times:
-    """Times of which those from 1 to 6, and an end before its start, are afternoon."""
+    """Times of which those from 1 to 6, and those before the start, are afternoon.
+
+    A start is later than `after`, an end later than its start. Times with a mark of
+    their clock ("am", "14:00") stay.
+    """
     start = times.start
     if start is None or times.clock or start >= NOON:
         return times

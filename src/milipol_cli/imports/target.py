@@ -414,13 +414,13 @@ def _with_notice(
     Raises CannotWrite for a file in a form that only a person writes.
     """
     text, path = known.text, known.path
-    before: list[Any] = file_of(text, path).table.get("edition", [])
-    ids = [edition.get("id") for edition in before]
+    editions: list[Any] = file_of(text, path).table.get("edition", [])
+    ids = [edition.get("id") for edition in editions]
     is_there = edition_id in ids
     number = ids.index(edition_id) if is_there else len(ids)
     if is_there:
         place = _end_of_edition(text, number)
-        for earlier in before[number].get("notice", [])[-1:]:
+        for earlier in editions[number].get("notice", [])[-1:]:
             # Notices are in the order in which they were known.
             known_by = max(_day_known(earlier), notice.day_known)
             notice = replace(notice, known_by=known_by)
@@ -429,9 +429,7 @@ def _with_notice(
         place = len(text)
         edition = Edition(id=edition_id, notice=(notice,))
         table = f"[[edition]]\n{toml_text(edition, 'edition.')}"
-    head, tail = text[:place].rstrip(), text[place:].lstrip("\n")
-    head = f"{head}\n\n" if head else ""
-    longer = f"{head}{table}" + (f"\n{tail}" if tail else "")
+    head, longer = _with_table(text, place, table)
     longer = _REVIEWED.sub(lambda m: max(m[0], f"{m[1]}{day}"), longer, count=1)
     if not _has_notice(longer, path, number, notice):
         raise CannotWrite(
@@ -440,6 +438,13 @@ def _with_notice(
         )
     line = head.count("\n") + 1
     return longer, (line, line + table.count("\n") - 1)
+
+
+def _with_table(text: str, place: int, table: str) -> tuple[str, str]:
+    """What stands before a table put at a place of a text, and the whole new text."""
+    head, tail = text[:place].rstrip(), text[place:].lstrip("\n")
+    head = f"{head}\n\n" if head else ""
+    return head, f"{head}{table}" + (f"\n{tail}" if tail else "")
 
 
 def _has_notice(text: str, path: Path, number: int, notice: Notice) -> bool:

@@ -133,6 +133,10 @@ def _next_steps(summary: ExportSummary) -> list[str]:
 
 
 def _when_in_file(before: FileEvent, event: Event) -> str:
+    """When an event was in the file that is updated, on the clock of its new time.
+
+    Times of a file without a zone are shown as they are there.
+    """
     start, end = before.start, before.last
     if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
         return dates_plain(Dates(start=start, end=end))

@@ -34,17 +34,22 @@ def hidden_parts(data: bytes, form: str) -> dict[str, Hidden]:
 
 
 def _of_xlsx(archive: zipfile.ZipFile) -> Iterator[tuple[str, Hidden]]:
+    """Each sheet of an .xlsx with what is hidden; the book names them, by relations."""
     book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314  bounded
     relations = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    targets = {each.get("Id"): each.get("Target", "") for each in relations}
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     for sheet in book.iter():
         target = targets.get(sheet.get(_RELATION))
         if sheet.tag.endswith("}sheet") and target is not None:
             path = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-            yield sheet.get("name", ""), _of_xml(archive.read(path))
+            yield sheet.get("name", ""), _hidden_in_sheet(archive.read(path))
 
 
-def _of_xml(sheet: bytes) -> Hidden:
+def _hidden_in_sheet(sheet: bytes) -> Hidden:
+    """What is hidden in the XML of one sheet of an .xlsx; numbers count from zero.
+
+    Patterns look for the few tags, since a parser of XML would read every cell.
+    """
     lines, columns = set(), set()
     for tag in _XLSX.finditer(sheet):
         values = dict(_VALUE.findall(tag["attributes"]))
@@ -53,13 +58,16 @@ def _of_xml(sheet: bytes) -> Hidden:
         if tag["kind"] == b"row":
             lines.add(int(values[b"r"]) - 1)
         else:
-            columns |= {
-                *range(int(values[b"min"]) - 1, min(int(values[b"max"]), _MOST))
-            }
+            first, last = int(values[b"min"]) - 1, min(int(values[b"max"]), _MOST)
+            columns |= {*range(first, last)}
     return Hidden(frozenset(lines), frozenset(columns))
 
 
 def _of_ods(archive: zipfile.ZipFile) -> Iterator[tuple[str, Hidden]]:
+    """Each sheet of an .ods with what is hidden.
+
+    Rows and columns have no numbers there: each counts as often as it is repeated.
+    """
     name, places = "", {b"row": 0, b"column": 0}
     found: dict[bytes, set[int]] = {b"row": set(), b"column": set()}
     for tag in _ODS.finditer(archive.read("content.xml")):

@@ -109,6 +109,11 @@ class Data:
         return not (name in self._partial or self._folders.is_left_out([name]))
 
     def _programme(self, edition_id: str) -> "Combined[Programme] | None":
+        """The programme of an edition with the files that add to it, in their order.
+
+        A file with errors is reported and left out. A programme of own files is an
+        OwnProgramme, as answers call it one. None without any file.
+        """
         from milipol_cli.network.model.programmes import (  # noqa: PLC0415  not for all
             Extra,
             OwnProgramme,
@@ -116,7 +121,9 @@ class Data:
         )
 
         check = functools.partial(integrity.programme_errors, edition_id=edition_id)
-        known = self._read(programme_name(edition_id), Programme, check, replaces=True)
+        programme = self._read(
+            programme_name(edition_id), Programme, check, replaces=True
+        )
         name = extra_name(edition_id)
         for file in self._folders.files(name):
             extra = add_file(file, Extra, check)
@@ -124,12 +131,12 @@ class Data:
                 self._folders.reject(name, file, extra)
                 continue
             empty = Combined(Programme(edition=edition_id), {(): extra.origin(())})
-            known = unite(known or empty, extra, ("theme", "session"))
-            self._folders.ignore(known.ignored)
-        if known is None or not known.is_own:
-            return known
-        value = OwnProgramme(**msgspec.structs.asdict(known.value))
-        return known._replace(value=value)
+            programme = unite(programme or empty, extra, ("theme", "session"))
+            self._folders.ignore(programme.ignored)
+        if programme is None or not programme.is_own:
+            return programme
+        value = OwnProgramme(**msgspec.structs.asdict(programme.value))
+        return programme._replace(value=value)
 
     @functools.cached_property
     def lists(self) -> "Lists":

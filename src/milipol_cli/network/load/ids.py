@@ -164,9 +164,10 @@ class Catalog(Data):
         file = self.lists.shows_of_fairs.get(show_id)
         if file is None or head == show_id:
             return None if file is None else Match(file)
-        edition = next((each for each in file.edition if each.id == head), None)
+        by_id = {edition.id: edition for edition in file.edition}
+        edition = by_id.get(head)
         if edition is None and show_id not in self._show_names:
-            ids = [each.id for each in file.edition]
+            ids = [*by_id]
             hint = did_you_mean(head, ids) or f"see milipol exhibitors {show_id}"
             raise UnknownId(f"no list of {name!r}; {hint}")
         return None if edition is None else Match(file, edition)
@@ -232,23 +233,30 @@ class Catalog(Data):
         return None if part is None else match._replace(session=part)
 
     def _exhibitor(self, match: Match, name: str, as_of: AsOf) -> Match:
-        edition_id, key = match.id, key_in(name)
-        known = self.exhibitors(edition_id)
+        """The edition of a match with the exhibitor that an id names on its list.
+
+        Raises UnknownId if there is no list, if it was copied later than the date, or
+        if nobody near the name is on it; InvalidData if its file was left out.
+        """
+        edition_id, company = match.id, key_in(name)
+        exhibitor_list = self.exhibitors(edition_id)
         self._refuse(edition_id, exhibitors_name(edition_id))
-        if known is None or not as_of.knows(known):
-            when = "" if known is None else f" before {known.day_known}"
-            hint = f"no list of exhibitors of {edition_id} is known{when}"
-            if known is None:
-                hint += (
-                    f'; for a meeting, use milipol agenda add --own "Meet {key}"'
-                    f" --edition {edition_id} --at WHEN --place STAND"
-                )
-            raise UnknownId(f"no id {name!r}; {hint}")
-        known = known.by(as_of.reader_day)
-        exhibitor = known.listed_with(key)
+        if exhibitor_list is None:
+            raise UnknownId(
+                f"no id {name!r}; no list of exhibitors of {edition_id} is known; for a"
+                f' meeting, use milipol agenda add --own "Meet {company}"'
+                f" --edition {edition_id} --at WHEN --place STAND"
+            )
+        if not as_of.knows(exhibitor_list):
+            raise UnknownId(
+                f"no id {name!r}; no list of exhibitors of {edition_id} is known before"
+                f" {exhibitor_list.day_known}"
+            )
+        listed = exhibitor_list.by(as_of.reader_day)
+        exhibitor = listed.listed_with(company)
         if exhibitor is not None:
             return match._replace(exhibitor=exhibitor)
-        near = [known.by_key[other].id for other in _near(key, [*known.by_key])]
+        near = [listed.by_key[key].id for key in _near(company, [*listed.by_key])]
         hint = suggest(near) or f"see milipol exhibitors {edition_id}"
         raise UnknownId(f"no id {name!r}; {hint}")
 

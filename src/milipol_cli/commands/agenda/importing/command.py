@@ -277,15 +277,15 @@ def _without_known(
     """The picks that are not on an agenda yet, each once, and the ids of the others."""
     id_by_key = {key: pick.id for pick in old for key in _keys(pick)}
     new = []
-    known = []
+    ids_there = []
     for pick in picks:
         if same := [id_by_key[key] for key in _keys(pick) if key in id_by_key]:
-            known.append(same[0])
+            ids_there.append(same[0])
             continue
         id_by_key |= dict.fromkeys(_keys(pick), pick.id)
         uid = pick.uid or (new_picks.new_uid() if pick.is_entry else None)
         new.append(msgspec.structs.replace(pick, uid=uid))
-    return new, known
+    return new, ids_there
 
 
 def _keys(pick: Pick) -> list[object]:
