@@ -57,7 +57,8 @@ def zone_of(text: str, moment: dt.datetime, venue: ZoneInfo) -> dt.tzinfo | None
     """The zone that a text names at a moment, the venue's for ""; None if unclear.
 
     "CET" is plain only where the venue's clock is called that at the moment, and "GMT"
-    only where no clock there is.
+    only where no clock there is. "UTC+2" is an offset, and the name of a city its zone
+    if there is one of that name.
     """
     text = zone_words(text)
     city = venue.key.rpartition("/")[2].replace("_", " ")

@@ -321,16 +321,15 @@ def _counts(answer: Exhibitors) -> list[PartOf]:
 
 
 def _notes(answer: Exhibitors) -> Iterator[str]:
+    """What is below the exhibitors: what the lists are, what is not shown, and why.
+
+    The comparison with another list has its notes where there is one.
+    """
     yield from _of_lists(answer)
-    other, filters = answer.other, answer.filters
+    other, comparison = answer.other, answer.filters.comparison
     if not answer.lists:
-        day = day_plain(answer.as_of.reader_day)
-        of_edition = _of(answer).replace(" of ", " for ", 1)
-        text = f"No exhibitor list{of_edition} as of {day}"
-        if answer.instead is not None:
-            text += f"; for the latest, run milipol exhibitors {answer.instead.id}"
-        yield f"{text}."
-    elif filters.comparison is not None and other is None:
+        yield _no_list(answer)
+    elif comparison is not None and other is None:
         yield (
             "There is no list of an earlier edition to compare with, or only a part of"
             " one."
@@ -346,16 +345,26 @@ def _notes(answer: Exhibitors) -> Iterator[str]:
         if answer.number_perhaps:
             text += f"; {answer.number_perhaps} possible under another name"
         yield f"{text}."
-        if filters.comparison == "gone":
-            yield "A company that is not on a list has not necessarily left."
-        elif filters.comparison == "not_on":
-            yield "A company that is not on that list may have been there."
-    if other is not None or (answer.show and filters.words):
+    if other is not None and comparison == "gone":
+        yield "A company that is not on a list has not necessarily left."
+    elif other is not None and comparison == "not_on":
+        yield "A company that is not on that list may have been there."
+    if other is not None or (answer.show and answer.filters.words):
         yield NAMES_LINKED
     yield from of_fairs(filter(None, [*answer.lists, other]))
     yield from _country_offered(answer)
     yield from (suggestion.line for suggestion in answer.suggestions)
     yield from data_age(answer.reviewed, answer.as_of)
+
+
+def _no_list(answer: Exhibitors) -> str:
+    """That no list is known, with the command for the latest if there is one."""
+    day = day_plain(answer.as_of.reader_day)
+    of_edition = _of(answer).replace(" of ", " for ", 1)
+    text = f"No exhibitor list{of_edition} as of {day}"
+    if answer.instead is not None:
+        text += f"; for the latest, run milipol exhibitors {answer.instead.id}"
+    return f"{text}."
 
 
 def _of_lists(answer: Exhibitors) -> Iterator[str]:

@@ -90,6 +90,7 @@ def pages(
 
 
 def _index(site: Publication) -> dict[str, Any]:
+    """The first page: cards of the nearest editions, and shows that have no card."""
     to_come = [
         edition
         for edition in site.upcoming.editions
@@ -193,6 +194,11 @@ def _events(calendar: bytes | None, part: PublishedEdition | ShowDay) -> dict[st
 
 
 def _day(day: ShowDay) -> dict[str, Any]:
+    """The page of a day: themes and sessions by half-day, and what each rests on.
+
+    Hours are drawn beside the rooms only where all sessions of a half have a time. If
+    everything rests on the same sources, they are given once.
+    """
     themed, edition = themes(day), day.edition
     rooms = rooms_of(day.sessions)
     halves: list[
@@ -258,6 +264,10 @@ def _names(order: str, exhibitor: Exhibitor) -> Sequence[str]:
 
 
 def _orders(published: PublishedEdition) -> dict[str, list[Group]]:
+    """The list of an edition in each order that anything is known for, by name first.
+
+    With halls there is no order by stands, which are sorted within each hall.
+    """
     if published.exhibitors is None:
         return {}
     entries = sorted(
@@ -267,7 +277,7 @@ def _orders(published: PublishedEdition) -> dict[str, list[Group]]:
     orders = {
         order: _groups(order, entries)
         for order in _WITHOUT
-        if order == "name" or any(_names(order, each.exhibitor) for each in entries)
+        if order == "name" or any(_names(order, entry.exhibitor) for entry in entries)
     }
     if "hall" in orders:
         orders.pop("stand", None)
@@ -275,6 +285,10 @@ def _orders(published: PublishedEdition) -> dict[str, list[Group]]:
 
 
 def _groups(order: str, entries: Sequence[ListedExhibitor]) -> list[Group]:
+    """The entries in an order by their groups, those without a group last.
+
+    An entry of several categories is in each. Those of a hall stand as one walks.
+    """
     by_name: dict[str, list[ListedExhibitor]] = {}
     for entry in entries:
         for name in dict.fromkeys(_names(order, entry.exhibitor)) or [""]:

@@ -340,6 +340,7 @@ def _matched(texts: Texts, words: Sequence[str], shared: _Shared) -> _Matched | 
 
 
 def _best_place(texts: Texts, word: str, ranks: Mapping[Field, int]) -> _Place | None:
+    """Where a word counts most: by the rank of the field, then by how it is found."""
     return min(
         (
             _Place(ranks[field] + how, field, text)

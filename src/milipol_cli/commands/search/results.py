@@ -267,6 +267,7 @@ class Searched(NamedTuple):
                 yield _entry(entry, about or About([]))
 
     def _news_items(self, abouts: Mapping[str | None, About]) -> Iterator[Result]:
+        """News known by the date, about its edition, else its show, else neither."""
         shows = self.terms.shows
         for item in self.data.news:
             is_asked_for = not shows or item.show_id in shows
@@ -334,6 +335,7 @@ class Searched(NamedTuple):
         return min(editions, key=lambda edition: self.days_away(edition.dates))
 
     def _venue(self, venue: Venue, about: About, there: list[EditionAsOf]) -> Result:
+        """A venue, with the dates of the edition there that is nearest to today."""
         nearest = self._nearest(there)
         ids, dates = tuple(edition.id for edition in there[::-1]), nearest.dates
         texts = _texts(
@@ -345,6 +347,10 @@ class Searched(NamedTuple):
         return Result("venue", texts, about, nearest.id, dates, source, editions=ids)
 
     def _in_programme(self, edition: EditionAsOf, about: About) -> Iterator[Result]:
+        """The themes and sessions of an edition.
+
+        Speakers are found by their sessions, which are read for either kind.
+        """
         kinds = self.terms.all_kinds
         programme = self.data.programme(edition.id)
         if "theme" in kinds:
@@ -489,6 +495,7 @@ def speaker_texts(speaker: Speaker) -> Texts:
 
 
 def _entry(entry: PickAsOf, about: About) -> Result:
+    """An own entry of the agenda, by what the reader wrote."""
     pick = entry.pick
     texts = _texts(
         ("title", pick.title),

@@ -65,6 +65,7 @@ def _marked(text: str, words: Iterable[str]) -> Cell:
 
 
 def _line(result: Result) -> str:
+    """The line that names a result, with the place of what stands or happens there."""
     title = result.title or ""
     if result.speaker is not None:
         return result.speaker.in_full
@@ -113,6 +114,7 @@ def _elsewhere(result: Result) -> dict[MatchedText, str]:
 
 
 def _excerpt(match: MatchedText) -> str:
+    """A short text whole; of a long one what is around the words, cut at spaces."""
     whole = match.text
     if len(whole) <= _LONGEST_WHOLE:
         return whole
@@ -169,6 +171,7 @@ def _what(row: _Row) -> str:
 
 
 def _under(row: _Row, words: Sequence[str]) -> Iterator[Cell]:
+    """The lines below a result: its session, texts that match, and other editions."""
     result = row[0]
     session = _session_of_speaker(result)
     if session is not None:

@@ -200,7 +200,11 @@ def _table(text: str) -> list[dict[str, str]] | None:
 def _ids_of_rows(
     rows: list[dict[str, str]], path: Path, options: ImportOptions
 ) -> ImportedFile:
-    """The ids in a table; of one of `exhibitors match`, only those that are listed."""
+    """The ids in a table; of one of `exhibitors match`, only those that are listed.
+
+    Rows that are left out are counted by why. Raises InvalidData for a table without
+    a column of ids, and for more ids than an agenda may have.
+    """
     headers = [*dict.fromkeys(header for row in rows for header in row)]
     column = next((name for name in _ID_COLUMNS if name in headers), None)
     if column is None:
