@@ -111,6 +111,11 @@ class _Reader:
         )
 
     def _occurrences(self, event: ForeignEvent) -> list[ForeignEvent]:
+        """The event, or the occurrences of a series on the days of the edition.
+
+        Those that an event of their own replaces are not among them. A series that
+        cannot be read is left out, which is said.
+        """
         if not event.repeats or event.replaces is not None:
             return [event]
         first, last = self._edition.first, self._edition.last
@@ -141,6 +146,7 @@ class _Reader:
             return []
 
     def _session(self, event: ForeignEvent) -> ImportedSession:
+        """The session of an event; what it was taken from in doubt is said."""
         uid, title, place = event.text("UID"), event.text("SUMMARY"), _place(event)
         if uid and event.occurrence is not None:
             uid = f"{uid}/{event.occurrence:%Y%m%dT%H%M}"
@@ -172,6 +178,10 @@ class _Reader:
         )
 
     def _span(self, event: ForeignEvent) -> Span:
+        """When an event is, on the clock of the venue, or on whole days.
+
+        A time without a zone, or of one that is not known, is of that clock, too.
+        """
         start, end, place = _start(event), event.end, _place(event)
         if not isinstance(start, dt.datetime):
             after = end.date() if isinstance(end, dt.datetime) else end

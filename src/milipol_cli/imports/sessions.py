@@ -190,6 +190,10 @@ class _Reader:
         return dated
 
     def _on_only_day(self, slots: list[_Slot]) -> list[_Slot]:
+        """Sessions without any day are on the only day of the edition, which is said.
+
+        If it has several, or none is known, the user is asked.
+        """
         first, last = self._edition.first, self._edition.last
         if self._tables.rest == "keep" or "date" in self._questions.fields:
             return slots
@@ -231,6 +235,10 @@ class _Reader:
         date_of: Callable[[Day], dt.date | None],
         missing: list[_Slot],
     ) -> _Slot:
+        """The slot with the dates of its day and its end, or with why it has none.
+
+        A day that waits for an answer gets any date, and its slot goes to `missing`.
+        """
         if slot.error:
             return slot
         try:
@@ -361,6 +369,10 @@ class _Reader:
         )
 
     def _span(self, slot: _Slot, venue: ZoneInfo | None) -> Span:
+        """When a slot is, on the clock of the venue, or on whole days without a start.
+
+        An end before its start is on the next day, if that is not too long.
+        """
         place, date, last = slot.row.place, slot.date, slot.last
         start, end = slot.times.start, slot.end.start
         if date is None:

@@ -120,6 +120,11 @@ def _in_month(text: str, plain: str, digits: str, month: int) -> Day | None:
 
 
 def _in_numbers(text: str, digits: str, words: list[str]) -> Day | None:
+    """A day in figures: "2027-11-16", "16.11.", "4/5/2027", or a number alone.
+
+    Where no points divide them, either may be the month (`pair`). A number beside a
+    weekday is that day of a month; otherwise it counts days ("Day 2").
+    """
     if match := _ISO.fullmatch(digits):
         year, month, day = match.group(1, 3, 4) if match[1] else match.group(5, 6, 7)
         return Day(text, int(year), int(month), int(day))
@@ -246,6 +251,10 @@ def times_in(text: str) -> Times | None:
 
 
 def _span(text: str) -> Times | None:
+    """A start, or a start and an end: "9:30", "9-10h30", "11:00-1:00 PM".
+
+    "am" or "pm" at the end is that of the start, too, unless it would be after the end.
+    """
     parts = _BETWEEN.split(_BEFORE.sub("", fold(text).strip(" .*")))
     if len(parts) > 2 or not all(parts):
         return None
@@ -263,6 +272,11 @@ def _span(text: str) -> Times | None:
 
 
 def _beside_day(text: str) -> Times | None:
+    """Times before or after a day, or the day alone.
+
+    The text is divided at each space, from the last, until one side is a day and the
+    other has times, or no figure at all.
+    """
     words = re.sub(r"(?<=\d)T(?=\d\d:)", " ", text).split()
     if len(words) > _MOST_WORDS:
         return None

@@ -304,6 +304,7 @@ def follow_ups_of(
 
 
 def _by_days(picks: Iterable[PickAsOf], data: Catalog, as_of: AsOf) -> Agenda:
+    """The agenda in parts by time; last, picks without a day and those without data."""
     planned = tuple(picks)
     by_kind: dict[PartKind, list[PickAsOf]] = defaultdict(list)
     for pick in planned:
@@ -372,6 +373,10 @@ def _by_day(part: Part) -> tuple[object, ...]:
 
 
 def _by_moment(pick: PickAsOf) -> tuple[float, int]:
+    """The moment of a pick, and its place beside others of that moment.
+
+    Whole days come first on theirs; picks without a time come last, visits after them.
+    """
     if pick.starts is not None:
         return pick.starts.timestamp(), 1
     clock, place = dt.time.max, 1

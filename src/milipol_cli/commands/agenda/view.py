@@ -130,6 +130,7 @@ _WHOLE_DAYS = "All day"
 
 
 def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
+    """The columns of editions and days; the status only if whole editions are there."""
     picks = [part.picks[0] for part in answer.parts if part.kind == "whole days"]
     columns = [
         Column[PickAsOf](
@@ -170,6 +171,10 @@ def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
 
 
 def _without_day(part: Part) -> Table[PickAsOf]:
+    """The picks whose day is not known, or those that are not in the data.
+
+    The empty first column keeps them in line with the tables of days.
+    """
     header = part.kind.capitalize()
     dates = "not known" if part.kind == "day not known" else None
     columns = (
@@ -186,6 +191,7 @@ def _without_day(part: Part) -> Table[PickAsOf]:
 
 
 def _visits(part: Part) -> Iterator[PartOf]:
+    """The visits at an edition; its id stands in the header, so theirs are short."""
     assert part.edition is not None  # in the data
     heading = f"Visits at {part.edition.title}, {dates_short(part.edition.dates)}"
     if done := sum(pick.pick.done for pick in part.picks):
@@ -227,6 +233,10 @@ def _text(row: Occasion, themes: Sequence[DayTheme]) -> str:
 
 
 def _day(day: Part, as_of: AsOf) -> Iterator[PartOf]:
+    """A day: what has a time on its clocks, then what has none.
+
+    The day is in the header of the first table only. What is on now is marked today.
+    """
     heading = day_heading(day)
     prefix = "" if day.edition is None else f"{day.edition.id}/"
     is_today = as_of.moment is not None and day.date == as_of.day_at(day.zone)

@@ -117,6 +117,11 @@ def _row(
     wanted: Collection[str],
     companies: Companies,
 ) -> TrendRow:
+    """How a list differs from the one before it, only those from the countries wanted.
+
+    A number is None if it cannot be known: without countries on the list, or against
+    a part of a list. If this list is a part, nobody knows who is gone.
+    """
     counts = counted(listing.exhibitors.exhibitor, "country")
     entries = _entries_from(listing, wanted)
     listed = len(entries) if counts or not wanted else None

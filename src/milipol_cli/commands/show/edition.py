@@ -153,6 +153,7 @@ def _head_of_part(
 
 
 def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:
+    """Dates, theme, figures, exhibitors and remarks, each with what it rests on."""
     edition = answer.edition
     dates = with_citations(
         f"{dates_and_status(edition)}{_announced(answer)}", edition.source, numbers
@@ -172,6 +173,7 @@ def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:
 
 
 def _exhibitors(summary: ListSummary, numbers: Numbers) -> Fact:
+    """How many are listed, from how many countries, and how many are new."""
     parts = [length(summary.listing.exhibitors)]
     if summary.countries:
         countries = "country" if summary.countries == 1 else "countries"
@@ -201,6 +203,8 @@ def _theme(theme: Theme, numbers: Numbers) -> Fact:
 
 
 def _notices(answer: EditionDetails, numbers: Numbers) -> Table[KnownNotice]:
+    """What was known when about the dates; names and places are in full text only."""
+
     def dates(row: KnownNotice, in_words: Callable[[Dates], str]) -> str:
         return "as before" if row.notice.dates is None else in_words(row.notice.dates)
 
