@@ -114,6 +114,14 @@ def manifest_of(target: Path) -> dict[str, Any]:
     return manifest
 
 
+def data_published(target: Path) -> dict[str, bytes]:
+    """The data files of a published folder, by their names in a data folder."""
+    return {
+        file["name"]: (target / file["path"]).read_bytes()
+        for file in manifest_of(target)["files"]
+    }
+
+
 def change_manifest(target: Path, **values: Any) -> None:
     """Gives a manifest other values, which `milipol publish` would not write."""
     changed = json.dumps({**manifest_of(target), **values})

@@ -37,6 +37,7 @@ from published import (
     NEXT_REVIEW,
     Server,
     change_manifest,
+    data_published,
     listed,
     manifest_of,
     marked_data,
@@ -698,10 +699,10 @@ def test_kills_at_random_moments_lose_nothing(
     versions = [
         marked_data(newer, tmp_path / name, name) for name in ("one", "two", "three")
     ]
-    wholes = [contents(version) for version in (newer, *versions)]
     publications = [
         publish(tmp_path / f"{version.name}-published", version) for version in versions
     ]
+    wholes = [data_published(folder) for folder in (server.root, *publications)]
     began = time.monotonic()
     subprocess.run(
         [*QUICK, "update"], check=True, capture_output=True, env=unmeasured()
