@@ -213,6 +213,12 @@ def test_lists_below_schedule_and_columns_that_are_not_there() -> None:
         schedule.read(raw.encode(), named)
 
 
+def test_a_span_on_a_clock_of_12_hours_ends_in_the_afternoon() -> None:
+    raw = "Title,Date,Start\nA,2027-05-04,11:00-1:00\nB,2027-05-04,2:00-3:00\n"
+    spans = [(s.start, s.end) for s in read(raw, clock="12").sessions]
+    assert spans == [(dt.time(11), dt.time(13)), (dt.time(14), dt.time(15))]
+
+
 def test_evening_times_of_12_hours_need_am_or_pm() -> None:
     raw = "Title,Date,Start\nA,2027-05-04,5:00\nB,2027-05-04,7:00\n"
     with pytest.raises(NotRead, match="--clock 12 needs rows in order of time"):

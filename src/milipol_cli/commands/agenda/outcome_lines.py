@@ -28,9 +28,6 @@ from milipol_cli.network.model.picks import FollowUp
 from milipol_cli.network.occasions import Conflict, on_clock
 from milipol_cli.picks.as_of import PickAsOf, is_outside, is_past
 
-# More picks that were there already are only counted.
-_MOST_LISTED = 10
-
 
 def refuse_unfit(
     answer: Outcome, offsets: Sequence[AlarmOffset] | None, verb: str, *, if_free: bool
@@ -81,11 +78,6 @@ def _lines(answer: Outcome) -> list[str]:
         f"  {sign(conflict)} {_sentence(name(pick), conflict)}"
         for pick, conflict in answer.conflicts_of_others
     ]
-    if answer.known:
-        listed = len(answer.known) <= _MOST_LISTED
-        known = ", ".join(answer.known) if listed else f"{len(answer.known)} picks"
-        lines.append(f"On your agenda already: {known}.")
-    lines += [f"Left out: {each.title}: {each.why}." for each in answer.left_out]
     editions = [pick.edition for pick in answer.picks if pick.session is not None]
     known_today = programmes_known(filter(None, editions), answer.as_of)
     return (lines or ["Nothing to add."]) + known_today
@@ -129,8 +121,6 @@ def _lines_of(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
         verb = change.capitalize()
         if answer.command == "edit":
             verb = "Unchanged:" if change == "unchanged" else "Changed"
-        elif answer.is_dry_run:
-            verb = "Would add" if change == "added" else "Would update"
         there = answer.at_venue(pick)
         time = time_of_pick(there, answer.clocks.reader)
         edition = None if pick.pick.is_own else pick.edition
