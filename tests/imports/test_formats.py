@@ -35,7 +35,7 @@ def test_a_format_is_recognised_by_content(raw: bytes, expected: str) -> None:
     assert recognised(raw) == expected
 
 
-OTHER = "not a programme that milipol reads"
+OTHER = "not a known programme format"
 
 
 @pytest.mark.parametrize(

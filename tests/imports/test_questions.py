@@ -181,8 +181,8 @@ def test_the_advice_of_a_message_works(
         ),
         (
             "Title,Date,Start\nA,10 May 2027,13:00\n,,\nB,,11:00\nC,11 May 2027,9:00\n",
-            "line 4: not in order of time, though days stand above their rows: sort the"
-            " rows, or write the day of each into a column 'Date'",
+            "line 4: not in time order below a day heading: sort the rows, or add a"
+            " 'Date' column",
         ),
         (
             "Title,Date,Start\nA,2027-05-04,9:00\nB,2027-05-04,12:00\n"

@@ -171,11 +171,11 @@ def test_every_id_names_its_exhibitor(bundle: Catalog) -> None:
         ("paris-2025", "zzzzzzzz", "2026-11-28", "see milipol exhibitors paris-2025"),
         (
             *("paris-2025", "thales", "2025-05-13"),
-            "no list of exhibitors of paris-2025 is known before 2025-05-14",
+            "no exhibitor list for paris-2025 is known before 2025-05-14",
         ),
         (
             *("paris-2027", "thales", "2026-11-28"),
-            "no list of exhibitors of paris-2027 is known; for a meeting, use milipol"
+            "no exhibitor list for paris-2027 is known; for a meeting, use milipol"
             ' agenda add --own "Meet thales" --edition paris-2027 --at WHEN'
             " --place STAND",
         ),

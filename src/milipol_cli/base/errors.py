@@ -25,7 +25,7 @@ class BadInput(MilipolError):
 
 
 def no_such_file(name: str, advice: str | None = None) -> BadInput:
-    """The error for a file or folder that a command is given and that is not there."""
+    """The error for a file or folder argument that does not exist."""
     text = f"{name!r}: no such file or folder"
     return BadInput(text if advice is None else f"{text}; {advice}")
 

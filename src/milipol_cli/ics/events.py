@@ -306,7 +306,6 @@ def refuse_unmet(
         alarms = [alarm_for(offset, start) for start in starts]
         if alarms and all(alarm is None or alarm.is_past(as_of) for alarm in alarms):
             raise BadInput(
-                f"--alarm {offset.text!r}: would ring after the start, or would have"
-                " rung already; expected another time before an upcoming event (counted"
-                " from 09:00 for all-day events)"
+                f"--alarm {offset.text!r}: after the start, or already past; expected a"
+                " time before an upcoming event (counted from 09:00 for all-day events)"
             )

@@ -283,7 +283,7 @@ class _Reader(NamedTuple):
         ):
             return None, printed
         if printed:
-            why = f"country {printed!r} is not known, so left out"
+            why = f"unknown country {printed!r}: left out"
             self.doubts.share(why, place)
         return None, None
 

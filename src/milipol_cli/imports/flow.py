@@ -242,7 +242,9 @@ def document(
     """
     orders, imported = report.orders, report.imported
     doubts = [str(doubt) for doubt in imported.doubts]
-    check = [Fact.labelled_each("Check", doubts, of_each="Check")] if doubts else []
+    check: list[Fact] = []
+    if doubts:
+        check.append(Fact.labelled_each("Warnings", doubts, of_each="Warning"))
     check += Fact.with_text({"Ignored": ", ".join(imported.unused)})
     if orders.quiet:
         return Document(None, [Facts(check)], verbatim=True)
@@ -273,8 +275,8 @@ def days_moved(target: Target, *, dry_run: bool) -> Iterator[str]:
         return
     first, last = change.lines
     where = f"{change.path}, lines {first} to {last}"
-    known = f"Your notice, known on {day_plain(change.known_by)}"
-    yield f"{known}: {where}; delete them to take it back."
+    known = f"Your notice, known by {day_plain(change.known_by)}"
+    yield f"{known}: {where}; delete them to undo it."
 
 
 def notice_lines(target: Target, *, dry_run: bool) -> Iterator[str]:
@@ -286,7 +288,7 @@ def notice_lines(target: Target, *, dry_run: bool) -> Iterator[str]:
 def next_step(report: ImportReport, command: str) -> Iterator[str]:
     """How to see what was imported: with `command`, once the data folder is read."""
     if not report.orders.is_read:
-        yield f"Set MILIPOL_DATA, so that other commands read {report.orders.root}."
+        yield f"Set MILIPOL_DATA={report.orders.root} so other commands read it."
     elif not report.orders.dry_run:
         yield f"See milipol {command} {report.edition}."
 
@@ -419,7 +421,7 @@ def write(
     if old_text and not orders.force:
         match = _BELOW.search(old_text)
         if match is None or sha256(old_text[match.end() :].encode()) != match[1]:
-            keep = "" if extra is None else f"keep what you add in {extra}, and "
+            keep = "" if extra is None else f"move additions to {extra}, then "
             raise CannotWrite(
                 f"{path}: written or edited by hand; {keep}replace it with --force"
             )

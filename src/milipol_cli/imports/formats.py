@@ -78,8 +78,8 @@ def compare_offset(
 ) -> None:
     """Adds a doubt if a moment has another offset than the zone that a file names."""
     if named and moment.astimezone(named).utcoffset() != moment.utcoffset():
-        why = f"a time with an offset that is not that of {name[:80]!r}"
-        doubts.share(f"{why}: the offset counts", place)
+        why = f"time offset does not match {name[:80]!r}"
+        doubts.share(f"{why}: the offset is used", place)
 
 
 SEVERAL_DAYS = "lasts for several days: listed on the first, without an end"
@@ -197,7 +197,7 @@ def _kind(raw: bytes) -> str:
     other = OLD if is_old(raw) else other_kind(_head(raw))
     if other == "XML":
         return "XML, but not a schedule"
-    return other or "not a programme that milipol reads"
+    return other or "not a known programme format"
 
 
 def _head(raw: bytes) -> str:

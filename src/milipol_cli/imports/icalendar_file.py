@@ -61,7 +61,7 @@ def read(raw: bytes, request: formats.Request) -> Imported:
             raise NotRead(str(error)) from None
         if not calendar.events:
             inside = ", ".join(calendar.kinds[:5]) or "nothing"
-            raise NotRead(f"an iCalendar file without VEVENT; it has {inside}")
+            raise NotRead(f"an iCalendar file without events (VEVENT); has {inside}")
         imported = _Reader(calendar, request.edition).imported()
         return with_doubts(imported, Doubts([] if note is None else [note]))
 
@@ -161,7 +161,7 @@ class _Reader:
         summary = event.text("DESCRIPTION")
         match = _SPEAKERS.search(texts.paragraphs(summary) or "")
         if match is not None:
-            self._doubts.share("speakers are those that the description names", place)
+            self._doubts.share("speakers taken from the description", place)
             names += names_in(match["names"], by_comma=bool(match["many"]))
             summary = match.string[: match.start()] + match.string[match.end() :]
         return formats.session(

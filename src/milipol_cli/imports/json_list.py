@@ -48,8 +48,8 @@ def read(raw: bytes, request: Request) -> Imported:
         raise NotRead(f"not valid JSON, or cut off: {error}") from None
     if not objects_found:
         raise NotRead(
-            "JSON, but not a programme that milipol reads; expected a schedule, what"
-            " Sessionize or Indico writes, or a list of objects with a title and start"
+            "JSON, but not a known programme format; expected a schedule, a Sessionize"
+            " or Indico export, or a list of objects with a title and start"
         )
     names = _Names(tree)
     return _imported([names.row(each) for each in objects_found], request)

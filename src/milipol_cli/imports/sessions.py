@@ -598,8 +598,8 @@ def _check_order(slots: Sequence[_Slot], *, is_one_day: bool) -> None:
         is_night = time[1] < _NIGHT_ENDS
         if time < latest.get(room, time) and (is_night or not is_one_day):
             raise not_read(
-                "not in order of time, though days stand above their rows: sort the"
-                " rows, or write the day of each into a column 'Date'",
+                "not in time order below a day heading: sort the rows, or add a 'Date'"
+                " column",
                 slot.row.place,
             )
         latest[room] = time

@@ -79,7 +79,7 @@ def test_spreadsheets(workbook: Any) -> None:
     assert [(doubt.place.line, doubt.text) for doubt in imported.doubts] == [
         (None, "sheet 'Old' is hidden: not read"),
         (None, "sheet 'Notes' has no header row: not read"),
-        (2, "country 'Freedonia' is not known, so left out"),
+        (2, "unknown country 'Freedonia': left out"),
         (3, "more cells than headers"),
         (3, "no company, left out: 'draft'"),
     ]
@@ -266,7 +266,7 @@ def test_a_list_comes_from_stdin_and_quiet_leaves_only_what_to_check(
     args = ("exhibitors", "import", "-", "--edition", EDITION, "--quiet")
     ran = run(*args, stdin=b"Company,Stand\nA,1\nTotal,1\n")
     note = "line 3: a total, legend or note, left out: 'Total | 1'"
-    assert (ran.code, ran.out, ran.err) == (0, f" Check       {note}\n", "")
+    assert (ran.code, ran.out, ran.err) == (0, f" Warnings    {note}\n", "")
     text = (folder / "paris" / "2027.exhibitors.toml").read_text("utf-8")
     assert "# from: stdin\n" in text
     ran = run(*args, stdin=b"Company,Stand\nA,2\n")

@@ -223,9 +223,7 @@ def test_what_is_left_out_is_said_when_it_changes(
         broken.write_text("edition = 5")
         assert run(*publish).err == said[: said.index("\n") + 1]
         done = run("publish", str(tmp_path / "public")).err.splitlines()
-    assert done[1:] == [
-        "No links to subscribe: give the address of the folder with --base-url."
-    ]
+    assert done[1:] == ["No subscribe links: set the folder's address with --base-url."]
 
 
 def test_hostile_text_stays_text(

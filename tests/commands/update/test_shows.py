@@ -240,15 +240,15 @@ def test_back_says_which_data_is_which_and_what_differs(
     run("update", address)
     published = f"the data of PortSec e.V. from {address}, reviewed 20 Nov 2026"
     bundled = "the bundled data, reviewed 28 Nov 2026"
-    again = "milipol update brings the newest again\n"
+    again = "milipol update gets the newest data\n"
     back = run("update", "--back")
     assert back.err == (
-        f"Now in use: {bundled}; before: {published}; {again}\n"
+        f"Now using {bundled}; before: {published}; {again}\n"
         " No longer in the data: PortSec, 3 news items.\n"
     )
     assert run("show", "portsec").code == 3
     forth = run("update", "--back")
-    assert forth.err.startswith(f"Now in use: {published}; before: {bundled}; {again}")
+    assert forth.err.startswith(f"Now using {published}; before: {bundled}; {again}")
     assert "Sessions of PortSec 2027: 3 new." in forth.err
     assert run("update", "--back", "--json").json["lost_shows"] == ["PortSec"]
     assert run("update", "--back", "--remember").code == 2

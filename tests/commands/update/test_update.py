@@ -215,8 +215,8 @@ def test_goes_back_and_forth(run: Run, published: Path, fetched: Path) -> None:
     ran = run("update", "--back")
     assert (ran.code, ran.err) == (
         0,
-        "Now in use: the bundled data, reviewed 28 Nov 2026; before: the data from"
-        f" {published}, reviewed 10 Jan 2027; milipol update brings the newest again\n"
+        "Now using the bundled data, reviewed 28 Nov 2026; before: the data from"
+        f" {published}, reviewed 10 Jan 2027; milipol update gets the newest data\n"
         "\n No longer in the data: 1 news item.\n",
     )
     assert environment.base().root == DATA

@@ -75,7 +75,7 @@ RECORD = Fields[Agenda](
 )
 
 
-# What a pick is, not what one person wrote about it.
+# The facts about a pick, without a person's notes.
 _OF_ALL = (
     *("id", "kind", "title", "label", "date", "last", "month", "year", "start", "end"),
     *("half_day", "edition", "timezone", "place", "phase"),

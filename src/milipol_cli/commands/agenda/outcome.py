@@ -176,7 +176,7 @@ def _values(pick: PickAsOf) -> dict[str, str | None]:
         "edition": record.edition,
         "company": record.company,
         **{name.lower(): text for name, text in notes},
-        "alarms": written_alarms(pick) or "the usual ones",
+        "alarms": written_alarms(pick) or "default",
     }
 
 

@@ -86,18 +86,18 @@ def _lines(answer: Outcome) -> list[str]:
 def _lines_of_done(there: PickAsOf, answer: Outcome) -> Iterator[str]:
     pick = there.pick
     been = "visited" if pick.is_exhibitor else "attended"
-    state = f"{'Marked as' if pick.done else 'To be'} {been}"
+    state = f"Marked as {been if pick.done else f'not {been}'}"
     if pick.id in answer.new_visits:
         assert there.edition is not None  # of every exhibitor
         state = f"Added, and marked as visited at {there.edition.title}"
     yield f"{state}: {pick.id}."
     yield from _change_lines(there, answer)
     if pick.done and there.starts is not None and there.phase == "upcoming":
-        yield f"  ! has not begun yet: {time_of_pick(there)}; take it back with --undo"
+        yield f"  ! has not begun yet: {time_of_pick(there)}; if wrong, use --undo"
 
 
 def _line_of_item(item: FollowUp) -> str:
-    state = "To be done" if item.done is None else "Done"
+    state = "Not done" if item.done is None else "Done"
     return f"{state}: {item.text} ({item.id})."
 
 
@@ -116,7 +116,7 @@ def _change_lines(pick: PickAsOf, answer: Outcome) -> list[str]:
 def _lines_of(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
     change = answer.change_of(pick)
     if change == "unchanged" and answer.command == "add":
-        yield f"On your agenda already: {pick.id}."
+        yield f"Already on your agenda: {pick.id}."
     else:
         verb = change.capitalize()
         if answer.command == "edit":

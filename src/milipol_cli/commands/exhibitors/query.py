@@ -174,9 +174,7 @@ class KnownLists:
         if listing is None:
             last = next(self.latest(of_show), None)
             hint = "" if last is None else f"; the last one: {last.edition.id}"
-            raise BadInput(
-                f"{option} {subject.id!r}: no list of exhibitors is known{hint}"
-            )
+            raise BadInput(f"{option} {subject.id!r}: no exhibitor list is known{hint}")
         return listing
 
 

@@ -262,8 +262,8 @@ def fitted(
             continue
         kind = None if session.kind is None else kind_of(session.kind)
         if session.kind is not None and kind is None:
-            word = f"kind {session.kind[:80]!r}"
-            doubts.share(f"{word} is not known: imported as a session", place)
+            word = f"unknown kind {session.kind[:80]!r}"
+            doubts.share(f"{word}: imported as a session", place)
         start, end = _times(session, target.zone, place, doubts)
         times = {"start": start, "end": end}
         sessions.append(msgspec.structs.replace(session, **times, kind=kind))

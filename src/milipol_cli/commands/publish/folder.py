@@ -166,8 +166,8 @@ def write_folder(
         is_ours = had.manifest is not None or had.record is not None
         if not (is_ours or force or is_empty) and any(folder.glob("[!.]*")):
             raise CannotWrite(
-                f"{name}: neither empty nor published by milipol, so left unchanged;"
-                " --force writes into it"
+                f"{name}: not empty, and not published by milipol; use --force to"
+                " write into it"
             )
         changes = changes_now(had.changes, had.contents, publication)
         publication = msgspec.structs.replace(publication, changes=changes)

@@ -158,4 +158,4 @@ def report(summary: Summary) -> Iterator[str]:
     if summary.changed_sessions:
         yield f"Changed since: {count(summary.changed_sessions, 'session')}."
     if summary.base_url is None:
-        yield "No links to subscribe: give the address of the folder with --base-url."
+        yield "No subscribe links: set the folder's address with --base-url."

@@ -31,8 +31,8 @@ def outcome_line(answer: Update) -> str:
             return f"Newer data{of}, {reviewed} {now}{here}; run {command}"
         case "back":
             return (
-                f"Now in use: {_state_text(answer.now)}; before:"
-                f" {_state_text(answer.then)}; milipol update brings the newest again"
+                f"Now using {_state_text(answer.now)}; before:"
+                f" {_state_text(answer.then)}; milipol update gets the newest data"
             )
         case _:
             fetched = f"{count(answer.files, 'file')} fetched from {answer.address}"

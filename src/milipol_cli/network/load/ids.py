@@ -243,13 +243,13 @@ class Catalog(Data):
         self._refuse(edition_id, exhibitors_name(edition_id))
         if exhibitor_list is None:
             raise UnknownId(
-                f"no id {name!r}; no list of exhibitors of {edition_id} is known; for a"
+                f"no id {name!r}; no exhibitor list for {edition_id} is known; for a"
                 f' meeting, use milipol agenda add --own "Meet {company}"'
                 f" --edition {edition_id} --at WHEN --place STAND"
             )
         if not as_of.knows(exhibitor_list):
             raise UnknownId(
-                f"no id {name!r}; no list of exhibitors of {edition_id} is known before"
+                f"no id {name!r}; no exhibitor list for {edition_id} is known before"
                 f" {exhibitor_list.day_known}"
             )
         listed = exhibitor_list.by(as_of.reader_day)
@@ -487,7 +487,7 @@ def edition_named(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
         raise BadInput(f"--edition {name!r}: expected an edition, like {head}")
     edition = edition_of(match, editions_as_of([match.show], as_of))
     if edition is None:
-        raise BadInput(f"--edition {name!r}: no next edition; name one, with its year")
+        raise BadInput(f"--edition {name!r}: no upcoming edition; add the year")
     return edition
 
 

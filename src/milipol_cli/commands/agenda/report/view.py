@@ -50,10 +50,10 @@ def view(answer: VisitReport) -> Document:
 
 def _sections(answer: VisitReport) -> Iterator[tuple[str, Sequence[PickAsOf]]]:
     for day, done in itertools.groupby(answer.done, lambda pick: pick.date):
-        yield "Day not kept" if day is None else day_long(day), [*done]
+        yield "Day not noted" if day is None else day_long(day), [*done]
     if answer.not_reached:
         is_over = answer.edition.phase == "over"
-        yield "Not reached" if is_over else "Not reached yet", answer.not_reached
+        yield "Missed" if is_over else "Not done yet", answer.not_reached
 
 
 def _head(answer: VisitReport) -> list[PartOf]:

@@ -53,7 +53,7 @@ def view(answer: CompaniesAtFairs) -> Document:
 def _title(answer: CompaniesAtFairs) -> str:
     if not answer.lists:
         day = day_plain(answer.as_of.reader_day)
-        return f"No list of another fair was known on {day}"
+        return f"No lists of other fairs as of {day}"
     of = f"lists of {count(answer.fairs, 'fair')} since {answer.since}"
     if not answer.number:
         return f"No company with '{' '.join(answer.words)}' on {of}"

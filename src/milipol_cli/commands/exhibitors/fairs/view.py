@@ -16,7 +16,7 @@ def view(answer: Fairs) -> Document:
     title = f"Other security and defence fairs: {of}"
     if not answer.fairs:
         day = day_plain(answer.as_of.reader_day)
-        title = f"No list of another fair was known on {day}"
+        title = f"No lists of other fairs as of {day}"
     grid = _grid(answer).with_rows(answer.rows)
     return Document(Title(Cell(title), full=[f"{title}."]), [grid], [*_notes(answer)])
 

@@ -26,5 +26,5 @@ def _lines(moved: Moved) -> Iterator[str]:
         yield f"{picks}: milipol agenda."
     if not moved.is_read:
         root = target.change.path.parents[1]
-        yield f"Set MILIPOL_DATA, so that other commands read {root}."
+        yield f"Set MILIPOL_DATA={root} so other commands read it."
     yield from notice_lines(target, dry_run=moved.dry_run)
