@@ -6,7 +6,7 @@ One rule under a header and no boxes. State is a word; colour only repeats it.
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, cycle, groupby, zip_longest
+from itertools import chain, groupby, zip_longest
 from typing import Any, NamedTuple
 
 import msgspec
@@ -290,13 +290,9 @@ class _Sheet:
             yield start, [*lines, *self._wrap(key, room)]
 
     def _note(self, note: str, room: int) -> list[Text]:
-        """The lines of a note; an id or address without room overflows."""
-        pieces = re.split(rf" ?((?=\S{{{room + 1}}})\S+/\S+) ?", note)
-        cells = (
-            Cell(piece, "dim", whole=is_id)
-            for piece, is_id in zip(pieces, cycle((False, True)), strict=False)
-            if piece
-        )
+        """The lines of a note; an id without room breaks before its last part."""
+        pieces = re.split(rf" ?((?=\S{{{room + 1}}})\S+/)", note)
+        cells = (Cell(piece, "dim") for piece in pieces if piece)
         return [line for cell in cells for line in self._wrap(cell, room)]
 
     def _wrap(self, cell: Cell, width: int) -> list[Text]:
