@@ -195,7 +195,8 @@ def star(page: Page, *keys: str) -> None:
 
 def changes(page: Page) -> list[str]:
     """What is said to have changed."""
-    return page.locator(".changes li").all_inner_texts()
+    texts: list[str] = page.locator(".changes li").all_inner_texts()
+    return texts
 
 
 MOVED = (
