@@ -185,7 +185,7 @@ def test_a_show_stands_for_its_next_edition() -> None:
     as_of = at("2026-11-28")
     assert edition_named("paris", BUNDLE, as_of).id == "paris-2027"
     assert edition_named("paris-2023", BUNDLE, as_of).id == "paris-2023"
-    with pytest.raises(BadInput, match="'brazil': no next edition; name one, with its"):
+    with pytest.raises(BadInput, match="'brazil': no upcoming edition; add the year"):
         edition_named("brazil", BUNDLE, as_of)
     with pytest.raises(BadInput, match=": expected an edition, like paris-2023"):
         edition_named("paris-2023/2023-11-15", BUNDLE, as_of)
