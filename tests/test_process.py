@@ -274,7 +274,7 @@ def test_without_a_command_help_is_the_answer_and_fits_a_screen() -> None:
 
 def test_version() -> None:
     ran = start("--version")
-    assert re.fullmatch(rb"milipol [0-9]+\.[0-9]+\.[0-9]+\n", ran.stdout)
+    assert re.fullmatch(rb"milipol [0-9]+\.[0-9]+\.[0-9]+(\.dev[0-9]+)?\n", ran.stdout)
 
 
 def test_where_memory_ends(tmp_path: Path) -> None:

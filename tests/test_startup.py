@@ -111,8 +111,11 @@ def rooms(modules: set[str]) -> set[str]:
 
 
 def packages(modules: set[str]) -> set[str]:
-    """The packages of others among these, without time zones and compiled parts."""
-    names = {name.partition(".")[0] for name in modules}
+    """The packages of others among these, without time zones and compiled parts.
+
+    What coverage loads, if it measures the process, is not milipol's.
+    """
+    names = {name.partition(".")[0] for name in modules} - {"coverage", "$coverage"}
     return {
         name
         for name in names - {"milipol_cli", "tzdata"} - sys.stdlib_module_names

@@ -228,8 +228,9 @@ class ForeignCalendar:
     """
 
     def __init__(self, raw: bytes) -> None:
-        from icalendar import Timezone  # noqa: PLC0415
+        from icalendar import Timezone, timezone  # noqa: PLC0415
 
+        timezone.tzp.use_zoneinfo()  # forgets the zones of a file that was read before
         text, self.is_utf8 = _text(raw)
         refuse_damaged(text.encode())
         # Makes the zones that a file defines known to icalendar, if they are right.

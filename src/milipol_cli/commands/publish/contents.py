@@ -132,8 +132,8 @@ def lost_between(before: Contents, after: Contents) -> list[Lost]:
 def _lost_records(before: Contents, after: Contents) -> Iterator[Lost]:
     """The shows, editions, days, sessions and lists that a folder no longer has.
 
-    A lost edition comes with all that it had; `outermost` takes the latter away. Of a
-    folder whose sessions are not known, the days are compared instead.
+    A lost edition comes with all that it had; `outermost_losses` takes the latter away.
+    Of a folder whose sessions are not known, the days are compared instead.
     """
     for show_id, name in before.shows.items():
         if show_id not in after.shows:
