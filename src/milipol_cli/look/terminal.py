@@ -154,7 +154,7 @@ class _Sheet:
             return []
         start = _INSET if part.inset else EDGE
         room = self._columns - start
-        notes = (self._note(note, room) for note in part.lines)
+        notes = (self._wrap_ids(Cell(note, "dim"), room) for note in part.lines)
         return self._print_pieces([(start, [*chain.from_iterable(notes)])])
 
     def _line(self, line: document.Line) -> list[str]:
@@ -287,13 +287,13 @@ class _Sheet:
             yield start, lines
             yield start + room - text.cell_len, [*(Text() for _ in lines[1:]), text]
         else:
-            yield start, [*lines, *self._wrap(key, room)]
+            yield start, [*lines, *self._wrap_ids(key, room)]
 
-    def _note(self, note: str, room: int) -> list[Text]:
-        """The lines of a note; an id without room breaks before its last part."""
-        pieces = re.split(rf" ?((?=\S{{{room + 1}}})\S+/)", note)
-        cells = (Cell(piece, "dim") for piece in pieces if piece)
-        return [line for cell in cells for line in self._wrap(cell, room)]
+    def _wrap_ids(self, cell: Cell, room: int) -> list[Text]:
+        """The lines of a text; an id without room breaks before its last part."""
+        pieces = re.split(rf" ?((?=\S{{{room + 1}}})\S+/)", cell.text)
+        cells = (msgspec.structs.replace(cell, text=piece) for piece in pieces if piece)
+        return [line for piece in cells for line in self._wrap(piece, room)]
 
     def _wrap(self, cell: Cell, width: int) -> list[Text]:
         """The lines of a text, no wider than that unless it is whole."""
