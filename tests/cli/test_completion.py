@@ -4,6 +4,7 @@ import os
 import pwd
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,6 +14,9 @@ from typer.testing import CliRunner
 
 from conftest import Run, write_file
 from milipol_cli.app import COMMANDS, app
+from milipol_cli.base.errors import InvalidData
+from milipol_cli.cli import environment
+from milipol_cli.cli.completion import editions, editions_and_fairs, shows
 
 PARIS_YEARS = (*range(2027, 1989, -2), *range(1990, 1983, -1))
 PARIS_TECH = [
@@ -410,3 +414,22 @@ def test_upcoming_ids_are_offered_before_past_ones(
     assert agenda.exists()
     picks = offered("milipol agenda remove ").split()
     assert picks == ["qatar-2024", "paris-2023/2023-11-15", "paris-2019"]
+
+
+@pytest.mark.parametrize("offer", [shows, editions, editions_and_fairs])
+def test_nothing_is_offered_from_data_that_cannot_be_read(
+    offer: Callable[[str], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> NoReturn:
+        raise InvalidData("x")
+
+    monkeypatch.setattr(environment, "open_quietly", fail)
+    assert offer("") == []
+
+
+def test_data_that_was_not_fetched_adds_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for folder in (None, tmp_path / "none"):
+        monkeypatch.setattr(environment, "fetched_folder", lambda folder=folder: folder)
+        assert not environment.base_adds()

@@ -13,8 +13,11 @@ from conftest import Golden
 from milipol_cli.base.errors import NotRead
 from milipol_cli.commands.importing.programme import Merged, merged
 from milipol_cli.imports import programme_table
+from milipol_cli.imports.doubts import Place
 from milipol_cli.imports.formats import EditionDays, Request
+from milipol_cli.imports.rows import DayAbove
 from milipol_cli.imports.tables import TableRequest
+from milipol_cli.imports.when import day_of
 from programme_files import outcome
 from workbooks import Formula, Page, Value, ods, xlsx
 
@@ -260,3 +263,15 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     raw = text.encode(errors="replace")
     edition = EditionDays(first=DAY, last=DAY)
     assert outcome(programme_table.read, raw, edition)
+
+
+def test_a_day_is_without_rows_unless_it_follows_again() -> None:
+    day, other = (
+        DayAbove(text, Place()) for text in ("10 November 2026", "11 November 2026")
+    )
+    assert list(day.without_rows(day)) == []
+    assert [row.text for row in day.without_rows(other)] == [day.text]
+
+
+def test_a_long_text_is_no_day() -> None:
+    assert day_of("10 November 2026" + " " * 200) is None

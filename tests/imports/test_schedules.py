@@ -91,3 +91,11 @@ def test_any_bytes_are_read_or_refused(raw: bytes, at: int) -> None:
         with contextlib.suppress(NotRead):
             read = schedule.read(with_bytes, Request())
             assert len(read.sessions) <= 1 + len(raw)
+
+
+def test_an_end_that_is_not_understood_is_left_out() -> None:
+    event = {"title": "A", "date": "2026-11-10T09:00:00", "end": "late"}
+    tree = {"schedule": {"conference": {"days": [{"rooms": {"": [event]}}]}}}
+    imported = schedule.read(json.dumps(tree).encode(), Request())
+    assert [session.end for session in imported.sessions] == [None]
+    assert "an end that is not understood: left out" in str(imported.doubts)

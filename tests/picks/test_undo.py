@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from agendas import change_picks, own
 from conftest import Run
 from milipol_cli.base import files
+from milipol_cli.base.errors import CannotWrite
 from milipol_cli.network.model.picks import Pick, Picks
 from milipol_cli.picks.read import read_picks
-from milipol_cli.picks.undo import taken_back
+from milipol_cli.picks.undo import keep_former, taken_back
 from milipol_cli.picks.write import take_back
 
 DAY = dt.date(2026, 12, 1)
@@ -148,3 +149,11 @@ def test_calendars_follow(then: list[Pick], sequence: int) -> None:
         else:
             above = sequence if was is SECOND else 0
             assert (new.sequence, new.updated) == (above + 1, DAY)
+
+
+def test_a_copy_that_cannot_be_written_names_the_agenda(tmp_path: Path) -> None:
+    path = tmp_path / "none" / "agenda.toml"
+    path.parent.write_text("")
+    with pytest.raises(CannotWrite) as error:
+        keep_former(path, "edit", "", "")
+    assert ".undo" not in str(error.value)

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from builders import day, notice, view
 from conftest import HERE, Run
+from milipol_cli.commands.agenda.importing.plan import entries_of_plan
+from milipol_cli.network.model.record import MOST_CHARACTERS
 
 pytestmark = pytest.mark.usefixtures("here", "agenda")
 
@@ -525,3 +528,13 @@ def test_many_overlaps_are_counted(run: Run) -> None:
         "1 more conflict",
         "2 more conflicts",
     ]
+
+
+def test_a_text_of_a_plan_may_be_too_long() -> None:
+    row = {"title": "x" * (MOST_CHARACTERS + 1), "date": "2027-01-01"}
+    known = view("2027-01-01", notice("2023-01-01", "2023-11-14/2023-11-17"))
+    picks, left_out = entries_of_plan([row], known, day("2027-01-01"))
+    assert (picks, [each.why for each in left_out]) == (
+        [],
+        [f"over {MOST_CHARACTERS} characters"],
+    )

@@ -1,6 +1,7 @@
 """The picks by day."""
 
 import datetime as dt
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from milipol_cli.commands.agenda import view
 from milipol_cli.commands.agenda.query import Part
 from milipol_cli.commands.agenda.report import fields
 from milipol_cli.commands.agenda.report import view as report_view
+from milipol_cli.commands.agenda.report.cards import cards_file
 from milipol_cli.commands.agenda.report.query import report_of
 from milipol_cli.look.document import Cell, Line
 from milipol_cli.look.words import picks as pick_words
@@ -230,3 +232,9 @@ def test_a_report_has_what_was_attended_and_what_was_not(
     assert fields.data(report).rows == []
     _, line = report_view.view(report).groups[0]
     assert line == Line(Cell("2 journeys, 1 session"))
+
+
+def test_a_contact_without_a_person_has_no_card() -> None:
+    contact: Any = SimpleNamespace(noted=None, person=None)
+    answer: Any = SimpleNamespace(contacts=[contact])
+    assert b"FN:" not in cards_file(answer)

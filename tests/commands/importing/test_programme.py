@@ -5,6 +5,7 @@ import datetime as dt
 from pathlib import Path
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -12,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import day
-from milipol_cli.base.errors import NotRead
-from milipol_cli.commands.importing.programme import Merged, merged
+from milipol_cli.base.errors import InvalidData, NotRead
+from milipol_cli.commands.importing.programme import Merged, fitted, merged
 from milipol_cli.commands.importing.query import programme_text, without_source
-from milipol_cli.imports.formats import ImportedSession, Request
+from milipol_cli.imports.formats import Imported, ImportedSession, Request
+from milipol_cli.imports.target import Target
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.reading import file_of
 from milipol_cli.network.model.programmes import Programme, Session
@@ -252,3 +254,19 @@ def test_what_was_written_by_hand_stays_if_the_file_says_nothing_of_it() -> None
         ("a", True, True),
         ("b", False, False),
     ]
+
+
+TARGET = Target(
+    "x-2027", "X", ZoneInfo("UTC"), day("2027-11-16"), day("2027-11-17"), "X"
+)
+
+
+def test_sessions_on_other_days_are_left_out_if_asked() -> None:
+    days = day("2027-11-16"), day("2027-12-01")
+    sessions = tuple(ImportedSession(title=f"{each}", date=each) for each in days)
+    imported = Imported(format="x", sessions=sessions)
+    with pytest.raises(InvalidData, match="add --rest leave-out"):
+        fitted(imported, TARGET, "x.ics", may_leave_out=False)
+    kept = fitted(imported, TARGET, "x.ics", may_leave_out=True)
+    assert [session.date for session in kept.sessions] == [days[0]]
+    assert "not a day of the edition: left out" in str(kept.doubts)

@@ -165,3 +165,15 @@ def test_without_the_extra_the_error_names_the_command(monkeypatch: Any) -> None
         "reading XLSX needs python-calamine; run in the clone of milipol: "
         ".venv/bin/pip install -e '.[sheets]' (or pipx install --force '.[sheets]')"
     )
+
+
+def test_a_row_with_only_hidden_cells_is_left_out() -> None:
+    file = BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("A")
+        sheet.write_row(0, 0, ["Title", "Seats"])
+        sheet.write_row(1, 0, ["", "9"])
+        sheet.write_row(2, 0, ["B", "9"])
+        sheet.set_column(1, 1, None, None, {"hidden": True})
+    (read,) = workbook(file.getvalue()).sheets
+    assert [row.cells for row in read.rows] == [("Title", ""), ("B", "")]

@@ -1,6 +1,5 @@
 """What `milipol import` shows: what was written, what changed and what is doubtful."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from milipol_cli.commands.importing.glance import DayOverview, overviews
@@ -95,10 +94,6 @@ def _sample(session: Session) -> str:
     by = f"by {speakers}" if speakers and session.title else None
     day = f"{weekday(session.date)[:3]} {when(session)}" if session.date else "no day"
     return " | ".join(filter(None, (day, name(session), room, by)))
-
-
-def _day(day: dt.date) -> str:
-    return f"{weekday(day)[:3]} {day_short(day)}"
 
 
 def _last_end(overview: DayOverview) -> str:
