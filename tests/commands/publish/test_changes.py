@@ -10,6 +10,7 @@ import feedparser
 import pytest
 
 from conftest import rewrite
+from milipol_cli.commands.publish import folder
 from milipol_cli.commands.publish.folder import RUN_RECORD
 from publishing import OWN, publish
 
@@ -195,14 +196,37 @@ def test_changes_go_with_their_edition(site: Path, own: Path) -> None:
     assert changes(site) == []
 
 
-def test_a_run_that_was_killed_finds_them_again(site: Path, own: Path) -> None:
-    """The record has what was there before until all is written."""
-    record = (site / RUN_RECORD).read_bytes()
-    manifest = (site / "manifest.json").read_bytes()
-    change(own, "11:00:00", "10:30:00")
+@pytest.mark.parametrize("written", [1, 2])
+def test_the_next_run_begins_from_what_was_there_before_one_that_was_killed(
+    site: Path, own: Path, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    """All is written but the manifest, then all but the record that ends the run."""
+    change(own, "Room 2", "Room 3")
     publish(site, own, on=FIRST)
-    expected = changes(site)
-    (site / RUN_RECORD).write_bytes(record)
-    (site / "manifest.json").write_bytes(manifest)
-    publish(site, own, on=SECOND)
-    assert changes(site) == expected
+    kept = changes(site)
+    change(own, "11:00:00", "10:30:00")
+    with monkeypatch.context() as patched:
+        _end_after(patched, written)
+        with pytest.raises(KeyboardInterrupt):
+            publish(site, own, on=FIRST)
+    (again,) = [each for each in changes(site) if each not in kept]
+    assert again[1:4] == ("time", "2027-03-02T11:00", "2027-03-02T10:30")
+    back = Path(shutil.copytree(site, site.with_name("back")))
+    assert publish(site, own, on=FIRST).changed_sessions == 1
+    assert changes(site) == sorted([*kept, again])
+    change(own, "10:30:00\nend = 12", "11:00:00\nend = 12")
+    assert publish(back, own, on=FIRST).changed_sessions == 0
+    assert changes(back) == kept
+
+
+def _end_after(monkeypatch: pytest.MonkeyPatch, written: int) -> None:
+    """Ends a run before it writes its manifest, or a record, after so many of them."""
+    write, names = folder._write_json, list[str]()
+
+    def write_or_end(path: Path, name: str, value: Any) -> None:
+        if len(names) == written:
+            raise KeyboardInterrupt
+        names.append(name)
+        write(path, name, value)
+
+    monkeypatch.setattr(folder, "_write_json", write_or_end)

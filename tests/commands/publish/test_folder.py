@@ -355,11 +355,13 @@ def test_killed_at_any_moment_it_is_mended_by_the_next(
     chance = random.Random(22)
     # They differ, so that each run has something to write.
     states: list[tuple[str, ...]] = [("team",), ()]
-    fresh = {}
-    for own in states:
+    # What changed depends on what was published before: both in turn, here as there.
+    fresh: dict[tuple[str, ...], set[tuple[str, bytes]]] = {}
+    for own in (*states, *states):
         publish(tmp_path / "fresh", *own)
-        fresh[own] = _held(tmp_path / "fresh")
-        shutil.rmtree(tmp_path / "fresh")
+        publish(tmp_path / "fresh", *own)  # which removes what only the other has
+        held = _held(tmp_path / "fresh")
+        assert fresh.setdefault(own, held) == held
     public.mkdir()
     whole_s = writing_s = 0.0
     for own in states:  # the first starts the process that forks, the second is timed

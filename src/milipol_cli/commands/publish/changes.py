@@ -36,14 +36,12 @@ def changes_now(
 ) -> tuple[Change, ...]:
     """The changes to publish: those kept that still matter, and the new ones.
 
-    Those of a run that was killed are found again, and counted once.
+    The changes that were kept led to what was there `before`.
     """
     found = {(change.session, change.field): change for change in kept}
     for change in _new_changes(before, site):
         field = change.session, change.field
         known = found.get(field)
-        if known is not None and known.now == change.now:
-            continue
         then = change.then if known is None else known.then
         found[field] = msgspec.structs.replace(change, then=then)
         if then == change.now:

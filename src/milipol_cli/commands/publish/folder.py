@@ -42,15 +42,17 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
     `paths` are those of the manifest before it, and those that it began to write. They
     are written first, the manifest last, so that the next run can remove what neither
     has any more, even if this one is killed. `contents` are those of the folder then:
-    until all is written, those of the run before. `left_out` is what was reported,
-    `own_folders` the data folders of the user, as digests of their paths,
-    and `checked_by` the version of milipol that checked the data.
+    until all is written, those of the run before, with its `changes`, as the file of
+    changes may be new already. `left_out` is what was reported, `own_folders` the data
+    folders of the user, as digests of their paths, and `checked_by` the version of
+    milipol that checked the data.
     """
 
     serial: int
     paths: tuple[manifest.Path, ...]
     left_out: tuple[str, ...] = ()
     contents: Contents | None = None
+    changes: tuple[Change, ...] | None = None
     own_folders: tuple[str, ...] | None = None
     checked_by: str | None = None
 
@@ -59,11 +61,11 @@ _Value = TypeVar("_Value", Manifest, RunRecord, ChangesFile)
 
 
 class Published(NamedTuple):
-    """What a folder has before a run: its manifest and record, if any."""
+    """What a folder has before a run: its manifest and record, if any, and changes."""
 
     manifest: Manifest | None
     record: RunRecord | None
-    changes: Sequence[Change]
+    changes: tuple[Change, ...]
 
     @property
     def contents(self) -> Contents:
@@ -130,12 +132,12 @@ class Plan(NamedTuple):
 
 def read_published(folder: Path) -> Published:
     """What a folder has; of a damaged file, nothing."""
-    changes = _decoded(folder / paths.CHANGES, ChangesFile)
-    return Published(
-        _decoded(folder / MANIFEST, Manifest),
-        _decoded(folder / RUN_RECORD, RunRecord),
-        () if changes is None else changes.changes,
-    )
+    record = _decoded(folder / RUN_RECORD, RunRecord)
+    changes = None if record is None else record.changes
+    if changes is None:
+        file = _decoded(folder / paths.CHANGES, ChangesFile) or ChangesFile()
+        changes = file.changes
+    return Published(_decoded(folder / MANIFEST, Manifest), record, changes)
 
 
 def write_folder(
@@ -289,8 +291,8 @@ def _refuse_other_files(folder: Path, had: Published, plan: Plan) -> None:
 def _carry_out(folder: Path, had: Published, plan: Plan) -> None:
     """Removes and writes what is planned: the record first, the manifest last.
 
-    The contents of the run before stay in the record until all is written, so that
-    changes are found again if this run is killed.
+    The contents and changes of the run before stay in the record until all is written,
+    so that the next run begins from both if this one is killed.
     """
     begun = had.record or RunRecord(serial=had.serial, paths=())
     if begun.serial != had.serial:  # the last one was killed
@@ -301,6 +303,7 @@ def _carry_out(folder: Path, had: Published, plan: Plan) -> None:
         at_first = msgspec.structs.replace(
             plan.record,
             contents=had.contents,
+            changes=had.changes,
             own_folders=begun.own_folders,
             checked_by=None,
         )
