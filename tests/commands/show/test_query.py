@@ -17,7 +17,9 @@ from builders import (
     show,
     theme,
 )
+from milipol_cli.commands.exhibitors.account_fairs.view import _last
 from milipol_cli.commands.show import query
+from milipol_cli.commands.show.edition import _elsewhere_notes
 from milipol_cli.commands.show.query import (
     Details,
     EditionDetails,
@@ -29,6 +31,7 @@ from milipol_cli.commands.show.query import (
 )
 from milipol_cli.commands.show.view import DASH, dates_in_year, view
 from milipol_cli.look import plain, terminal
+from milipol_cli.look.words.exhibitors import EARLY_NOTE
 from milipol_cli.network.exhibitors import Companies, linked_names
 from milipol_cli.network.load import Match
 from milipol_cli.network.model.companies import CompaniesFile
@@ -329,3 +332,16 @@ def test_an_exhibitor_is_at_every_edition_that_lists_the_company_by_then() -> No
             (row.listed.id, row.match) for row in (*answer.listings, *answer.perhaps)
         ]
         assert rows == expected
+
+
+def test_a_star_marks_a_list_that_was_copied_early() -> None:
+    year = SimpleNamespace(year=2023, copied=day("2023-01-01"), start=day("2023-12-01"))
+    entries = [SimpleNamespace(of_year=year)]
+    elsewhere: Any = SimpleNamespace(entries=entries, collected=day("2024-01-01"))
+    assert EARLY_NOTE in list(_elsewhere_notes(elsewhere))
+
+
+def test_a_last_list_of_a_fair_without_dates_has_its_year() -> None:
+    undated = SimpleNamespace(id="fair-2023", dates=SimpleNamespace(start=None))
+    row: Any = SimpleNamespace(last=SimpleNamespace(edition=undated))
+    assert _last(row) == "2023"
