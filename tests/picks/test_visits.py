@@ -13,6 +13,7 @@ from builders import PARIS, at, catalog, edition, exhibitor_list, notice, show, 
 from milipol_cli.commands.agenda import new_picks
 from milipol_cli.commands.agenda.query import Agenda
 from milipol_cli.commands.export import query as export
+from milipol_cli.commands.export import query as selection
 from milipol_cli.network.exhibitors import stand_of, walk_order
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList, exhibitor_key
 from milipol_cli.network.model.picks import Pick
@@ -231,3 +232,11 @@ def test_an_exhibitor_of_any_name_can_be_picked(names: list[str]) -> None:
         assert pick.is_visit
         (shown,) = planned(pick, known=known).picks
         assert shown.listed == entry
+
+
+def test_a_visit_without_an_event_is_no_line_of_any() -> None:
+    """As when its edition is not exported, or has no day yet."""
+    (there,) = planned(visit("Acme")).picks
+    events: dict[str, Any] = {}
+    selection._add_visits(events, [there], {"paris-2023"})
+    assert events == {}

@@ -135,3 +135,13 @@ def test_plain_lines_have_what_the_table_has(
     table = run("exhibitors", "match", f"{file}", *options)
     plain = run("exhibitors", "match", f"{file}", *options, "--format", "plain")
     assert lost(table.out, plain.out) == []
+
+
+def test_an_entry_counts_only_once_its_list_had_it(run: Run, here: Path) -> None:
+    """Paris 2025 was known then, but 3M not among its exhibitors."""
+    (here / "accounts.csv").write_text("Company\n3M\n", "utf-8")
+    asked = ("exhibitors", "match", "accounts.csv", "--json")
+    then = run(*asked, "--on", "2025-09-15").json["exhibitors"][0]
+    now = run(*asked, "--on", "2026-11-28").json["exhibitors"][0]
+    assert "Paris 2025" not in then["years"]
+    assert "Paris 2025" in now["years"]

@@ -1,0 +1,47 @@
+"""Which stand a short id means that was not picked."""
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from builders import at, edition, notice, show
+from milipol_cli.base.errors import BadInput
+from milipol_cli.commands.agenda.done import _exhibitor_named
+from milipol_cli.network.load import Match
+from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
+
+
+def data_with(**dates: str) -> Any:
+    """Data in which Acme is on the lists of these editions, with their days."""
+    matches = []
+    for name, days in dates.items():
+        record = edition(f"{name}-2023", notice("2023-01-01", days))
+        acme = ListedExhibitor(record.id, "acme", Exhibitor(name="Acme"))
+        matches.append(Match(show(record, id=name), record, exhibitor=acme))
+    return cast("Any", SimpleNamespace(exhibitors_named=lambda *_: matches))
+
+
+def test_it_is_the_edition_that_is_on_else_the_last_one_over() -> None:
+    data = data_with(
+        lyon="2023-02-01/2023-02-03",
+        oslo="2023-11-14/2023-11-16",
+        lima="2023-12-01/2023-12-03",
+    )
+    for day, expected in (
+        ("2023-01-15", None),
+        ("2023-03-01", "lyon-2023"),
+        ("2023-11-15", "oslo-2023"),
+        ("2023-11-20", "oslo-2023"),
+    ):
+        match = _exhibitor_named("acme", data, at(day))
+        edition_id = match and match.id.partition("/")[0]
+        assert (day, edition_id) == (day, expected)
+
+
+def test_two_editions_that_are_on_are_named() -> None:
+    data = data_with(lyon="2023-11-14/2023-11-16", oslo="2023-11-15/2023-11-17")
+    with pytest.raises(
+        BadInput, match=r"^'acme' names more than one: .*lyon.*, .*oslo"
+    ):
+        _exhibitor_named("acme", data, at("2023-11-15"))
