@@ -202,14 +202,13 @@ def _exhibitor(
             return _only(answer, "not known yet")
     if listed is None:
         return _only(answer, "gone")
-    changes = []
     stand = stand_of(listed.exhibitor)
-    if pick.is_entry and is_off_day(edition, answer.first):
-        changes = [
-            kept_value_changed("day", answer.first, (edition.title, edition.dates))
-        ]
-    elif stand and pick.place not in (None, stand):
-        changes = [kept_value_changed("stand", pick.place, stand)]
+    is_moved = pick.is_entry and is_off_day(edition, answer.first)
+    is_elsewhere = stand is not None and pick.place not in (None, stand)
+    days = (edition.title, edition.dates)
+    of_day = [kept_value_changed("day", answer.first, days)] if is_moved else []
+    of_stand = [kept_value_changed("stand", pick.place, stand)] if is_elsewhere else []
+    changes = of_day or of_stand
     return msgspec.structs.replace(
         answer,
         listed=listed,
