@@ -262,12 +262,16 @@ def _add_visits(
     for visit in sorted(listed, key=walking_order):
         for event_id in _visit_events(visit.pick, picked):
             visits_by_id.setdefault(event_id, []).append(visit)
-    for event_id, of_event in visits_by_id.items():
-        event = events.get(event_id)
-        if event is None and event_id.startswith(VISITS) and of_event[0].first:
-            event = visits_event(of_event)
-        if event is not None:
-            events[event_id] = msgspec.structs.replace(event, visits=tuple(of_event))
+    own = {
+        event_id: visits_event(of_event)
+        for event_id, of_event in visits_by_id.items()
+        if event_id.startswith(VISITS) and of_event[0].first
+    }
+    events |= {
+        event_id: msgspec.structs.replace(event, visits=tuple(visits_by_id[event_id]))
+        for event_id, event in (own | events).items()
+        if event_id in visits_by_id
+    }
 
 
 def has_dates(match: Match, editions: Sequence[EditionAsOf]) -> bool:
