@@ -10,6 +10,8 @@ import os
 import re
 import shutil
 import signal
+import subprocess
+import tarfile
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -84,6 +86,8 @@ SOME_FORMATS = [
 GOOD = HERE / "good"
 # Data and an agenda with every text that there can be, each of them "TEXT".
 TEXTS = HERE / "texts"
+# The commit of milipol 3.0.0, beside which some slow tests run this one.
+RELEASE_3 = "ad6ed143"
 # The day the data was reviewed; tests stand here unless they say otherwise.
 ON = "2026-11-28"
 
@@ -289,6 +293,43 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         return Ran(result.exit_code, result.stdout, result.stderr)
 
     return run_milipol
+
+
+@pytest.fixture(scope="session")
+def _source_of_3(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The source and the data of milipol 3.0.0, from the history of this repository."""
+    path = tmp_path_factory.mktemp("milipol 3.0.0")
+    archive = ("git", "-C", ROOT, "archive", RELEASE_3, "src", "data")
+    try:
+        files = subprocess.run(archive, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip(f"needs a clone with the commit of 3.0.0, {RELEASE_3}")
+    with tarfile.open(fileobj=io.BytesIO(files)) as tar:
+        tar.extractall(path, filter="data")
+    return path / "src"
+
+
+@pytest.fixture
+def run_3(_source_of_3: Path) -> Run:
+    """Runs a real milipol 3.0.0 with the arguments and variables given.
+
+    It has its own bundled data, and the Python and the libraries of the tests. It runs
+    in a process of its own, which takes 0.3 s, on a day in 2027 (`published.LATER`).
+    """
+    from processes import QUICK  # noqa: PLC0415  it imports this file
+
+    def run_milipol_3(*args: str, stdin: bytes = b"", **variables: object) -> Ran:
+        env = {name: str(value) for name, value in variables.items()}
+        ran = subprocess.run(
+            [*QUICK, *args],
+            input=stdin,
+            capture_output=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(_source_of_3), **env},
+        )
+        return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+
+    return run_milipol_3
 
 
 @pytest.fixture
