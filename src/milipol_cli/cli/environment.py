@@ -1,7 +1,6 @@
 """The user's folders, data and settings, found through the environment."""
 
 import os
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,9 +22,6 @@ _SETTINGS = {"win32": ("APPDATA", ""), "darwin": ("", "Library/Application Suppo
 
 # The file of settings has the address that `milipol update` remembers.
 _HEAD = "# Where milipol update fetches data from.\n"
-# The line of the address, with a comment at its end.
-_LINE = r"""(?mx)^ address \s* = \s*
-    (?: "(?:[^"\\\n]|\\.)*" | '[^'\n]*' ) (?P<rest>[ \t]*(?:\#.*)?) $"""
 
 
 def home() -> Path | None:
@@ -134,10 +130,13 @@ def remember(config: Path, address: str) -> None:
         return
     from milipol_cli.base.toml_values import toml_value  # noqa: PLC0415  rarely needed
 
-    file, line = read_file(config), f"address = {toml_value(address)}"
-    old = "" if file is None else file.text
-    new, number = re.subn(_LINE, lambda match: line + match["rest"], old)
-    if not number:
-        new = f"{_HEAD}\n[update]\n{line}\n"
+    file, address = read_file(config), toml_value(address)
+    text = f"{_HEAD}\n[update]\naddress = {address}\n"
+    if file is not None:
+        from milipol_cli.base.toml_lines import split_tables  # noqa: PLC0415  as above
+
+        settings = split_tables(file.text)
+        if settings.tables:  # that of the address; there is no other
+            text = "".join(settings.with_values_in(0, {"address": address}).lines)
     files.make_folder(config.parent)
-    files.write_whole(str(config), [new.encode()])
+    files.write_whole(str(config), [text.encode()])

@@ -14,7 +14,8 @@ import msgspec
 from milipol_cli.base import bounded, files, lock
 from milipol_cli.base.errors import CannotWrite
 from milipol_cli.base.escape import escape
-from milipol_cli.base.toml_values import toml_fields
+from milipol_cli.base.toml_lines import split_tables, with_table
+from milipol_cli.base.toml_values import toml_fields, toml_text
 from milipol_cli.imports.doubts import DOUBT, ImportedFile
 from milipol_cli.imports.kept_options import KeptOptions, kept_in, read_with_kept
 from milipol_cli.imports.tables import TableRequest
@@ -57,10 +58,6 @@ _HEAD = """\
 # below SHA-256: {below}
 """
 _BELOW = re.compile(r"# below SHA-256: ([0-9a-f]{64})\n")
-
-# A table of a sources.toml, up to the next one.
-_SOURCE = re.compile(r"^\[\[source\]\].*\n(?:(?!\[).*(?:\n|\Z))*", re.MULTILINE)
-_VALUE = re.compile(r"^\w+ = .*(?:\n|\Z)", re.MULTILINE)
 
 
 class Orders(Record, frozen=True, kw_only=True):
@@ -454,16 +451,16 @@ def _with(
     file: DataFile, before: Source | None, source: Source
 ) -> list[tuple[Path, str]]:
     """A sources.toml with a source in the place of the one before, if any."""
-    values = "".join(f"{key} = {text}\n" for key, text in toml_fields(source).items())
+    sources = split_tables(file.text)
     if before is None:
-        text = f"{file.text.rstrip()}\n\n[[source]]\n{values}".lstrip()
-    else:
-        is_id = re.compile(rf'^id\s*=\s*"{source.id}"', re.MULTILINE)
-        tables = [table for table in _SOURCE.findall(file.text) if is_id.search(table)]
-        if not tables:  # in a form that only a person writes
-            return []
-        rest = _VALUE.sub("", tables[0].partition("\n")[2])
-        text = file.text.replace(tables[0], f"[[source]]\n{values}{rest}")
+        lines = with_table(sources.lines, f"[[source]]\n{toml_text(source)}")
+    elif sources.tables:
+        number = _sources_in(file).index(before)
+        values = dict.fromkeys(Source.__struct_fields__) | toml_fields(source)
+        lines = sources.with_values_in(number, values).lines
+    else:  # in one list, as only a person writes them
+        return []
+    text = "".join(lines)
     assert source in _sources_in(file_of(text, file.path))
     return [(file.path, text)]
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -18,7 +18,8 @@ from milipol_cli.base.errors import (
     did_you_mean,
 )
 from milipol_cli.base.folding import slug
-from milipol_cli.base.toml_values import toml_text
+from milipol_cli.base.toml_lines import split_tables, with_table
+from milipol_cli.base.toml_values import toml_text, toml_value
 from milipol_cli.imports.texts import code_of
 from milipol_cli.look.words.dates import dates_plain, day_plain, join_names
 from milipol_cli.network.as_of import AsOf
@@ -196,7 +197,7 @@ def known_subject(
         known = KnownSubject(subject, root, "", further.show, venue=venue)
     path = root / show_name(show_id_of(str(subject.edition)))
     file = read_file(path)
-    text = "" if file is None else _with_usual_ends(file.text)
+    text = "" if file is None else file.text
     return known._replace(path=path, text=text)
 
 
@@ -277,13 +278,9 @@ def _known_show(subject: Subject, data: Catalog, root: Path) -> KnownSubject:
                 f"{option} {str(value)!r}: {show_name(show)} has {str(held)!r};"
                 " change it there, or leave the option out"
             )
-    text = _with_usual_ends(file.text)
+    text = file.text
     venue = _only_venue(known)
     return KnownSubject(subject, path, text, known.show, venue=venue, file=known)
-
-
-def _with_usual_ends(text: str) -> str:
-    return text.replace("\r\n", "\n")
 
 
 def target_of(
@@ -413,38 +410,47 @@ def _with_notice(
     It goes below the other notices of the edition, or to the end with the edition.
     Raises CannotWrite for a file in a form that only a person writes.
     """
-    text, path = known.text, known.path
-    editions: list[Any] = file_of(text, path).table.get("edition", [])
+    table = file_of(known.text, known.path).table
+    show = split_tables(known.text)
+    if "show" in show.names and table["show"]["reviewed"] < day:
+        review = {"reviewed": toml_value(day)}
+        show = show.with_values_in(show.names.index("show"), review)
+    editions: list[Any] = table.get("edition", [])
     ids = [edition.get("id") for edition in editions]
-    is_there = edition_id in ids
-    number = ids.index(edition_id) if is_there else len(ids)
-    if is_there:
-        place = _end_of_edition(text, number)
+    if edition_id in ids:
+        number = ids.index(edition_id)
         for earlier in editions[number].get("notice", [])[-1:]:
             # Notices are in the order in which they were known.
             known_by = max(_day_known(earlier), notice.day_known)
             notice = replace(notice, known_by=known_by)
-        table = f"[[edition.notice]]\n{toml_text(notice)}"
+        above, below = show.parted_below(_last_table_of(number, show.names))
+        added = f"[[edition.notice]]\n{toml_text(notice)}"
     else:
-        place = len(text)
+        number = len(ids)
+        above, below = show.lines, []
         edition = Edition(id=edition_id, notice=(notice,))
-        table = f"[[edition]]\n{toml_text(edition, 'edition.')}"
-    head, longer = _with_table(text, place, table)
-    longer = _REVIEWED.sub(lambda m: max(m[0], f"{m[1]}{day}"), longer, count=1)
-    if not _has_notice(longer, path, number, notice):
+        added = f"[[edition]]\n{toml_text(edition, 'edition.')}"
+    text = "".join([*with_table(above, added), *below])
+    if not _has_notice(text, known.path, number, notice):
         raise CannotWrite(
-            f"{path}: no place for a notice; add to {edition_id} an [[edition.notice]]"
-            f" with start = {notice.start} and end = {notice.end}"
+            f"{known.path}: no place for a notice; add to {edition_id} an"
+            f" [[edition.notice]] with start = {notice.start} and end = {notice.end}"
         )
-    line = head.count("\n") + 1
-    return longer, (line, line + table.count("\n") - 1)
+    last = text[: len(text) - len("".join(below))].count("\n")
+    return text, (last - added.count("\n") + 1, last)
 
 
-def _with_table(text: str, place: int, table: str) -> tuple[str, str]:
-    """What stands before a table put at a place of a text, and the whole new text."""
-    head, tail = text[:place].rstrip(), text[place:].lstrip("\n")
-    head = f"{head}\n\n" if head else ""
-    return head, f"{head}{table}" + (f"\n{tail}" if tail else "")
+def _last_table_of(number: int, names: Sequence[str]) -> int:
+    """The index of the last table of an edition, given the names of all tables.
+
+    If the editions are in one list, it is the last table of the file.
+    """
+    last, count = len(names) - 1, -1
+    for index, name in enumerate(names):
+        count += name == "edition"
+        if count == number and name.startswith("edition"):
+            last = index
+    return last
 
 
 def _has_notice(text: str, path: Path, number: int, notice: Notice) -> bool:
@@ -459,17 +465,6 @@ def _has_notice(text: str, path: Path, number: int, notice: Notice) -> bool:
 def _day_known(notice: Any) -> dt.date:
     day: dt.date = notice.get("known") or notice["known_by"]
     return day
-
-
-def _end_of_edition(text: str, number: int) -> int:
-    """Where the tables of an edition end in the text of a show.toml."""
-    count = -1
-    for header in _HEADER.finditer(text):
-        is_edition = header[1] == "edition"
-        count += is_edition and header[2] is None
-        if count > number or (count == number and not is_edition):
-            return len(_ABOVE_HEADER.sub("", text[: header.start()], count=1))
-    return len(text)
 
 
 def _new_show(

@@ -6,16 +6,20 @@ People edit the file, too, and keep it in git: comments and order stay.
 import contextlib
 import datetime as dt
 import os
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from milipol_cli.base import files, lock
 from milipol_cli.base.errors import BadInput, InvalidData
+from milipol_cli.base.toml_lines import (
+    TomlTable,
+    key_of,
+    split_tables,
+    with_table,
+    with_values,
+)
 from milipol_cli.base.toml_values import toml_fields, toml_list
 from milipol_cli.network.load import MAX_BYTES
-from milipol_cli.network.load.diagnosis import statements, tokens
 from milipol_cli.network.load.reading import text_of
 from milipol_cli.network.model.picks import Pick, Picks
 from milipol_cli.picks import undo
@@ -112,111 +116,60 @@ def _replace(
         undo.settle(path)
 
 
-class _Table(NamedTuple):
-    """The lines of a [[pick]] table up to its last key, and those below.
-
-    Below are blank lines and comments. They may well belong to the next table, and stay
-    when this one goes.
-    """
-
-    lines: list[str]
-    below: list[str]
-
-
 def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
     """The text of an agenda with the new picks in place of the old ones.
 
     Tables of picks that stay the same keep their lines, as the user may have written
     them, and comments stay even if their pick goes. New picks come last.
     """
-    line_end = "\r\n" if "\r\n" in text else "\n"
-    head, tables = _split(text, path)
+    head, tables = split_tables(text)
+    _refuse_other_forms(path, head, tables)
     new_by_id = {pick.id: pick for pick in new}
     lines = head
     for pick, table in zip(old, tables, strict=True):
         new_pick = new_by_id.get(pick.id)
         if new_pick is not None:
-            if new_pick == pick:
-                lines += table.lines
-            else:
-                lines += _updated(table.lines, pick, new_pick, line_end)
-            lines += table.below
-        elif any(line.strip() for line in table.below):
+            lines += with_values(table.lines, _changed_values(pick, new_pick))
+        if new_pick is not None or any(line.strip() for line in table.below):
             lines += table.below
     old_ids = {pick.id for pick in old}
-    added = [pick for pick in new if pick.id not in old_ids]
-    if not added:
-        return "".join(lines)
-    lines = lines or [_HEAD]
-    if not lines[-1].endswith("\n"):
-        lines[-1] += line_end
-    for pick in added:
-        # If each header differs, git can keep what two people added.
-        header = f"[[pick]]  # {pick.id}"
-        keys = (f"{key} = {text}" for key, text in _values(pick, line_end).items())
-        lines += [line + line_end for line in ("", header, *keys)]
+    for pick in new:
+        if pick.id not in old_ids:
+            # If each header differs, git can keep what two people added.
+            values = (f"{key} = {value}\n" for key, value in _values(pick).items())
+            table_of_pick = f"[[pick]]  # {pick.id}\n{''.join(values)}"
+            lines = with_table(lines or [_HEAD], table_of_pick)
     return "".join(lines)
 
 
-def _values(pick: Pick, line_end: str) -> dict[str, str]:
+def _refuse_other_forms(
+    path: Path, head: Iterable[str], tables: Iterable[TomlTable]
+) -> None:
+    """Raises CannotWrite unless each pick is one table, with all that is in it."""
+    if any(table.name != "pick" for table in tables):
+        raise files.write_error(
+            path, "its follow-ups are tables; write them as follow_ups = [{...}]"
+        )
+    if any(key_of(line) not in (None, "name") for line in head):
+        raise files.write_error(
+            path, "its picks are in one list; write each as a [[pick]] table"
+        )
+
+
+def _changed_values(old: Pick, new: Pick) -> dict[str, str | None]:
+    """The values of a pick that changed, by key; None where it has none any more."""
+    values = _values(new)
+    return {
+        key: values.get(key)
+        for key in new.__struct_fields__
+        if getattr(old, key) != getattr(new, key)
+    }
+
+
+def _values(pick: Pick) -> dict[str, str]:
     """The values of a pick as TOML, by key; its follow-ups one a line."""
     values = toml_fields(pick)
     if pick.follow_ups:
         text = "".join(toml_list("follow_ups", pick.follow_ups))
-        text = text.partition(" = ")[2].rstrip("\n")
-        values["follow_ups"] = text.replace("\n", line_end)
+        values["follow_ups"] = text.partition(" = ")[2].rstrip("\n")
     return values
-
-
-def _split(text: str, path: Path) -> tuple[list[str], list[_Table]]:
-    head: list[str] = []
-    tables: list[_Table] = []
-    for line in statements(text):
-        start = line.lstrip()[:1]
-        if re.match(r"\s*\[+\s*pick\s*\.", line):
-            raise files.write_error(
-                path, "its follow-ups are tables; write them as follow_ups = [{...}]"
-            )
-        if start == "[":
-            tables.append(_Table([line], []))
-        elif start in ("", "#"):
-            (tables[-1].below if tables else head).append(line)
-        elif tables:
-            lines, below = tables[-1]
-            lines += [*below, line]
-            below.clear()
-        elif (key := re.match(_KEY, line)) and key[1] == "name":
-            head.append(line)
-        else:
-            raise files.write_error(
-                path, "its picks are in one list; write each as a [[pick]] table"
-            )
-    return head, tables
-
-
-# The key of a line, with what stands before and after it.
-_KEY = r"""[ \t]*["']?([a-z_]+)["']?[ \t]*=[ \t]*"""
-
-
-def _updated(lines: list[str], old: Pick, new: Pick, line_end: str) -> list[str]:
-    values = _values(new, line_end)
-    updated = []
-    for line in lines:
-        key = re.match(_KEY, line)
-        if key is None or getattr(old, key[1]) == getattr(new, key[1]):
-            updated.append(line)
-        elif key[1] in values:
-            updated.append(key[0] + values[key[1]] + _after_value(line))
-        if key is not None:
-            values.pop(key[1], None)
-    if values and not updated[-1].endswith("\n"):
-        updated[-1] += line_end
-    return [*updated, *(f"{key} = {text}{line_end}" for key, text in values.items())]
-
-
-def _after_value(line: str) -> str:
-    """The rest of the line after a value: its comment, if it has one, and its end."""
-    *_, last = (token for token in tokens(line) if token[0] != "\n")
-    if last[0].startswith("#"):
-        return line[len(line[: last.start()].rstrip(" \t")) :]
-    return line[len(line.rstrip("\r\n")) :]

@@ -243,6 +243,31 @@ def test_an_address_comes_from_the_call_the_environment_or_the_last_update(
     assert str(published) in run("update").err
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            '# Ours.\r\n[update]\r\naddress = "x"  # old\r\n# end\r\n',
+            '# Ours.\r\n[update]\r\naddress = "{}"  # old\r\n# end\r\n',
+        ),
+        (
+            'update = { address = "x" }\n',
+            '# Where milipol update fetches data from.\n\n[update]\naddress = "{}"\n',
+        ),
+    ],
+    ids=["table", "inline"],
+)
+def test_an_address_is_replaced_where_it_is(
+    run: Run, published: Path, before: str, after: str
+) -> None:
+    """Comments stay; settings in a form that only a person writes are written anew."""
+    config = environment.config_file()
+    assert config is not None
+    write_file(config, before)
+    run("update", str(published), "--remember")
+    assert config.read_bytes().decode() == after.format(published)
+
+
 def test_settings_with_errors_are_refused(run: Run) -> None:
     config = environment.config_file()
     assert config is not None

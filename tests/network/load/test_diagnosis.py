@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import HERE
-from milipol_cli.network.load.diagnosis import line_at, statements
+from milipol_cli.base.toml_lines import statements
+from milipol_cli.network.load.diagnosis import line_at
 
 PLACES = (HERE / "network" / "load" / "places.txt").read_text("utf-8")
 

@@ -18,6 +18,7 @@ import tomli
 
 from milipol_cli.base import zones
 from milipol_cli.base.errors import NOTHING, Problem, one_of
+from milipol_cli.base.toml_lines import depth_change, statements, tokens
 from milipol_cli.network.load.findings import (
     Finding,
     Place,
@@ -157,40 +158,6 @@ def _is_record(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Record)
 
 
-# Compiled when it is first used, since most runs never need it.
-_TOKENS = r'''
-    \#[^\n]*+
-  | """ (?: [^"\\]++ | \\. | "{1,2}(?!") )*+ "{3,5}
-  | \'\'\' (?: [^']++ | '{1,2}(?!') )*+ '{3,5}
-  | " (?: [^"\\]++ | \\. )*+ "
-  | ' [^']*+ '
-  | [\[\]{},=\n]
-  | [^\s\#"'\[\]{},=]++
-    '''
-
-
-def tokens(text: str) -> Iterator[re.Match[str]]:
-    """The comments, strings, brackets, signs and line ends of a valid TOML text."""
-    return re.finditer(_TOKENS, text, re.DOTALL | re.VERBOSE)
-
-
-def statements(text: str) -> Iterator[str]:
-    """The lines of a TOML text; a value of several lines is in one with its key."""
-    start = depth = 0
-    for token in tokens(text):
-        depth += _opened(token[0])
-        if token[0] == "\n" and not depth:
-            yield text[start : token.end()]
-            start = token.end()
-    if start < len(text):
-        yield text[start:]
-
-
-def _opened(sign: str) -> int:
-    """How many more brackets are open after a token."""
-    return (sign in ("[", "{")) - (sign in ("]", "}"))
-
-
 def problem_with_line(file: DataFile, finding: Finding) -> Problem:
     """The problem for a finding, with its line in the file."""
     return Problem(
@@ -259,6 +226,6 @@ def _elements(statement: str) -> Iterator[int]:
             yield below
             begins = False
         is_list = is_list or (sign == "[" and not depth)
-        depth += _opened(sign)
+        depth += depth_change(sign)
         begins = begins or (is_list and depth == 1 and sign in ("[", ","))
         below += sign.count("\n")
