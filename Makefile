@@ -77,7 +77,7 @@ pictures: $(VENV)/.installed $(PACK)  ## redraw the pictures of the README
 # Without the script, days are counted from --on, not from the day of the picture.
 site-picture: $(VENV)/.installed $(PACK)  ## redraw the picture of a published page, with Chromium
 	mkdir -p build && rm -rf build/site
-	$(BIN)/milipol publish build/site --on 2026-11-28 --quiet
+	$(BIN)/milipol publish build/site --on 2026-12-01 --quiet
 	rm build/site/*.js
 	chromium --headless --no-sandbox --hide-scrollbars --window-size=1000,730 \
 	  --screenshot=docs/site.png "file://$(CURDIR)/build/site/index.html"

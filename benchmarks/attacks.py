@@ -64,12 +64,12 @@ id = "attack-2026"
 [[edition.notice]]
 known = 2026-01-01
 start = 2026-11-23
-end = 2026-11-28
+end = 2026-12-01
 status = "announced"
 source = ["own"]
 """
 SESSION = (
-    '[[session]]\nid = "{at}"\nkind = "talk"\ndate = 2026-11-28\nsource = ["own"]\n'
+    '[[session]]\nid = "{at}"\nkind = "talk"\ndate = 2026-12-01\nsource = ["own"]\n'
 )
 ESCAPES = (
     "[bold]x[/x] \\u001b[31m \\u001b]0;t\\u0007 \\u001b]8;;http://a\\u0007 \\u202e"
@@ -147,7 +147,7 @@ def _overlapping(number: int) -> Callable[[Path], object]:
     """An agenda with so many entries at one time, as an invitation may bring them."""
     entry = (
         '[[pick]]\nid = "agenda/call-{at}"\ntitle = "Call {at}"\nkind = "meeting"\n'
-        'at = 2026-11-28T09:00:00\nminutes = 60\nzone = "America/Lima"\n\n'
+        'at = 2026-12-01T09:00:00\nminutes = 60\nzone = "America/Lima"\n\n'
     )
     text = "".join(entry.format(at=at) for at in range(number))
     return lambda folder: _agenda(folder).write_text(text)

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 # The day that all rows stand on.
-ON = "2026-11-28"
+ON = "2026-12-01"
 # What one session of all says.
 WORDS = ("secretary", "harbour")
 
@@ -30,7 +30,7 @@ city = "Lima"
 country = "Peru"
 country_code = "PE"
 zone = "America/Lima"
-reviewed = 2026-11-28
+reviewed = 2026-12-01
 source = ["own"]
 """
 EDITION = """
@@ -63,8 +63,8 @@ brief = "{office}"
 """
 LIST = """
 edition = "paris-{year}"
-known_by = 2026-11-28
-copied = 2026-11-28
+known_by = 2026-12-01
+copied = 2026-12-01
 source = ["own"]
 exhibitor = [
 {entries}]

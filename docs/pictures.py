@@ -15,7 +15,7 @@ from rich.text import Text
 HERE = Path(__file__).parent
 # The commands of each picture; what the last one prints is shown.
 PICTURES = {
-    "upcoming": ("upcoming --on 2026-11-28",),
+    "upcoming": ("upcoming --on 2026-12-01",),
     "today": (
         "agenda add continuum-1-panel raid-demonstration --on 2023-11-13 --quiet",
         "today --on 2023-11-15T10:20+01:00 --tz Asia/Singapore",

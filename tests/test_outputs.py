@@ -206,12 +206,12 @@ def test_bad_input_gets_one_line_and_writes_nothing(
 
 def test_what_every_answer_ends_with(run: Run) -> None:
     """Golden files leave these lines out."""
-    assert "\n Data reviewed 28 Nov 2026.\n" in run("upcoming", COLUMNS=100).out
+    assert "\n Data reviewed 1 Dec 2026.\n" in run("upcoming", COLUMNS=100).out
     assert run("show", "paris-2023/continuum-1-panel", COLUMNS=100).out.endswith(
         "\n 10 sources in full: milipol show paris-2023/continuum-1-panel --sources\n"
     )
     looked_back = run("today", "--on", "2023-11-16", COLUMNS=100).out
-    assert looked_back.endswith("\n Programme as of 28 November 2026.\n")
+    assert looked_back.endswith("\n Programme as of 1 December 2026.\n")
     record = run("upcoming", "--json").json
     assert (record["data_as_of"], record["programmes_as_of"]) == (ON, ON)
 

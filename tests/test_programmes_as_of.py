@@ -16,7 +16,7 @@ LATER = "2028-06-01"
 @pytest.fixture(autouse=True)
 def _oslo(folder: Path) -> None:
     shutil.copytree(GOOD, folder, dirs_exist_ok=True)
-    rewrite(folder / "oslo" / "show.toml", "= 2026-11-28", f"= {LATER}")
+    rewrite(folder / "oslo" / "show.toml", "= 2026-12-01", f"= {LATER}")
 
 
 LISTS_A_PROGRAMME = [
@@ -79,7 +79,7 @@ def test_a_report_of_what_was_done_says_so(run: Run, tmp_path: Path) -> None:
     [
         (("today", "oslo"), LATER),
         (("show", "oslo"), LATER),
-        (("agenda",), "2026-11-28"),
+        (("agenda",), "2026-12-01"),
     ],
     ids=str,
 )

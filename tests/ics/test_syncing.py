@@ -49,7 +49,7 @@ class Reader:
         self.show = data / "oslo" / "show.toml"
         self.khal = Khal(home, "Europe/Oslo")
         self._folder.rmdir()  # an export makes it
-        self.exports("2026-11-28")
+        self.exports("2026-12-01")
         code, output = self._syncer.run("discover", "milipol", answer="y\n")
         assert code == 0, output
         assert self.syncs().count("(uploading)") == 2

@@ -43,12 +43,12 @@ def test_a_notice_goes_below_the_others_of_its_edition(run: Run, folder: Path) -
     ran = run("import", "--edition", "oslo-2028", *MOVED)
     assert (ran.code, ran.err) == (0, "")
     text = path.read_text("utf-8")
-    first = text.count("\n", 0, text.index("known_by = 2026-11-28"))
+    first = text.count("\n", 0, text.index("known_by = 2026-12-01"))
     assert f"lines {first} to {first + 6}; " in ran.out.replace("\n", " ")
     lines = text.splitlines(keepends=True)
     added = "".join(lines[first - 1 : first + 6])
     assert added == (
-        "[[edition.notice]]\nknown_by = 2026-11-28\nstart = 2028-06-05\n"
+        "[[edition.notice]]\nknown_by = 2026-12-01\nstart = 2028-06-05\n"
         'end = 2028-06-07\nstatus = "announced"\n'
         'notes = ["own notice, not the organiser\'s"]\nsource = ["own-days"]\n'
     )

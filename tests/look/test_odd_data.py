@@ -155,7 +155,7 @@ def test_every_theme_and_title_is_told_whole(
 def test_a_show_that_is_cancelled_is_called_by_its_name(run: Run, expo: Path) -> None:
     """Where none of its editions was held or is to come."""
     editions(expo, ("2027-03-26", "2027-03-30", "cancelled"))
-    line = "Saturday 28 November 2026: Expo is not on.\n"
+    line = "Tuesday 1 December 2026: Expo is not on.\n"
     assert run("today", "expo").out == line
     assert run("today", "expo", "--format", "plain").out == line
 

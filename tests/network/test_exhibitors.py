@@ -155,7 +155,7 @@ def test_ids_are_unique(names: list[str]) -> None:
 def test_every_id_names_its_exhibitor(bundle: Catalog) -> None:
     for known in lists(bundle).values():
         for entry in known.listed:
-            match = bundle.find(entry.id, at("2026-11-28"))
+            match = bundle.find(entry.id, at("2026-12-01"))
             assert (match.id, match.exhibitor) == (entry.id, entry)
 
 
@@ -165,16 +165,16 @@ def test_every_id_names_its_exhibitor(bundle: Catalog) -> None:
         (
             "paris-2025",
             "thalles",
-            "2026-11-28",
+            "2026-12-01",
             "did you mean paris-2025/exhibitors/thales,",
         ),
-        ("paris-2025", "zzzzzzzz", "2026-11-28", "see milipol exhibitors paris-2025"),
+        ("paris-2025", "zzzzzzzz", "2026-12-01", "see milipol exhibitors paris-2025"),
         (
             *("paris-2025", "thales", "2025-05-13"),
             "no exhibitor list for paris-2025 is known before 2025-05-14",
         ),
         (
-            *("paris-2027", "thales", "2026-11-28"),
+            *("paris-2027", "thales", "2026-12-01"),
             "no exhibitor list for paris-2027 is known; for a meeting, use milipol"
             ' agenda add --own "Meet thales" --edition paris-2027 --at WHEN'
             " --place STAND",

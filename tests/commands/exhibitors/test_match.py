@@ -142,6 +142,6 @@ def test_an_entry_counts_only_once_its_list_had_it(run: Run, here: Path) -> None
     (here / "accounts.csv").write_text("Company\n3M\n", "utf-8")
     asked = ("exhibitors", "match", "accounts.csv", "--json")
     then = run(*asked, "--on", "2025-09-15").json["exhibitors"][0]
-    now = run(*asked, "--on", "2026-11-28").json["exhibitors"][0]
+    now = run(*asked, "--on", "2026-12-01").json["exhibitors"][0]
     assert "Paris 2025" not in then["years"]
     assert "Paris 2025" in now["years"]

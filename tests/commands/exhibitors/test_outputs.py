@@ -106,7 +106,7 @@ def test_every_entry_of_two_lists_is_in_one_answer(
 
 
 @pytest.mark.parametrize(
-    "when", ["2026-11-28", "2026-07-16", "2025-05-14", "2022-06-03"]
+    "when", ["2026-12-01", "2026-07-16", "2025-05-14", "2022-06-03"]
 )
 def test_a_trend_counts_each_entry_once(bundle: Catalog, when: str) -> None:
     """As `--new` and `--gone` do, if the edition before has a whole list."""
@@ -209,7 +209,7 @@ def test_lists_without_categories_are_named_if_a_category_has_a_word(
     [
         ("", "asia-pacific-2026", []),
         ("--category drone", "paris-2025", ["category"]),
-        ("--country KR --on 2026-11-28", "paris-2025", ["country"]),
+        ("--country KR --on 2026-12-01", "paris-2025", ["country"]),
         ("asia-pacific --country KR", "asia-pacific-2022", ["country"]),
         ("qatar --category drone", "qatar-2024", []),
         ("--category port --on 2026-04-29", "paris-2025", ["category"]),

@@ -102,7 +102,7 @@ def test_the_bytes_are_the_same_everywhere(run: Run) -> None:
         env={**os.environ, **elsewhere},
     )
     assert ran.stdout == Path("milipol.ics").read_bytes()
-    assert ran.stderr == b"Programme as of 28 November 2026.\n"
+    assert ran.stderr == b"Programme as of 1 December 2026.\n"
 
 
 def written() -> bytes:

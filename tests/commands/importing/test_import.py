@@ -271,7 +271,7 @@ def test_days_that_were_added_by_hand_stay(run: Run, folder: Path) -> None:
     with (folder / "mv" / "show.toml").open("a", encoding="utf-8") as file:
         file.write(
             "\n[[edition.notice]]\nstart = 2027-05-03\nend = 2027-05-05\n"
-            'status = "announced"\nknown_by = 2026-11-28\nsource = ["own"]\n'
+            'status = "announced"\nknown_by = 2026-12-01\nsource = ["own"]\n'
         )
     ran = run("import", str(OWN / "week-19.csv"), *new)
     assert "\nM V 2027 moved in your data: 3-12 May 2027, before 3-5 May.\n" in ran.out

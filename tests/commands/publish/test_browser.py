@@ -75,7 +75,7 @@ def _site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_file(long / "oslo" / "2028-extra.toml", LONG_DAY)
     write_file(rooms / "oslo" / "2028-extra.toml", rooms_day())
     publications = {
-        "quiet": published(Catalog([DATA]), on="2026-11-28"),
+        "quiet": published(Catalog([DATA]), on="2026-12-01"),
         "busy": published(Catalog([DATA]), on="2023-11-15"),
         "team": published(catalog("team"), on="2028-05-10"),
         "listed": published(catalog(), on="2028-05-10"),

@@ -16,7 +16,7 @@ from publishing import OWN, publish
 
 # A day page, and the days on which changes are published.
 PAGE = "portsec-2027/2027-03-02.html"
-FIRST, SECOND = "2026-12-01", "2026-12-05"
+FIRST, SECOND = "2026-12-02", "2026-12-05"
 
 
 @pytest.fixture(name="own")
@@ -84,10 +84,10 @@ def test_sessions_that_moved_are_new_or_are_cancelled(site: Path, own: Path) -> 
         ("portsec-2027/reception", "state", "absent", "planned", FIRST),
     ]
     assert notes(site) == [
-        "Cancelled (1 December 2026)",
-        "Was Room 2, moved from 11:00 (1 December 2026)",
-        "Moved from Wed 3 March 2027 (1 December 2026)",
-        "New (1 December 2026)",
+        "Cancelled (2 December 2026)",
+        "Was Room 2, moved from 11:00 (2 December 2026)",
+        "Moved from Wed 3 March 2027 (2 December 2026)",
+        "New (2 December 2026)",
     ]
     assert news(site) == [
         "PortSec 2027: 4 sessions changed",
@@ -150,8 +150,8 @@ def test_what_goes_from_a_programme_is_in_the_news(site: Path, own: Path) -> Non
         "Opening: moved from 10:00 to no time",
     ]
     assert notes(site) == [
-        "No longer in Room 2 (1 December 2026)",
-        "Moved from 10:00 (1 December 2026)",
+        "No longer in Room 2 (2 December 2026)",
+        "Moved from 10:00 (2 December 2026)",
     ]
 
 

@@ -201,7 +201,7 @@ def test_every_link_leads_somewhere() -> None:
 
 def test_links_lead_to_no_show_that_is_not_published(bundle: Catalog) -> None:
     """Though its companies are on the lists of other shows."""
-    shown = publication(bundle, at("2026-11-28"), only=["asia-pacific"], base_url=BASE)
+    shown = publication(bundle, at("2026-12-01"), only=["asia-pacific"], base_url=BASE)
     check_links(dict(outputs(shown)))
 
 
@@ -212,7 +212,7 @@ def test_without_an_address_there_is_nothing_to_subscribe_to() -> None:
 
 
 def test_only_the_first_page_changes_from_day_to_day(bundle: Catalog) -> None:
-    pages, later_pages = bundled(), dict(outputs(published(bundle, on="2026-11-29")))
+    pages, later_pages = bundled(), dict(outputs(published(bundle, on="2026-12-02")))
     assert pages.keys() == later_pages.keys()
     assert {path for path in pages if pages[path] != later_pages[path]} == {
         "index.html"
@@ -283,7 +283,7 @@ def test_a_page_of_the_past_says_so(bundle: Catalog) -> None:
 
 
 def test_a_page_of_some_shows_has_their_names(bundle: Catalog) -> None:
-    some = publication(bundle, at("2026-11-28"), only=("paris", "qatar"))
+    some = publication(bundle, at("2026-12-01"), only=("paris", "qatar"))
     index = dict([next(site_pages.pages(some, {}))])["index.html"].decode()
     lede = "Dates, programmes and exhibitors of Milipol Paris and Milipol Qatar"
     assert f'<h1 class="lede">{lede}</h1>' in index
@@ -320,7 +320,7 @@ def test_own_shows_are_not_called_milipol(tmp_path: Path) -> None:
     text = text.replace("Milipol Oslo", "Harbour Expo").replace("oslo", "harbour")
     write_file(tmp_path / "harbour" / "show.toml", text)
     data = catalog(tmp_path)
-    as_of = at("2026-11-28")
+    as_of = at("2026-12-01")
     site = publication(data, as_of, only=["harbour"], base_url=BASE, by="Port of Lima")
     files = dict(outputs(site))
     assert [path for path, raw in files.items() if b"Milipol" in raw] == []
@@ -342,7 +342,7 @@ def test_own_shows_are_not_called_milipol(tmp_path: Path) -> None:
     assert names == [b"Milipol Oslo" in event for event in events]
 
 
-def _data(*notices: Notice, on: str = "2026-11-28") -> dict[str, Any]:
+def _data(*notices: Notice, on: str = "2026-12-01") -> dict[str, Any]:
     """What search engines read of an edition with these notices."""
     file = show(edition("paris-2027", *notices), organiser="GIE")
     shown = publication(builders.catalog(file), at(on), base_url=BASE)
@@ -461,7 +461,7 @@ def test_a_link_shows_its_host(address: str, shown: str) -> None:
 
 def test_a_show_without_a_day_has_no_calendar() -> None:
     file = show(edition("paris-2027", notice("2026-01-01", "2027")))
-    shown = publication(builders.catalog(file), at("2026-11-28"), base_url=BASE)
+    shown = publication(builders.catalog(file), at("2026-12-01"), base_url=BASE)
     pages = pages_of(shown)
     assert all(b'.ics"' not in raw for raw in pages.values())
 

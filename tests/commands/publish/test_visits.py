@@ -119,7 +119,7 @@ def test_a_page_that_stays_open_follows_the_clock(page: Page, folder: Folder) ->
 
 
 def test_a_card_that_was_published_before_the_show(page: Page, folder: Folder) -> None:
-    folder.publish(on="2026-11-28")
+    folder.publish(on="2026-12-01")
     for clock, label, left in (
         ("2028-05-09T12:00:00+02:00", "Next show\nAnnounced", "1 day left"),
         (DURING, "On now", "On now, day 2 of 3"),

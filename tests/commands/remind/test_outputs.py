@@ -29,7 +29,7 @@ def test_alarms_of_the_agenda(run: Run, golden: Golden, form: str) -> None:
     notes = form in ("table", "plain", "markdown")
     assert (ran.code, ran.err) == (
         0,
-        "Programme as of 28 November 2026.\n" if notes else "",
+        "Programme as of 1 December 2026.\n" if notes else "",
     )
     golden(f"agenda.{ENDINGS[form]}", ran.out)
 

@@ -545,7 +545,7 @@ def test_a_change_of_dates_is_news(words: str, titles: list[str]) -> None:
     ("as_of", "cited"),
     [
         ("2026-11-23", {"show": (), "edition": ("gazette",), "venue": ()}),
-        ("2026-11-28",
+        ("2026-12-01",
          {"show": ("gazette",), "edition": ("gazette", "own"), "venue": ("gazette",)}),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ CASES = {
     "today-15-november": ("today", *MOMENT),
     "today-15-november-evening": ("today", "--on", "2023-11-15T14:35+01:00"),
     "today-17-november": ("today", "--on", "2023-11-17"),
-    "today-nothing": ("today",),
+    "today-nothing": ("today", "--on", "2026-11-28"),
     "today-nothing-qatar": ("today", "qatar"),
     "today-2025-announced": ("today", "--on", "2025-04-08"),
     "today-2025-held": ("today", "--on", "2025-04-24"),

@@ -32,14 +32,14 @@ def file(name: str = "news.toml", size: int = 0, sha256: str = NOTHING) -> DataF
     return DataFile(path=f"data/{sha256}", name=name, size=size, sha256=sha256)
 
 
-def show(reviewed: str = "2026-11-30") -> tuple[DataFile, bytes]:
+def show(reviewed: str = "2026-12-03") -> tuple[DataFile, bytes]:
     """The file of a show that was reviewed on a day, as far as it is read here."""
     raw = f"reviewed = {reviewed}\n".encode()
     return file("paris/show.toml", len(raw), manifests.digest(raw)), raw
 
 
 def raw_manifest(
-    reviewed: str = "2026-11-30", serial: int = 1, *files: DataFile, **changed: Any
+    reviewed: str = "2026-12-03", serial: int = 1, *files: DataFile, **changed: Any
 ) -> bytes:
     manifest = {
         "schema": 1,
@@ -87,19 +87,19 @@ def put_in_use(
     ("here", "address", "offered", "outcome"),
     [
         (None, HERE, (ON, 1), "nothing"),
-        (None, HERE, ("2026-11-29", 1), "new"),
-        (("2026-11-30", 3), HERE, ("2026-11-30", 4), "new"),
-        (("2026-11-30", 3), HERE, ("2026-12-01", 3), "new"),
-        (("2026-11-30", 3), HERE, ("2026-12-01", 2), "serial 2, here 3"),
-        (("2026-11-30", 3), HERE, ("2026-11-29", 4), "new"),
-        (("2026-11-30", 3), HERE, (ON, 4), "new"),
-        (("2026-11-30", 3), ELSEWHERE, ("2026-12-01", 2), "new"),
-        (("2026-11-30", 3), ELSEWHERE, ("2026-11-30", 2), "new"),
-        (("2026-11-30", 3), ELSEWHERE, ("2026-11-29", 4),
-         "reviewed 2026-11-29, here 2026-11-30"),
+        (None, HERE, ("2026-12-02", 1), "new"),
+        (("2026-12-03", 3), HERE, ("2026-12-03", 4), "new"),
+        (("2026-12-03", 3), HERE, ("2026-12-04", 3), "new"),
+        (("2026-12-03", 3), HERE, ("2026-12-04", 2), "serial 2, here 3"),
+        (("2026-12-03", 3), HERE, ("2026-12-02", 4), "new"),
+        (("2026-12-03", 3), HERE, (ON, 4), "new"),
+        (("2026-12-03", 3), ELSEWHERE, ("2026-12-04", 2), "new"),
+        (("2026-12-03", 3), ELSEWHERE, ("2026-12-03", 2), "new"),
+        (("2026-12-03", 3), ELSEWHERE, ("2026-12-02", 4),
+         "reviewed 2026-12-02, here 2026-12-03"),
         # The bundled data is as new as what was fetched, and in use.
         ((ON, 3), HERE, (ON, 4), "nothing"),
-        ((ON, 3), HERE, ("2026-11-29", 4), "new"),
+        ((ON, 3), HERE, ("2026-12-02", 4), "new"),
         (("2026-11-20", 3), ELSEWHERE, ("2026-11-19", 4), "nothing"),
     ],
 )  # fmt: skip
@@ -154,7 +154,7 @@ def test_what_has_the_tag_or_the_bytes_of_the_data_here_is_not_new(
         ("2026-11-23", True, False),
         (ON, False, False),
         (ON, True, True),
-        ("2026-11-29", False, True),
+        ("2026-12-02", False, True),
     ],
 )
 def test_with_the_same_review_the_data_is_newer_if_it_adds_to_the_bundled(
@@ -172,7 +172,7 @@ def test_with_the_same_review_the_data_is_newer_if_it_adds_to_the_bundled(
 @pytest.mark.parametrize("damage", ["other bytes", "more bytes", "lost", "no manifest"])
 def test_damaged_data_is_as_if_it_were_not_here(tmp_path: Path, damage: str) -> None:
     hashed = file(size=1, sha256=manifests.digest(b"#"))
-    raw = raw_manifest("2026-11-30", 3, hashed, show()[0])
+    raw = raw_manifest("2026-12-03", 3, hashed, show()[0])
     shelf = Shelf(raw)
     name = manifests.digest(raw)[:16]
     folder = tmp_path / name
@@ -261,16 +261,16 @@ def files_of(number: int, size: int = 0) -> list[DataFile]:
 
 def test_a_manifest_may_be_as_large_as_its_limits() -> None:
     for files in (files_of(2_000), files_of(16, 4 * MIB)):
-        raw = raw_manifest("2026-11-30", 2**53, *files)
+        raw = raw_manifest("2026-12-03", 2**53, *files)
         expected = Manifest(
-            reviewed=dt.date(2026, 11, 30), serial=2**53, files=tuple(files)
+            reviewed=dt.date(2026, 12, 3), serial=2**53, files=tuple(files)
         )
         assert manifests.read_manifest(raw, "at") == expected
-    many = raw_manifest("2026-11-30", 1, *files_of(2_001))
+    many = raw_manifest("2026-12-03", 1, *files_of(2_001))
     assert refused(many) == "at: lists more than 2,000 files"
-    heavy = raw_manifest("2026-11-30", 1, *files_of(16, 4 * MIB), file(size=1))
+    heavy = raw_manifest("2026-12-03", 1, *files_of(16, 4 * MIB), file(size=1))
     assert refused(heavy) == "at: its files have more than 64 MiB"
-    large = raw_manifest("2026-11-30", 1, file(size=4 * MIB + 1))
+    large = raw_manifest("2026-12-03", 1, file(size=4 * MIB + 1))
     assert refused(large) == "at: news.toml is larger than 4 MiB"
 
 

@@ -179,7 +179,7 @@ def test_a_newer_milipol_is_not_shadowed_and_brings_the_team_with_it(
     assert environment.base().root == newer
     assert run("update", str(team.public)).err == (
         f"Nothing newer at {team.public}: the Milipol shows stay as bundled, reviewed"
-        " 10 Jan 2027 (there 28 Nov 2026)\n"
+        " 10 Jan 2027 (there 1 Dec 2026)\n"
     )
     assert team.publish(code=4).err == (
         "milipol: nothing published, because the data has errors: paris/2027.toml:"

@@ -57,7 +57,7 @@ class Publisher:
 
 @pytest.fixture(name="publisher")
 def _publisher(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publisher:
-    set_clock(monkeypatch, "2026-12-01")
+    set_clock(monkeypatch, "2026-12-05")
     return Publisher(run, tmp_path / "publisher", monkeypatch)
 
 
@@ -86,7 +86,7 @@ def sessions(run: Run) -> list[str]:
 
 
 ALL = ["Opening", "Drones over the harbour", "Closing"]
-MILIPOL = "the Milipol shows stay as bundled, reviewed 28 Nov 2026"
+MILIPOL = "the Milipol shows stay as bundled, reviewed 1 Dec 2026"
 
 
 def test_a_folder_of_one_show_can_be_followed(
@@ -111,7 +111,7 @@ def test_a_folder_of_one_show_can_be_followed(
     )
     assert sources.read_text("utf-8").count("[[source]]") == 1
     assert run("update", address, "--check").err == (
-        "Newer data of portsec, reviewed 20 Nov 2026 (here 28 Nov 2026); run milipol"
+        "Newer data of portsec, reviewed 20 Nov 2026 (here 1 Dec 2026); run milipol"
         f" update {address}\n"
     )
     ran = run("update", address)
@@ -167,7 +167,7 @@ def test_a_show_stays_after_an_upgrade_of_milipol(
     assert starts["paris-2027"] == "2027-11-09"  # of the newer bundled data
     assert run("update").err == (
         f"Nothing newer at {address}: PortSec from there, reviewed 20 Nov 2026; the"
-        " Milipol shows stay as bundled, reviewed 10 Jan 2027 (there 28 Nov 2026)\n"
+        " Milipol shows stay as bundled, reviewed 10 Jan 2027 (there 1 Dec 2026)\n"
     )
     # What was taken can be published again, with all that is used.
     assert run("publish", str(tmp_path / "mirror")).code == 0
@@ -185,7 +185,7 @@ def test_an_older_review_of_milipol_is_not_taken_with_a_show(
 ) -> None:  # fmt: skip
     """The publisher has an older milipol; one of his reviews is newer."""
     old = newer_data(tmp_path / "old", "2026-11-01")
-    rewrite(old / "qatar" / "show.toml", "2026-11-01", "2026-11-30")
+    rewrite(old / "qatar" / "show.toml", "2026-11-01", "2026-12-03")
     with monkeypatch.context() as patched:
         upgrade(patched, old)
         loading._reviews_once.cache_clear()
@@ -210,7 +210,7 @@ def test_older_data_is_not_called_up_to_date(
     publisher.publish()
     same = run("update", address)
     assert same.err == (
-        f"Up to date: data reviewed 28 Nov 2026; nothing newer at {address}\n"
+        f"Up to date: data reviewed 1 Dec 2026; nothing newer at {address}\n"
     )
     shows = dict.fromkeys(manifest_of(publisher.site)["shows"], "2026-10-01")
     change_manifest(publisher.site, shows=shows, reviewed="2026-10-01", serial=2)
@@ -239,7 +239,7 @@ def test_back_says_which_data_is_which_and_what_differs(
     publisher.publish("portsec")
     run("update", address)
     published = f"the data of PortSec e.V. from {address}, reviewed 20 Nov 2026"
-    bundled = "the bundled data, reviewed 28 Nov 2026"
+    bundled = "the bundled data, reviewed 1 Dec 2026"
     again = "milipol update gets the newest data\n"
     back = run("update", "--back")
     assert back.err == (
@@ -267,7 +267,7 @@ def test_an_address_is_remembered_once_something_was_taken(
     ran = run("update", str(tmp_path / "other"))
     assert ran.err == (
         f"Nothing newer at {tmp_path / 'other'}: PortSec from {address}, reviewed 20"
-        f" Nov 2026; {MILIPOL} (there 28 Nov 2026)\n"
+        f" Nov 2026; {MILIPOL} (there 1 Dec 2026)\n"
     )
     assert config.read_text("utf-8") == first
     assert run("update", str(tmp_path / "other"), "--remember").code == 0

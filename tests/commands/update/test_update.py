@@ -158,7 +158,7 @@ def test_old_data_is_to_be_updated_if_an_address_is_known(
     run: Run, monkeypatch: pytest.MonkeyPatch, published: Path
 ) -> None:
     later = ("upcoming", "--on", "2027-10-01", "--format", "plain")
-    upgrade = ", 307 days ago: upgrade milipol (git pull, then install it again).\n"
+    upgrade = ", 304 days ago: upgrade milipol (git pull, then install it again).\n"
     assert run(*later).out.endswith(upgrade)
     config = environment.config_file()
     assert config is not None
@@ -168,7 +168,7 @@ def test_old_data_is_to_be_updated_if_an_address_is_known(
         assert run(*later).out.endswith(upgrade)
     config.unlink()
     monkeypatch.setenv("MILIPOL_UPDATE_URL", str(published))
-    assert run(*later).out.endswith(", 307 days ago: milipol update.\n")
+    assert run(*later).out.endswith(", 304 days ago: milipol update.\n")
     monkeypatch.delenv("MILIPOL_UPDATE_URL")
     run("update", str(published))
     assert run(*later).out.endswith(", 264 days ago: milipol update.\n")
@@ -195,7 +195,7 @@ def test_only_looks_if_asked(run: Run, published: Path, fetched: Path) -> None:
     ran = run("update", str(published), "--check")
     assert (ran.code, ran.out) == (10, "")
     assert ran.err == (
-        "Newer data, reviewed 10 Jan 2027 (here 28 Nov 2026);"
+        "Newer data, reviewed 10 Jan 2027 (here 1 Dec 2026);"
         f" run milipol update {published}\n"
     )
     assert not fetched.exists()
@@ -215,7 +215,7 @@ def test_goes_back_and_forth(run: Run, published: Path, fetched: Path) -> None:
     ran = run("update", "--back")
     assert (ran.code, ran.err) == (
         0,
-        "Now using the bundled data, reviewed 28 Nov 2026; before: the data from"
+        "Now using the bundled data, reviewed 1 Dec 2026; before: the data from"
         f" {published}, reviewed 10 Jan 2027; milipol update gets the newest data\n"
         "\n No longer in the data: 1 news item.\n",
     )

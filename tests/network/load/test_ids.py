@@ -168,7 +168,7 @@ def test_a_short_id_means_the_session_that_is_near(
 )
 def test_an_unknown_id_is_refused_with_similar_ones(name: str, hint: str) -> None:
     with pytest.raises(UnknownId) as error:
-        BUNDLE.find(name, at("2026-11-28"))
+        BUNDLE.find(name, at("2026-12-01"))
     assert str(error.value).startswith(f"no id {name!r}; {hint.format('')}")
     assert len(suggested(error.value)) <= 3
 
@@ -182,7 +182,7 @@ def test_a_word_may_name_a_show_or_an_edition() -> None:
 
 
 def test_a_show_stands_for_its_next_edition() -> None:
-    as_of = at("2026-11-28")
+    as_of = at("2026-12-01")
     assert edition_named("paris", BUNDLE, as_of).id == "paris-2027"
     assert edition_named("paris-2023", BUNDLE, as_of).id == "paris-2023"
     with pytest.raises(BadInput, match="'brazil': no upcoming edition; add the year"):
