@@ -284,7 +284,7 @@ def _sync(folder: Path) -> None:
 
 def _no_folder(folder: Path) -> str:
     """That there is no folder, with the outermost one that is missing."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
     if not missing:  # the current folder was removed
         return "there is no such folder"
     return f"there is no folder {str(missing[-1])!r}"

@@ -127,14 +127,16 @@ def spans(text: str, word: str) -> Iterator[tuple[int, int]]:
     """
     folded = fold(text)
     if text.isascii():
-        yield from ((at, at + len(word)) for at, _ in places_of_word(folded, word))
+        yield from (
+            (start, start + len(word)) for start, _ in places_of_word(folded, word)
+        )
         return
-    origins = [at for at, char in enumerate(text) for _ in _FOLDS[ord(char)]]
-    for at, _ in places_of_word(folded, word):
-        end = origins[at + len(word) - 1] + 1
+    origins = [start for start, char in enumerate(text) for _ in _FOLDS[ord(char)]]
+    for start, _ in places_of_word(folded, word):
+        end = origins[start + len(word) - 1] + 1
         while end < len(text) and not _FOLDS[ord(text[end])]:
             end += 1
-        yield origins[at], end
+        yield origins[start], end
 
 
 # Words less alike are not suggested.

@@ -96,7 +96,7 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
             editions_as_of(data.shows, as_of),
             key=lambda edition: nearness(edition, as_of),
         )
-        titles = {each.id: f"{each.show.name} {each.year}" for each in editions}
+        titles = {known.id: f"{known.show.name} {known.year}" for known in editions}
         by_alias = [
             (f"{alias}-{edition.year}", titles[edition.id])
             for edition in editions

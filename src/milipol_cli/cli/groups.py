@@ -30,11 +30,11 @@ def refuse_unquoted(args: Sequence[str]) -> None:
 
     Its other words would be taken for ids.
     """
-    for at, arg in enumerate(args):
+    for index, arg in enumerate(args):
         option, equals, value = arg.partition("=")
         if option in _WHEN_OPTIONS:
             words = [value] if equals else []
-            following = args[at + 1 : at + 1 + _MOST_WORDS]
+            following = args[index + 1 : index + 1 + _MOST_WORDS]
             options = (word.startswith("-") for word in following[not equals :])
             end = next((n for n, is_one in enumerate(options, 1) if is_one), None)
             words += following if end is None else following[: end - bool(equals)]

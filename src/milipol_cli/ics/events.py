@@ -248,8 +248,8 @@ def alarm_offset(text: str) -> AlarmOffset:
     if match["minutes"]:
         return AlarmOffset(minutes=number, text=text)
     clock = match["clock"]
-    at = None if clock is None else dt.time.fromisoformat(clock)
-    return AlarmOffset(days=number, clock=at, text=text)
+    time = None if clock is None else dt.time.fromisoformat(clock)
+    return AlarmOffset(days=number, clock=time, text=text)
 
 
 def alarm_for(offset: AlarmOffset, start: When) -> Alarm | None:

@@ -80,7 +80,7 @@ class Component(Record, frozen=True):
 
     def text(self, name: str) -> str:
         """The text of the first property of a name; "" if there is none."""
-        return next((each.text for each in self.all(name)), "")
+        return next((prop.text for prop in self.all(name)), "")
 
     def moments(self, name: str) -> list[When | None]:
         """The dates or times of a property, and the starts of periods; None for others.
@@ -88,9 +88,9 @@ class Component(Record, frozen=True):
         A time in a zone that is not known is naive.
         """
         moments: list[When | None] = []
-        for each in self.all(name):
-            zone = each.params.get("TZID")
-            for text in each.written.split(","):
+        for prop in self.all(name):
+            zone = prop.params.get("TZID")
+            for text in prop.written.split(","):
                 moment = day_or_moment(text.partition("/")[0])
                 if zone and isinstance(moment, dt.datetime) and moment.tzinfo is None:
                     moment = moment.replace(tzinfo=zone_named(str(zone)))
@@ -165,7 +165,7 @@ class ForeignEvent(Component, frozen=True):
         # Only files to import need icalendar, here and below.
         from icalendar.parser import split_on_unescaped_comma  # noqa: PLC0415
 
-        lines = (each.written for each in self.all("CATEGORIES"))
+        lines = (prop.written for prop in self.all("CATEGORIES"))
         texts = (text.strip() for v in lines for text in split_on_unescaped_comma(v))
         return list(filter(None, texts))
 
@@ -246,7 +246,7 @@ class ForeignCalendar:
 
     def text(self, *names: str) -> str:
         """The text of the first property of a calendar that has one of the names."""
-        texts = (each.text(name) for each in self.calendars for name in names)
+        texts = (calendar.text(name) for calendar in self.calendars for name in names)
         return next(filter(None, texts), "")
 
     @property

@@ -195,7 +195,7 @@ def _added_categories(event: CalendarEvent, in_file: Sequence[str]) -> list[str]
     """
     ours = [clean_text(category) for category in event.categories]
     others = in_file[len(ours) :] if [*in_file[:1]] == ours[:1] else in_file
-    return [each for each in dict.fromkeys(others) if each not in ours]
+    return [name for name in dict.fromkeys(others) if name not in ours]
 
 
 def _categories(event: Any) -> list[str]:
@@ -272,7 +272,7 @@ def _cancelled(before: FileEvent, mark: Mark, as_of: AsOf) -> FileEvent:
     new = {name: folded(f"{name}:{text}") for name, text in values.items()}
     lines = _split(before.lines)
     properties = [(name, new.get(name, old)) for name, old in lines.properties]
-    properties += [each for each in new.items() if each not in properties]
+    properties += [item for item in new.items() if item not in properties]
     components = _foreign_components(lines, (before.summary,))
     kept = _Lines(properties, components, lines.exceptions)
     return before._replace(lines=kept.joined)
@@ -335,7 +335,7 @@ def _differing(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]:
     """
     new, old = _split(event_lines(event)), _split(before.lines)
     if new.components == old.components:  # which take time to parse
-        new, old = (each._replace(components=[]) for each in (new, old))
+        new, old = (lines._replace(components=[]) for lines in (new, old))
     ours, theirs = parsed(new.joined), parsed(old._replace(exceptions=b"").joined)
     names = [] if _utc(event.start) == _utc(before.start) else ["DTSTART"]
     names += [] if _utc(event.end) == _utc(before.end) else ["DTEND"]
@@ -372,7 +372,7 @@ def _rewritten(event: CalendarEvent, before: FileEvent) -> bytes:
     """
     ours, theirs = _split(event_lines(event)), _split(before.lines)
     titles = clean_text(event.summary), before.summary
-    others = [each for each in theirs.properties if each[0] not in _OURS]
+    others = [prop for prop in theirs.properties if prop[0] not in _OURS]
     is_recurring = any(name in ("RRULE", "RDATE") for name, _ in others)
     return _Lines(
         [*ours.properties, *others],
@@ -396,7 +396,9 @@ def _is_our_alarm(component: Any, titles: tuple[str, ...]) -> bool:
 
 def _foreign_components(lines: _Lines, titles: tuple[str, ...]) -> list[bytes]:
     return [
-        each for each in lines.components if not _is_our_alarm(parsed(each), titles)
+        component
+        for component in lines.components
+        if not _is_our_alarm(parsed(component), titles)
     ]
 
 

@@ -129,7 +129,9 @@ def event_lines(event: CalendarEvent) -> bytes:
         lines.append(f"LOCATION:{_text(event.location)}")
     if event.position is not None:
         # They may have no exponent.
-        degrees = (f"{each:z.6f}".rstrip("0").rstrip(".") for each in event.position)
+        degrees = (
+            f"{degree:z.6f}".rstrip("0").rstrip(".") for degree in event.position
+        )
         lines.append(f"GEO:{';'.join(degrees)}")
     if event.address is not None:
         address = urllib.parse.quote(clean_text(event.address), safe=_RESERVED)
@@ -308,5 +310,5 @@ def _zone_of(start: When, end: When) -> ZoneInfo | None:
     if not isinstance(zone, ZoneInfo) or zone.key in ("UTC", "Etc/UTC"):
         return None
     # A change of clocks may make one of them exist twice or never.
-    walls = [at.replace(tzinfo=None) for at in (start, end)]
+    walls = [moment.replace(tzinfo=None) for moment in (start, end)]
     return zone if all(times_shown(wall, zone) == 1 for wall in walls) else None

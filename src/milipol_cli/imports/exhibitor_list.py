@@ -338,7 +338,7 @@ def _reader(table: Table, file: SheetFile, finder: Finder, doubts: Doubts) -> _R
     for field in filter(table.columns.__contains__, _PLACES):
         parts = re.split(r"[/|&\n,]|\s(?:and|et|und|y|e|i)\s", table.name(field))
         fields = [finder.fields(part.strip()) for part in parts]
-        order = [name for each in fields for name in _PLACES if name in each]
+        order = [name for names in fields for name in _PLACES if name in names]
         if len(parts) > 1 and sorted(order) == sorted(_PLACES):
             return _Reader(table, sheet, field, order[0] == "hall", doubts)
     return _Reader(table, sheet, None, False, doubts)  # noqa: FBT003  no order

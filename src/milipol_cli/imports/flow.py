@@ -394,7 +394,7 @@ def sources_with(
     """The sources of a data folder with another one; and the file, if that changes."""
     path = root / SOURCES
     file = read_file(path) or DataFile(path, "", {})
-    if source is None or any(each.id == source.id for each in _sources_in(file)):
+    if source is None or any(known.id == source.id for known in _sources_in(file)):
         return file, []
     texts = _with(file, None, source)
     return file_of(texts[0][1], path), texts
@@ -438,13 +438,13 @@ def write(
 
 def write_files(texts: Sequence[tuple[Path, str]]) -> None:
     """Writes files in this order, each whole; none if one of them would not be read."""
-    for each, content in texts:
-        size, most = len(content.encode()), most_bytes(each)
+    for path, content in texts:
+        size, most = len(content.encode()), most_bytes(path)
         if size > most:
             why = f"it would have {size} bytes; at most {most} are read"
-            raise files.write_error(each, why)
-    for each, content in texts:
-        files.write_whole(str(each), [content.encode()])
+            raise files.write_error(path, why)
+    for path, content in texts:
+        files.write_whole(str(path), [content.encode()])
 
 
 def _with(

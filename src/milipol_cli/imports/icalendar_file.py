@@ -92,7 +92,11 @@ class _Reader:
         self._venue = edition.zone or self._file_zone
 
     def imported(self) -> Imported:
-        events = [each for event in self._events for each in self._occurrences(event)]
+        events = [
+            occurrence
+            for event in self._events
+            for occurrence in self._occurrences(event)
+        ]
         unused = dict.fromkeys(
             name for event in self._events for name in event.properties
         )
@@ -133,12 +137,12 @@ class _Reader:
             return []
         try:
             return [
-                each
-                for each in foreign_calendar.occurrences(
+                occurrence
+                for occurrence in foreign_calendar.occurrences(
                     event, first - ONE_DAY, last + ONE_DAY
                 )
-                if self._replaced.isdisjoint(each.keys)
-                and first <= at_venue(_start(each), self._venue).date() <= last
+                if self._replaced.isdisjoint(occurrence.keys)
+                and first <= at_venue(_start(occurrence), self._venue).date() <= last
             ]
         except foreign_calendar.NotUnderstood:
             why = "repeats in a way that is not understood: left out"

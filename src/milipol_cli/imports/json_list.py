@@ -52,7 +52,7 @@ def read(raw: bytes, request: Request) -> Imported:
             " or Indico export, or a list of objects with a title and start"
         )
     names = _Names(tree)
-    return _imported([names.row(each) for each in objects_found], request)
+    return _imported([names.row(record) for record in objects_found], request)
 
 
 def _imported(cells: list[dict[str, str]], request: Request) -> Imported:
@@ -84,7 +84,7 @@ class _Tree:
 
     def __init__(self, request: Request) -> None:
         asked = (request.tables, TableRequest())
-        finders = [Finder(_HEADERS, each, Questions()) for each in asked]
+        finders = [Finder(_HEADERS, tables, Questions()) for tables in asked]
         self._fields = functools.cache(
             lambda key: frozenset().union(*(finder.fields(key) for finder in finders))
         )
@@ -119,11 +119,11 @@ class _Tree:
             if key in _ELSEWHERE or not isinstance(part, (dict, list)):
                 continue
             day = {"date": key} if _DAY.fullmatch(key) else {}
-            for each in listed(part) or [part]:
+            for item in listed(part) or [part]:
                 names = self._fields(key) & {"room", "track"}
-                name = _name(each) if isinstance(each, dict) else ""
+                name = _name(item) if isinstance(item, dict) else ""
                 inherited = dict.fromkeys(names, name) if name else {}
-                yield from self.sessions(each, about | day | inherited)
+                yield from self.sessions(item, about | day | inherited)
 
     def _with_slot(self, tree: _Object) -> _Object:
         """An object with what its only slot says, such as its start and its room."""
@@ -179,10 +179,10 @@ class _Names:
                 ids = filter(self._items.__contains__, map(str, listed(value)))
                 for category, item in map(self._items.__getitem__, ids):
                     row[category] = _joined([row.get(category, ""), item])
-            elif any("categoryItems" in each for each in objects(value)):
-                for each in objects(value):
-                    items = map(_name, objects(each["categoryItems"]))
-                    row[_name(each)] = _joined(items)
+            elif any("categoryItems" in member for member in objects(value)):
+                for member in objects(value):
+                    items = map(_name, objects(member["categoryItems"]))
+                    row[_name(member)] = _joined(items)
             else:
                 if isinstance(value, dict) and _is_moment(value) and value.get("tz"):
                     row.setdefault("timezone", _name(value["tz"]))
@@ -197,7 +197,7 @@ class _Names:
         is_id = key.endswith("Id") and str(value) in names
         column = key.removesuffix("Id") if is_id else key
         values = value if isinstance(value, list) else [value]
-        cells = [names.get(str(each)) or _name(each, *keys) for each in values]
+        cells = [names.get(str(item)) or _name(item, *keys) for item in values]
         return column, _joined(cells) if isinstance(value, list) else cells[0]
 
 

@@ -10,7 +10,7 @@ def listed(value: object) -> list[Any]:
 
 def objects(value: object) -> list[dict[str, Any]]:
     """The objects in a list."""
-    return [each for each in listed(value) if isinstance(each, dict)]
+    return [item for item in listed(value) if isinstance(item, dict)]
 
 
 def text_of(value: object, *names: str) -> str:

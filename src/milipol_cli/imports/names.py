@@ -49,7 +49,9 @@ def names_in(cell: str, *, by_comma: bool) -> list[str]:
             found[-1] = f"{found[-1]}, {name}"
         else:
             persons = _persons(name, by_comma=by_comma)
-            found += [_QUOTED.sub(r"\1", each) for each in persons if _is_name(each)]
+            found += [
+                _QUOTED.sub(r"\1", person) for person in persons if _is_name(person)
+            ]
     return list(dict.fromkeys(found))
 
 

@@ -58,13 +58,13 @@ def rows_of_grid(sheet: Sheet, name: str | None) -> list[SessionRow] | None:
     if grid is None:
         return None
     across = _across(grid, grid.header)
-    keys = [header_key(each.room) for each in across]
+    keys = [header_key(column.room) for column in across]
     is_table = any(key in _OF_ROOM or key in _OF_TABLE for key in keys)
-    is_table |= len(across) < 2 and not any(each.day for each in across)
+    is_table |= len(across) < 2 and not any(column.day for column in across)
     corner = header_key(sheet.rows[grid.header].cell(grid.starts[0]))
     if is_table or corner in HEADERS.fields["title"]:
         return None
-    if all(each.room.isdecimal() and not each.day for each in across):
+    if all(column.room.isdecimal() and not column.day for column in across):
         raise NotRead(
             f"{across[0].room!r} above a column may be a room or a day: write it like"
             " 'Room 1' or 2027-05-14",
@@ -198,11 +198,13 @@ def _row(
             continue
         last, right = grid.sheet.merged.get((row.line, column), (row.line, column))
         merged |= {(line, column) for line in range(row.line, last + 1)}
-        wide = [each for each in across[index:] if each.columns["title"] <= right]
-        rooms = list(dict.fromkeys(each.room for each in wide if each.room))
+        wide = [
+            heading for heading in across[index:] if heading.columns["title"] <= right
+        ]
+        rooms = list(dict.fromkeys(heading.room for heading in wide if heading.room))
         is_for_all = len(wide) == len(across) > 1
         cells = {f: row.cell(c) for f, c in part.columns.items() if f != "title"}
-        for day in dict.fromkeys(each.day or left for each in wide):
+        for day in dict.fromkeys(heading.day or left for heading in wide):
             yield SessionRow(
                 Place(sheet=grid.name, line=row.line),
                 title,
@@ -224,8 +226,8 @@ def _end(grid: _Grid, time: int, row: Row, last: int) -> str:
     has_end = time + 1 in grid.ends
     if last == row.line:
         return row.cell(time + 1) if has_end else ""
-    lowest = max((each for each in rows if each.line <= last), key=lambda r: r.line)
-    below = next((each for each in rows if each.line > last), Row(last + 1, ()))
+    lowest = max((other for other in rows if other.line <= last), key=lambda r: r.line)
+    below = next((other for other in rows if other.line > last), Row(last + 1, ()))
     if has_end:
         return lowest.cell(time + 1)
     parts = re.split(r"\s*[-\u2013]\s*", lowest.cell(time))

@@ -107,8 +107,12 @@ class Columns:
         )
         # The text of the rows is the widest column, unless one says that it is.
         ranks = [
-            (column.is_text, not column.is_id, max(len(row[at].text) for row in rows))
-            for at, column in enumerate(self._drawn)
+            (
+                column.is_text,
+                not column.is_id,
+                max(len(row[index].text) for row in rows),
+            )
+            for index, column in enumerate(self._drawn)
         ]
         self._text_at = ranks.index(max(ranks))
         others = [*self._drawn]
@@ -145,9 +149,9 @@ class Columns:
         widths = _narrowed(self._ranges, self._page)
         if widths is None:
             return False
-        texts = [at for at, column in enumerate(self._columns) if column.wraps]
-        natural = sum(self._ranges[at].natural for at in texts)
-        return sum(widths[at] for at in texts) >= min(natural, self._kept)
+        texts = [index for index, column in enumerate(self._columns) if column.wraps]
+        natural = sum(self._ranges[index].natural for index in texts)
+        return sum(widths[index] for index in texts) >= min(natural, self._kept)
 
     def _lay_out(self, given: int) -> None:
         """Puts the tables into cells, without what gave way, and measures columns."""
@@ -192,8 +196,8 @@ class Columns:
         """
         sign = "" if any(row[0].sign is not None for row in table.lines) else None
         cells = [
-            Cell(column.header or "", "strong", sign=None if at else sign)
-            for at, column in enumerate(table.grid.drawn)
+            Cell(column.header or "", "strong", sign=None if index else sign)
+            for index, column in enumerate(table.grid.drawn)
         ]
         key = cells[-1].text
         if key and self._drawn[-1].is_id and self._lacks(key):
@@ -340,8 +344,10 @@ def _narrowed(ranges: Sequence[_Range], page: int) -> list[int] | None:
     """
     widths = [natural for _, natural, _ in ranges]
     for _ in range(_full(widths) - page):
-        able = [at for at, (least, _, _) in enumerate(ranges) if widths[at] > least]
-        first = [at for at in able if widths[at] > ranges[at].yields_to]
+        able = [
+            index for index, (least, _, _) in enumerate(ranges) if widths[index] > least
+        ]
+        first = [index for index in able if widths[index] > ranges[index].yields_to]
         if not able:
             return None
         widths[max(first or able, key=widths.__getitem__)] -= 1

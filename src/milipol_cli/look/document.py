@@ -65,12 +65,12 @@ class Cell(msgspec.Struct, frozen=True):
 
     def pieces(self) -> Iterator[tuple[str, bool]]:
         """The text in pieces, and whether each is marked."""
-        at = 0
+        place = 0
         for start, end in self.marks:
-            yield self.text[at:start], False
+            yield self.text[place:start], False
             yield self.text[start:end], True
-            at = end
-        yield self.text[at:], False
+            place = end
+        yield self.text[place:], False
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -208,19 +208,21 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     ) -> "Facts":
         """The rows beside a label, without headers; empty columns are left out."""
         listed = [
-            (label, at, row) for label, rows in labelled for at, row in enumerate(rows)
+            (label, number, row)
+            for label, rows in labelled
+            for number, row in enumerate(rows)
         ]
         records = [[*self.record(row)] for _, _, row in listed]
         columns = zip(*itertools.chain.from_iterable(records), strict=True)
         filled = [any(cell.text for cell in column) for column in columns]
         facts = [
             Fact(
-                "" if at else label,
+                "" if number else label,
                 [tuple(itertools.compress(line, filled)) for line in record],
                 self.plain(row, label),
                 self.lines_with_signs(row, label),
             )
-            for (label, at, row), record in zip(listed, records, strict=True)
+            for (label, number, row), record in zip(listed, records, strict=True)
         ]
         ids = not self.drawn[-1].wraps
         return Facts(facts, ids=ids, wide_label=wide_label, apart=True)
@@ -233,12 +235,12 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     def record(self, row: Row) -> Iterator[tuple[Cell, ...]]:
         """A row in cells, and the rows below it, each in its column behind its sign."""
         yield tuple(column.cell(row) for column in self.drawn)
-        for at, column in enumerate(self.drawn):
+        for index, column in enumerate(self.drawn):
             for cell in column.under(row):
                 text = f"{cell.sign} {cell.text}" if cell.sign else cell.text
                 cells = [Cell("") for _ in self.drawn]
                 cells[0] = Cell("", sign=cell.sign and "")
-                cells[at] = msgspec.structs.replace(cell, text=text, sign=None)
+                cells[index] = msgspec.structs.replace(cell, text=text, sign=None)
                 yield tuple(cells)
 
     def plain(self, row: Row, label: str | None = None) -> list[str]:
@@ -339,9 +341,9 @@ class Facts(msgspec.Struct, frozen=True):
     def lines(self) -> list[tuple[Cell, ...]]:
         """All lines of cells, each label beside the first of its fact."""
         return [
-            (Cell("" if at else fact.label), *line)
+            (Cell("" if number else fact.label), *line)
             for fact in self.facts
-            for at, line in enumerate(fact.lines)
+            for number, line in enumerate(fact.lines)
         ]
 
 

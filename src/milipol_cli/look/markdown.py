@@ -101,8 +101,8 @@ def _text(text: str) -> str:
     """A text as it is, except that addresses become links."""
     pieces = _ADDRESS.split(escape(text))
     return "".join(
-        f"<{piece.replace('|', '%7C')}>" if at % 2 else _unlinked(piece)
-        for at, piece in enumerate(pieces)
+        f"<{piece.replace('|', '%7C')}>" if number % 2 else _unlinked(piece)
+        for number, piece in enumerate(pieces)
     )
 
 

@@ -241,7 +241,8 @@ class _Grids(NamedTuple):
         details = [
             _detail("Track", lambda session: session.track),
             _detail(
-                "Speaker", lambda session: [each.in_full for each in session.speaker]
+                "Speaker",
+                lambda session: [speaker.in_full for speaker in session.speaker],
             ),
             _detail("Speakers", lambda s: MORE_SPEAKERS if s.more_speakers else None),
         ]

@@ -316,7 +316,7 @@ class _Sheet:
         for piece, is_marked in msgspec.structs.replace(cell, text=text).pieces():
             drawn.append(escape(piece), f"{style} {_MARKED}" if is_marked else style)
         if self._paper.links and cell.link and _LINKED.fullmatch(cell.link.address):
-            start, end = (len(escape(text[:at])) for at in cell.link[:2])
+            start, end = (len(escape(text[:place])) for place in cell.link[:2])
             drawn.stylize(Style(link=cell.link.address), start, end)
         return drawn
 

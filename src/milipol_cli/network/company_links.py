@@ -238,7 +238,7 @@ def site_of(host: str) -> str:
 
     A long one is the same company's in every country.
     """
-    labels = [each for each in host.split(".")[:-1] if each not in _SHARED_LABELS]
+    labels = [word for word in host.split(".")[:-1] if word not in _SHARED_LABELS]
     label = labels[-1] if labels and len(labels[-1]) > 1 else ""
     return label if len(label) > 5 or not label else host[host.rindex(f"{label}.") :]
 

@@ -395,7 +395,9 @@ def former_names(editions: Iterable[EditionAsOf]) -> Mapping[_NoticeKey, str]:
 
 def first_names(editions: Iterable[EditionAsOf]) -> Mapping[str, str]:
     """The name of one show in the first notice of each edition, by the edition's id."""
-    return {edition: name for (edition, at), name, _ in _given(editions) if at == 0}
+    return {
+        edition: name for (edition, number), name, _ in _given(editions) if number == 0
+    }
 
 
 def _given(editions: Iterable[EditionAsOf]) -> list[tuple[_NoticeKey, str, bool]]:
@@ -406,10 +408,10 @@ def _given(editions: Iterable[EditionAsOf]) -> list[tuple[_NoticeKey, str, bool]
     one in the show's file, else the one in the file.
     """
     notices = [
-        (notice, (edition.id, at), edition.show.name)
+        (notice, (edition.id, number), edition.show.name)
         for edition in editions
-        for at, notice in enumerate(edition.notices)
-        if notice.name is not None or at == 0
+        for number, notice in enumerate(edition.notices)
+        if notice.name is not None or number == 0
     ]
     notices.sort(key=lambda entry: entry[0].day_known)
     stated = {notice.name for notice, _, _ in notices}

@@ -121,7 +121,7 @@ def linked_names(files: "Sequence[CompaniesFile]") -> LinkedNames:
                 others.setdefault(key, {})[other] = None
     return LinkedNames(
         keys=keys,
-        perhaps={key: tuple(each) for key, each in others.items()},
+        perhaps={key: tuple(linked) for key, linked in others.items()},
         names=_printed_names(files, keys),
     )
 
@@ -282,7 +282,9 @@ def walk_order(stand: str | None, name: str) -> tuple[object, ...]:
     """The place of a company in a list to walk: by hall and stand, then by name."""
     parts = re.split("0*([0-9]+)", fold(stand or ""))
     # Texts and numbers take turns; of two numbers, the longer one is greater.
-    numbers = [(len(part) if at % 2 else 0, part) for at, part in enumerate(parts)]
+    numbers = [
+        (len(part) if number % 2 else 0, part) for number, part in enumerate(parts)
+    ]
     return stand is None, numbers, fold(name)
 
 

@@ -35,9 +35,9 @@ def sessions_on(
     of_day.sort(key=lambda session: by_clock(session.starts, session.half_day))
     if as_of.moment is None or date != as_of.day_at(edition.zone):
         return tuple(of_day)
-    for at, session in enumerate(of_day):
+    for index, session in enumerate(of_day):
         if session.starts is not None and session.phase == "upcoming":
-            of_day[at] = msgspec.structs.replace(session, next=True)
+            of_day[index] = msgspec.structs.replace(session, next=True)
             break
     return tuple(of_day)
 

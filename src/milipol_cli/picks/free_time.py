@@ -66,11 +66,11 @@ def free_times_on(
     now = dt.datetime.min.replace(tzinfo=dt.UTC)
     if as_of.moment is not None:
         now = utc(as_of.moment).replace(second=0, microsecond=0)
-    for each in free if starts else ():
-        begins = max(each.begins, now)
-        is_of_day = starts[0] <= each.begins and each.until <= starts[-1]
-        if is_of_day and each.until - begins >= max(least, _MINUTE):
-            yield on_clock(msgspec.structs.replace(each, starts=begins), zone)
+    for time in free if starts else ():
+        begins = max(time.begins, now)
+        is_of_day = starts[0] <= time.begins and time.until <= starts[-1]
+        if is_of_day and time.until - begins >= max(least, _MINUTE):
+            yield on_clock(msgspec.structs.replace(time, starts=begins), zone)
 
 
 def with_fits(

@@ -30,7 +30,7 @@ def agenda_of_others(text: str, path: Path) -> tuple[AgendaFile, list[str]]:
     """
     file = file_of(text, path)
     picks = file.table.get("pick")
-    if not isinstance(picks, list) or not all(isinstance(each, dict) for each in picks):
+    if not isinstance(picks, list) or not all(isinstance(pick, dict) for pick in picks):
         return value_of(file, AgendaFile, pick_errors), []
     known, of_file = {*Pick.__struct_fields__}, {*AgendaFile.__struct_fields__}
     unknown = {key for table in picks for key in table} - known

@@ -132,7 +132,7 @@ def add(
         new.append(msgspec.structs.replace(entry, alarm=entry.usual_alarms))
     values: dict[str, Any] = {"note": note}
     if offsets is not None:
-        values["alarm"] = tuple(each.written for each in offsets)
+        values["alarm"] = tuple(offset.written for offset in offsets)
     new = [msgspec.structs.replace(pick, **values) for pick in new]
     with open_to_change(agenda_file(), "add") as (old, write):
         picks, added = new_picks.with_added(old, new)

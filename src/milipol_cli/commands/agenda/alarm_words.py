@@ -25,8 +25,8 @@ def other_alarms(pick: PickAsOf) -> str | None:
     offsets = _offsets(pick)
     if not offsets and pick.pick.is_imported:
         return None  # its event had none, either
-    usual = pick.pick.usual_alarms or [each.written for each in _default(pick)]
-    is_usual = [each.written for each in offsets] == [*usual]
+    usual = pick.pick.usual_alarms or [offset.written for offset in _default(pick)]
+    is_usual = [offset.written for offset in offsets] == [*usual]
     return None if is_usual else _in_words(offsets)
 
 

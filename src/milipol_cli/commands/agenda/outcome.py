@@ -134,9 +134,11 @@ class Outcome(Answer, frozen=True, kw_only=True):
         new = [conflict for identity, conflict in after if identity not in known]
         # One of two others may only be listed in place of what is gone.
         return [
-            (pick, each)
-            for pick, each in new
-            if each.pair is None or pick.id in self.ids or each.other in self.ids
+            (pick, new_conflict)
+            for pick, new_conflict in new
+            if new_conflict.pair is None
+            or pick.id in self.ids
+            or new_conflict.other in self.ids
         ]
 
     @property

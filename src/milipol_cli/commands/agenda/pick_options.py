@@ -184,7 +184,7 @@ def _only_over(
     ids = {match.id.partition("/")[0]}
     if match.exhibitor is not None:
         named = data.exhibitors_named(match.exhibitor.key, as_of)
-        ids = {each.id.partition("/")[0] for each in named}
+        ids = {choice.id.partition("/")[0] for choice in named}
     known = [edition for edition in editions if edition.id in ids]
     known.sort(key=lambda edition: nearness(edition, as_of))
     names = [edition.id for edition in known[:_MOST_EDITIONS]]
@@ -219,8 +219,14 @@ def time_named(
     shows that are on, else of the `old` entry, else of the system; a time alone is on
     the day of the old entry, else today.
     """
-    on = [each for each in editions_as_of(data.shows, as_of) if each.is_or_may_be_on]
-    clocks: dict[ZoneInfo, EditionAsOf | None] = {each.zone: each for each in on}
+    on = [
+        running
+        for running in editions_as_of(data.shows, as_of)
+        if running.is_or_may_be_on
+    ]
+    clocks: dict[ZoneInfo, EditionAsOf | None] = {
+        running.zone: running for running in on
+    }
     if tz is not None or edition is not None:
         clocks = {zone_of(tz) if edition is None or tz else edition.zone: edition}
     elif not clocks:
@@ -235,7 +241,7 @@ def time_named(
         named = when.when_named(at, "--at", today, clock)
         readings[named] = clock
     if len(readings) > 1:
-        cities = join_names(sorted({city_at(each, each.zone) for each in on}))
+        cities = join_names(sorted({city_at(running, running.zone) for running in on}))
         raise BadInput(
             f"--at {at!r}: shows are on in {cities}; name one with --edition, or a time"
             " zone with --tz"

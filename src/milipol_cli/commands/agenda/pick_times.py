@@ -41,15 +41,15 @@ class Clocks(NamedTuple):
 
 def time_fields(time: NewTime, kind: OwnKind) -> dict[str, Any]:
     """The fields of a pick for a time on the clock in its zone, or for whole days."""
-    at, zone, until, minutes = time
+    when, zone, until, minutes = time
     fields: dict[str, Any] = dict.fromkeys(TIME_FIELDS)
-    if not isinstance(at, dt.datetime):
-        assert at is not None  # a day or a time
+    if not isinstance(when, dt.datetime):
+        assert when is not None  # a day or a time
         if minutes is not None:
             raise BadInput("--minutes: needs a time; --at has only a date")
-        if until is not None and until < at:
-            raise BadInput(f"--until '{until}': before the first day, {at}")
-        return fields | {"date": at, "last": None if until == at else until}
+        if until is not None and until < when:
+            raise BadInput(f"--until '{until}': before the first day, {when}")
+        return fields | {"date": when, "last": None if until == when else until}
     if until is not None:
         raise BadInput("--until: needs a date in --at; use --minutes with a time")
     minutes = minutes or _USUAL_MINUTES.get(kind)
@@ -58,7 +58,7 @@ def time_fields(time: NewTime, kind: OwnKind) -> dict[str, Any]:
     if minutes is not None and minutes > MOST_MINUTES:
         raise BadInput(f"--minutes {minutes}: expected at most {MOST_MINUTES}")
     assert zone is not None  # of the clock that shows the time
-    return fields | {"at": _on_clock(at, zone), "minutes": minutes, "zone": zone}
+    return fields | {"at": _on_clock(when, zone), "minutes": minutes, "zone": zone}
 
 
 def _on_clock(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:

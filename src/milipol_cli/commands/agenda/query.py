@@ -78,9 +78,9 @@ class Part(Record, frozen=True, kw_only=True):
         # The sort keeps a pick before the free time that begins with it.
         rows = sorted([*rows, *self.free_time], key=lambda row: row.begins)
         return [
-            each
+            occasion
             for row in rows
-            for each in (row, *(row.fits if isinstance(row, FreeTime) else ()))
+            for occasion in (row, *(row.fits if isinstance(row, FreeTime) else ()))
         ]
 
 
@@ -235,7 +235,9 @@ def agenda_of_people(
     attended = [
         msgspec.structs.replace(
             pick,
-            conflicts=tuple(each for each in pick.conflicts if each.kind in _OF_ALL),
+            conflicts=tuple(
+                conflict for conflict in pick.conflicts if conflict.kind in _OF_ALL
+            ),
             people=tuple(dict.fromkeys(names[key])),  # someone may have an entry twice
         )
         for key, pick in picks.items()

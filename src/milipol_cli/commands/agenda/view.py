@@ -87,9 +87,9 @@ def heading(answer: Agenda) -> str:
     texts = [picks]
     if not number:
         upcoming = "upcoming " if answer.hides_past else ""
-        at = f" at {answer.asked_show}" if answer.asked_show else ""
+        where = f" at {answer.asked_show}" if answer.asked_show else ""
         on = f" on {day_plain(answer.asked_day)}" if answer.asked_day else ""
-        texts = [f"no {upcoming}picks{at}{on}"]
+        texts = [f"no {upcoming}picks{where}{on}"]
     counts: Counter[ConflictKind] = Counter()
     for pick in answer.picks:
         for conflict in pick.conflicts:

@@ -101,12 +101,12 @@ def find_targets(
             agendas.append(path)
             continue
         root, tail = _parted(path)
-        at = 0 if root.samefile(bundle()) else number_among(folders, root)
-        if at is None:
+        number = 0 if root.samefile(bundle()) else number_among(folders, root)
+        if number is None:
             folders.append(root)
         elif not paths:
-            folders[at] = root  # the bundled data, with the path as it was given
-        paths.append(folders[-1 if at is None else at] / tail)
+            folders[number] = root  # the bundled data, with the path as it was given
+        paths.append(folders[-1 if number is None else number] / tail)
     return folders if paths else [], paths, agendas
 
 

@@ -44,20 +44,22 @@ def show(file: ShowFile, countries: Mapping[str, str]) -> Iterator[Finding]:
     yield from _address(file.show.website, ("show", "website"))
     yield from _country(file.show, ("show", "country_code"), countries)
     used = {notice.venue for edition in file.edition for notice in edition.notice}
-    for at, venue in enumerate(file.venue):
-        yield from _country(venue, ("venue", at, "country_code"), countries)
+    for index, venue in enumerate(file.venue):
+        yield from _country(venue, ("venue", index, "country_code"), countries)
         if venue.id not in used:
             actual = f"{quoted(venue.id)}, which is never used"
-            yield _warning(("venue", at, "id"), actual, "a venue in use", "remove it")
-    for at, edition in enumerate(file.edition):
-        yield from _edition(edition, ("edition", at))
+            yield _warning(
+                ("venue", index, "id"), actual, "a venue in use", "remove it"
+            )
+    for index, edition in enumerate(file.edition):
+        yield from _edition(edition, ("edition", index))
 
 
 def _country(
     record: Show | Venue, place: Place, countries: Mapping[str, str]
 ) -> Iterator[Finding]:
     code, name = record.country_code, record.country
-    codes = {each: code for code, each in countries.items()}
+    codes = {country: code for code, country in countries.items()}
     right = codes.get(name or "")
     if code is not None and code not in countries:
         advice = f"{name} is {right}" if right else None
@@ -74,16 +76,16 @@ def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
         expected = f"{edition.id[:-4]}{year}, named after the year first announced"
         yield _warning((*place, "id"), quoted(edition.id), expected)
     first, last = window(dates[-1])
-    for at, notice in enumerate(edition.notice):
-        where = (*place, "notice", at)
+    for index, notice in enumerate(edition.notice):
+        where = (*place, "notice", index)
         start, end = notice.start, notice.end
         if start and end and (end - start).days >= MOST_DAYS:
             expected = f"an end within {MOST_DAYS} days of the start, {start}"
             yield _warning((*where, "end"), str(end), expected)
         if notice.status == "held":
             yield from _early(notice, where, first)
-    for at, figure in enumerate(edition.figure):
-        yield from _figure(figure, (*place, "figure", at), first, last)
+    for index, figure in enumerate(edition.figure):
+        yield from _figure(figure, (*place, "figure", index), first, last)
 
 
 def _figure(
@@ -127,11 +129,11 @@ def _warning(
 def programme(programme: Programme, file: ShowFile | None) -> Iterator[Finding]:
     """Errors and warnings about a programme; `file` is None if its show is unknown."""
     themes = set[str]()
-    for at, theme in enumerate(programme.theme):
+    for index, theme in enumerate(programme.theme):
         when = f"{theme.date} {theme.half_day or ''}".strip()
         if when in themes:
             expected = "one theme a day or half-day"
-            yield Finding(("theme", at, "date"), f"{when} again", expected)
+            yield Finding(("theme", index, "date"), f"{when} again", expected)
         themes.add(when)
     yield from _overlaps(programme)
     editions = () if file is None else file.edition
@@ -142,23 +144,29 @@ def programme(programme: Programme, file: ShowFile | None) -> Iterator[Finding]:
         places = [notice.venue for notice in edition.notice if notice.venue is not None]
         zone = venues.get(places[-1] if places else "", file.show.zone)
         yield from _days(programme, edition)
-    for at, session in enumerate(programme.session):
+    for index, session in enumerate(programme.session):
         kind = session.kind.casefold()
         known = () if kind in KNOWN_KINDS else KNOWN_KINDS
         near = did_you_mean(kind, known, most=1, cutoff=_TYPO)
         if near is not None:
-            place, expected = ("session", at, "kind"), "a known kind, or another word"
+            place, expected = (
+                ("session", index, "kind"),
+                "a known kind, or another word",
+            )
             yield _warning(place, quoted(session.kind), expected, near)
-        yield from _times(session, zone, ("session", at))
+        yield from _times(session, zone, ("session", index))
 
 
 def _days(programme: Programme, edition: Edition) -> Iterator[Finding]:
     dates = [notice.dates for notice in edition.notice if notice.dates is not None]
     days: list[tuple[Place, dt.date | None]] = [
-        *((("theme", at), theme.date) for at, theme in enumerate(programme.theme)),
         *(
-            (("session", at), session.date)
-            for at, session in enumerate(programme.session)
+            (("theme", index), theme.date)
+            for index, theme in enumerate(programme.theme)
+        ),
+        *(
+            (("session", index), session.date)
+            for index, session in enumerate(programme.session)
             # One that was cancelled may be on a day that the edition had before.
             if not session.cancelled
         ),
@@ -201,7 +209,7 @@ def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
 def _overlaps(programme: Programme) -> Iterator[Finding]:
     """Warnings about sessions that start in a room while another is on there."""
     rooms: dict[str, list[tuple[dt.datetime, int, dt.datetime]]] = {}
-    for at, session in enumerate(programme.session):
+    for index, session in enumerate(programme.session):
         if session.cancelled or session.room is None:
             continue
         starts, ends = session_span(session, _UTC)
@@ -209,19 +217,19 @@ def _overlaps(programme: Programme) -> Iterator[Finding]:
             held = rooms.setdefault(room_key(session.room), [])
             if ends is None or ends - starts > LONGEST:  # the end is missing or wrong
                 ends = starts
-            held.append((starts, at, ends))
+            held.append((starts, index, ends))
     for held in rooms.values():
         held.sort()
         before = held[0]
-        for starts, at, ends in held[1:]:
+        for starts, index, ends in held[1:]:
             if starts < before[2] or starts == before[0]:
                 other = programme.session[before[1]]
-                room = quoted(programme.session[at].room)
+                room = quoted(programme.session[index].room)
                 actual = f"{starts:%H:%M} in {room}, while {other.id} is on there"
                 expected = "a time when the room is free"
-                yield _warning(("session", at, "start"), actual, expected)
+                yield _warning(("session", index, "start"), actual, expected)
             if ends >= before[2]:
-                before = starts, at, ends
+                before = starts, index, ends
 
 
 def exhibitors(file: ExhibitorList, codes: Collection[str]) -> Iterator[Finding]:
@@ -231,10 +239,10 @@ def exhibitors(file: ExhibitorList, codes: Collection[str]) -> Iterator[Finding]
     if file.day_known < first:
         expected = f"a day from {first} on, when the list was copied"
         yield _wrongly_known(file, (), expected)
-    for at, exhibitor in enumerate(file.exhibitor):
+    for index, exhibitor in enumerate(file.exhibitor):
         code = exhibitor.country_code
         if code is not None and code not in codes:
-            place = ("exhibitor", at, "country_code")
+            place = ("exhibitor", index, "country_code")
             advice = "write the name of a country without a code as country"
             yield Finding(place, quoted(code), "a code of ISO 3166, like FR", advice)
 
@@ -242,9 +250,9 @@ def exhibitors(file: ExhibitorList, codes: Collection[str]) -> Iterator[Finding]
 def companies(file: CompaniesFile, listed: Collection[str]) -> Iterator[Finding]:
     """Errors and warnings about linked names; `listed` are those on all lists."""
     first: dict[str, int] = {}
-    for at, name, place in _names(file, "same"):
-        other = first.setdefault(name_key(name), at)
-        if other != at:
+    for number, name, place in _names(file, "same"):
+        other = first.setdefault(name_key(name), number)
+        if other != number:
             found = f"{quoted(name)}, as in same[{other}]"
             expected, advice = "a name in one group", "make the two groups one"
             yield Finding(place, found, expected, advice)
@@ -257,23 +265,23 @@ def companies(file: CompaniesFile, listed: Collection[str]) -> Iterator[Finding]
 
 def _names(file: CompaniesFile, link: Link) -> Iterator[tuple[int, str, Place]]:
     """The names in groups with the number of the group, and where they stand."""
-    for at, group in enumerate(getattr(file, link)):
+    for number, group in enumerate(getattr(file, link)):
         is_table = isinstance(group, NameGroup)
-        place: Place = (link, at, "names") if is_table else (link, at)
+        place: Place = (link, number, "names") if is_table else (link, number)
         for index, name in enumerate(group.names if is_table else group):
-            yield at, name, (*place, index)
+            yield number, name, (*place, index)
 
 
 def news(
     file: NewsFile, shows: Collection[str], editions: Collection[str]
 ) -> Iterator[Finding]:
     """Errors about items whose show or edition does not exist or does not match."""
-    for at, item in enumerate(file.news):
+    for index, item in enumerate(file.news):
         if item.show is not None and item.show not in shows:
-            yield unknown("show", item.show, ("news", at, "show"), shows)
+            yield unknown("show", item.show, ("news", index, "show"), shows)
         if item.edition is None:
             continue
-        place = ("news", at, "edition")
+        place = ("news", index, "edition")
         if item.edition not in editions:
             yield unknown("edition", item.edition, place, editions)
         elif item.show is not None and item.edition[:-5] != item.show:
@@ -283,18 +291,18 @@ def news(
 
 def publishing(file: PublishFile, shows: Collection[str]) -> Iterator[Finding]:
     """Errors about shows that are not known by an id or an alias."""
-    for at, show in enumerate(file.shows):
+    for index, show in enumerate(file.shows):
         if show not in shows:
-            yield unknown("show", show, ("shows", at), shows)
+            yield unknown("show", show, ("shows", index), shows)
 
 
 def sources(file: SourcesFile) -> Iterator[Finding]:
     """Errors about addresses; warnings about organisers that 2.0 made up."""
-    for at, source in enumerate(file.source):
-        yield from _address(source.address, ("source", at, "address"))
+    for index, source in enumerate(file.source):
+        yield from _address(source.address, ("source", index, "address"))
         if source.is_false:
             yield _warning(
-                ("source", at, "kind"),
+                ("source", index, "kind"),
                 "organiser, which milipol 2.0 wrote without knowing it",
                 "participant",
                 "import the file again, with --official if the organiser gave it",

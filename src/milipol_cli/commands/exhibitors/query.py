@@ -161,7 +161,7 @@ class KnownLists:
 
     def of_show(self, show_id: str) -> list[EditionAsOf]:
         """The editions of a show."""
-        return [each for each in self.editions if each.show.id == show_id]
+        return [edition for edition in self.editions if edition.show.id == show_id]
 
     def named(self, subject: Match, option: str) -> ListAsOf:
         """The list of an edition that an option names, or the last one of a show.
@@ -169,7 +169,11 @@ class KnownLists:
         Raises BadInput if none is known.
         """
         of_show = self.of_show(subject.show.show.id)
-        asked = [each for each in of_show if subject.id in (each.id, each.show.id)]
+        asked = [
+            edition
+            for edition in of_show
+            if subject.id in (edition.id, edition.show.id)
+        ]
         listing = next(self.latest(asked), None)
         if listing is None:
             last = next(self.latest(of_show), None)
@@ -239,7 +243,7 @@ def exhibitors(
         found, perhaps = _followed(entries, matching, words, companies, known.latest())
     else:
         found, perhaps = [ExhibitorRow(listed=entry) for entry in matching], []
-    order = {listing.edition.id: at for at, listing in enumerate(lists)}
+    order = {listing.edition.id: number for number, listing in enumerate(lists)}
     for rows in (found, perhaps):
         rows.sort(key=lambda row: (order[row.listed.edition], fold(row.exhibitor.name)))
     counts = counted((row.exhibitor for row in found), by) if by else ()
@@ -320,7 +324,9 @@ def _chosen(
     first = next(choices, _Chosen(()))
     if not first.lists or _has_all(needs, first.lists[0].exhibitors):
         return first
-    has_it = (each for each in choices if _has_all(needs, each.lists[0].exhibitors))
+    has_it = (
+        choice for choice in choices if _has_all(needs, choice.lists[0].exhibitors)
+    )
     newest = next(has_it, None)
     return newest._replace(newest_with=needs) if newest else first
 
@@ -365,8 +371,8 @@ def _limited(
     entries: _Entries = []
     for _, exhibitors in lists:
         positions = [
-            at
-            for at, exhibitor in enumerate(exhibitors.exhibitor)
+            index
+            for index, exhibitor in enumerate(exhibitors.exhibitor)
             if all(not wanted.isdisjoint(of(exhibitor)) for of, wanted in limits)
             if not words or _has(searched_text(exhibitor), words)
         ]
@@ -501,5 +507,9 @@ def _suggestions(
 ) -> tuple[Suggestion, ...]:
     everyone = [entry for listing in lists for entry in listing.exhibitors.exhibitor]
     folded = "\n".join(map(searched_text, everyone))
-    written = (text for each in everyone for text in (each.name, *each.categories))
+    written = (
+        text
+        for exhibitor in everyone
+        for text in (exhibitor.name, *exhibitor.categories)
+    )
     return suggestions(words, folded, written)

@@ -300,11 +300,11 @@ def _elsewhere(row: ExhibitorRow) -> Cell:
 
 def _counts(answer: Exhibitors) -> list[PartOf]:
     most = max((entry.number for entry in answer.counts), default=0)
-    each = cell_value(most, _BAR_CELLS)
+    per_cell = cell_value(most, _BAR_CELLS)
     width = len(f"{most:,}")
 
     def number(entry: Count) -> Cell:
-        bar = FULL * cells_of(entry.number, each)
+        bar = FULL * cells_of(entry.number, per_cell)
         return Cell(f"{entry.number:{width},}  {bar}", whole=True)
 
     header = "Country" if answer.by == "country" else "Category"
@@ -313,7 +313,7 @@ def _counts(answer: Exhibitors) -> list[PartOf]:
         header="Listed", brief=number, full=lambda entry: f"{entry.number:,}"
     )
     grid = Grid[Count]("counts", (name, listed))
-    unit = f"Each cell of a bar is {count(each, 'exhibitor')}."
+    unit = f"Each cell of a bar is {count(per_cell, 'exhibitor')}."
     return [
         grid.with_rows(answer.counts),
         Notes([unit] if answer.counts else [], full=[]),
@@ -443,8 +443,8 @@ def _trend(answer: Trend) -> Document:
     if answer.as_of.looks_back(answer.reviewed):
         title += f", as of {day_plain(answer.as_of.reader_day)}"
     most = max((row.listed or 0 for row in answer.rows), default=0)
-    each = cell_value(most, _LIST_CELLS)
-    unit = f"Each cell of a bar is {count(each, 'exhibitor')}"
+    per_cell = cell_value(most, _LIST_CELLS)
+    unit = f"Each cell of a bar is {count(per_cell, 'exhibitor')}"
     legend = f"{unit}: {FULL} also before, {HOLLOW} new."
     is_compared = any(row.stayed is not None for row in answer.rows)
     shows = itertools.groupby(answer.rows, lambda row: row.listing.edition.show.name)
@@ -454,7 +454,7 @@ def _trend(answer: Trend) -> Document:
         Title(Cell(title), full=[f"{title}."]),
         [
             *(
-                _trend_grid(show, each, has_countries=has_countries).with_rows(rows)
+                _trend_grid(show, per_cell, has_countries=has_countries).with_rows(rows)
                 for show, rows in shows
             ),
             Notes([legend] if is_compared else [], of_drawings=True),
@@ -463,13 +463,13 @@ def _trend(answer: Trend) -> Document:
     )
 
 
-def _trend_grid(show: str, each: int, *, has_countries: bool) -> Grid[TrendRow]:
+def _trend_grid(show: str, per_cell: int, *, has_countries: bool) -> Grid[TrendRow]:
     def listed(row: TrendRow) -> Cell:
         """The number, and a bar of those that stayed and those that are new."""
         number, bar = _number(row.listed), ""
         if row.stayed is not None and row.listed is not None:
-            full = cells_of(row.stayed, each)
-            bar = (FULL * full).ljust(cells_of(row.listed, each), HOLLOW)
+            full = cells_of(row.stayed, per_cell)
+            bar = (FULL * full).ljust(cells_of(row.listed, per_cell), HOLLOW)
         return Cell(f"{number:>5}  {bar}".rstrip(), narrow=number, whole=True)
 
     def share(number: int | None, percent: int | None) -> str:

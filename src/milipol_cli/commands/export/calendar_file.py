@@ -111,8 +111,10 @@ def _summary(
         export=export,
         selection=selection,
         changes=tuple(
-            ChangedEvent(each, None if each.kind == "newer" else events.get(each.id))
-            for each in changes
+            ChangedEvent(
+                change, None if change.kind == "newer" else events.get(change.id)
+            )
+            for change in changes
         ),
         is_new=is_new,
     )

@@ -155,20 +155,22 @@ def matched(old: Sequence[Session], new: Sequence[Session]) -> list[Session | No
         for session in reversed(left):
             waiting.setdefault(key(session), []).append(session)
         wanted = {
-            at: key(session) for at, session in enumerate(new) if at not in matches
+            index: key(session)
+            for index, session in enumerate(new)
+            if index not in matches
         }
         counts = Counter(wanted.values())
-        for at, wanted_key in wanted.items():
+        for index, wanted_key in wanted.items():
             sessions = waiting.get(wanted_key, [])
             if key is _slot:
-                sessions = [each for each in sessions if _are_alike(each, new[at])]
+                sessions = [each for each in sessions if _are_alike(each, new[index])]
             is_unique = counts[wanted_key] == len(sessions) == 1
             if wanted_key is None or not sessions or (once and not is_unique):
                 continue
-            matches[at] = sessions.pop()  # the first of them
+            matches[index] = sessions.pop()  # the first of them
         used = {session.id for session in matches.values()}
         left = [session for session in left if session.id not in used]
-    return [matches.get(at) for at in range(len(new))]
+    return [matches.get(index) for index in range(len(new))]
 
 
 def _content(session: Session) -> tuple[Hashable, ...]:
@@ -199,7 +201,7 @@ def _are_alike(old: Session, new: Session) -> bool:
     if 2 * len(names & new_names) > max(len(names), len(new_names)):
         return True
     titles = _title(old) or "", _title(new) or ""
-    few, many = sorted((set(re.findall(r"\w+", each)) for each in titles), key=len)
+    few, many = sorted((set(re.findall(r"\w+", title)) for title in titles), key=len)
     is_like = few <= many or close_matches(titles[1], titles[:1], cutoff=0.8)
     return bool(few and is_like)
 

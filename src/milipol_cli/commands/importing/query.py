@@ -57,7 +57,9 @@ class Report(ImportReport, frozen=True, kw_only=True):
     @property
     def speakers(self) -> set[str]:
         """The names of the speakers."""
-        return {each.name for session in self.sessions for each in session.speaker}
+        return {
+            speaker.name for session in self.sessions for speaker in session.speaker
+        }
 
 
 _ABOUT = """\
@@ -152,7 +154,9 @@ def _refuse_other(report: Report) -> None:
 def programme_text(edition: str, source: str, sessions: tuple[Session, ...]) -> str:
     """A programme file with these sessions."""
     top = f"\nedition = {toml_value(edition)}\nsource = {toml_value((source,))}\n"
-    tables = (f"\n[[session]]\n{toml_text(each, 'session.')}" for each in sessions)
+    tables = (
+        f"\n[[session]]\n{toml_text(session, 'session.')}" for session in sessions
+    )
     # Times and kinds as a person writes them.
     text = _TIME.sub(r'\1 = "\2"', "".join([top, *tables]))
     return _USUAL_KIND.sub(r"\1", text)

@@ -51,7 +51,9 @@ def _contents(report: Report) -> Iterator[str]:
 
 def name(session: Session) -> str:
     """What a session is called in a list of changes."""
-    return session.title or ", ".join(each.name for each in session.speaker) or "-"
+    return (
+        session.title or ", ".join(speaker.name for speaker in session.speaker) or "-"
+    )
 
 
 def when(session: Session) -> str:
@@ -89,7 +91,7 @@ def _field(field: Difference) -> str:
 
 def _sample(session: Session) -> str:
     """A session as it was read, on one line."""
-    speakers = "; ".join(each.name for each in session.speaker)
+    speakers = "; ".join(speaker.name for speaker in session.speaker)
     room = session.room and f"in {session.room}"
     by = f"by {speakers}" if speakers and session.title else None
     day = f"{weekday(session.date)[:3]} {when(session)}" if session.date else "no day"

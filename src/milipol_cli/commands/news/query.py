@@ -360,10 +360,10 @@ def changes(
     for edition in editions:
         name = names[edition.id]
         before: _State | None = None
-        for at, notice in enumerate(edition.notices):
+        for number, notice in enumerate(edition.notices):
             after = _state(notice, before, venues)
             name = notice.name or name
-            former_name = former.get((edition.id, at))
+            former_name = former.get((edition.id, number))
             new_entry = functools.partial(
                 NewsEntry,
                 day=notice.day_known,

@@ -65,14 +65,14 @@ def calendars(site: Publication) -> Iterator[tuple[str, bytes]]:
     for published in site.editions:
         edition = published.edition
         events = _events(published, None)
-        lines_of = {each.id: _event_lines(each, site) for each in events}
+        lines_of = {dated.id: _event_lines(dated, site) for dated in events}
         if edition.dates.start is not None:
             calendar = _calendar(edition.title, lines_of.values())
             yield paths.programme_events(edition.id), calendar
         for date in published.day_pages:
             of_day = [
-                lines_of.get(each.id) or _event_lines(each, site)
-                for each in _events(published, date)
+                lines_of.get(dated.id) or _event_lines(dated, site)
+                for dated in _events(published, date)
             ]
             calendar = _calendar(f"{edition.title}, {day_plain(date)}", of_day)
             yield paths.day_events(edition.id, date), calendar
@@ -162,7 +162,7 @@ def _entry(entries: Sequence[NewsEntry], site: Publication) -> dict[str, Any]:
         "title": f"{about(first)}: {'; '.join(map(text, entries))}",
         "day": first.day,
         "page": site.address(site.page_of(first) or paths.INDEX),
-        "via": [each for each in addresses if each[0] is not None],
+        "via": [address for address in addresses if address[0] is not None],
         "kinds": [entry.kind for entry in entries],
         "content": "\n".join(dict.fromkeys(chain(*map(_lines, entries)))),
     }

@@ -263,8 +263,8 @@ def _refuse_other_shows(name: str, had: Published, plan: Plan, *, force: bool) -
     last, new = had.manifest, plan.manifest
     if last is not None and last.only != new.only and not force:
         has, asked = (
-            f"only {join_names(each.only)}" if each.only else "all shows"
-            for each in (last, new)
+            f"only {join_names(record.only)}" if record.only else "all shows"
+            for record in (last, new)
         )
         raise CannotWrite(
             f"{name}: has {has}, and not {asked}, so left unchanged; use another"

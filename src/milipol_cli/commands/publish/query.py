@@ -78,7 +78,9 @@ class PublishedEdition(Record, frozen=True, kw_only=True):
         dates, listed = self.edition.dates, set(self.day_pages)
         if dates.start and dates.end and not self.edition.is_void:
             length = (dates.end - dates.start).days + 1
-            listed |= {dates.start + dt.timedelta(days=at) for at in range(length)}
+            listed |= {
+                dates.start + dt.timedelta(days=number) for number in range(length)
+            }
         return sorted(listed)
 
     @property

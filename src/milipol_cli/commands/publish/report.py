@@ -54,15 +54,15 @@ def _ending_in_order() -> Iterator[None]:
     signals = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
     # Those that are ignored, as with nohup, stay ignored.
     ending = [
-        each for each in signals if each and signal.getsignal(each) == signal.SIG_DFL
+        sign for sign in signals if sign and signal.getsignal(sign) == signal.SIG_DFL
     ]
-    for each in ending:
-        signal.signal(each, end)
+    for sign in ending:
+        signal.signal(sign, end)
     try:
         yield
     finally:
-        for each in ending:
-            signal.signal(each, signal.SIG_DFL)
+        for sign in ending:
+            signal.signal(sign, signal.SIG_DFL)
 
 
 def omissions(shared: SharedData) -> Iterator[str]:

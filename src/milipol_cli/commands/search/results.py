@@ -257,7 +257,7 @@ class Searched(NamedTuple):
         if "exhibitor" in kinds:
             of_fairs = map(_about_fair, self._editions_of_fairs())
             yield from self._exhibitors(
-                {**abouts, **{each.id: each for each in of_fairs}}
+                {**abouts, **{listing.id: listing for listing in of_fairs}}
             )
         if "news" in kinds:
             yield from self._news_items(abouts)

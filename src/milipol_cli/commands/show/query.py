@@ -530,7 +530,9 @@ def _exhibitor(
     cited = [*listing.in_list.exhibitors.source, *entry.source]
     cited += [key for known in listings for key in known.in_list.exhibitors.source]
     at_fairs = elsewhere(name, data, as_of)
-    cited += [source_id(each.edition) for each in at_fairs.entries] if at_fairs else []
+    cited += (
+        [source_id(at_fair.edition) for at_fair in at_fairs.entries] if at_fairs else []
+    )
     return ExhibitorDetails(
         as_of=as_of,
         id=exhibitor.id,
@@ -549,15 +551,15 @@ def _listings(in_list: ListAsOf, name: str, companies: Companies) -> Iterator[Li
     same = companies.key_of(name)
     perhaps = companies.perhaps(same)
     matches: dict[int, NameMatch] = {}
-    for at, exhibitor in enumerate(in_list.exhibitors.exhibitor):
+    for index, exhibitor in enumerate(in_list.exhibitors.exhibitor):
         key = companies.key_of(exhibitor.name)
         if key in perhaps:
-            matches[at] = "perhaps"
+            matches[index] = "perhaps"
         elif exhibitor.name == name:
-            matches[at] = "exact"
+            matches[index] = "exact"
         elif key == same:
             is_alike = name_key(exhibitor.name) == name_key(name)
-            matches[at] = "same name" if is_alike else "same company"
+            matches[index] = "same name" if is_alike else "same company"
     found = in_list.exhibitors.listed_at(matches.keys())
     for listed, match in zip(found, matches.values(), strict=True):
         yield Listing(in_list=in_list, listed=listed, match=match)

@@ -184,9 +184,9 @@ def _history(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
         else [Fact.from_texts("Last", dates_and_status(answer.last))]
     )
     most = max((e.visitors.value for e in answer.editions if e.visitors), default=0)
-    each = cell_value(most, _BAR_CELLS)
-    bars = [f"Each cell of a bar is {each:,} visitors."] if most else []
-    editions = _editions(answer, numbers, each)
+    per_cell = cell_value(most, _BAR_CELLS)
+    bars = [f"Each cell of a bar is {per_cell:,} visitors."] if most else []
+    editions = _editions(answer, numbers, per_cell)
     parts: Parts = [
         [title, *_show_head(answer, numbers)],
         Facts(facts, wide_label=False),

@@ -59,7 +59,7 @@ def changes_between(
         programmes=tuple(_changed_programmes(old, new)),
         picked=frozenset(pick.edition or pick.id.partition("/")[0] for pick in picks),
         picks=tuple(_changed_picks(old, new, picks, as_of)),
-        ignored=tuple(each for each in new.ignored() if each not in ignored),
+        ignored=tuple(problem for problem in new.ignored() if problem not in ignored),
         lost_shows=tuple(
             file.show.name
             for file in old.shows

@@ -220,7 +220,9 @@ def _fetch(
 ) -> int:
     state, target = read_state(root), root / offer.fetched.folder
     here = [bundle()]
-    here += [root / each.folder for each in (state.current, state.before) if each]
+    here += [
+        root / fetched.folder for fetched in (state.current, state.before) if fetched
+    ]
     files.make_folder(target)
     number = 0
     for done, file in enumerate(offer.manifest.files):

@@ -52,8 +52,8 @@ class Row(NamedTuple):
 
     def with_cells(self, texts: Mapping[int, str]) -> "Row":
         """The row with these texts at their positions."""
-        width = max(len(self.cells), *(at + 1 for at in texts))
-        cells = (texts.get(at, self.cell(at)) for at in range(width))
+        width = max(len(self.cells), *(column + 1 for column in texts))
+        cells = (texts.get(column, self.cell(column)) for column in range(width))
         return self._replace(cells=tuple(cells))
 
 

@@ -201,7 +201,11 @@ def _languages(name: str, text: str) -> list[str]:
     if foreign - letters - _SIGNS:
         return []
     small = {char.lower() for char in letters}
-    return [each for each in _LANGUAGES[name].split() if small <= {*_LETTERS[each]}]
+    return [
+        language
+        for language in _LANGUAGES[name].split()
+        if small <= {*_LETTERS[language]}
+    ]
 
 
 def _examples(data: bytes, shown: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -332,7 +332,9 @@ class Finder:
         unnumbered = " ".join(word for word in words if not word.isdigit())
         if unnumbered != key:
             several = self._words.several
-            return [each for each in self._ranked(unnumbered) if each[1] in several]
+            return [
+                ranking for ranking in self._ranked(unnumbered) if ranking[1] in several
+            ]
         if not 1 < len(words) <= _MOST_WORDS:
             return []
         optional = self._words.optional

@@ -63,10 +63,12 @@ def header_key(header: str) -> str:
 
 def recognised(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
     """The columns that hold a field, and the other ones: "recognised: ..."."""
-    used = {at: field for field, places in columns.items() for at in places}
+    used = {column: field for field, places in columns.items() for column in places}
     texts = [" ".join(cell.split()) for cell in row.cells]
-    known = [f"{used[at]} {texts[at]!r}" for at in sorted(used)]
-    unknown = [repr(text) for at, text in enumerate(texts) if text and at not in used]
+    known = [f"{used[column]} {texts[column]!r}" for column in sorted(used)]
+    unknown = [
+        repr(text) for column, text in enumerate(texts) if text and column not in used
+    ]
     parts = (("recognised", known), ("not recognised", unknown))
     return "; ".join(
         f"{label}: {', '.join(names[:20])}" for label, names in parts if names

@@ -40,7 +40,11 @@ def copied_early(listing: ListAsOf) -> int:
 
 def of_fairs(lists: Iterable[ListAsOf]) -> Iterator[str]:
     """What to know about lists of other fairs; nothing without any."""
-    of_fairs = [each for each in lists if isinstance(each.edition.show, FairShow)]
+    of_fairs = [
+        exhibitors
+        for exhibitors in lists
+        if isinstance(exhibitors.edition.show, FairShow)
+    ]
     for listing in of_fairs:
         if days := copied_early(listing):
             copied = f"copied on {day_plain(listing.exhibitors.copied)}"

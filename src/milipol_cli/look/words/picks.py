@@ -189,7 +189,10 @@ def conflict_cells(pick: Occasion) -> "list[Cell]":
     """The conflicts of a pick, to stand below it in a table."""
     from milipol_cli.look.document import Cell  # noqa: PLC0415  a prompt has no table
 
-    cells = [Cell(text_of(each), "maybe", sign=sign(each)) for each in pick.conflicts]
+    cells = [
+        Cell(text_of(conflict), "maybe", sign=sign(conflict))
+        for conflict in pick.conflicts
+    ]
     return cells + [Cell(text, "maybe", sign="") for text in _unlisted(pick)]
 
 
@@ -292,7 +295,7 @@ def _difference(field: str, then: Any, now: Any) -> str:
     elif field == "time":
         is_same_day = then[0] == now[0]
         old, new = (
-            _day_and_clock(*each, clock_alone=is_same_day) for each in (old, new)
+            _day_and_clock(*side, clock_alone=is_same_day) for side in (old, new)
         )
     return f"moved: was {old}, now {new}"
 

@@ -190,28 +190,28 @@ def unite(
     changed = {}
     for name in lists:
         records = [*getattr(whole, name)]
-        known = {record.id: at for at, record in enumerate(records)}
+        known = {record.id: position for position, record in enumerate(records)}
         for index, record in enumerate(getattr(more.value, name)):
             place: Place = (name, index)
-            at = known.get(record.id)
-            if at is None:
+            position = known.get(record.id)
+            if position is None:
                 origins[name, len(records)] = (file, place)
                 records.append(record)
                 continue
             if isinstance(record, Edition):
                 for field in ("notice", "figure"):
-                    there = (name, at, field), (*place, field)
+                    there = (name, position, field), (*place, field)
                     values = _with_added(before, more, *there, ignored)
                     for nth, (_, origin) in enumerate(values):
-                        origins[name, at, field, nth] = origin
+                        origins[name, position, field, nth] = origin
                     fields = {field: tuple(value for value, _ in values)}
-                    records[at] = replace(records[at], **fields)
+                    records[position] = replace(records[position], **fields)
             else:
-                owner, _ = before.origin((name, at))
+                owner, _ = before.origin((name, position))
                 ignored.append(_known(place, record.id, owner))
         changed[name] = tuple(records)
     value = replace(before.value, **changed)
-    return Combined(value, origins, [problem_of(file, each) for each in ignored])
+    return Combined(value, origins, [problem_of(file, finding) for finding in ignored])
 
 
 def _with_added(

@@ -98,7 +98,7 @@ class AllCompanies(Companies):
 
         A name that is on a list, but of a company in another country, is doubtful.
         """
-        wanted = [units({"": [each]}).popitem()[1] for each in exhibitors]
+        wanted = [units({"": [exhibitor]}).popitem()[1] for exhibitor in exhibitors]
         near = [*self._near(wanted), *self._own_numbers.values()]
         found = links_between([*wanted, *map(self._unit, near)], new=len(wanted))
         same: list[dict[int, Reason]] = [{} for _ in wanted]
@@ -145,14 +145,14 @@ class AllCompanies(Companies):
             known = self._own.get(edition)
             # Most lists have none of them.
             if known is None and not rows.keys().isdisjoint(self._pack.rows(edition)):
-                for at, row in enumerate(self._pack.rows(edition)):
+                for index, row in enumerate(self._pack.rows(edition)):
                     if row in rows:
-                        exhibitor = self._pack.exhibitor(edition, at, row)
-                        found[rows[row]].append(Entry(edition, at, exhibitor))
-            for at, exhibitor in enumerate(() if known is None else known.exhibitor):
+                        exhibitor = self._pack.exhibitor(edition, index, row)
+                        found[rows[row]].append(Entry(edition, index, exhibitor))
+            for index, exhibitor in enumerate(() if known is None else known.exhibitor):
                 key = names.get(name_key(exhibitor.name))
                 if key is not None:
-                    found[key].append(Entry(edition, at, exhibitor))
+                    found[key].append(Entry(edition, index, exhibitor))
         return found
 
     def with_words(
@@ -166,10 +166,10 @@ class AllCompanies(Companies):
                 if known is None
                 else enumerate(known.exhibitor)
             )
-            for at, exhibitor in entries:
+            for index, exhibitor in entries:
                 text = searched_text(exhibitor)
                 if all(any(places_of_word(text, word)) for word in words):
-                    yield Entry(edition, at, exhibitor)
+                    yield Entry(edition, index, exhibitor)
 
     def without_categories(self, editions: Iterable[str]) -> list[str]:
         """Those of some editions whose lists have no categories."""

@@ -307,7 +307,7 @@ class Data:
                 self._folders.ignore(now.ignored)
                 continue
             errors = [*now]
-            if replaces and known and all(each.found == NOTHING for each in errors):
+            if replaces and known and all(error.found == NOTHING for error in errors):
                 self._partial[name] = _ignored_part(file)
                 self._folders.ignore([self._partial[name]])
             else:

@@ -140,10 +140,12 @@ class Catalog(Data):
         An edition, also one that does not exist, comes before a show, as words may name
         places; a show with a year after it is an edition.
         """
-        named = [(word.casefold(), at, at + 1) for at, word in enumerate(words)]
+        named = [
+            (word.casefold(), index, index + 1) for index, word in enumerate(words)
+        ]
         named += [
-            (f"{word}-{year}".casefold(), at, at + 2)
-            for at, (word, year) in enumerate(itertools.pairwise(words))
+            (f"{word}-{year}".casefold(), index, index + 2)
+            for index, (word, year) in enumerate(itertools.pairwise(words))
             if re.fullmatch("[0-9]{4}", year)
         ]
         of_shows = [name for name in named if _show_of(name[0]) in self._show_names]
@@ -332,7 +334,7 @@ class Catalog(Data):
         with contextlib.suppress(InvalidData, UnknownId):
             match = self.find(name, as_of)
             editions = [match.edition] if match.edition else match.show.edition
-            notices = (notice for each in editions for notice in each.notice)
+            notices = (notice for edition in editions for notice in edition.notice)
             return any(map(as_of.knows, notices)) and accepts(match)
         return False
 

@@ -207,13 +207,13 @@ class Pack:
             listed = [*itertools.starmap(_exhibitor, map(self.row, rows))]
         return msgspec.structs.replace(packed.head, exhibitor=tuple(listed))
 
-    def exhibitor(self, edition_id: str, at: int, row: int) -> Exhibitor:
+    def exhibitor(self, edition_id: str, index: int, row: int) -> Exhibitor:
         """The entry of a list at a position, whose row that is."""
         packed = self._packed(edition_id)
-        numbers = packed.categories[at] if packed.categories else ""
+        numbers = packed.categories[index] if packed.categories else ""
         categories = tuple([self._categories[ord(number)] for number in numbers])
         common = _exhibitor(*self.row(row), categories)
-        rare = packed.rare.get(at)
+        rare = packed.rare.get(index)
         if rare is None:
             return common
         return msgspec.structs.replace(
@@ -250,12 +250,12 @@ class Pack:
         if self._keys[unit : unit + 1] == [key]:
             return unit
         first = len(self._rows_of_shows.names)
-        at = bisect.bisect_left(
+        index = bisect.bisect_left(
             units.more_starts, key, key=lambda row: name_key(more[row - first])
         )
-        rows = units.more_starts[at : at + 1]
+        rows = units.more_starts[index : index + 1]
         is_there = rows and name_key(more[rows[0] - first]) == key
-        return units.more_units[at] if is_there else None
+        return units.more_units[index] if is_there else None
 
     def key_of_unit(self, unit: int) -> str:
         """The key of the names of a unit."""
@@ -274,9 +274,9 @@ class Pack:
         shows = [*units.starts[unit : unit + 2], len(self._rows_of_shows.names)]
         rows = [*range(*shows[:2])] if unit < len(units.starts) else []
         if unit in units.more_units:
-            at = units.more_units.index(unit)
+            index = units.more_units.index(unit)
             end = len(self._rows_of_shows.names) + len(self._more_rows.names)
-            rows += range(*[*units.more_starts[at : at + 2], end][:2])
+            rows += range(*[*units.more_starts[index : index + 2], end][:2])
         return rows
 
     @functools.cached_property
@@ -298,16 +298,20 @@ class Pack:
         """The entries of a list that may have all of some folded words."""
         packed, texts = self._packed(edition_id), self._folded_rows
         in_category = [
-            {chr(at) for at, text in enumerate(self._folded_categories) if word in text}
+            {
+                chr(index)
+                for index, text in enumerate(self._folded_categories)
+                if word in text
+            }
             for word in words
         ]
-        for at, row in enumerate(self.rows(edition_id)):
-            numbers = packed.categories[at] if packed.categories else ""
-            if at in packed.rare or all(
+        for index, row in enumerate(self.rows(edition_id)):
+            numbers = packed.categories[index] if packed.categories else ""
+            if index in packed.rare or all(
                 word in texts[row] or not with_word.isdisjoint(numbers)
                 for word, with_word in zip(words, in_category, strict=True)
             ):
-                yield at, self.exhibitor(edition_id, at, row)
+                yield index, self.exhibitor(edition_id, index, row)
 
     @functools.cached_property
     def _folded_categories(self) -> Sequence[str]:

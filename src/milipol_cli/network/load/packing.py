@@ -106,7 +106,7 @@ def packed(folder: Path, *, with_states: bool = True) -> bytes:
     rows_of_shows = _sorted_rows(known.of_shows)
     more_rows = _sorted_rows(known.of_fairs, rows_of_shows)
     rows = [*rows_of_shows, *more_rows]
-    row_of = {row: at for at, row in enumerate(rows)}
+    row_of = {row: number for number, row in enumerate(rows)}
     categories: dict[str, int] = {}
     lists = {
         edition: encode(_packed_list(value, categories))
@@ -164,7 +164,7 @@ def _sorted_rows(
 def _starts(rows: Sequence[_Row]) -> tuple[list[str], list[int]]:
     """The keys of the names in rows, and the first row with each."""
     keys = [name_key(name) for name, _, _ in rows]
-    first = {key: at for at, key in reversed([*enumerate(keys)])}
+    first = {key: number for number, key in reversed([*enumerate(keys)])}
     return [*dict.fromkeys(keys)], sorted(first.values())
 
 
@@ -222,8 +222,8 @@ def _packed_list(value: ExhibitorList, categories: dict[str, int]) -> PackedList
         for entry in value.exhibitor
     ]
     rare = {
-        at: Rare(entry.stand, entry.hall, entry.listed_by)
-        for at, entry in enumerate(value.exhibitor)
+        index: Rare(entry.stand, entry.hall, entry.listed_by)
+        for index, entry in enumerate(value.exhibitor)
         if entry.stand or entry.hall or entry.listed_by
     }
     head = msgspec.structs.replace(value, exhibitor=())

@@ -57,7 +57,7 @@ def data_folders(base: Path, named: str, own: Path | None) -> list[Path]:
 
 def number_among(folders: Sequence[Path], folder: Path) -> int | None:
     """The index of a folder among others, under any name; None if it is not there."""
-    same = (at for at, other in enumerate(folders) if other.samefile(folder))
+    same = (number for number, other in enumerate(folders) if other.samefile(folder))
     return next(same, None)
 
 

@@ -144,17 +144,17 @@ def _without_uncited(
     cited = {key for record in shared for key in _cited(record)}
     kept = tuple(
         source
-        for at, source in enumerate(sources.value.source)
+        for index, source in enumerate(sources.value.source)
         if source.id in cited
-        or (own_alone and not sources.origin(("source", at))[0].folder)
+        or (own_alone and not sources.origin(("source", index))[0].folder)
     )
     return sources._replace(value=SourcesFile(source=kept))
 
 
 def _private_files(data: Data, only: Collection[str]) -> set[Path]:
     return {
-        known.origin(("session", at))[0].path
+        known.origin(("session", index))[0].path
         for _, known in data.combined(only)
-        for at, session in enumerate(getattr(known.value, "session", ()))
+        for index, session in enumerate(getattr(known.value, "session", ()))
         if session.private
     }

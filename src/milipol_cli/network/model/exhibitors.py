@@ -134,14 +134,14 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
 
     def listed_at(self, positions: Collection[int]) -> Sequence[ListedExhibitor]:
         """Some entries with their ids, without the ids of all others."""
-        letters = {exhibitor_key(self.exhibitor[at].name)[0] for at in positions}
+        letters = {exhibitor_key(self.exhibitor[index].name)[0] for index in positions}
         listed = dict(self._listed_with(letters)) if positions else {}
-        return [listed[at] for at in positions]
+        return [listed[index] for index in positions]
 
     def listed_with(self, key: str) -> ListedExhibitor | None:
         """The entry with an id, without the ids of all others."""
         listed = self._listed_with({key[:1]})
-        return next((each for _, each in listed if each.key == key), None)
+        return next((entry for _, entry in listed if entry.key == key), None)
 
     def _listed_with(
         self, letters: Collection[str]
@@ -154,12 +154,12 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
             yield from enumerate(self.listed)
             return
         ids = FreeIds()
-        for at, exhibitor in enumerate(self.exhibitor):
+        for index, exhibitor in enumerate(self.exhibitor):
             first = exhibitor.name[0]
             is_plain = first.isascii() and first.isalnum()
             if not is_plain or first.lower() in letters:
                 key = ids.take(exhibitor_key(exhibitor.name))
-                yield at, ListedExhibitor(self.edition, key, exhibitor)
+                yield index, ListedExhibitor(self.edition, key, exhibitor)
 
     @functools.cached_property
     def by_key(self) -> Mapping[str, ListedExhibitor]:

@@ -8,13 +8,13 @@ from milipol_cli.look.words.dates import not_shown
 
 def view(answer: FollowUpList) -> Document:
     """The follow-ups by day; how many are open, done and overdue in the title."""
-    at = f" at {answer.asked_show}" if answer.asked_show else ""
+    where = f" at {answer.asked_show}" if answer.asked_show else ""
     counts = [f"{answer.number_open} open"]
     if overdue := sum(due.is_overdue(answer.as_of) for due in answer.listed):
         counts.append(f"{overdue} overdue")
     if answer.number_done:
         counts.append(f"{answer.number_done} done")
-    title = f"My follow-ups{at}: {', '.join(counts)}"
+    title = f"My follow-ups{where}: {', '.join(counts)}"
     return Document(
         Title(Cell(title), full=[f"{title}."]),
         [follow_up_table(answer.listed, answer.as_of)],

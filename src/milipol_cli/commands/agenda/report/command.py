@@ -61,20 +61,24 @@ def report(
     data = environment.open_catalog()
     planned = agenda(open_agenda(), data, as_of)
     if edition is None:
-        at = _last((pick.edition for pick in planned.known if pick.edition), as_of)
-        if at is None:
+        reported = _last(
+            (pick.edition for pick in planned.known if pick.edition), as_of
+        )
+        if reported is None:
             raise BadInput(
                 "missing argument 'EDITION'; see milipol agenda report --help"
             )
     else:
         match = data.find(edition.partition("/")[0], as_of)
         editions = editions_as_of([match.show], as_of)
-        at = edition_of(match, editions) if match.edition else _last(editions, as_of)
-        if at is None:
+        reported = (
+            edition_of(match, editions) if match.edition else _last(editions, as_of)
+        )
+        if reported is None:
             raise UnknownId(
                 f"no edition of {match.id} yet; see milipol show {match.id}"
             )
-    answer = report_of(planned, at)
+    answer = report_of(planned, reported)
     if out is not None and options.has_ending(out, _CARDS) and form is None:
         options.refuse(context, ("fields", "sort"), f"cannot be used with -o {out!r}")
         # Other files need nothing that writes contacts.
@@ -84,7 +88,7 @@ def report(
     else:
         output.write(answer, asked_format, lambda: data.sources, out, __package__, rows)
     if out not in (None, "-"):
-        of = "" if edition else f", the report of {at.title}"
+        of = "" if edition else f", the report of {reported.title}"
         streams.report([f"Wrote {out}{of}."])
 
 

@@ -62,13 +62,15 @@ def sheet(
     as_of = with_reader_zone(read_as_of(on, tz))
     asked_day = None if day is None else day_named(day, "--day", as_of.reader_day)
     data = environment.open_catalog()
-    at = edition_named(edition, data, as_of)
+    asked_edition = edition_named(edition, data, as_of)
     planned = agenda(
         open_agenda(), data, as_of, gap=options.length(pick_options.GAP, "--gap")
     )
-    answer = sheet_of(planned, at, asked_day, with_notes=notes)
+    answer = sheet_of(planned, asked_edition, asked_day, with_notes=notes)
     if not answer.days:
-        raise BadInput(f"nothing planned at {at.id}; see milipol agenda add --help")
+        raise BadInput(
+            f"nothing planned at {asked_edition.id}; see milipol agenda add --help"
+        )
     # Other commands do without templates.
     from milipol_cli.commands.agenda.sheet.page import sheet_page  # noqa: PLC0415
 
@@ -76,6 +78,7 @@ def sheet(
     if out == "-":
         streams.write_bytes(raw)
         return
-    name = out or f"milipol-{at.id}{'' if asked_day is None else f'-{asked_day}'}.html"
+    ending = "" if asked_day is None else f"-{asked_day}"
+    name = out or f"milipol-{asked_edition.id}{ending}.html"
     files.write_whole(name, [raw], is_private=True)
     streams.report([f"Wrote {name}: {count(len(answer.days), 'day')}."])

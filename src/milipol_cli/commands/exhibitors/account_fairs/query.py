@@ -53,8 +53,8 @@ def fairs_of_accounts(
     """How many companies of a file each fair has, Milipol's shows among them."""
     lists = _lists_by_fair(data, as_of, since)
     found = data.lists.all_companies.find(imported.exhibitors)
-    sure = [each.same.keys() for each in found]
-    possible = [each.perhaps.keys() for each in found]
+    sure = [matches.same.keys() for matches in found]
+    possible = [matches.perhaps.keys() for matches in found]
     editions = _editions_by_company(
         data, as_of, lists, {key for keys in (*sure, *possible) for key in keys}
     )

@@ -32,10 +32,10 @@ def view(answer: FairsOfAccounts) -> Document:
 
 def _grid(answer: FairsOfAccounts) -> Grid[FairOfAccounts]:
     most = max((row.listed for row in answer.rows), default=0)
-    each, width = cell_value(most, _BAR_CELLS), len(f"{most:,}")
+    per_cell, width = cell_value(most, _BAR_CELLS), len(f"{most:,}")
 
     def listed(row: FairOfAccounts) -> Cell:
-        bar = FULL * cells_of(row.listed, each)
+        bar = FULL * cells_of(row.listed, per_cell)
         return Cell(f"{row.listed:{width},}  {bar}", whole=True)
 
     return Grid(

@@ -116,10 +116,14 @@ def _company(
 ) -> CompanyAtFairs:
     """A company by its entries on all lists, which need not be known yet."""
     at_fairs = [entry for entry in entries if entry.edition in known]
-    written = {fold(each.exhibitor.name): each.exhibitor.name for each in at_fairs}
+    written = {
+        fold(listed.exhibitor.name): listed.exhibitor.name for listed in at_fairs
+    }
     folded = Counter(fold(entry.exhibitor.name) for entry in at_fairs)
     name, *other_names = (written[key] for key, _ in folded.most_common())
-    codes = Counter(filter(None, (each.exhibitor.country_code for each in at_fairs)))
+    codes = Counter(
+        filter(None, (listed.exhibitor.country_code for listed in at_fairs))
+    )
     lists = [known[edition] for edition in {entry.edition for entry in at_fairs}]
     lists.sort(key=lambda listing: (listing.of_year.start, listing.edition))
     return CompanyAtFairs(
@@ -137,5 +141,9 @@ def _suggestions(
     every = data.lists.all_companies.with_words((), editions)
     entries = [entry.exhibitor for entry in every]
     folded = "\n".join(map(searched_text, entries))
-    written = (text for each in entries for text in (each.name, *each.categories))
+    written = (
+        text
+        for exhibitor in entries
+        for text in (exhibitor.name, *exhibitor.categories)
+    )
     return suggestions(words, folded, written)

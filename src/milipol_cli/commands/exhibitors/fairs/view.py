@@ -22,7 +22,7 @@ def view(answer: Fairs) -> Document:
 
 
 def _grid(answer: Fairs) -> Grid[FairRow]:
-    at = "" if answer.paris is None else f"At Paris {answer.paris.year}"
+    header = "" if answer.paris is None else f"At Paris {answer.paris.year}"
     return Grid(
         "fairs",
         (
@@ -32,7 +32,7 @@ def _grid(answer: Fairs) -> Grid[FairRow]:
                 header="Listed",
                 brief=lambda row: f"{len(row.last.exhibitors.exhibitor):,}",
             ),
-            Column(header=at or None, label=at or None, brief=_in_common),
+            Column(header=header or None, label=header or None, brief=_in_common),
             Column(header="Lists", brief=lambda row: str(row.lists)),
             Column(
                 header="ID", brief=lambda row: row.last.edition.show.id, wraps=False

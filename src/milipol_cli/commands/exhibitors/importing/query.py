@@ -69,12 +69,16 @@ class Report(ImportReport, frozen=True, kw_only=True):
     @property
     def countries(self) -> set[str | None]:
         """The countries that the exhibitors are from."""
-        return {each.country_name for each in self.imported.exhibitors} - {None}
+        return {exhibitor.country_name for exhibitor in self.imported.exhibitors} - {
+            None
+        }
 
     @property
     def stands(self) -> set[str]:
         """The stands of the exhibitors."""
-        return {stand for each in self.imported.exhibitors for stand in each.stand}
+        return {
+            stand for exhibitor in self.imported.exhibitors for stand in exhibitor.stand
+        }
 
     @property
     def by_hall(self) -> list[HallSummary]:
@@ -96,7 +100,9 @@ class Report(ImportReport, frozen=True, kw_only=True):
     @property
     def halls(self) -> set[str]:
         """The halls of the exhibitors."""
-        return {hall for each in self.imported.exhibitors for hall in each.hall}
+        return {
+            hall for exhibitor in self.imported.exhibitors for hall in exhibitor.hall
+        }
 
 
 def _stands_by_hall(
@@ -113,12 +119,12 @@ def _stands_by_hall(
 
 
 def _hall_summary(hall: str | None, exhibitors: Sequence[Exhibitor]) -> HallSummary:
-    stands = (stand for each in exhibitors for stand in each.stand)
+    stands = (stand for exhibitor in exhibitors for stand in exhibitor.stand)
     in_order = sorted(stands, key=lambda stand: walk_order(stand, ""))
     return HallSummary(
         hall=hall,
         exhibitors=len(exhibitors),
-        with_stand=sum(bool(each.stand) for each in exhibitors),
+        with_stand=sum(bool(exhibitor.stand) for exhibitor in exhibitors),
         first=in_order[0] if in_order else None,
         last=in_order[-1] if in_order else None,
     )

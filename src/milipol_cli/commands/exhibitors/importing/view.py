@@ -56,7 +56,8 @@ def _as_read(exhibitor: Exhibitor) -> str:
 def _countries(report: Report) -> str | None:
     """How many countries there are, and those of the most exhibitors."""
     codes = Counter(
-        each.country_code or each.country_name for each in report.imported.exhibitors
+        exhibitor.country_code or exhibitor.country_name
+        for exhibitor in report.imported.exhibitors
     )
     codes.pop(None, None)
     if not codes:

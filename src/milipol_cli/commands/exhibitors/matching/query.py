@@ -99,10 +99,12 @@ def match_accounts(
     known = KnownLists(data, as_of, subject)
     lists = [*known.latest()]
     if subject is None:
-        asked = [each for each in lists if show_id in (None, each.edition.show.id)]
+        asked = [
+            listing for listing in lists if show_id in (None, listing.edition.show.id)
+        ]
     else:
         asked = [known.named(subject, "--edition")]
-    rows = [*_matches(imported, data, lists, {each.edition.id for each in asked})]
+    rows = [*_matches(imported, data, lists, {listing.edition.id for listing in asked})]
     listed = {row.account for row in rows if row.match == "listed"}
     perhaps = {row.account for row in rows if row.match == "perhaps"}
     return Matched(
@@ -131,7 +133,7 @@ def _matches(
     If it is on none of the lists with these `ids`, the answer is where else it is.
     """
     found = data.lists.all_companies.find(imported.exhibitors)
-    entries = _entries(data, lists, {key for each in found for key in _reasons(each)})
+    entries = _entries(data, lists, {key for own in found for key in _reasons(own)})
     cells = imported.cells or ((),) * len(found)
     for account, rows, companies in zip(imported.exhibitors, cells, found, strict=True):
         answers = [
