@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milipol_cli.base.errors import BadInput, NotRead
+from milipol_cli.base.errors import NotRead
 from milipol_cli.commands.exhibitors.importing.query import Change, changes
 from milipol_cli.imports import exhibitor_list
 from milipol_cli.imports.exhibitor_list import is_total_or_note
@@ -69,9 +69,26 @@ def test_the_advice_of_a_refusal_answers_it(
     assert [exhibitor.name for exhibitor in imported.exhibitors] == names
 
 
-def test_rows_without_a_company_are_not_kept() -> None:
-    with pytest.raises(BadInput, match=r"^--rest 'keep': expected leave-out$"):
-        exhibitor_list.answer(b"Company\nA\n", {"rest": "keep"})
+@pytest.mark.parametrize(
+    ("rest", "names"),
+    [("keep", ["Alpha", "Village", "Beta"]), ("leave-out", ["Alpha", "Beta"])],
+)
+def test_a_name_alone_is_asked_about(rest: str, names: list[str]) -> None:
+    raw = b"Company,Booth\nAlpha,A1\nVillage,\nBeta,B1\n"
+    with pytest.raises(NotRead) as refused:
+        exhibitor_list.answer(raw, {})
+    assert str(refused.value) == (
+        "line 3: only a name: 'Village' (in 1 of 3 rows): add --rest keep if it is a"
+        " company, or --rest leave-out"
+    )
+    imported = exhibitor_list.answer(raw, {"rest": rest})
+    assert [exhibitor.name for exhibitor in imported.exhibitors] == names
+
+
+def test_a_list_of_one_column_has_names_only() -> None:
+    imported = exhibitor_list.answer(b"Company\nAlpha\nOman\nVillage\n", {})
+    names = [exhibitor.name for exhibitor in imported.exhibitors]
+    assert names == ["Alpha", "Oman", "Village"]
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,15 @@
 """Reads a list of exhibitors; runs in a process of its own (`bounded.py`)."""
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
-from milipol_cli.base.errors import BadInput, NotRead
+from milipol_cli.base.errors import NotRead
 from milipol_cli.base.folding import fold
 from milipol_cli.imports.doubts import Doubts, ImportedFile, Place, not_read
 from milipol_cli.imports.formats import FORMATS, recognised
@@ -23,7 +24,7 @@ from milipol_cli.imports.stands import (
 )
 from milipol_cli.imports.tables import Row, TableRequest
 from milipol_cli.imports.tables.finder import Finder, Table, headers_read
-from milipol_cli.imports.tables.headers import Words
+from milipol_cli.imports.tables.headers import Words, header_key
 from milipol_cli.imports.tables.sheets import EXPECTED, SheetFile, sheets_of
 from milipol_cli.imports.texts import WORDS, code_of, is_unknown
 from milipol_cli.network.countries import countries
@@ -39,8 +40,8 @@ _PLACES = ("hall", "stand")
 _MOST_SHOWN = 80
 # If more than one row in so many has no company, the user says what they are.
 _ONE_IN = 10
-# A row with only a name may be a heading if most rows have more.
-_FEW = 4
+# A number of companies, beside a heading or in a statistic: "12", "2.4 %".
+_COUNTED = re.compile(r"\(?[\d.,]+\s*%?(?:\s[^\W\d]+)?\)?")
 
 
 class ImportedList(ImportedFile, frozen=True, kw_only=True):
@@ -58,7 +59,7 @@ class ImportedList(ImportedFile, frozen=True, kw_only=True):
 
 def answer(raw: bytes, request: Any) -> ImportedList:
     """The exhibitors of a CSV, TSV, XLSX or ODS file, rows of one name as one."""
-    return exhibitors(raw, request, lambda exhibitor: row_key(exhibitor.name), few=_FEW)
+    return exhibitors(raw, request, lambda exhibitor: row_key(exhibitor.name))
 
 
 def exhibitors(
@@ -66,25 +67,27 @@ def exhibitors(
     request: Any,
     key_of: Callable[[Exhibitor], Hashable],
     *,
-    few: int = 0,
+    names_alone: bool = False,
 ) -> ImportedList:
     """The exhibitors of a file; rows with the same key are one company.
 
-    A name alone in a row is doubtful if less than one in `few` rows has only that.
+    A row with only a name, where others have more, may be the heading of a pavilion: it
+    is a company with `names_alone`, or if the user says so.
     """
     form = recognised(raw) or "csv"  # which a list of names only may be, too
     if form != "csv":
         raise NotRead(f"{FORMATS[form].label}; {EXPECTED}")
     questions, reading = Questions(), convert(request, TableRequest)
-    if reading.rest == "keep":
-        raise BadInput("--rest 'keep': expected leave-out")
+    names_alone |= reading.rest == "keep"
     with questions.asked_at_end():
         file = sheets_of(raw, reading, questions)
         finder = Finder(_WORDS, reading, questions)
         doubts = Doubts(file.notes)
         tables = _tables(file, finder, doubts)
         readers = [_reader(table, file, finder, doubts) for table in tables]
-        rows = [row for reader in readers for row in reader.rows(few)]
+        rows = [
+            row for reader in readers for row in reader.rows(names_alone=names_alone)
+        ]
         _ask_rest(tables, rows, reading, questions)
         named = [row for row in rows if row.exhibitor is not None]
         if not named:
@@ -169,58 +172,95 @@ def _is_list(table: Table) -> bool:
 
 
 class _ListRow(NamedTuple):
-    """A row of a list; `exhibitor` is None if it names no company."""
+    """A row of a list; `exhibitor` is None if it has no company.
+
+    If it `is_alone`, a name is all that it has, and the user says what that is.
+    """
 
     exhibitor: Exhibitor | None
     place: Place
     table: Table
     row: Row
+    is_alone: bool = False
 
 
 class _Reader(NamedTuple):
     """Reads the rows of a table; `sheet` is that of the table if there are several.
 
     If one column holds halls and stands, that is the column of `both`, and `hall_first`
-    is the order of its header.
+    is the order of its header. `fields` are those that a header may name.
     """
 
     table: Table
     sheet: str | None
-    both: str | None
-    hall_first: bool
     doubts: Doubts
+    fields: Callable[[str], frozenset[str]]
+    both: str | None = None
+    hall_first: bool = False
 
-    def rows(self, few: int) -> Iterator[_ListRow]:
+    def rows(self, *, names_alone: bool) -> Iterator[_ListRow]:
         """The rows of the table that have a company, or something about one.
 
         A hall or a country in a row of its own is that of the companies below it; a
-        country only if the first row is one. Totals, legends and notes are left out.
+        country only if one is above the first company. Totals, legends, notes and
+        statistics are left out, and names alone unless they are to be companies.
         """
         table, doubts = self.table, self.doubts
         for row in table.overfull:
             doubts.share("more cells than headers", self.place(row))
-        hall, country = hall_in_heading(table.sheet or ""), None
-        has_countries = bool(table.rows and _country_in_heading(table.rows[0]))
-        alone = [row for row in table.rows if len(row.texts) == 1]
-        is_odd = 0 < few * len(alone) < len(table.rows)
-        for row in table.rows:
+        is_wide = any(len(row.texts) > 1 for row in table.rows)
+        above = {"hall": hall} if (hall := hall_in_heading(table.sheet or "")) else {}
+        first = itertools.takewhile(_heading, table.rows if is_wide else table.rows[:1])
+        has_countries = any(_country_above(row) for row in first)
+        end = self.end_of_list()
+        for number, row in enumerate(table.rows):
             place, texts = self.place(row), row.texts
-            if len(texts) == 1 and (heading := hall_in_heading(texts[0])):
-                hall = heading
-            elif has_countries and (heading := _country_in_heading(row)):
-                country = heading
+            if number < end and (hall := hall_in_heading(_heading(row))):
+                above = _with_heading(above, "hall", hall)
+            elif has_countries and number < end and (country := _country_above(row)):
+                above = _with_heading(above, "country", country)
                 doubts.share("a country, taken for the companies below it", place)
-            elif is_total_or_note(texts[0]):
+            elif number >= end or is_total_or_note(texts[0]):
                 doubts.add(f"a total, legend or note, left out: {_shown(row)}", place)
+            elif not number and header_key(" ".join(texts)) in _WORDS.fields["company"]:
+                doubts.add(f"a header, left out: {_shown(row)}", place)
             elif (exhibitor := self.exhibitor(row, place)) is None:
                 doubts.add(f"no company, left out: {_shown(row)}", place)
                 if self.has_more(row):
                     yield _ListRow(None, place, table, row)
+            elif is_wide and len(texts) == 1 and not names_alone:
+                doubts.add(f"only a name, left out: {_shown(row)}", place)
+                yield _ListRow(None, place, table, row, is_alone=True)
             else:
-                if is_odd and len(texts) == 1:
-                    doubts.share("only a name, taken as a company", place)
-                exhibitor = _with_heading(exhibitor, hall, country)
+                exhibitor = _below(exhibitor, **above)
                 yield _ListRow(exhibitor, place, table, row)
+
+    def end_of_list(self) -> int:
+        """How many rows there are above those that are not of the list.
+
+        These are notes below an empty row, statistics (numbers by country or hall), and
+        all below other headers.
+        """
+        rows = self.table.rows
+        end = max((n for n, row in enumerate(rows, 1) if len(row.texts) > 1), default=0)
+        notes = (n for n in range(end or len(rows), len(rows)) if _is_apart(rows, n))
+        first = next(notes, len(rows))
+        end = len(rows)
+        while end and (len(rows[end - 1].texts) == 1 or _is_statistic(rows[end - 1])):
+            end -= 1
+            if _is_statistic(rows[end]):
+                first = end
+        below = itertools.islice(enumerate(rows), 1, None)
+        return next((n for n, row in below if self.is_header(row)), first)
+
+    def is_header(self, row: Row) -> bool:
+        """Whether a row below the header is one: of headers, and words of totals."""
+        cells = row.texts
+        is_each = all(self.fields(cell) or is_total_or_note(cell) for cell in cells)
+        has_digit = any(map(str.isdigit, "".join(cells)))
+        return (
+            len(cells) > 1 and is_each and not has_digit and bool(self.fields(cells[0]))
+        )
 
     def place(self, row: Row) -> Place:
         """Where a row is."""
@@ -308,10 +348,22 @@ def is_total_or_note(text: str) -> bool:
     return is_total and words <= WORDS["total"] | WORDS["counted"] | WORDS["small"]
 
 
-def _country_in_heading(row: Row) -> str | None:
-    """The code of the country that alone stands in a row, perhaps with a number."""
-    text = re.sub(r"[\s:(]*\d*[\s)]*$", "", row.texts[0])
-    code = None if len(row.texts) > 1 or "," in text else code_of(text)
+def _is_apart(rows: Sequence[Row], number: int) -> bool:
+    """Whether an empty row is above a row."""
+    return rows[number].line > rows[number - 1].line + 1
+
+
+def _heading(row: Row) -> str:
+    """The text of a row that may head those below it: alone, or beside their number."""
+    name, *more = row.texts
+    is_one = not more or (len(more) == 1 and _COUNTED.fullmatch(more[0]))
+    return name if is_one else ""
+
+
+def _country_above(row: Row) -> str | None:
+    """The code of the country that heads the rows below it, perhaps with a number."""
+    text = re.sub(r"[\s:(]*\d*[\s)]*$", "", _heading(row))
+    code = None if "," in text else code_of(text)
     return code if code in countries() else None
 
 
@@ -321,9 +373,21 @@ def _shown(row: Row) -> str:
     return repr(text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…")
 
 
-def _with_heading(
-    exhibitor: Exhibitor, hall: str | None, country: str | None
-) -> Exhibitor:
+def _is_statistic(row: Row) -> bool:
+    """Whether a row says how many there are of something, such as a country."""
+    name, *more = row.texts
+    is_counted = len(more) in (1, 2) and all(map(_COUNTED.fullmatch, more))
+    is_of = code_of(name) in countries() or bool(hall_in_heading(name))
+    return is_counted and (is_of or is_total_or_note(name))
+
+
+def _with_heading(above: dict[str, str], kind: str, name: str) -> dict[str, str]:
+    """The headings above a row after a further one, which ends those inside of it."""
+    outer = itertools.takewhile(lambda other: other != kind, above)
+    return {other: above[other] for other in outer} | {kind: name}
+
+
+def _below(exhibitor: Exhibitor, hall: str = "", country: str = "") -> Exhibitor:
     """An exhibitor with the hall and the country above it, if it names none itself."""
     if hall and not exhibitor.hall:
         exhibitor = msgspec.structs.replace(exhibitor, hall=(hall,))
@@ -335,13 +399,14 @@ def _with_heading(
 def _reader(table: Table, file: SheetFile, finder: Finder, doubts: Doubts) -> _Reader:
     """The reader of a table: with the order of a header like "Hall / Booth"."""
     sheet = table.sheet if file.has_sheets else None
+    plain = _Reader(table, sheet, doubts, finder.fields)
     for field in filter(table.columns.__contains__, _PLACES):
         parts = re.split(r"[/|&\n,]|\s(?:and|et|und|y|e|i)\s", table.name(field))
         fields = [finder.fields(part.strip()) for part in parts]
         order = [name for names in fields for name in _PLACES if name in names]
         if len(parts) > 1 and sorted(order) == sorted(_PLACES):
-            return _Reader(table, sheet, field, order[0] == "hall", doubts)
-    return _Reader(table, sheet, None, False, doubts)  # noqa: FBT003  no order
+            return plain._replace(both=field, hall_first=order[0] == "hall")
+    return plain
 
 
 def _known(text: str) -> str:
@@ -355,15 +420,25 @@ def _ask_rest(
     reading: TableRequest,
     questions: Questions,
 ) -> None:
-    """Asks about rows without a company if they are more than one in ten."""
+    """Asks about names alone, and rows without a company if more than one in ten."""
     number = sum(len(table.rows) for table in tables)
     lost = [row for row in rows if row.exhibitor is None]
-    if len(lost) * _ONE_IN > number and reading.rest is None:
-        questions.ask(
-            f"no company: {_shown(lost[0].row)} (in {len(lost)} of {number} rows): add"
-            " --rest leave-out, or name another column with --columns company=COLUMN",
-            lost[0].place,
+    alone = [row for row in lost if row.is_alone]
+    if reading.rest is not None or not (alone or len(lost) * _ONE_IN > number):
+        return
+    if alone:
+        what, found = "only a name", alone
+        answer = "--rest keep if it is a company, or --rest leave-out"
+    else:
+        what, found = "no company", lost
+        answer = (
+            "--rest leave-out, or name another column with --columns company=COLUMN"
         )
+    questions.ask(
+        f"{what}: {_shown(found[0].row)} (in {len(found)} of {number} rows): add"
+        f" {answer}",
+        found[0].place,
+    )
 
 
 def _add(

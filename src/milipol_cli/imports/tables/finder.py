@@ -1,6 +1,7 @@
 """Which rows of a sheet are its headers, and which column holds what."""
 
 import itertools
+import operator
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -100,10 +101,12 @@ class Finder:
     def tables(self, sheet: Sheet) -> list[Table]:
         """The tables of a sheet: also those side by side, or one below another.
 
-        Side by side an empty column is between them, and each has what is needed.
+        Side by side an empty column is between them, or they have the same headers, and
+        each has what is needed.
         """
         sheet = self._with_numbers(sheet)
-        parts = _side_by_side(sheet)
+        index, header = self._header(sheet.rows)
+        parts = _side_by_side(sheet, index, header) if header else []
         apart = [self._stacked(part) for part in parts] if len(parts) > 1 else []
         beside = [tables for tables in apart if tables and tables[0].rows]
         found = beside if len(beside) > 1 else [self._stacked(sheet)]
@@ -309,9 +312,11 @@ class Finder:
                 if is_other or (words[first] == own) != (words[column] == own):
                     continue
                 one, other = table.name(field), header.cell(column)
+                answer = f"name one with --columns '{field}={other}'"
+                if _plain(one) == _plain(other):
+                    answer = "rename or remove one"
                 self._questions.ask(
-                    f"columns {one!r} and {other!r} may both be the {field}: name one"
-                    f" with --columns '{field}={other}'",
+                    f"columns {one!r} and {other!r} may both be the {field}: {answer}",
                     Place(line=header.line or None),
                 )
 
@@ -351,16 +356,34 @@ def headers_read(sheets: Sequence[Sheet], tables: Sequence[Table]) -> tuple[str,
     return (*names, *(cell for table in tables for cell in table.header.cells))
 
 
-def _side_by_side(sheet: Sheet) -> list[Sheet]:
-    """The parts of a sheet between its empty columns."""
-    width = max((len(row.cells) for row in sheet.rows), default=0)
-    filled = {column for row in sheet.rows for column, c in enumerate(row.cells) if c}
-    parts, begin = [], 0
-    for end in (*sorted({*range(width)} - filled), width):
+def _side_by_side(sheet: Sheet, index: int, header: Row) -> list[Sheet]:
+    """The parts of a sheet between its empty columns, or with the same headers.
+
+    `index` is that of the header: a title above it may go across.
+    """
+    width = max(len(row.cells) for row in sheet.rows)
+    below = sheet.rows[index:]
+    filled = {column for row in below for column, text in enumerate(row.cells) if text}
+    empty = {*range(width)} - filled
+    begins = [0, *sorted(column + 1 for column in empty if column - 1 not in empty)]
+    number = _repeated_after(header.texts)
+    if number and not empty:
+        named = [column for column, text in enumerate(header.cells) if text]
+        begins = [0, *named[number::number]]
+    parts = []
+    for begin, end in itertools.pairwise([*begins, width]):
         rows = [row._replace(cells=row.cells[begin:end]) for row in sheet.rows]
         parts.append(Sheet(sheet.name, [row for row in rows if row.texts]))
-        begin = end + 1
     return parts
+
+
+def _repeated_after(headers: Sequence[str]) -> int:
+    """The number of headers after which all are repeated; 0 if they are not."""
+    for number in range(2, len(headers) // 2 + 1):
+        if all(map(operator.eq, headers, headers[number:])):
+            whole, rest = divmod(len(headers), number)
+            return number if whole and not rest else 0
+    return 0
 
 
 def _plain(header: str) -> str:

@@ -31,7 +31,7 @@ If a file is ambiguous, one message asks for all that is needed:
   --columns 'company=Firm,stand=Place'  what each column has
   --header-row 3                        the line of the header, 0 for none
   --encoding cp1252                     a text file that is not UTF-8
-  --rest leave-out                      rows without a company
+  --rest leave-out                      rows with only a name, or none
 """
 _EXAMPLE = "company=Firm,stand=Place"
 
