@@ -337,7 +337,7 @@ def shown_at(run: Run, monkeypatch: pytest.MonkeyPatch) -> ShownAt:
     """Runs milipol once; gives what it shows of that answer at a width."""
 
     def run_once(*args: str) -> Callable[[int], str]:
-        for_people = output._for_people
+        for_people = output._document_text
         calls: list[tuple[Any, ...]] = []
 
         def keep(*call: Any) -> str:
@@ -345,7 +345,7 @@ def shown_at(run: Run, monkeypatch: pytest.MonkeyPatch) -> ShownAt:
             return for_people(*call)
 
         with monkeypatch.context() as patch:
-            patch.setattr(output, "_for_people", keep)
+            patch.setattr(output, "_document_text", keep)
             out = run(*args).out
         ((answer, form, _, folder, rows),) = calls
         assert for_people(answer, form, None, folder, rows) == out

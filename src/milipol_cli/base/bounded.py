@@ -80,6 +80,11 @@ def answer(reader: str, name: str, raw: bytes, request: object) -> Any:
 
 
 def _outcome_apart(reader: str, name: str, raw: bytes, request: str) -> bytes:
+    """What another process writes that reads a file with a reader: its outcome.
+
+    Raises InvalidData, with the place it came to, if it needs too much time or memory,
+    or crashes.
+    """
     # -P: the current folder may have files named like modules.
     command = [sys.executable, "-P", "-m", __name__, reader, request]
     why = "cannot be read: the reader ended unexpectedly"

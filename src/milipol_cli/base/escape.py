@@ -19,17 +19,20 @@ def escape(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(map(_escaped, text))
+    return "".join(map(_escape_sequence, text))
 
 
 def escaped_characters(text: str) -> str:
     """The characters of a text that `escape` escapes, each once, without newlines."""
     if text.isprintable():
         return ""
-    return "".join(c for c in dict.fromkeys(text) if c != "\n" and _escaped(c) != c)
+    return "".join(
+        c for c in dict.fromkeys(text) if c != "\n" and _escape_sequence(c) != c
+    )
 
 
-def _escaped(char: str) -> str:
+def _escape_sequence(char: str) -> str:
+    """A character that is safe to print: itself, a space, or an escape sequence."""
     if char.isprintable() or char in _SPACES:
         return char
     if char == "\n":

@@ -28,7 +28,7 @@ def read_existing(name: str) -> bytes | None:
         return None
     if status.st_size > MAX_BYTES:
         raise write_error(name, f"the file there has {status.st_size} bytes")
-    with _refusing(name):
+    with _refusing_to_write(name):
         return path.read_bytes()
 
 
@@ -85,10 +85,15 @@ def _replace(
     is_synced: bool,
     is_private: bool = False,
 ) -> None:
+    """Writes a file beside a path and renames it, so that no reader sees half of it.
+
+    It has the owner and rights of the file that was there, whose `status` is given. A
+    private one is for its owner alone.
+    """
     rights = 0o666 if status is None and not is_private else 0o600
-    with _refusing(name), _temporary(path.parent, rights) as (beside, file):
+    with _refusing_to_write(name), _temporary(path.parent, rights) as (beside, file):
         if status is not None:
-            mode = _adopted(beside, status)
+            mode = _take_owner(beside, status)
             beside.chmod(mode & stat.S_IRWXU if is_private else mode)
         file.writelines(parts)
         file.flush()
@@ -101,7 +106,7 @@ def _replace(
 
 def move(source: Path, target: Path) -> None:
     """Gives a file another name in its folder, in the place of what has it."""
-    with _refusing(target):
+    with _refusing_to_write(target):
         source.replace(target)
     _sync(target.parent)
 
@@ -111,7 +116,7 @@ def remove_each(folder: Path, names: Iterable[str]) -> None:
     paths = [Path(name) for name in names]
     for path in paths:
         _refuse_links(folder, path)
-        with _refusing(folder / path):
+        with _refusing_to_write(folder / path):
             (folder / path).unlink(missing_ok=True)
     for parent in sorted({path.parent for path in paths} - {Path()}, reverse=True):
         with contextlib.suppress(OSError):  # it is not empty
@@ -126,7 +131,7 @@ def _refuse_links(folder: Path, path: Path) -> None:
 
 def make_folder(path: Path) -> None:
     """Creates a folder and those that it is in; raises CannotWrite if that fails."""
-    with _refusing(path):
+    with _refusing_to_write(path):
         path.mkdir(parents=True, exist_ok=True)
 
 
@@ -147,7 +152,7 @@ def folder_at(name: str, *, is_created: bool = True) -> Iterator[tuple[Path, boo
     path = _target(name)
     is_new = not path.is_dir()
     if is_new and (is_created or os.path.lexists(path)):
-        with _refusing(name):
+        with _refusing_to_write(name):
             path.mkdir()
     try:
         yield path, is_new
@@ -162,12 +167,12 @@ def read_each(folder: Path, end: str) -> dict[str, bytes | None]:
 
     Hidden ones are left out. Raises CannotWrite if one cannot be read.
     """
-    with _refusing(folder), os.scandir(folder) as entries:
+    with _refusing_to_write(folder), os.scandir(folder) as entries:
         named = [entry for entry in entries if entry.name.endswith(end)]
     contents: dict[str, bytes | None] = {}
     for entry in named:
         if not entry.name.startswith("."):
-            with _refusing(entry.path):
+            with _refusing_to_write(entry.path):
                 is_file = entry.is_file()
                 contents[entry.name] = Path(entry).read_bytes() if is_file else None
     return contents
@@ -226,7 +231,7 @@ def remove_left_behind(folder: Path) -> None:
                         Path(entry).unlink()
 
 
-def _adopted(path: Path, old: os.stat_result) -> int:
+def _take_owner(path: Path, old: os.stat_result) -> int:
     """Gives a file the owner and group of an old one; the permissions it should have.
 
     If the group cannot be kept, another group may do no more than everyone.
@@ -248,7 +253,7 @@ def _writable(name: str) -> tuple[Path, os.stat_result | None]:
     """
     path = _target(name)
     status = None
-    with _refusing(name):
+    with _refusing_to_write(name):
         # A Path drops a final slash.
         if path.is_dir() or os.path.basename(name) in ("", "."):  # noqa: PTH119
             raise write_error(name, "it is a folder; name a file in it")
@@ -267,7 +272,7 @@ def _writable(name: str) -> tuple[Path, os.stat_result | None]:
 def _target(name: str) -> Path:
     if not name or "\0" in name:
         raise write_error(name or "''", "no file can have this name")
-    with _refusing(name):  # the current folder may be deleted
+    with _refusing_to_write(name):  # the current folder may be deleted
         return Path(os.path.realpath(name))
 
 
@@ -291,7 +296,8 @@ def _no_folder(folder: Path) -> str:
 
 
 @contextlib.contextmanager
-def _refusing(name: Path | str) -> Iterator[None]:
+def _refusing_to_write(name: Path | str) -> Iterator[None]:
+    """Turns errors of the system into CannotWrite, with the name of the file."""
     try:
         yield
     except FileNotFoundError:

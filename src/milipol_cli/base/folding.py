@@ -33,6 +33,7 @@ class _Folds(dict[int, str]):
     """What each character folds to, worked out when it is first needed."""
 
     def __missing__(self, code: int) -> str:
+        """Folds a character when it is first met, which takes a while."""
         decomposed = unicodedata.normalize("NFKD", chr(code)).casefold()
         folded = "".join(
             _ALIKE.get(char, char)

@@ -56,6 +56,7 @@ def toml_text(record: msgspec.Struct, path: str = "") -> str:
 
 
 def _lines(record: msgspec.Struct, path: str) -> Iterator[str]:
+    """The values of a record, one a line, then its tables below their headers."""
     for key, value in toml_fields(record).items():
         yield f"{key} = {value}\n"
     for key in record.__struct_fields__:

@@ -42,6 +42,7 @@ def refuse_unquoted(args: Sequence[str]) -> None:
 
 
 def _refuse_words(option: str, words: Sequence[str]) -> None:
+    """Raises BadInput if words after an option are a date, which needs quotes."""
     from milipol_cli.network.when import when_if_named  # noqa: PLC0415  rarely asked for
 
     for number in range(len(words), 1, -1):
@@ -74,6 +75,7 @@ class NamingGroup(TyperGroup):
         return list(self.summaries)
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        """The command of a name, whose module is imported only now."""
         if cmd_name not in self.summaries:
             return None
         name = self.module_name(cmd_name)
@@ -95,6 +97,7 @@ class NamingGroup(TyperGroup):
             raise BadInput(one_line(error, path)) from None
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """The command that is called; raises BadInput, with a suggestion, for none."""
         names = self.list_commands(ctx)
         known = args[0] in names or args[0].startswith("-")
         if not known and not ctx.resilient_parsing:
@@ -115,6 +118,7 @@ class SectionedCommand(TyperCommand):
     """A command whose help has its options in sections, by their `rich_help_panel`."""
 
     def format_options(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        """Writes the arguments and options below the titles of their sections."""
         sections: dict[str, list[tuple[str, str]]] = {}
         for param in self.get_params(ctx):
             usual = "Arguments" if param.param_type_name == "argument" else "Others"

@@ -72,6 +72,7 @@ def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
     """
 
     def guarded(context: Any, option: Any, value: Any) -> Any:
+        """Calls Typer's callback, and raises an error of ours for what goes wrong."""
         if not value:
             return callback(context, option, value)
         # Imported only to install.

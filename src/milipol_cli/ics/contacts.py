@@ -30,6 +30,7 @@ class _Vcard(Component):
 
 
 def _component(card: Card) -> Component:
+    """A card as a vCard of version 3.0."""
     component = _Vcard()
     component.add("VERSION", vText("3.0"))  # it has to stand first
     component.add("UID", vText(_uid(card)))

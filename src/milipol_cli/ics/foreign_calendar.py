@@ -378,6 +378,10 @@ def _decoded(line: bytes) -> str:
 
 
 def _event(component: Component) -> ForeignEvent:
+    """An event with its start, end and the date of a series that it replaces.
+
+    A duration is elapsed time if it has a zone, and else counts on the clock.
+    """
     start, end, replaces = (
         next(iter(component.moments(name)), None)
         for name in ("DTSTART", "DTEND", "RECURRENCE-ID")
@@ -483,6 +487,8 @@ def _occurrence(event: ForeignEvent, moment: dt.datetime) -> ForeignEvent:
 
 
 def _on_its_clock(rule: str, start: When) -> str:
+    """A rule whose last date, in UTC or a day, is on the clock of the start."""
+
     def until(match: re.Match[str]) -> str:
         moment = day_or_moment(match[1])
         if moment is None:

@@ -113,9 +113,12 @@ def merge(
 def _changes_of(
     events: Iterable[CalendarEvent], old: Mapping[str, FileEvent], rules: Rules
 ) -> list[Change]:
+    """What happens to each event: those to write first, then others in the file."""
     as_of = rules.as_of
     new = {uid_of(event): event for event in events}
-    changes = [_updated(uid, event, old.get(uid), as_of) for uid, event in new.items()]
+    changes = [
+        _change_of(uid, event, old.get(uid), as_of) for uid, event in new.items()
+    ]
     for uid, before in old.items():
         if uid in new:
             continue
@@ -125,18 +128,22 @@ def _changes_of(
         if reminded_of(uid) in new or (rules.prune and is_ours and is_done):
             changes.append(Change("pruned", uid, None, before, None))
         elif mark := _mark_of_removed(before, rules):
-            after = _cancelled(before, mark, as_of)
+            after = _cancel(before, mark, as_of)
             changes.append(Change("cancelled", uid, None, before, after))
         else:
             changes.append(Change("kept", uid, None, before, before))
     return changes
 
 
-def _updated(
+def _change_of(
     uid: str, event: CalendarEvent, before: FileEvent | None, as_of: AsOf
 ) -> Change:
+    """What happens to an event that is written: added, moved, changed or the same.
+
+    If the file has a newer number, it is from newer data, and stays.
+    """
     if before is None:
-        return Change("added", uid, event, None, _as_written(event))
+        return Change("added", uid, event, None, _event_as_written(event))
     event, is_behind = _numbered(event, before, as_of)
     # Most events have the same lines, and comparing values is slow.
     is_same = event_lines(event) == before.lines
@@ -152,7 +159,7 @@ def _updated(
     kind = "moved" if "DTSTART" in names or "DTEND" in names else "changed"
     if event.status == "CANCELLED" and not before.cancelled:
         kind = "cancelled"
-    after = _as_written(event)._replace(lines=_rewritten(event, before))
+    after = _event_as_written(event)._replace(lines=_rewritten(event, before))
     return Change(kind, uid, event, before, after, names)
 
 
@@ -183,7 +190,7 @@ def _with_number(
 
 def _with_categories(event: CalendarEvent, before: FileEvent) -> CalendarEvent:
     """The event with the categories that somebody added to it in the file, too."""
-    in_file = parsed(_split(before.lines)._replace(exceptions=b"").joined)
+    in_file = parsed(_split_lines(before.lines)._replace(exceptions=b"").joined)
     added = _added_categories(event, _categories(in_file))
     return msgspec.structs.replace(event, categories=(*event.categories, *added))
 
@@ -260,7 +267,8 @@ def _mark_of_removed(before: FileEvent, rules: Rules) -> Mark | None:
     return None if mark.pick in rules.picked else mark
 
 
-def _cancelled(before: FileEvent, mark: Mark, as_of: AsOf) -> FileEvent:
+def _cancel(before: FileEvent, mark: Mark, as_of: AsOf) -> FileEvent:
+    """An event of the file that is cancelled, with its other lines as they were."""
     stamp = f"{as_of.reader_day:%Y%m%d}T000000Z"
     values = {
         "DTSTAMP": stamp,
@@ -270,7 +278,7 @@ def _cancelled(before: FileEvent, mark: Mark, as_of: AsOf) -> FileEvent:
         MARK: str(mark._replace(state="REMOVED", raised=mark.raised + 1)),
     }
     new = {name: folded(f"{name}:{text}") for name, text in values.items()}
-    lines = _split(before.lines)
+    lines = _split_lines(before.lines)
     properties = [(name, new.get(name, old)) for name, old in lines.properties]
     properties += [item for item in new.items() if item not in properties]
     components = _foreign_components(lines, (before.summary,))
@@ -278,7 +286,8 @@ def _cancelled(before: FileEvent, mark: Mark, as_of: AsOf) -> FileEvent:
     return before._replace(lines=kept.joined)
 
 
-def _as_written(event: CalendarEvent) -> FileEvent:
+def _event_as_written(event: CalendarEvent) -> FileEvent:
+    """An event as the file has it once it is written."""
     return FileEvent(
         uid=uid_of(event),
         lines=event_lines(event),
@@ -309,7 +318,8 @@ class _Lines(NamedTuple):
         return b"".join((_BEGIN, *properties, *self.components, _END, self.exceptions))
 
 
-def _split(lines: bytes) -> _Lines:
+def _split_lines(lines: bytes) -> _Lines:
+    """The lines of an event by property, and those of its components."""
     event, _, exceptions = lines.removeprefix(_BEGIN).partition(b"\r\n" + _END)
     properties: list[tuple[str, bytes]] = []
     components: list[bytes] = []
@@ -333,7 +343,7 @@ def _differing(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]:
     Only values count, not how they are folded or ordered, nor time stamps, which
     calendar servers change.
     """
-    new, old = _split(event_lines(event)), _split(before.lines)
+    new, old = _split_lines(event_lines(event)), _split_lines(before.lines)
     if new.components == old.components:  # which take time to parse
         new, old = (lines._replace(components=[]) for lines in (new, old))
     ours, theirs = parsed(new.joined), parsed(old._replace(exceptions=b"").joined)
@@ -370,7 +380,7 @@ def _rewritten(event: CalendarEvent, before: FileEvent) -> bytes:
     These are other properties, components such as alarms of other programs, and the
     exceptions of a recurring event.
     """
-    ours, theirs = _split(event_lines(event)), _split(before.lines)
+    ours, theirs = _split_lines(event_lines(event)), _split_lines(before.lines)
     titles = clean_text(event.summary), before.summary
     others = [prop for prop in theirs.properties if prop[0] not in _OURS]
     is_recurring = any(name in ("RRULE", "RDATE") for name, _ in others)
@@ -444,7 +454,7 @@ def merge_folder(
     new = {uid_of(event): event for event in events}
     for uid, (file, raw) in items.items():
         # A file with the bytes of a new one is not parsed.
-        if uid in new and raw == _item(same := _as_written(new[uid]), {}):
+        if uid in new and raw == _item(same := _event_as_written(new[uid]), {}):
             known[uid] = same
             continue
         try:

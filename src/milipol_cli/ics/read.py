@@ -109,13 +109,14 @@ def calendar_file(raw: bytes, uid: str | None = None) -> CalendarFile:
     refuse_damaged(raw)
     # icalendar raises errors of many kinds for lines that are wrong.
     with contextlib.suppress(Exception):
-        calendar = _parsed(head, components)
+        calendar = _file_of(head, components)
         if uid is None or uid in calendar.events:
             return calendar
     raise BrokenCalendar("an event in it cannot be read")
 
 
-def _parsed(head: bytes, components: list[bytes]) -> CalendarFile:
+def _file_of(head: bytes, components: list[bytes]) -> CalendarFile:
+    """The events and zones of a file by name; raises ValueError if it is damaged."""
     events: dict[str, FileEvent] = {}
     zones = {}
     others = []
@@ -124,7 +125,7 @@ def _parsed(head: bytes, components: list[bytes]) -> CalendarFile:
         if not lines.endswith(b"\r\nEND:" + kind + b"\r\n"):
             raise ValueError
         if kind == b"VEVENT":
-            event = _event(lines)
+            event = _file_event(lines)
             first = events.get(event.uid, event._replace(lines=b""))
             # A recurring event has more components for the days that differ.
             events[event.uid] = first._replace(lines=first.lines + lines)
@@ -136,7 +137,8 @@ def _parsed(head: bytes, components: list[bytes]) -> CalendarFile:
     return CalendarFile(head, events, zones, tuple(others))
 
 
-def _event(lines: bytes) -> FileEvent:
+def _file_event(lines: bytes) -> FileEvent:
+    """An event with what is compared of it; raises ValueError for far years."""
     event = parsed(lines)
     start, end = event.start, event.end
     if isinstance(start, dt.datetime) and (

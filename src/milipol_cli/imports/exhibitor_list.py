@@ -452,7 +452,7 @@ def _add(
     assert exhibitor is not None  # of rows that name a company
     key = key_of(exhibitor)
     if key in companies:
-        exhibitor = _united(companies[key], exhibitor, place, doubts)
+        exhibitor = _unite(companies[key], exhibitor, place, doubts)
     for field, plural in _LISTS.items():
         if len(getattr(exhibitor, field)) > MOST_LISTED:
             why = f"{exhibitor.name!r} has more than {MOST_LISTED} {plural}"
@@ -461,9 +461,10 @@ def _add(
     return key
 
 
-def _united(
+def _unite(
     first: Exhibitor, other: Exhibitor, place: Place, doubts: Doubts
 ) -> Exhibitor:
+    """One exhibitor of two rows with the same name; contradictions are doubts."""
     for field in ("country_code", "country", "website"):
         old, new = getattr(first, field), getattr(other, field)
         if None not in (old, new) and old != new:

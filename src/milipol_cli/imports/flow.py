@@ -377,12 +377,12 @@ def source(
     file, texts = sources_with(orders.root, also)
     before = next((each for each in _sources_in(file) if each.id == key), None)
     if before is None or not before.is_imported:
-        texts = texts if before else _with(file, None, new)
+        texts = texts if before else _with_source(file, None, new)
         return ImportedSource(texts, change=None, is_due=False)
     was, now = (f"{each.publisher} ({each.kind})" for each in (before, new))
     is_said = orders.official or orders.publisher is not None
     return ImportedSource(
-        texts if before == new else _with(file, before, new) or texts,
+        texts if before == new else _with_source(file, before, new) or texts,
         change=None if was == now else f"{now}, previously {was}",
         is_due=before.is_false or (is_said and was != now),
     )
@@ -396,7 +396,7 @@ def sources_with(
     file = read_file(path) or DataFile(path, "", {})
     if source is None or any(known.id == source.id for known in _sources_in(file)):
         return file, []
-    texts = _with(file, None, source)
+    texts = _with_source(file, None, source)
     return file_of(texts[0][1], path), texts
 
 
@@ -447,7 +447,7 @@ def write_files(texts: Sequence[tuple[Path, str]]) -> None:
         files.write_whole(str(path), [content.encode()])
 
 
-def _with(
+def _with_source(
     file: DataFile, before: Source | None, source: Source
 ) -> list[tuple[Path, str]]:
     """A sources.toml with a source in the place of the one before, if any."""

@@ -92,6 +92,7 @@ class _Reader:
         self._venue = edition.zone or self._file_zone
 
     def imported(self) -> Imported:
+        """The sessions of the events, and doubts about what was left out."""
         events = [
             occurrence
             for event in self._events

@@ -191,6 +191,7 @@ class _Names:
         return row
 
     def _cell(self, key: str, value: Any) -> tuple[str, str]:
+        """The column and the cell of a value, with names in place of ids."""
         noun = re.sub("Id$|s$", "", key)
         names = self._by_list.get(f"{noun}s", {})
         keys = (key, f"{noun}_name")

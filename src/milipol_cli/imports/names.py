@@ -48,7 +48,7 @@ def names_in(cell: str, *, by_comma: bool) -> list[str]:
         if found and role in WORDS["roles"]:
             found[-1] = f"{found[-1]}, {name}"
         else:
-            persons = _persons(name, by_comma=by_comma)
+            persons = _split_persons(name, by_comma=by_comma)
             found += [
                 _QUOTED.sub(r"\1", person) for person in persons if _is_name(person)
             ]
@@ -69,7 +69,8 @@ def _is_suffix(part: str) -> bool:
     return fold(part).strip().replace(".", "") in WORDS["suffixes"] | WORDS["roles"]
 
 
-def _persons(name: str, *, by_comma: bool) -> list[str]:
+def _split_persons(name: str, *, by_comma: bool) -> list[str]:
+    """The persons in a text with commas; the whole text if it may be one person."""
     parts: list[str] = []
     for part in filter(_is_name, _split(_LIST, name)):
         if parts and _is_suffix(part):

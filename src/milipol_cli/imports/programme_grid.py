@@ -74,6 +74,7 @@ def rows_of_grid(sheet: Sheet, name: str | None) -> list[SessionRow] | None:
 
 
 def _grid(sheet: Sheet, name: str | None) -> _Grid | None:
+    """A sheet as a grid of rooms by times; None if no column on the left has times."""
     rows = sheet.rows
     width = max((len(row.cells) for row in rows), default=0)
     times = [column for column in range(width) if _has_times(rows, column)]
@@ -172,12 +173,12 @@ def _cells(grid: _Grid, across: list[_Across]) -> Iterator[SessionRow]:
             yield SessionRow(place, text=shown(row))
         else:
             alone = None
-            yield from _row(grid, across, number, (left, above), merged)
+            yield from _rows_across(grid, across, number, (left, above), merged)
     if alone is not None:
         yield from alone.without_rows()
 
 
-def _row(
+def _rows_across(
     grid: _Grid,
     across: list[_Across],
     number: int,
@@ -211,7 +212,7 @@ def _row(
                 day=day,
                 above=above,
                 start=start,
-                end=_end(grid, part.time, row, last),
+                end=_end_of_cell(grid, part.time, row, last),
                 room="" if is_for_all else ", ".join(rooms),
                 type=cells.get("type", ""),
                 abstract="\n\n".join(filter(None, (rest, cells.get("abstract", "")))),
@@ -220,7 +221,7 @@ def _row(
             )
 
 
-def _end(grid: _Grid, time: int, row: Row, last: int) -> str:
+def _end_of_cell(grid: _Grid, time: int, row: Row, last: int) -> str:
     """The end of a cell: as written, or the next start if it is merged over rows."""
     rows = grid.sheet.rows
     has_end = time + 1 in grid.ends

@@ -172,6 +172,7 @@ class _Rows:
             yield from alone.without_rows()
 
     def _row(self, row: Row, cells: list[str], above: str) -> SessionRow:
+        """The canonical row of a row in a table, with what its sheet says for all."""
         table = self._table
         values = {name: self._known(row, field) for field, name in _FIELDS.items()}
         values["zone"] = values["zone"] or self._zone
@@ -197,6 +198,7 @@ class _Rows:
         return "" if is_unknown(text) else text
 
     def _persons(self, row: Row) -> Iterator[str]:
+        """The speakers in a row; one whose name keeps a comma is a doubt."""
         for field, by_comma in self._by_comma.items():
             for cell in self._table.cells(row, field):
                 for name in names.names_in(cell, by_comma=by_comma):

@@ -112,6 +112,7 @@ def read(raw: bytes, request: formats.Request) -> Imported:
 
 
 def _events(schedule: _Object, conference: _Object) -> Iterator[_Event]:
+    """The events of a schedule, with the day and room that they are listed below."""
     for event in objects(schedule.get("events")):  # c3voc's version 2
         yield _Event(event)
     for day in objects(conference.get("days")):
@@ -124,6 +125,7 @@ def _events(schedule: _Object, conference: _Object) -> Iterator[_Event]:
 
 
 def _tree_of_xml(raw: bytes) -> _Object:
+    """A schedule in XML as the tree that one in JSON is."""
     root = ET.fromstring(raw)  # noqa: S314  in a process of its own
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2].lower()

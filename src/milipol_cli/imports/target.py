@@ -364,6 +364,7 @@ def _first_and_last(
 
 
 def _target_as_known(edition: EditionAsOf) -> Target:
+    """The edition with the days that are known, if no others are given."""
     first, last = reach(edition.dates)
     return Target(
         edition.id,

@@ -156,25 +156,30 @@ def to_separated(data: Data, separator: str) -> bytes:
 
 
 def _cited(record: object) -> list[str]:
-    return [*dict.fromkeys(key for row in _citing(record) for key in row["sources"])]
+    return [
+        *dict.fromkeys(
+            key for row in _values_with_sources(record) for key in row["sources"]
+        )
+    ]
 
 
-def _citing(value: object) -> Iterator[dict[str, Any]]:
+def _values_with_sources(value: object) -> Iterator[dict[str, Any]]:
+    """The values, also those within, that cite sources."""
     if isinstance(value, list):
         for part in value:
-            yield from _citing(part)
+            yield from _values_with_sources(part)
     elif isinstance(value, dict):
         for key, part in value.items():
             if key == "sources":
                 yield value
             else:
-                yield from _citing(part)
+                yield from _values_with_sources(part)
 
 
 def keep_sources(record: Row, known: set[str]) -> None:
     """Leaves out the ids of unknown sources, except those of later changes."""
     kept = known.union(_cited(record["known_later"]))
-    for row in _citing(record):
+    for row in _values_with_sources(record):
         row["sources"] = [key for key in row["sources"] if key in kept]
 
 

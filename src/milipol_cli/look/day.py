@@ -69,6 +69,7 @@ def _time_column(
     """
 
     def cell(row: Any) -> Cell:
+        """The time of a row on the clock of the column, if it is to be shown."""
         if not is_shown(row):
             return Cell("")
         mark = sign(row) if clock is None else None

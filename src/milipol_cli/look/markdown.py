@@ -35,6 +35,7 @@ def render(groups: Sequence[Sequence[PartOf]]) -> str:
 
 
 def _block(part: PartOf) -> str:
+    """A part of a document as a paragraph, list or table."""
     if isinstance(part, document.Line):
         left, *right = [_line(side.text) for side in (part.left, part.right) if side]
         if isinstance(part, document.Title):
@@ -78,6 +79,7 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _cell(cell: document.Cell) -> str:
+    """The text of a cell, with what was searched for in bold."""
     if cell.narrow and cell.whole:
         cell = document.Cell(cell.narrow, label=cell.label, beside=cell.beside)
     text = "".join(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from milipol_cli.look.data import Data
     from milipol_cli.look.document import Document, Style
     from milipol_cli.look.rows import Selection
+    from milipol_cli.look.terminal import Paper
     from milipol_cli.network.model.sources import Source
 
 # The last two are only for files: CSV with the UTF-8 mark, and a workbook.
@@ -124,16 +125,16 @@ def write(
     """
     stream = sys.stdout if out is None or out == "-" else None
     if is_for_people(form):
-        text = _for_people(answer, form, stream, folder, rows)
+        text = _document_text(answer, form, stream, folder, rows)
         raw = streams.encode(text, "utf-8" if stream is None else stream.encoding)
     else:
-        raw = _for_programs(answer, form, sources, folder, rows)
+        raw = _data_text(answer, form, sources, folder, rows)
     deliver(raw, out, is_private=isinstance(answer, Answer) and answer.is_private)
 
 
 def write_to_stderr(answer: Any, folder: str) -> None:
     """Writes to stderr what a command did, as the `view` in its folder shows it."""
-    streams.report_text(_for_people(answer, "table", sys.stderr, folder))
+    streams.report_text(_document_text(answer, "table", sys.stderr, folder))
 
 
 def deliver(raw: bytes, out: str | None, *, is_private: bool = False) -> None:
@@ -144,7 +145,7 @@ def deliver(raw: bytes, out: str | None, *, is_private: bool = False) -> None:
         files.write_whole(out, [raw], is_private=is_private)
 
 
-def _for_programs(
+def _data_text(
     answer: Any,
     form: Format,
     sources: "Callable[[], dict[str, Source]]",
@@ -184,22 +185,18 @@ def _data(answer: Any, folder: str) -> "Data":
     return data
 
 
-def _for_people(
+def _document_text(
     answer: Any,
     form: Format,
     stream: TextIO | None,
     folder: str,
     rows: "Selection | None" = None,
 ) -> str:
-    """An answer as text; plain lines if a table does not fit."""
-    if isinstance(answer, Answer) and answer.has_clock:
-        as_of = with_reader_zone(answer.as_of)
-        answer = msgspec.structs.replace(answer, as_of=as_of)
-    document: Document = importlib.import_module(f"{folder}.view").view(answer)
-    if rows is not None:
-        from milipol_cli.look import rows as look_rows  # noqa: PLC0415  rarely asked for
+    """An answer as its view shows it: a table, plain lines or Markdown.
 
-        document = look_rows.document(document, _data(answer, folder), rows)
+    A table that is too wide for the stream becomes plain lines.
+    """
+    document = _document(answer, folder, rows)
     if form == "markdown":
         from milipol_cli.look import markdown  # noqa: PLC0415  not for other formats
 
@@ -210,15 +207,7 @@ def _for_people(
     if form == "table":
         from milipol_cli.look import terminal  # noqa: PLC0415  rich is slow to import
 
-        encoding = "utf-8" if stream is None else stream.encoding
-        has_colour = streams.has_colour(stream)
-        paper = terminal.Paper(
-            columns=streams.width(stream),
-            colour=has_colour,
-            # Only a terminal makes links of them.
-            links=has_colour and stream is not None and stream.isatty(),
-            ascii_only=streams.encode("─", encoding).startswith(b"\\"),
-        )
+        paper = _paper(stream)
         table = terminal.render(document.groups, paper)
         if table is not None:
             return table
@@ -226,6 +215,37 @@ def _for_people(
     from milipol_cli.look import plain  # noqa: PLC0415  not needed by other formats
 
     return plain.render(document, streams.width(stream), paint)
+
+
+def _document(answer: Any, folder: str, rows: "Selection | None") -> "Document":
+    """The document of a command's view, with times on the reader's clock.
+
+    `rows` choose and sort the columns and rows of its table.
+    """
+    if isinstance(answer, Answer) and answer.has_clock:
+        as_of = with_reader_zone(answer.as_of)
+        answer = msgspec.structs.replace(answer, as_of=as_of)
+    document: Document = importlib.import_module(f"{folder}.view").view(answer)
+    if rows is None:
+        return document
+    from milipol_cli.look import rows as look_rows  # noqa: PLC0415  rarely asked for
+
+    return look_rows.document(document, _data(answer, folder), rows)
+
+
+def _paper(stream: TextIO | None) -> "Paper":
+    """What a stream can show; a file is as wide as the text and has no colour."""
+    from milipol_cli.look import terminal  # noqa: PLC0415  rich is slow to import
+
+    encoding = "utf-8" if stream is None else stream.encoding
+    has_colour = streams.has_colour(stream)
+    return terminal.Paper(
+        columns=streams.width(stream),
+        colour=has_colour,
+        # Only a terminal makes links of them.
+        links=has_colour and stream is not None and stream.isatty(),
+        ascii_only=streams.encode("─", encoding).startswith(b"\\"),
+    )
 
 
 @contextlib.contextmanager

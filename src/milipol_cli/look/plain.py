@@ -82,6 +82,7 @@ def _blocks(
 
 
 def _lines(part: Line | Notes | Facts) -> Sequence[str]:
+    """The lines of a part without a table; spelled out if it says how."""
     if isinstance(part, Facts):
         return [line for fact in part.facts for line in fact.plain]
     if part.full is not None:

@@ -187,6 +187,7 @@ class _Grids(NamedTuple):
         }
 
         def cell(row: Occasion) -> Cell:
+            """A session without a time: its kind or half-day stands before it."""
             session = row.session
             assert session is not None  # entries have a time or are all day
             # The kind stands before it, unless the half-day does.
@@ -297,6 +298,7 @@ class _Grids(NamedTuple):
     def _with_details(
         self, row: Occasion, name: str | None = None, *, whole_speakers: bool = False
     ) -> str:
+        """The name of a row with track and speakers, and how certain it is."""
         session = row.session
         if session is None:
             return entry_title(row)

@@ -137,6 +137,7 @@ class _Sheet:
         return "".join(f"{line.rstrip()}\n" for line in lines)
 
     def _lines(self, part: PartOf) -> list[str]:
+        """The lines of a part as drawn on this paper."""
         if isinstance(part, Table):
             return self._table(part)
         if isinstance(part, document.Facts):
@@ -254,6 +255,7 @@ class _Sheet:
     def _sides(
         self, cell: Cell, start: int, width: int, layout: Layout
     ) -> Iterator[_Piece]:
+        """The pieces of a cell with their first columns: label, sign, text, state."""
         sides = layout.sides
         room = width - sides.columns(cell)
         if cell.label is not None:
@@ -309,6 +311,7 @@ class _Sheet:
         return lines
 
     def _text(self, cell: Cell) -> Text:
+        """The text of a cell with colours and links, as far as the paper shows them."""
         text = cell.text.translate(_ASCII) if self._paper.ascii_only else cell.text
         if not self._paper.colour:
             return Text(escape(text))

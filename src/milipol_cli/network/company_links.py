@@ -273,7 +273,7 @@ class _Index:
             branch = [word[:4] for word in more if word not in PLACE][:1]
             for site in sites:
                 self.branches[site, first].update(branch)
-            for key in dict.fromkeys(_keys(name, sorted(sites))):
+            for key in dict.fromkeys(_compared_keys(name, sorted(sites))):
                 self.by_key[key].append(number)
 
     def pairs(self, new: int | None) -> Iterator[tuple[Rule, str, int, int]]:
@@ -288,7 +288,8 @@ class _Index:
                     yield rule, key, one, other
 
 
-def _keys(name: Name, sites: Iterable[str]) -> Iterator[tuple[Rule, str]]:
+def _compared_keys(name: Name, sites: Iterable[str]) -> Iterator[tuple[Rule, str]]:
+    """The keys of a name by rule: only names that share a key are compared."""
     yield "core", name.core
     yield "base", name.base
     yield "bare", "".join(name.bare)
@@ -374,6 +375,7 @@ def _by_base(pair: _Pair) -> _Verdict:
 
 
 def _by_bare(pair: _Pair) -> _Verdict:
+    """Names that are alike without words like "Systems" and legal forms."""
     if pair.sites:
         return "same"
     if len(pair.key) < 4 or not _is_own(pair.one.bare) or pair.other_web:
@@ -388,6 +390,7 @@ def _by_bare(pair: _Pair) -> _Verdict:
 
 
 def _by_site(pair: _Pair) -> _Verdict:
+    """Names with the same website, which a group of companies may share."""
     one, other, short, long = pair.one, pair.other, pair.short, pair.long
     is_first_same = one.bare[0] == other.bare[0]
     if is_first_same and (_is_own(one.bare[:1]) or one.bare[:2] == other.bare[:2]):
@@ -403,6 +406,7 @@ def _by_site(pair: _Pair) -> _Verdict:
 
 
 def _by_first(pair: _Pair) -> _Verdict:
+    """A short name that a longer one begins with, if it is a rare word."""
     bare, key = pair.short.bare, pair.key
     is_ordinary = pair.is_ordinary or not _is_own(bare, 4)
     if "".join(bare) != key or pair.other_web or is_ordinary:
@@ -416,6 +420,7 @@ def _by_first(pair: _Pair) -> _Verdict:
 
 
 def _by_part(pair: _Pair) -> _Verdict:
+    """A name that stands whole in a longer one, like a brand."""
     one, other, key = pair.one, pair.other, pair.key
     if key not in (one.base, other.base):
         return None

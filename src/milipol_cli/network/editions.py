@@ -176,7 +176,7 @@ def edition_as_of(record: Edition, file: ShowFile, as_of: AsOf) -> EditionAsOf |
         and 0 < (day - first).days < MOST_DAYS
         and (day - first).days < usual_days(now.id, file, as_of.knows)
     )
-    phase = None if superseded or may_be_on else _phase(now, day)
+    phase = None if superseded or may_be_on else _phase_on(now, day)
     nth, of = (phase == "on" and day_of_dates(now.dates, day)) or (None, None)
     is_ahead = has_start and phase != "over"
     counts_down = is_ahead and not (now.is_void or superseded or may_be_on)
@@ -285,7 +285,8 @@ def why_off(edition: EditionAsOf, day: dt.date) -> Status | Literal["moved"] | N
     return "moved" if any(may_be(day, dates) for dates in had) else None
 
 
-def _phase(now: EditionAsOf, day: dt.date) -> Phase | None:
+def _phase_on(now: EditionAsOf, day: dt.date) -> Phase | None:
+    """Whether an edition is upcoming, on or over on a day; None if nobody knows."""
     first, last = window(now.dates)
     if day > last:
         return None if now.is_void and now.status == "postponed" else "over"

@@ -129,6 +129,7 @@ def linked_names(files: "Sequence[CompaniesFile]") -> LinkedNames:
 def _printed_names(
     files: "Iterable[CompaniesFile]", keys: Mapping[str, str]
 ) -> dict[str, Sequence[str]]:
+    """The names of each company as they are written in the files, by its key."""
     names: dict[str, dict[str, None]] = {}
     for file in files:
         for group in (*file.groups("same"), *file.groups("perhaps")):

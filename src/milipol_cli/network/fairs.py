@@ -29,6 +29,7 @@ def fair_shows(file: FairsFile) -> Iterator[ShowFile]:
 
 
 def _editions(fair: Fair) -> Iterator[Edition]:
+    """The editions of a fair, each with the one notice that its list is."""
     for of_year in fair.list:
         key = f"{fair.id}-{of_year.year}"
         notice = Notice(

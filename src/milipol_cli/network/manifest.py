@@ -98,12 +98,13 @@ def read_manifest(raw: bytes, where: str) -> Manifest:
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         why = f"not a manifest of milipol ({error})"
         raise InvalidData(f"{where}: {why}") from None
-    for why in _reasons(manifest):
+    for why in _reasons_to_refuse(manifest):
         raise InvalidData(f"{where}: {why}")
     return manifest
 
 
-def _reasons(manifest: Manifest) -> Iterator[str]:
+def _reasons_to_refuse(manifest: Manifest) -> Iterator[str]:
+    """Why a manifest is refused, in words after its address."""
     if not manifest.files:
         yield "has pages, but no data; publish it again, with milipol 4.0"
     if len(manifest.files) > MOST_FILES:

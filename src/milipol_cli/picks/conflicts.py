@@ -83,7 +83,7 @@ def with_conflicts(
             is_edited = first.pick.id in edited or second_id in edited
             if is_edited or listed[is_new] < MOST_CONFLICTS:
                 is_latest = latest.is_latest(first.pick, start)
-                conflict = _of_pair(kind, first, second, is_latest=is_latest)
+                conflict = _pair_conflict(kind, first, second, is_latest=is_latest)
                 conflicts[second_id].append(conflict)
                 listed[is_new] += 1
             else:
@@ -145,9 +145,10 @@ def _conflict(first: _Busy, second: _Busy) -> ConflictKind | None:
     return "tight" if is_elsewhere else None
 
 
-def _of_pair(
+def _pair_conflict(
     kind: ConflictKind, first: _Busy, second: _Busy, *, is_latest: bool
 ) -> Conflict:
+    """The conflict of the first one with the second, with its minutes if known."""
     span = None
     if kind == "tight" and first.end is not None:
         span = second.start - first.end

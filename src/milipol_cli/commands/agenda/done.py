@@ -155,6 +155,11 @@ def _visits_named(
 
 
 def _exhibitor_named(name: str, data: Catalog, as_of: AsOf) -> Match | None:
+    """The exhibitor of a whole or a short id at the show that is on, or was last.
+
+    None if nobody has the short id there. Raises BadInput if several shows are on that
+    have it.
+    """
     if key_in(name):
         return data.find(name, as_of)
     begun = []

@@ -108,7 +108,9 @@ class Outcome(Answer, frozen=True, kw_only=True):
     def changes_of(self, pick: PickAsOf) -> Sequence[Difference]:
         """The values that differ of a pick that was there before; else none."""
         before = self.before.get(pick.id)
-        values = differences(lambda other: _values(self.at_venue(other)), before, pick)
+        values = differences(
+            lambda other: _compared_values(self.at_venue(other)), before, pick
+        )
         return [*values, *(change for _, change in self.follow_up_changes(pick))]
 
     def follow_up_changes(self, pick: PickAsOf) -> list[tuple[str, Difference]]:
@@ -167,7 +169,8 @@ def _by_identity(
     return conflicts
 
 
-def _values(pick: PickAsOf) -> dict[str, str | None]:
+def _compared_values(pick: PickAsOf) -> dict[str, str | None]:
+    """The values of a pick whose changes are shown, by their labels."""
     record = pick.pick
     *notes, _ = notes_on(record)  # follow-ups are compared each
     return {

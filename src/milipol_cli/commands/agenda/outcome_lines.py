@@ -64,16 +64,17 @@ def print_outcome(answer: Outcome, data: Catalog | None = None, *, json: bool) -
         sources = dict if data is None else lambda: data.sources
         output.write(answer, "json", sources, None, __package__)
     else:
-        streams.report(_lines(answer))
+        streams.report(_lines_of_answer(answer))
 
 
-def _lines(answer: Outcome) -> list[str]:
+def _lines_of_answer(answer: Outcome) -> list[str]:
+    """All lines about a change: each pick, then conflicts that others have with it."""
     if answer.command == "remove":
         return [f"Removed {pick.id}." for pick in answer.records]
     if answer.command == "done":
         lines = [line for pick in answer.picks for line in _lines_of_done(pick, answer)]
         return [*lines, *map(_line_of_item, answer.named_items)]
-    lines = [line for pick in answer.picks for line in _lines_of(pick, answer)]
+    lines = [line for pick in answer.picks for line in _lines_of_pick(pick, answer)]
     lines += [
         f"  {sign(conflict)} {_sentence(name(pick), conflict)}"
         for pick, conflict in answer.conflicts_of_others
@@ -84,6 +85,7 @@ def _lines(answer: Outcome) -> list[str]:
 
 
 def _lines_of_done(there: PickAsOf, answer: Outcome) -> Iterator[str]:
+    """That a visit or session is done, what changed, and a doubt if it is to come."""
     pick = there.pick
     been = "visited" if pick.is_exhibitor else "attended"
     state = f"Marked as {been if pick.done else f'not {been}'}"
@@ -102,6 +104,7 @@ def _line_of_item(item: FollowUp) -> str:
 
 
 def _change_lines(pick: PickAsOf, answer: Outcome) -> list[str]:
+    """The values that changed, each with what it was; new follow-ups with their ids."""
     added = {
         change: key for key, change in answer.follow_up_changes(pick) if not change.then
     }
@@ -113,7 +116,8 @@ def _change_lines(pick: PickAsOf, answer: Outcome) -> list[str]:
     ]
 
 
-def _lines_of(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
+def _lines_of_pick(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
+    """What was done with a pick, and below it changes, alarms and conflicts."""
     change = answer.change_of(pick)
     if change == "unchanged" and answer.command == "add":
         yield f"Already on your agenda: {pick.id}."

@@ -256,6 +256,7 @@ def _day(day: Part, as_of: AsOf) -> Iterator[PartOf]:
     def filled(
         kind: str, rows: Iterable[Occasion], *times: Column[Occasion]
     ) -> Table[Occasion]:
+        """A table of a kind with columns for its times, between title, state and id."""
         id_header = f"ID {prefix}".strip() if heading else ""
         columns = (
             Column(label=_label, full=lambda row: _text(row, day.themes)),

@@ -100,7 +100,7 @@ def find_targets(
         if path.name == "agenda.toml" and not is_folder(path):
             agendas.append(path)
             continue
-        root, tail = _parted(path)
+        root, tail = _folder_and_rest(path)
         number = 0 if root.samefile(bundle()) else number_among(folders, root)
         if number is None:
             folders.append(root)
@@ -110,9 +110,13 @@ def find_targets(
     return folders if paths else [], paths, agendas
 
 
-def _parted(path: Path) -> tuple[Path, Path]:
+def _folder_and_rest(path: Path) -> tuple[Path, Path]:
+    """The data folder that a path is in, and the path below it.
+
+    Raises BadInput for a file that is not part of any data folder.
+    """
     if is_folder(path):
-        return _parted_above(path) if has_show(path) else (path, Path())
+        return _parent_and_name(path) if has_show(path) else (path, Path())
     if path.name in (NEWS, SOURCES, COMPANIES, PUBLISH):
         return path.parent, Path(path.name)
     if re.fullmatch(OF_SHOW, path.name) is None:
@@ -121,11 +125,11 @@ def _parted(path: Path) -> tuple[Path, Path]:
             " 2027.toml, 2027-extra.toml or 2027.exhibitors.toml, news.toml,"
             " sources.toml, companies.toml, publish.toml, agenda.toml or a folder"
         )
-    root, folder = _parted_above(path.parent)
+    root, folder = _parent_and_name(path.parent)
     return root, folder / path.name
 
 
-def _parted_above(folder: Path) -> tuple[Path, Path]:
+def _parent_and_name(folder: Path) -> tuple[Path, Path]:
     if folder.name in ("", ".."):
         folder = folder.resolve()
     return folder.parent, Path(folder.name)
@@ -230,6 +234,7 @@ class _Check(Data):
         self.counted: Counter[str] = Counter()
 
     def _count(self, file: DataFile) -> None:
+        """Counts what is in a file to check, and notes which companies lists have."""
         exhibitors = file.table.get("exhibitor")
         if is_tables(exhibitors):
             self._listed_companies |= {str(entry.get("name")) for entry in exhibitors}
@@ -265,6 +270,7 @@ class _Check(Data):
         return {*self._problems, *self._folders.ignored}
 
     def _check(self, name: str, names: Collection[str]) -> None:
+        """Checks all files of a name; `names` are those that there are."""
         of_show = re.fullmatch(rf"(.+)/({OF_SHOW})", name, re.DOTALL)
         if name == NEWS:
             self._apply(self._news, self._news_rules)
@@ -285,6 +291,7 @@ class _Check(Data):
             self._check_edition(of_show[1], of_show[2], names)
 
     def _check_edition(self, folder: str, file: str, names: Collection[str]) -> None:
+        """Checks a programme or a list, and that its show has such an edition."""
         edition_id = f"{folder}-{file[:4]}"
         show = self._shows.get(folder)
         known: Combined[Any] | None
@@ -308,6 +315,7 @@ class _Check(Data):
         known: Combined[_Value] | None,
         rule: Callable[[_Value], Iterable[Finding]],
     ) -> None:
+        """Checks a value by a rule, and the texts in its files by the rules for all."""
         if known is None:
             return
         self._problems += map(known.problem, rule(known.value))
@@ -377,6 +385,7 @@ class _Check(Data):
     def _check_texts(
         self, file: DataFile, is_checked: Callable[[Place], bool] = lambda _: True
     ) -> None:
+        """Checks the texts in a file, and notes the sources that it cites."""
         texts = rules.texts(file.table)
         for place, value in (text for text in texts if is_checked(text[0])):
             for finding in rules.text(value, place):
@@ -393,6 +402,7 @@ class _Check(Data):
         yield from rules.news(file, [*self._shows, *self._ids_in(*shows)], editions)
 
     def _check_agenda(self, path: Path) -> None:
+        """Checks an agenda; one that cannot be read is one problem."""
         try:
             file = read_file(path)
         except InvalidData as error:
@@ -407,6 +417,7 @@ class _Check(Data):
             self._apply(agenda, lambda _: ())
 
     def _listed_names(self) -> set[str]:
+        """The paths of all TOML files in the folders, without lists of other fairs."""
         names: set[str] = set()
         for root in self._roots:
             inside = self._listed(root)
@@ -426,6 +437,7 @@ class _Check(Data):
             return []
 
     def _stray(self, name: str) -> Iterator[Problem]:
+        """Warnings about files that no command reads, since nothing has their name."""
         expected = (
             "show.toml, 2027.toml, 2027-extra.toml or 2027.exhibitors.toml in a show's"
             " folder, news.toml, sources.toml, companies.toml or publish.toml"

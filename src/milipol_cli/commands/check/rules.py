@@ -41,23 +41,24 @@ _UTC = ZoneInfo("UTC")
 
 def show(file: ShowFile, countries: Mapping[str, str]) -> Iterator[Finding]:
     """Errors and warnings about a show; `countries` has names by ISO 3166 code."""
-    yield from _address(file.show.website, ("show", "website"))
-    yield from _country(file.show, ("show", "country_code"), countries)
+    yield from _address_errors(file.show.website, ("show", "website"))
+    yield from _country_errors(file.show, ("show", "country_code"), countries)
     used = {notice.venue for edition in file.edition for notice in edition.notice}
     for index, venue in enumerate(file.venue):
-        yield from _country(venue, ("venue", index, "country_code"), countries)
+        yield from _country_errors(venue, ("venue", index, "country_code"), countries)
         if venue.id not in used:
             actual = f"{quoted(venue.id)}, which is never used"
             yield _warning(
                 ("venue", index, "id"), actual, "a venue in use", "remove it"
             )
     for index, edition in enumerate(file.edition):
-        yield from _edition(edition, ("edition", index))
+        yield from _edition_errors(edition, ("edition", index))
 
 
-def _country(
+def _country_errors(
     record: Show | Venue, place: Place, countries: Mapping[str, str]
 ) -> Iterator[Finding]:
+    """An error about an unknown code; a warning about one of another country."""
     code, name = record.country_code, record.country
     codes = {country: code for code, country in countries.items()}
     right = codes.get(name or "")
@@ -69,7 +70,8 @@ def _country(
         yield _warning(place, actual, f"'{right}', which is {name}")
 
 
-def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
+def _edition_errors(edition: Edition, place: Place) -> Iterator[Finding]:
+    """Warnings about the id and the days, and what is wrong in figures."""
     dates = [notice.dates for notice in edition.notice if notice.dates is not None]
     year = f"{window(dates[0])[0].year:04}"
     if edition.id[-4:] != year:
@@ -83,14 +85,15 @@ def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
             expected = f"an end within {MOST_DAYS} days of the start, {start}"
             yield _warning((*where, "end"), str(end), expected)
         if notice.status == "held":
-            yield from _early(notice, where, first)
+            yield from _warn_if_early(notice, where, first)
     for index, figure in enumerate(edition.figure):
-        yield from _figure(figure, (*place, "figure", index), first, last)
+        yield from _figure_errors(figure, (*place, "figure", index), first, last)
 
 
-def _figure(
+def _figure_errors(
     figure: Figure, place: Place, first: dt.date, last: dt.date
 ) -> Iterator[Finding]:
+    """What is wrong in a figure; a counted one is not known before the `first` day."""
     if figure.upper is not None and figure.upper <= figure.value:
         expected = f"more than {figure.value}, the value"
         yield Finding((*place, "upper"), quoted(figure.upper), expected)
@@ -100,7 +103,7 @@ def _figure(
         expected = "none, as it is not an amount of money"
         yield Finding((*place, "currency"), quoted(figure.currency), expected)
     if figure.kind == "counted":
-        yield from _early(figure, place, first)
+        yield from _warn_if_early(figure, place, first)
     elif figure.day_known > last:
         expected = (
             f"a day up to {last}, the edition's last day, since the figure is only"
@@ -109,7 +112,7 @@ def _figure(
         yield _wrongly_known(figure, place, expected)
 
 
-def _early(fact: Known, place: Place, first: dt.date) -> Iterator[Finding]:
+def _warn_if_early(fact: Known, place: Place, first: dt.date) -> Iterator[Finding]:
     if fact.day_known < first:
         expected = f"a day from {first} on, the edition's first day"
         yield _wrongly_known(fact, place, expected)
@@ -135,7 +138,7 @@ def programme(programme: Programme, file: ShowFile | None) -> Iterator[Finding]:
             expected = "one theme a day or half-day"
             yield Finding(("theme", index, "date"), f"{when} again", expected)
         themes.add(when)
-    yield from _overlaps(programme)
+    yield from _overlaps_in_rooms(programme)
     editions = () if file is None else file.edition
     edition = next((e for e in editions if e.id == programme.edition), None)
     zone = _UTC
@@ -143,7 +146,7 @@ def programme(programme: Programme, file: ShowFile | None) -> Iterator[Finding]:
         venues = {venue.id: venue.zone for venue in file.venue}
         places = [notice.venue for notice in edition.notice if notice.venue is not None]
         zone = venues.get(places[-1] if places else "", file.show.zone)
-        yield from _days(programme, edition)
+        yield from _days_outside(programme, edition)
     for index, session in enumerate(programme.session):
         kind = session.kind.casefold()
         known = () if kind in KNOWN_KINDS else KNOWN_KINDS
@@ -154,10 +157,11 @@ def programme(programme: Programme, file: ShowFile | None) -> Iterator[Finding]:
                 "a known kind, or another word",
             )
             yield _warning(place, quoted(session.kind), expected, near)
-        yield from _times(session, zone, ("session", index))
+        yield from _time_errors(session, zone, ("session", index))
 
 
-def _days(programme: Programme, edition: Edition) -> Iterator[Finding]:
+def _days_outside(programme: Programme, edition: Edition) -> Iterator[Finding]:
+    """Errors about themes and sessions on a day that is not one of the edition."""
     dates = [notice.dates for notice in edition.notice if notice.dates is not None]
     days: list[tuple[Place, dt.date | None]] = [
         *(
@@ -181,7 +185,8 @@ def _days(programme: Programme, edition: Edition) -> Iterator[Finding]:
             yield Finding((*place, "date"), str(day), expected)
 
 
-def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
+def _time_errors(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
+    """What is wrong in the times of a session: length, half-day, clock changes."""
     if session.start is None:
         return
     half = session.half_by_clock
@@ -206,7 +211,7 @@ def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
             yield _warning((*place, key), f"{when} show twice", expected, advice)
 
 
-def _overlaps(programme: Programme) -> Iterator[Finding]:
+def _overlaps_in_rooms(programme: Programme) -> Iterator[Finding]:
     """Warnings about sessions that start in a room while another is on there."""
     rooms: dict[str, list[tuple[dt.datetime, int, dt.datetime]]] = {}
     for index, session in enumerate(programme.session):
@@ -234,7 +239,7 @@ def _overlaps(programme: Programme) -> Iterator[Finding]:
 
 def exhibitors(file: ExhibitorList, codes: Collection[str]) -> Iterator[Finding]:
     """Errors and warnings about a list; `codes` are those of ISO 3166."""
-    yield from _address(file.page, ("page",))
+    yield from _address_errors(file.page, ("page",))
     first = file.earlier[0].copied if file.earlier else file.copied
     if file.day_known < first:
         expected = f"a day from {first} on, when the list was copied"
@@ -250,20 +255,22 @@ def exhibitors(file: ExhibitorList, codes: Collection[str]) -> Iterator[Finding]
 def companies(file: CompaniesFile, listed: Collection[str]) -> Iterator[Finding]:
     """Errors and warnings about linked names; `listed` are those on all lists."""
     first: dict[str, int] = {}
-    for number, name, place in _names(file, "same"):
+    for number, name, place in _names_with_places(file, "same"):
         other = first.setdefault(name_key(name), number)
         if other != number:
             found = f"{quoted(name)}, as in same[{other}]"
             expected, advice = "a name in one group", "make the two groups one"
             yield Finding(place, found, expected, advice)
     for link in get_args(Link):
-        for _, name, place in _names(file, link):
+        for _, name, place in _names_with_places(file, link):
             if name not in listed:
                 expected = "a name as a list of exhibitors has it"
                 yield _warning(place, quoted(name), expected)
 
 
-def _names(file: CompaniesFile, link: Link) -> Iterator[tuple[int, str, Place]]:
+def _names_with_places(
+    file: CompaniesFile, link: Link
+) -> Iterator[tuple[int, str, Place]]:
     """The names in groups with the number of the group, and where they stand."""
     for number, group in enumerate(getattr(file, link)):
         is_table = isinstance(group, NameGroup)
@@ -299,7 +306,7 @@ def publishing(file: PublishFile, shows: Collection[str]) -> Iterator[Finding]:
 def sources(file: SourcesFile) -> Iterator[Finding]:
     """Errors about addresses; warnings about organisers that 2.0 made up."""
     for index, source in enumerate(file.source):
-        yield from _address(source.address, ("source", index, "address"))
+        yield from _address_errors(source.address, ("source", index, "address"))
         if source.is_false:
             yield _warning(
                 ("source", index, "kind"),
@@ -344,6 +351,6 @@ def text(value: str, place: Place) -> Iterator[Finding]:
         yield _warning(place, actual, "visible characters")
 
 
-def _address(value: str | None, place: Place) -> Iterator[Finding]:
+def _address_errors(value: str | None, place: Place) -> Iterator[Finding]:
     if value is not None and not is_address(value):
         yield Finding(place, quoted(value), "an address like https://www.example.org")

@@ -505,6 +505,7 @@ def counted(entries: Iterable[Exhibitor], by: Group) -> tuple[Count, ...]:
 def _suggestions(
     lists: Iterable[ListAsOf], words: Iterable[str]
 ) -> tuple[Suggestion, ...]:
+    """Words on the lists that are like those without a result."""
     everyone = [entry for listing in lists for entry in listing.exhibitors.exhibitor]
     folded = "\n".join(map(searched_text, everyone))
     written = (

@@ -299,6 +299,7 @@ def _elsewhere(row: ExhibitorRow) -> Cell:
 
 
 def _counts(answer: Exhibitors) -> list[PartOf]:
+    """How many exhibitors each country or category has, with a bar."""
     most = max((entry.number for entry in answer.counts), default=0)
     per_cell = cell_value(most, _BAR_CELLS)
     width = len(f"{most:,}")
@@ -464,6 +465,11 @@ def _trend(answer: Trend) -> Document:
 
 
 def _trend_grid(show: str, per_cell: int, *, has_countries: bool) -> Grid[TrendRow]:
+    """The columns of a trend; a cell of a bar is as many exhibitors as `per_cell`.
+
+    Columns of countries are left out if no list has any.
+    """
+
     def listed(row: TrendRow) -> Cell:
         """The number, and a bar of those that stayed and those that are new."""
         number, bar = _number(row.listed), ""
@@ -513,6 +519,7 @@ def _number(number: int | None) -> str:
 
 
 def _trend_notes(answer: Trend, *, is_compared: bool) -> Iterator[str]:
+    """What the columns of a trend mean, and how far the lists can be trusted."""
     yield from not_shown(answer.left_out, "list")
     if not answer.rows:
         day = day_plain(answer.as_of.reader_day)

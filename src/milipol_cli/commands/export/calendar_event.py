@@ -53,8 +53,8 @@ def calendar_event(event: Event) -> CalendarEvent:
         start=start,
         end=end,
         summary=words.title(event),
-        description="\n".join(_description(event)),
-        location=_location(event),
+        description="\n".join(_description_lines(event)),
+        location=_location_text(event),
         position=None if own is not None else _position(event.show_edition),
         address=_address(event),
         categories=("Milipol", _category(event), *([track] if track else [])),
@@ -77,7 +77,8 @@ def _position(edition: EditionAsOf) -> tuple[float, float] | None:
     return venue.latitude, venue.longitude
 
 
-def _location(event: Event) -> str | None:
+def _location_text(event: Event) -> str | None:
+    """The room and the place; only the room if it is not at the venue."""
     room = None if event.session is None else event.session.room
     if event.own is not None:
         room = event.own.place
@@ -110,7 +111,8 @@ def _category(event: Event) -> str:
     return "Trade show" if event.session is None else kind_name(event.session)
 
 
-def _description(event: Event) -> list[str]:
+def _description_lines(event: Event) -> list[str]:
+    """Notes first, then what the event is about; its id last, to find it again."""
     # The title has the status and the location the venue; only an edition explains its
     # status.
     lines = _note_lines(event.noted)
@@ -157,6 +159,7 @@ def _own_lines(event: Event) -> list[str]:
 
 
 def _session_lines(event: Event, session: Session) -> list[str]:
+    """Speakers, summary and place of a session, and what is not sure about it."""
     lines = [speaker.in_full for speaker in session.speaker]
     if session.more_speakers:
         lines.append(sentence(MORE_SPEAKERS))
@@ -175,6 +178,7 @@ def _session_lines(event: Event, session: Session) -> list[str]:
 
 
 def _days_lines(event: Event) -> list[str]:
+    """Themes, sessions without a time and visits of an edition or one of its days."""
     lines = []
     if event.kind == "edition" and not is_settled(event.show_edition):
         lines.append(words.status_reason(event.show_edition))
@@ -190,6 +194,7 @@ def _days_lines(event: Event) -> list[str]:
 
 
 def _theme_lines(event: Event) -> list[str]:
+    """The themes; in the event of a day with their summaries."""
     themes: list[Theme] = [*event.themes]
     if event.kind == "edition" and event.show_edition.record.theme is not None:
         themes.insert(0, event.show_edition.record.theme)
@@ -209,6 +214,7 @@ def _theme_lines(event: Event) -> list[str]:
 
 
 def _untimed_line(session: Session, event: Event) -> str:
+    """A session without a time, with its half-day, and its day in an edition."""
     half = "" if session.half_day is None else f"{session.half_day}, "
     name = session_name(session, theme_for(session, event.themes))
     text = label_with_room(with_speakers(name, session, whole=True), session)

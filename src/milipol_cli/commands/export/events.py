@@ -147,7 +147,7 @@ def events_of(
     """The events of an edition, day or session; with `sessions` those on them, too."""
     programme = programme_of(edition.id)
     if isinstance(part, Session):
-        yield _session(edition, part, programme)
+        yield _session_event(edition, part, programme)
         return
     if part is not None:
         programme = programme.for_day(part)
@@ -161,17 +161,18 @@ def events_of(
             and session.start is None
             and session.date not in {None, *themed}
         ]
-        yield _edition(edition, programme, untimed)
+        yield _edition_event(edition, programme, untimed)
         for day in sorted(themed):
             yield _day(edition, day, programme.for_day(day))
     for session in programme.session if sessions else ():
         if session.start is not None and session.date is not None:
-            yield _session(edition, session, programme)
+            yield _session_event(edition, session, programme)
 
 
-def _edition(
+def _edition_event(
     edition: EditionAsOf, programme: Programme, sessions: Sequence[Session] = ()
 ) -> Event:
+    """The event of all days of an edition, with its themes and some sessions."""
     first, last = window(edition.dates)
     return Event(
         id=edition.id,
@@ -214,7 +215,13 @@ def _day(edition: EditionAsOf, day: dt.date, programme: Programme) -> Event:
     )
 
 
-def _session(edition: EditionAsOf, session: Session, programme: Programme) -> Event:
+def _session_event(
+    edition: EditionAsOf, session: Session, programme: Programme
+) -> Event:
+    """The event of a session with a day; without an end, it is 30 minutes long.
+
+    Its number counts changes of the edition, too, so that it never falls.
+    """
     assert session.date is not None  # dated
     starts, ends = session_span(session, edition.zone)
     if starts is not None and ends is None:
@@ -242,7 +249,7 @@ def visits_event(visits: Sequence[PickAsOf]) -> Event:
     edition = visits[0].edition
     assert edition is not None  # it has a day
     key = f"{VISITS}{edition.id}"
-    event = _edition(edition, Programme(edition=edition.id))
+    event = _edition_event(edition, Programme(edition=edition.id))
     return msgspec.structs.replace(event, id=key, kind="visits", pick=key)
 
 

@@ -257,6 +257,7 @@ def picked_ids(picks: Sequence[Pick]) -> set[str]:
 def _add_visits(
     events: dict[str, Event], visits: Iterable[PickAsOf], picked: Collection[str]
 ) -> None:
+    """Adds visits to the events of their days or editions, or else their own ones."""
     visits_by_id: dict[str, list[PickAsOf]] = {}
     listed = [visit for visit in visits if visit.listed is not None]
     for visit in sorted(listed, key=walking_order):

@@ -52,15 +52,16 @@ def view(summary: ExportSummary) -> Document:
     lines = [Line(Cell(note), full=[spelled_out(note)]) for note in notes]
     if not (summary.selection.events or summary.has_changes):
         return Document(None, [lines])
-    written = Line(Cell(_written(summary)))
+    written = Line(Cell(_summary_line(summary)))
     # File names are not spelled out.
     if not summary.has_changes:
         return Document(None, [written], verbatim=True)
     lines += [Line(Cell(step)) for step in _next_steps(summary)]
-    return Document(None, [written, _events(summary), lines], verbatim=True)
+    return Document(None, [written, _changed_events(summary), lines], verbatim=True)
 
 
-def _written(summary: ExportSummary) -> str:
+def _summary_line(summary: ExportSummary) -> str:
+    """The file, how many events and alarms it has, and how many events changed."""
     as_of, events = summary.selection.as_of, summary.selection.events
     contents = count(len(summary.placed), "event")
     contents += f", {count(sum(event.alarms for event in summary.placed), 'alarm')}"
@@ -78,7 +79,8 @@ def _written(summary: ExportSummary) -> str:
     return f"{wrote} {summary.export.name}: {'; '.join([contents, *changes])}."
 
 
-def _events(summary: ExportSummary) -> list[Facts | Line]:
+def _changed_events(summary: ExportSummary) -> list[Facts | Line]:
+    """The events that changed, each with its alarms; of a new file only the first."""
     as_of = summary.selection.as_of
     changed = [row for row in summary.changes if row.change.kind in _COUNTED]
     most = len(changed)
@@ -118,6 +120,7 @@ def _fact(label: str, text: str) -> Fact:
 
 
 def _next_steps(summary: ExportSummary) -> list[str]:
+    """How to get the file into a calendar; nothing if it is there already."""
     if summary.export.dry_run or not summary.placed:
         return []
     if summary.export.is_folder:

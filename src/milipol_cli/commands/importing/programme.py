@@ -266,7 +266,7 @@ def fitted(
         if session.kind is not None and kind is None:
             word = f"unknown kind {session.kind[:80]!r}"
             doubts.share(f"{word}: imported as a session", place)
-        start, end = _times(session, target.zone, place, doubts)
+        start, end = _times_that_exist(session, target.zone, place, doubts)
         times = {"start": start, "end": end}
         sessions.append(msgspec.structs.replace(session, **times, kind=kind))
     kept = msgspec.structs.replace(imported, sessions=tuple(sessions))
@@ -277,9 +277,13 @@ def _is_inside(day: dt.date | None, target: Target) -> bool:
     return day is None or target.first <= day <= target.last
 
 
-def _times(
+def _times_that_exist(
     session: ImportedSession, zone: ZoneInfo, place: Place, doubts: Doubts
 ) -> tuple[dt.time | None, dt.time | None]:
+    """The start and end, without those that clocks skip or over 12 hours apart.
+
+    What is left out is a doubt.
+    """
     day, start, end = session.date, session.start, session.end
     if day is None or start is None:
         return start, end

@@ -37,6 +37,7 @@ def view(report: Report) -> Document:
 
 
 def _contents(report: Report) -> Iterator[str]:
+    """How many sessions, days, rooms and speakers the file has."""
     days = report.days
     sessions = count(len(report.sessions), "session")
     if days:

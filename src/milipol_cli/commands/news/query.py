@@ -232,7 +232,7 @@ def _every_entry(
     as_of: AsOf,
 ) -> Sequence[NewsEntry]:
     """All that is known about editions of these shows, in order and with ids."""
-    items = [*_of_items(data.news, editions, as_of)]
+    items = [*_item_entries(data.news, editions, as_of)]
     entries = [*items]
     for file in files:
         of_show = [edition for edition in editions if edition.show.id == file.show.id]
@@ -254,7 +254,7 @@ def _with_ids(entries: Sequence[NewsEntry]) -> Sequence[NewsEntry]:
     return entries
 
 
-def _of_items(
+def _item_entries(
     items: Iterable[NewsItem], editions: Sequence[EditionAsOf], as_of: AsOf
 ) -> Iterator[NewsEntry]:
     """The news items known by then; about an edition, with the name it had then."""
@@ -381,7 +381,7 @@ def changes(
                 certainty=notice.certainty,
                 reason=next(iter(notice.notes), None),
             )
-            entries = [*_of_notice(new_entry, notice, before, after)]
+            entries = [*_notice_entries(new_entry, notice, before, after)]
             yield from entries
             if former_name is not None and (before is not None or not entries):
                 yield new_entry(kind="rename", former_name=former_name)
@@ -402,7 +402,7 @@ def _state(
     return _State(dates, venue, notice.status, is_void([notice]), is_given)
 
 
-def _of_notice(
+def _notice_entries(
     new_entry: _NewEntry, notice: Notice, before: _State | None, after: _State
 ) -> Iterator[NewsEntry]:
     """What a notice changed; the first one of an edition announces it."""
@@ -421,7 +421,7 @@ def _of_notice(
     if moved and old.is_given:
         yield new_entry(kind="move", old=old.dates)
     if before is not None:
-        yield from _of_place(new_entry, before.venue, after)
+        yield from _venue_entries(new_entry, before.venue, after)
 
 
 def _announcement(
@@ -456,9 +456,10 @@ def _is_new_status(before: _State, after: _State, *, moved: bool) -> bool:
     return after.status not in (before.status, "postponed")
 
 
-def _of_place(
+def _venue_entries(
     new_entry: _NewEntry, old: Venue | None, after: _State
 ) -> Iterator[NewsEntry]:
+    """The news that the place changed, or that a hall was named for the first time."""
     new = after.venue
     if new is None:
         return

@@ -152,6 +152,7 @@ def feed(site: Publication) -> tuple[str, bytes]:
 
 
 def _entry(entries: Sequence[NewsEntry], site: Publication) -> dict[str, Any]:
+    """The item of a feed about entries that belong to one event."""
     first = entries[0]
     addresses = (
         (paths.web_address(source.address), source.publisher)
@@ -164,11 +165,12 @@ def _entry(entries: Sequence[NewsEntry], site: Publication) -> dict[str, Any]:
         "page": site.address(site.page_of(first) or paths.INDEX),
         "via": [address for address in addresses if address[0] is not None],
         "kinds": [entry.kind for entry in entries],
-        "content": "\n".join(dict.fromkeys(chain(*map(_lines, entries)))),
+        "content": "\n".join(dict.fromkeys(chain(*map(_entry_lines, entries)))),
     }
 
 
 def _programme_entry(changed: ProgrammeNews, site: Publication) -> dict[str, Any]:
+    """The item of a feed about what changed in a programme."""
     return {
         "id": tag(f"news/{changed.id}"),
         "title": f"{changed.edition.title}: {programme_text(changed)}",
@@ -180,7 +182,8 @@ def _programme_entry(changed: ProgrammeNews, site: Publication) -> dict[str, Any
     }
 
 
-def _lines(entry: NewsEntry) -> Iterator[str]:
+def _entry_lines(entry: NewsEntry) -> Iterator[str]:
+    """The sentences about a piece of news, with the day it was known if found later."""
     summary = sentence(text(entry))
     yield summary
     if entry.summary is not None and sentence(entry.summary) != summary:

@@ -260,6 +260,7 @@ def _plan(
 
 
 def _refuse_other_shows(name: str, had: Published, plan: Plan, *, force: bool) -> None:
+    """Raises CannotWrite if a folder was published with other shows, unless `force`."""
     last, new = had.manifest, plan.manifest
     if last is not None and last.only != new.only and not force:
         has, asked = (

@@ -73,11 +73,11 @@ def pages(
     yield page(paths.NEWS, "news", **values)
     yield page(paths.SOURCES, "sources", kinds=_sources(site))
     for show in site.shows:
-        yield page(paths.page(show.id), "show", show=show, **_show(show, site))
+        yield page(paths.page(show.id), "show", show=show, **_show_values(show, site))
         for published in show.editions:
             key, orders = published.edition.id, _orders(published)
             known = {"show": show, "published": published, "orders": orders}
-            values = _edition(published, site, orders)
+            values = _edition_values(published, site, orders)
             values |= _events(calendars.get(paths.programme_events(key)), published)
             yield page(paths.page(key), "edition", **known, **values)
             for date, day in published.day_pages.items():
@@ -133,7 +133,8 @@ def _sources(site: Publication) -> dict[str, list[Any]]:
     return kinds
 
 
-def _show(show: PublishedShow, site: Publication) -> dict[str, Any]:
+def _show_values(show: PublishedShow, site: Publication) -> dict[str, Any]:
+    """What the template of a show gets: its editions by place, news, visitors."""
     rows = show.history.editions
     most = max((row.visitors.value for row in rows if row.visitors), default=0)
     news = [entry for entry in site.latest_news if entry.show == show.id]
@@ -154,9 +155,10 @@ def _place(row: EditionInFull) -> str:
     return "" if venue is None else venue.name or venue.city or ""
 
 
-def _edition(
+def _edition_values(
     published: PublishedEdition, site: Publication, orders: dict[str, list[Group]]
 ) -> dict[str, Any]:
+    """What the template of an edition gets, besides the edition itself."""
     edition, details = published.edition, published.details
     figures: dict[str, dict[str, list[Any]]] = {}
     for figure in details.entry.figures:
@@ -369,6 +371,7 @@ def _event_status(edition: EditionAsOf) -> dict[str, Any]:
 
 
 def _venue_data(venue: Venue) -> dict[str, Any] | None:
+    """A venue as structured data for search engines."""
     address = {
         "streetAddress": venue.address,
         "addressLocality": venue.city,

@@ -77,6 +77,7 @@ def _bare(name: str) -> str:
 
 @functools.cache
 def _environment() -> Environment:
+    """The templates, with the functions of words as filters."""
     environment = template_environment(TEMPLATES, COMPILED)
     environment.filters.update(inspect.getmembers(words, inspect.isroutine))
     environment.globals.update(

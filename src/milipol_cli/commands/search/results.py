@@ -362,7 +362,14 @@ class Searched(NamedTuple):
             dates = edition.dates if day is None else _on(day)
             theme = theme_for(session, programme.theme)
             yield Result(
-                *("session", _session(session), about, key, dates, session.source),
+                *(
+                    "session",
+                    _session_texts(session),
+                    about,
+                    key,
+                    dates,
+                    session.source,
+                ),
                 session=session,
                 theme=theme,
             )
@@ -475,7 +482,8 @@ def _themes(
         yield Result("theme", texts, about, key, dates, tuple(cited))
 
 
-def _session(session: Session) -> Texts:
+def _session_texts(session: Session) -> Texts:
+    """The texts of a session that words are searched in, by their fields."""
     return _texts(
         ("kind", session.kind),
         ("id", session.id),

@@ -142,6 +142,7 @@ def _title_of_part(text: str, full: str) -> Title:
 def _head_of_part(
     answer: Details, kind: str, title: str, numbers: Numbers
 ) -> list[PartOf]:
+    """The title of a day or session, its edition, place and id."""
     edition = answer.edition
     place = with_citations(venue_line(edition), answer.entry.source, numbers)
     return _head_with(
@@ -190,6 +191,7 @@ def _exhibitors(summary: ListSummary, numbers: Numbers) -> Fact:
 
 
 def _theme(theme: Theme, numbers: Numbers) -> Fact:
+    """The theme of an edition with its summary and notes."""
     title = with_citations(
         with_certainty(theme.title, theme.certainty), theme.source, numbers
     )
@@ -278,6 +280,7 @@ def _new_venue(row: KnownNotice) -> str | None:
 
 
 def _notes(answer: EditionDetails) -> Notes:
+    """The remarks, and below a table what its marks mean."""
     remarks = [sentence(note) for note in answer.notes]
     with_programme = [answer.edition] if answer.has_programme else []
     today = programmes_known(with_programme, answer.as_of)
@@ -358,6 +361,7 @@ def session(answer: SessionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
 
 
 def _session_facts(answer: SessionDetails) -> list[Fact]:
+    """Day, time, state, room, speakers and summary of a session."""
     session = answer.session
     record = session.session
     day = "not known" if record.date is None else day_long(record.date)
@@ -474,6 +478,7 @@ def _year_marked(entry: FairEntry) -> str:
 
 
 def _elsewhere_notes(elsewhere: Elsewhere | None) -> Iterator[str]:
+    """What is to know about the lists of other fairs that a company is on."""
     if elsewhere is None:
         return
     if not elsewhere.entries:
@@ -485,6 +490,7 @@ def _elsewhere_notes(elsewhere: Elsewhere | None) -> Iterator[str]:
 
 
 def _listings(kind: str, rows: Iterable[Listing], numbers: Numbers) -> Table[Listing]:
+    """The entries of a company on several lists, each with its edition."""
     return Grid[Listing](
         kind,
         (

@@ -156,6 +156,7 @@ SHOWS = Grid[History](
 
 
 def _show_list(answer: ShowList) -> Document:
+    """All shows, with what was known about them on that day."""
     title = "The shows of the Milipol network"
     if answer.as_of.looks_back(answer.reviewed):
         title += f" as of {day_long(answer.as_of.reader_day)}"
@@ -170,6 +171,7 @@ def _show_list(answer: ShowList) -> Document:
 
 
 def _history(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
+    """A show: its next and last edition, then all of them with visitors."""
     show = answer.show
     number = count(len(answer.editions), "edition")
     title = Title(
@@ -357,6 +359,7 @@ def _is_open(edition: EditionAsOf) -> bool:
 def _marks_notes(
     rows: Sequence[EditionInFull], table: Table[EditionInFull]
 ) -> list[str]:
+    """What the short forms and marks in a table of editions stand for."""
     venues = dict.fromkeys(row.edition.venue for row in rows if row.edition.venue)
     notes = [
         f"{venue.short}: {venue.name}."

@@ -251,6 +251,7 @@ def _day_now(
 
 
 def _with_pick(session: SessionAsOf, mine: PickAsOf | None) -> SessionAsOf:
+    """A session with what the reader's pick of it adds, if it is picked."""
     if mine is None:
         return session
     return msgspec.structs.replace(

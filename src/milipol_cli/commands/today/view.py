@@ -132,6 +132,7 @@ def _day(day: DayNow, answer: Today) -> Parts:
 
 
 def _day_head(day: DayNow, as_of: AsOf) -> list[PartOf]:
+    """The show, the day and which one it is, the place, and the time there."""
     edition, number = day.edition, day.edition.record.number
     show = edition.title if number is None else f"{edition.title}, {ordinal(number)}"
     date, venue, time = _date_and_day(day), venue_line(edition), _time(day, as_of)
@@ -223,6 +224,7 @@ def _own(entries: Sequence[PickAsOf], as_of: AsOf) -> Facts:
 
 
 def _visits(visits: Sequence[PickAsOf]) -> list[PartOf]:
+    """The first stands to visit, and how many more there are."""
     grid = Grid[PickAsOf](
         "visits",
         (
@@ -245,6 +247,7 @@ def _visits(visits: Sequence[PickAsOf]) -> list[PartOf]:
 
 
 def _no_show_on(answer: Today) -> Parts:
+    """What is next, what was last, this day in other years, and the last news."""
     parts: Parts = [
         Title(Cell(heading(answer))),
         _own(answer.own, answer.as_of),

@@ -82,6 +82,7 @@ def upcoming(
 
 
 def _undated(editions: Sequence[EditionAsOf], as_of: AsOf) -> Undated:
+    """A show without an upcoming edition: its last one, and when one is expected."""
     # A cancelled edition is the last one only of a show that never had another.
     last = next(
         (edition for edition in reversed(editions) if edition.status != "cancelled"),

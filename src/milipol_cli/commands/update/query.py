@@ -97,6 +97,7 @@ def _substance(entry: NewsEntry) -> object:
 
 
 def _changed_programmes(old: Catalog, new: Catalog) -> Iterator[ChangedProgramme]:
+    """The programmes in which sessions are new, changed or gone, with how many."""
     for edition, title in new.editions():
         before, now = (_sessions(data, edition) for data in (old, new))
         kinds = Counter(

@@ -115,7 +115,7 @@ class WebFolder:
             with self._director.open(request, timeout=_READ_SECONDS) as response:
                 etag = response.headers["ETag"]
                 can_be_sent_back = etag and _ETAG.fullmatch(etag)
-                raw = _body(response, url, most_bytes)
+                raw = _read_body(response, url, most_bytes)
                 return Read(raw, etag if can_be_sent_back else None)
 
         try:
@@ -126,7 +126,7 @@ class WebFolder:
                 return None
             why = f"the server answered {error.code}"
         except (OSError, http.client.HTTPException, ValueError) as error:
-            why = _reason(error)
+            why = _reason_in_words(error)
         raise InvalidData(f"{url}: cannot be read: {why}; the data stays as it is")
 
 
@@ -174,7 +174,8 @@ def _is_local(address: str) -> bool:
     return is_local
 
 
-def _body(response: http.client.HTTPResponse, url: str, most_bytes: int) -> bytes:
+def _read_body(response: http.client.HTTPResponse, url: str, most_bytes: int) -> bytes:
+    """The body of a response; raises InvalidData if it is larger than expected."""
     raw = bytearray()
     while part := response.read(_PART_BYTES):
         raw += part
@@ -185,7 +186,8 @@ def _body(response: http.client.HTTPResponse, url: str, most_bytes: int) -> byte
     return bytes(raw)
 
 
-def _reason(error: Exception) -> str:
+def _reason_in_words(error: Exception) -> str:
+    """Why a server could not be read, for people who do not know its protocols."""
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     match reason:
         case TimeoutError():

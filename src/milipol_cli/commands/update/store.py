@@ -218,6 +218,10 @@ def fetch_checked(
 def _fetch(
     offer: Offer, source: Source, root: Path, progress: Callable[[int, int], None]
 ) -> int:
+    """Writes the files of an offer to a new folder; the number that was fetched.
+
+    Those that are here already, bundled or from an earlier update, are copied.
+    """
     state, target = read_state(root), root / offer.fetched.folder
     here = [bundle()]
     here += [

@@ -99,7 +99,7 @@ def decoded(data: bytes, questions: Questions, encoding: str | None = None) -> D
             begin = getattr(error, "start", 0)
             line = data[:begin].count(b"\n") + 1
             raise NotRead(f"bytes that are not {named or 'UTF-8'}", line) from None
-        return _guessed(data, questions)
+        return _decode_by_guess(data, questions)
     if "\0" in text:
         raise NotRead("a NUL character, so it is not text")
     return Decoded(text.removeprefix("\ufeff"))
@@ -144,7 +144,8 @@ def _is_damaged(data: bytes) -> bool:
     return sum(char > "\x7f" for char in text) >= 2 * text.count("\ufffd")
 
 
-def _guessed(data: bytes, questions: Questions) -> Decoded:
+def _decode_by_guess(data: bytes, questions: Questions) -> Decoded:
+    """The text if only one encoding makes sense; otherwise asks for --encoding."""
     possible = dict(possible_readings(data))
     texts = {text: name for name, text in reversed(possible.items())}
     if len(texts) == 1:

@@ -328,6 +328,7 @@ class Finder:
         return [choice for key in keys for choice in self._ranked(key)]
 
     def _ranked(self, key: str) -> list[tuple[int, str]]:
+        """The fields that a header may stand for, with ranks: the lower, the closer."""
         if key in self._ranks:
             return self._ranks[key]
         if key in self._joined:

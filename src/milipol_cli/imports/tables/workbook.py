@@ -59,7 +59,7 @@ def workbook(data: bytes, only: str | None = None) -> Workbook:
     Hidden rows and columns are empty. A cell merged over several rows has its value in
     each of them.
     """
-    form = _format(data)
+    form = _format_of_zip(data)
     try:
         import python_calamine  # noqa: PLC0415  an extra
     except ImportError:
@@ -98,7 +98,8 @@ def _notes(name: str, hidden: Hidden) -> Iterator[str]:
             yield f"sheet {name!r}: {number} hidden {noun}{plural} left out"
 
 
-def _format(data: bytes) -> str:
+def _format_of_zip(data: bytes) -> str:
+    """The format of an archive, by its files; raises NotRead for any other."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(file.file_size for file in archive.infolist()) > _MOST_BYTES:
@@ -113,6 +114,7 @@ def _format(data: bytes) -> str:
 
 
 def _sheet(sheet: "python_calamine.CalamineSheet", hidden: Hidden) -> Sheet:
+    """A sheet with the text of merged cells in each of them, without hidden ones."""
     _, left = sheet.start or (0, 0)
     before = [""] * left
     table: dict[int, list[str]] = {}

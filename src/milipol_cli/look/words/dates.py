@@ -128,6 +128,7 @@ def spelled_out(text: str) -> str:
 
 
 def _dates(dates: Dates, *, short: bool) -> str:
+    """Days, a month or a year: "9-12 November 2027", "from 9 Nov 2027", "2028"."""
     if dates.month is not None:
         name = MONTHS[int(dates.month[5:]) - 1]
         return f"{name[:3] if short else name} {dates.month[:4]}"

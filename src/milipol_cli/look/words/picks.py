@@ -241,7 +241,7 @@ def count_conflicts(kind: ConflictKind, number: int) -> str:
 def text_of(conflict: Conflict) -> str:
     """A conflict of a pick, to follow its name."""
     if conflict.pair is not None:
-        return _of_pair(conflict, *conflict.pair)
+        return _pair_words(conflict, *conflict.pair)
     if conflict.difference is not None:
         return _difference(*conflict.difference)
     if conflict.shared is not None:
@@ -257,7 +257,8 @@ def name_by_kind(pick: Occasion, *, is_latest: bool) -> str:
     return f"the {pick.kind}" if is_latest else name(pick)
 
 
-def _of_pair(conflict: Conflict, first: Occasion, second: Occasion) -> str:
+def _pair_words(conflict: Conflict, first: Occasion, second: Occasion) -> str:
+    """How two occasions are in conflict; `second` is the one that it is about."""
     other = name_by_kind(first, is_latest=conflict.is_latest)
     start, end = second.begins, first.until
     if conflict.kind == "may overlap":
@@ -307,6 +308,7 @@ def _day_and_clock(
     *,
     clock_alone: bool,
 ) -> str:
+    """The day and the time; the time alone if only that changed."""
     clock = clock_words(start, end)
     day = "a day not known" if date is None else day_long(date)
     return clock if clock_alone else f"{day}, {clock}"

@@ -253,6 +253,7 @@ class AllCompanies(Companies):
         return self._pack.key_of_unit(unit)
 
     def _unit(self, number: int) -> Unit:
+        """A company with its countries and websites, as the rules of links need it."""
         if number >= self._packed_units:
             return self._own_units[self._key(number)]
         entries = [

@@ -51,39 +51,43 @@ def structural_errors(value: Any, kind: Any, place: Place = ()) -> Iterator[Find
         return
     plain, limits = _plain_type(kind, value)
     if get_origin(plain) is tuple and isinstance(value, list):
-        yield from _in_list(value, plain, limits, place)
+        yield from _list_errors(value, plain, limits, place)
     elif isinstance(value, dict) and _is_record(plain):
-        yield from _in_table(value, plain, place, cause)
+        yield from _table_errors(value, plain, place, cause)
     else:
-        yield Finding(place, quoted(value), _expected(kind), _advice(value, plain))
+        yield Finding(
+            place, quoted(value), _expected_words(kind), _advice(value, plain)
+        )
 
 
-def _in_list(
+def _list_errors(
     values: list[Any], kind: Any, limits: msgspec.Meta | None, place: Place
 ) -> Iterator[Finding]:
+    """The errors in a list: its length, then those of its items."""
     most = None if limits is None else limits.max_length
     if not values:
         yield Finding(place, quoted(values), _list_expected(kind, limits))
     if most is not None and len(values) > most:
-        expected = f"{_list(kind)} with at most {most} items"
+        expected = f"{_list_words(kind)} with at most {most} items"
         yield Finding(place, f"a list with {len(values)} items", expected)
     for index, value in enumerate(values):
         yield from structural_errors(value, get_args(kind)[0], (*place, index))
 
 
-def _in_table(
+def _table_errors(
     table: Table, kind: type[Record], place: Place, cause: BaseException | None
 ) -> list[Finding]:
+    """The errors in a table: in its keys, else what is missing, else contradictory."""
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     errors: list[Finding] = []
     for key, value in table.items():
         if key in fields:
             errors += structural_errors(value, fields[key].type, (*place, key))
         else:
-            errors.append(_unknown(key, table, [*fields], place))
+            errors.append(_unknown_key(key, table, [*fields], place))
     if not errors:
         errors = [
-            Finding((*place, name), NOTHING, _expected(field.type))
+            Finding((*place, name), NOTHING, _expected_words(field.type))
             for name, field in fields.items()
             if field.required and name not in table
         ]
@@ -95,7 +99,7 @@ def _in_table(
     return errors
 
 
-def _unknown(key: str, table: Table, fields: list[str], place: Place) -> Finding:
+def _unknown_key(key: str, table: Table, fields: list[str], place: Place) -> Finding:
     advice = nearest(key, fields)
     free = [name for name in fields if name not in table]
     if free and not advice:
@@ -103,7 +107,8 @@ def _unknown(key: str, table: Table, fields: list[str], place: Place) -> Finding
     return Finding((*place, key), f"unknown key {quoted(key)}", None, advice)
 
 
-def _expected(kind: Any) -> str:
+def _expected_words(kind: Any) -> str:
+    """What a type expects, in words."""
     plain, limits = _plain_type(kind)
     if limits is not None and limits.description is not None:
         return limits.description
@@ -120,10 +125,10 @@ def _expected(kind: Any) -> str:
 
 def _list_expected(kind: Any, limits: msgspec.Meta | None) -> str:
     least = limits is not None and limits.min_length
-    return f"{_list(kind)} with at least one item" if least else _list(kind)
+    return f"{_list_words(kind)} with at least one item" if least else _list_words(kind)
 
 
-def _list(kind: Any) -> str:
+def _list_words(kind: Any) -> str:
     inner, _ = _plain_type(get_args(kind)[0])
     return "a list of tables" if _is_record(inner) else "a list"
 

@@ -225,6 +225,7 @@ class Catalog(Data):
         return None if edition is None else Match(file, edition)
 
     def _in_edition(self, match: Match, tail: str) -> Match | None:
+        """The day or session of an edition that the end of an id names, if any."""
         programme = self.programme(match.id)
         self._refuse(match.id, programme_name(match.id))
         if not tail:

@@ -330,6 +330,7 @@ class Pack:
 def _exhibitor(
     name: str, country: str, website: str, categories: tuple[str, ...] = ()
 ) -> Exhibitor:
+    """An exhibitor of a row; "=" stands before a country that has no code."""
     is_code = country[:1] != "="
     return Exhibitor(
         name=name,

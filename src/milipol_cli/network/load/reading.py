@@ -272,6 +272,7 @@ class Folders:
         )
 
     def _show_folders(self, root: Path) -> Iterator[str]:
+        """The names of the folders in a data folder that have a show."""
         in_bundle = root == self.paths[0]
         try:
             paths = paths_in(root)

@@ -204,6 +204,7 @@ class Pick(Record, frozen=True, kw_only=True):
             raise Contradiction(extra, "either at or date")
 
     def _check_before(self) -> None:
+        """Raises Contradiction for a time before an edition without one, or another."""
         if self.before is None:
             return
         if self.kind != "deadline":
@@ -214,6 +215,7 @@ class Pick(Record, frozen=True, kw_only=True):
             raise Contradiction("before", "no time and no last day with it")
 
     def _check_time(self) -> None:
+        """Raises Contradiction for a time without zone, or days that go backwards."""
         if (self.zone is None) != (self.at is None):
             missing = "zone" if self.zone is None else "at"
             raise Contradiction(missing, "at and its zone together")

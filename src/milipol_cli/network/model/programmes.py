@@ -225,6 +225,7 @@ class Extra(Record, frozen=True, kw_only=True):
 def _with_source(
     records: tuple[_Sourced, ...], source: Sources
 ) -> tuple[_Sourced, ...]:
+    """The records; those without a source of their own have that of the file."""
     if all(record.source for record in records):
         return records
     return tuple(

@@ -181,6 +181,7 @@ class _Reader:
             self._add(event)
 
     def _leave_out_cancelled(self, event: ForeignEvent, key: str) -> None:
+        """Notes that an event is cancelled; of a series, also its dates at shows."""
         title = _title_of(event)
         if event.replaces is None:
             self._left_out.append(LeftOut(title, "it is cancelled", key))
@@ -244,6 +245,10 @@ class _Reader:
         return end is None or end <= self._options.now.date()
 
     def _take_series(self, event: ForeignEvent) -> None:
+        """Takes the dates of a series at the shows, or its next date if none is.
+
+        What is left out of it is counted, so that nothing goes in silence.
+        """
         title = _title_of(event)
         try:
             dates = self._dates_at_shows(event)
@@ -293,6 +298,7 @@ class _Reader:
         return pick.uid
 
     def _entry(self, event: ForeignEvent, title: str) -> Pick:
+        """The entry of an event; without note and usual alarms if milipol wrote it."""
         span = self._span(event)
         alarm: tuple[str, ...] | None = self._alarms(event)
         note = self._note(event)

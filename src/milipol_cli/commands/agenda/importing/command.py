@@ -119,6 +119,7 @@ def import_picks(
         by_id = [pick for pick in by_id if pick.edition_id not in ids]
 
     def with_new(old: Picks) -> Outcome:
+        """The picks with what the file adds or moves, and what was left out."""
         current, moved, kept = _with_events_followed(old, contents, as_of.reader_day)
         new, known = _without_known(current, [*by_id, *contents.picks])
         picks, ids = new_picks.with_added(current, new)

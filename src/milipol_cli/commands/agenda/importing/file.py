@@ -119,7 +119,7 @@ def contents_of_file(raw: bytes, path: Path, options: ImportOptions) -> Imported
     does not have.
     """
     if options.encoding is not None:
-        raw = _decoded(raw, path, options.encoding).encode()
+        raw = _decode_as(raw, path, options.encoding).encode()
     elif raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raw = raw.decode("utf-16", "replace").encode(errors="replace")
     raw = raw.removeprefix(codecs.BOM_UTF8)
@@ -158,7 +158,8 @@ def _refused(path: Path, kind: str) -> InvalidData:
     return InvalidData(f"{path}: {what}, {known}{advice and f'; {advice}'}")
 
 
-def _decoded(raw: bytes, path: Path, encoding: str) -> str:
+def _decode_as(raw: bytes, path: Path, encoding: str) -> str:
+    """The text in an encoding; raises BadInput if it is unknown or does not fit."""
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
@@ -232,6 +233,7 @@ def _ids_of_rows(
 
 
 def _ids_of_lines(text: str, path: Path) -> ImportedFile:
+    """The ids in a text that has one a line; other lines are left out with a reason."""
     ids: list[str] = []
     left_out = []
     for number, words in _words_of_lines(text):

@@ -78,7 +78,7 @@ def view(answer: Outcome) -> Document:
         days.setdefault(_day(pick), []).append(pick)
     table = _grid(answer).beside_label(*days.items(), wide_label=False)
     heading = Line(Cell(_heading(answer)))
-    lines = [Line(Cell(text)) for text in _below(answer)]
+    lines = [Line(Cell(text)) for text in _lines_below(answer)]
     left = [Fact.from_texts("Left out", *texts)] if (texts := _left_out(answer)) else []
     return Document(
         None, [heading, table, Facts(left, wide_label=False), lines], verbatim=True
@@ -133,6 +133,7 @@ def _at_shows(answer: Outcome) -> str:
 
 
 def _grid(answer: Outcome) -> Grid[PickAsOf]:
+    """The picks of an import, each with its details and conflicts below it."""
     series = {known.uids[0]: known for known in answer.series}
 
     def details(pick: PickAsOf) -> Iterator[Cell]:
@@ -252,7 +253,8 @@ def _reason(left_out: LeftOut) -> str:
     return f"{left_out.title}: {left_out.why}"
 
 
-def _below(answer: Outcome) -> Iterator[str]:
+def _lines_below(answer: Outcome) -> Iterator[str]:
+    """What else the import means: new conflicts, known picks, past ones, shows."""
     for pick, conflict in answer.conflicts_of_others:
         yield f"{sign(conflict)} {name(pick)}: {text_of(conflict)}"
     if answer.known:

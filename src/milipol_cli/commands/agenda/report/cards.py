@@ -22,6 +22,7 @@ def cards_file(answer: VisitReport) -> bytes:
 
 
 def _cards(answer: VisitReport) -> Iterator[Card]:
+    """A card for each person met, with what the exhibitor list says of the company."""
     for contact in answer.contacts:
         noted = contact.noted
         if contact.person is None:

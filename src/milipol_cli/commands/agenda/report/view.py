@@ -44,7 +44,7 @@ def view(answer: VisitReport) -> Document:
         None,
         [_head(answer), *parts],
         programmes_known(with_sessions, answer.as_of),
-        pasted=lambda: _pasted(answer),
+        pasted=lambda: _document_to_paste(answer),
     )
 
 
@@ -57,6 +57,7 @@ def _sections(answer: VisitReport) -> Iterator[tuple[str, Sequence[PickAsOf]]]:
 
 
 def _head(answer: VisitReport) -> list[PartOf]:
+    """The edition, and how many visits and other entries were done there."""
     title = f"{answer.edition.title}, {dates_plain(answer.edition.dates)}"
     visits = sum(pick.pick.is_exhibitor for pick in answer.done)
     all_visits = visits + sum(pick.pick.is_exhibitor for pick in answer.not_reached)
@@ -126,7 +127,8 @@ def _notes(pick: PickAsOf) -> list[str]:
     return lines + [f"Follow-up: {words.follow_up(item)}" for item in items]
 
 
-def _pasted(answer: VisitReport) -> Document:
+def _document_to_paste(answer: VisitReport) -> Document:
+    """The report for Markdown: lists, which can be pasted anywhere, not tables."""
     parts: list[PartOf | Sequence[PartOf]] = [_head(answer)]
     for header, picks in _sections(answer):
         items = [

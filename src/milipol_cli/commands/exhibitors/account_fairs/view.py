@@ -31,6 +31,7 @@ def view(answer: FairsOfAccounts) -> Document:
 
 
 def _grid(answer: FairsOfAccounts) -> Grid[FairOfAccounts]:
+    """The fairs, with a bar for how many of the accounts are on the last list."""
     most = max((row.listed for row in answer.rows), default=0)
     per_cell, width = cell_value(most, _BAR_CELLS), len(f"{most:,}")
 

@@ -51,6 +51,7 @@ def view(answer: CompaniesAtFairs) -> Document:
 
 
 def _title(answer: CompaniesAtFairs) -> str:
+    """How many companies were found, on the lists of how many fairs."""
     if not answer.lists:
         day = day_plain(answer.as_of.reader_day)
         return f"No lists of other fairs as of {day}"
@@ -62,6 +63,7 @@ def _title(answer: CompaniesAtFairs) -> str:
 
 
 def _notes(answer: CompaniesAtFairs) -> Iterator[str]:
+    """What was left out, and how far lists and links can be trusted."""
     if answer.left_out:
         companies = "company" if answer.left_out == 1 else "companies"
         yield f"{answer.left_out:,} more {companies} not shown."

@@ -22,6 +22,7 @@ def view(answer: Fairs) -> Document:
 
 
 def _grid(answer: Fairs) -> Grid[FairRow]:
+    """The fairs with their last lists, and how many companies Paris has of these."""
     header = "" if answer.paris is None else f"At Paris {answer.paris.year}"
     return Grid(
         "fairs",

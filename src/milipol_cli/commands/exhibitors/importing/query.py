@@ -43,7 +43,7 @@ class Change(Record, frozen=True, kw_only=True):
     @property
     def fields(self) -> tuple[Difference, ...]:
         """The fields that are not as before."""
-        return differences(_texts, self.before, self.exhibitor)
+        return differences(_compared_texts, self.before, self.exhibitor)
 
 
 class HallSummary(Record, frozen=True, kw_only=True):
@@ -119,6 +119,7 @@ def _stands_by_hall(
 
 
 def _hall_summary(hall: str | None, exhibitors: Sequence[Exhibitor]) -> HallSummary:
+    """How many exhibitors a hall has, and its first and last stand."""
     stands = (stand for exhibitor in exhibitors for stand in exhibitor.stand)
     in_order = sorted(stands, key=lambda stand: walk_order(stand, ""))
     return HallSummary(
@@ -146,7 +147,8 @@ def changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[Change]:
             yield Change(kind="gone", listed=listed)
 
 
-def _texts(exhibitor: Exhibitor) -> dict[str, str | None]:
+def _compared_texts(exhibitor: Exhibitor) -> dict[str, str | None]:
+    """The values of an exhibitor whose changes are shown, by their labels."""
     return {
         "name": exhibitor.name,
         "country": exhibitor.country_name,

@@ -82,6 +82,7 @@ HALLS = Grid[HallSummary](
 
 
 def _contents(report: Report) -> Iterator[str]:
+    """How many exhibitors, countries, stands and halls the file has."""
     number, rows = len(report.imported.exhibitors), report.imported.rows
     on_rows = f" on {rows:,} rows" if rows > number else ""
     yield count(number, "exhibitor") + on_rows

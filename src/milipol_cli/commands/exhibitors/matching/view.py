@@ -61,6 +61,7 @@ def _shown(rows: Iterable[MatchedAccount]) -> Iterator[MatchedAccount]:
 
 
 def _grid(answer: Matched) -> Grid[MatchedAccount]:
+    """The accounts, each with the entries it matches; stands only of one edition."""
     edition = answer.edition
     begin = "" if edition is None else f"{edition.id}/{EXHIBITORS}/"
     # Those of several editions would need a year each.
@@ -120,6 +121,7 @@ def _id(row: MatchedAccount) -> str:
 
 
 def _notes(answer: Matched) -> Iterator[str]:
+    """What was left out or doubtful, and how far lists and links can be trusted."""
     yield from not_shown(answer.left_out, "row")
     if hidden := len(answer.rows) - len([*_shown(answer.rows)]):
         matches = "match is" if hidden == 1 else "matches are"

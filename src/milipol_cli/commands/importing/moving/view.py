@@ -14,6 +14,7 @@ def view(moved: Moved) -> Document:
 
 
 def _lines(moved: Moved) -> Iterator[str]:
+    """The new days, the picks that are on former days, and what to do."""
     target = moved.target
     if target.change is None:
         days = dates_plain(target.days)
