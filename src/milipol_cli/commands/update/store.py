@@ -26,6 +26,7 @@ from milipol_cli.network.load.fetched import (
     fetched_in_use,
     read_state,
     shows_used,
+    state_bytes,
     state_file,
 )
 from milipol_cli.network.load.reading import MAX_BYTES, Base, bundle, is_folder
@@ -339,5 +340,4 @@ def go_back(root: Path) -> None:
 
 def write_state(root: Path, state: State) -> None:
     """Names the data in use; raises CannotWrite, and then the data in use stays."""
-    raw = msgspec.json.format(msgspec.json.encode(state))
-    files.write_whole(str(state_file(root)), [raw, b"\n"])
+    files.write_whole(str(state_file(root)), [state_bytes(state)])

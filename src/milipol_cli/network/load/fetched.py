@@ -58,6 +58,19 @@ class State(msgspec.Struct, frozen=True):
     before: Fetched | None = None
 
 
+class _StateFile(msgspec.Struct, frozen=True):
+    """The state as it is kept, with data of some shows apart.
+
+    milipol 3.0 knows the first two only, and would use what is there in place of all
+    shows.
+    """
+
+    current: Fetched | None = None
+    before: Fetched | None = None
+    current_of_shows: Fetched | None = None
+    before_of_shows: Fetched | None = None
+
+
 def state_file(root: Path) -> Path:
     """The small file in the folder of fetched data that names the data in use."""
     return root / "current.json"
@@ -73,10 +86,30 @@ def read_state(root: Path) -> State:
     except OSError as error:
         raise InvalidData(f"{path}: cannot be read: {error.strerror}") from None
     try:
-        return msgspec.json.decode(raw, type=State)
+        file = msgspec.json.decode(raw, type=_StateFile)
     except msgspec.DecodeError:
         advice = "remove it, and run milipol update"
         raise InvalidData(f"{path}: damaged; {advice}") from None
+    return State(
+        current=file.current_of_shows or file.current,
+        before=file.before_of_shows or file.before,
+    )
+
+
+def _is_of_shows(fetched: Fetched | None) -> bool:
+    return fetched is not None and bool(fetched.only)
+
+
+def state_bytes(state: State) -> bytes:
+    """The state as the small file has it."""
+    current, before = state.current, state.before
+    file = _StateFile(
+        current=None if _is_of_shows(current) else current,
+        before=None if _is_of_shows(before) else before,
+        current_of_shows=current if _is_of_shows(current) else None,
+        before_of_shows=before if _is_of_shows(before) else None,
+    )
+    return msgspec.json.format(msgspec.json.encode(file)) + b"\n"
 
 
 def base_of(root: Path | None) -> Base:
