@@ -44,6 +44,9 @@ COMMANDS = {
     },
     "search in vain": ("search", "abcdefghijk"),
 }
+# Only one attack writes an invitation, beside the folder of data.
+INVITATION = "invitation.ics"
+INVITED = ("agenda", "import", INVITATION, "--edition", "attack-2026")
 # These open no programme that they do not need.
 QUICK = ("upcoming", "today")
 # These show the reader's own entries.
@@ -153,6 +156,17 @@ def _overlapping(number: int) -> Callable[[Path], object]:
     return lambda folder: _agenda(folder).write_text(text)
 
 
+def _invitation(number: int) -> Callable[[Path], object]:
+    """A calendar file with so many events at one time."""
+    event = (
+        "BEGIN:VEVENT\r\nUID:{at}@example.org\r\nSUMMARY:Call {at}\r\n"
+        "DTSTART:20261128T140000Z\r\nDTEND:20261128T150000Z\r\nEND:VEVENT\r\n"
+    )
+    events = "".join(event.format(at=at) for at in range(number))
+    text = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n"
+    return lambda folder: folder.with_name(INVITATION).write_text(text)
+
+
 def _agenda(folder: Path) -> Path:
     """The agenda of the reader, beside the folder of data."""
     return folder.with_suffix(".agenda.toml")
@@ -223,6 +237,7 @@ ATTACKS = (
     Attack("1,000,000 sessions in 1,000 files", _million, commands=QUICK),
     Attack("1,000 overlapping entries", _overlapping(1_000), commands=PLANNED),
     Attack("2,000 overlapping entries", _overlapping(2_000), commands=PLANNED),
+    Attack("an invitation to 1,000 events", _invitation(1_000), ("agenda import",)),
 )
 
 
@@ -244,7 +259,7 @@ def measure(
     rows = [
         Row(
             f"{name}: {attack.name}",
-            (*before, milipol, *COMMANDS[name]),
+            (*before, milipol, *_words(name, folder)),
             {"MILIPOL_DATA": str(folder), "MILIPOL_AGENDA": str(_agenda(folder))},
             codes=CODES_OF_IMPORT if name == "import" else CODES,
             most_seconds=STOP_SECONDS,
@@ -255,6 +270,13 @@ def measure(
     with _meanwhile(attack, folder):
         results = measuring.in_turn(rows, starter, rounds=rounds, warm_up=False)
     return dict(zip(attack.commands, results.values(), strict=True))
+
+
+def _words(name: str, folder: Path) -> Sequence[str]:
+    """The words of a command; the invitation is beside the folder."""
+    words = INVITED if name == "agenda import" else COMMANDS[name]
+    beside = str(folder.with_name(INVITATION))
+    return [beside if word == INVITATION else word for word in words]
 
 
 @contextlib.contextmanager

@@ -287,13 +287,11 @@ def imported(measured: Mapping[str, Mapping[int, Measured]]) -> Section:
 
 def attacked(measured: Iterable[tuple[Attack, Mapping[str, Measured]]]) -> Section:
     """Each attack with the slowest run of each command, and its exit code."""
-    heads = ["", *attacks.COMMANDS, "MiB"]
+    names = (*attacks.COMMANDS, "agenda import")
+    heads = ["", *names, "MiB"]
     lines = []
     for attack, results in measured:
-        cells = [
-            _ended(results[name]) if name in results else ""
-            for name in attacks.COMMANDS
-        ]
+        cells = [_ended(results[name]) if name in results else "" for name in names]
         peak = max(result.peak for result in results.values())
         kept = peak <= attacks.MOST_MIB and all(
             result.failure is None and _slowest(result) <= attacks.MOST_SECONDS

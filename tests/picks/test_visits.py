@@ -179,6 +179,8 @@ def test_visits_share_days_with_no_other_show_but_meetings_do() -> None:
         ("2023-11-18T10:00", {}, True),
         ("2023-11-13T23:00", {"kind": "travel"}, False),
         ("2023-11-13T23:00", {"edition": None}, False),
+        ("2023-11-13", {"last": dt.date(2023, 11, 18)}, False),
+        ("2023-11-18", {"last": dt.date(2023, 11, 19)}, True),
     ],
 )
 def test_a_meeting_outside_the_days_of_its_show_is_told(

@@ -50,7 +50,7 @@ class PickAsOf(Occasion, frozen=True, kw_only=True):
 
     @property
     def is_whole_days(self) -> bool:
-        """Whether it takes whole days: an edition, a day, an own entry without time."""
+        """Whether it takes whole days: an edition, a day, an entry without a time."""
         return self.pick.is_of_days or (self.pick.is_own and self.starts is None)
 
     @property
@@ -137,7 +137,7 @@ def _as_picked(pick: Pick) -> PickAsOf:
 
 
 def _entry(pick: Pick, edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
-    """An own entry or a meeting at a stand, in the zone of its edition if any."""
+    """An entry or a meeting at a stand, in the zone of its edition if any."""
     if edition is not None and pick.time_before is not None:
         return _deadline_before(pick, edition, pick.time_before, as_of)
     zone = pick.zone if edition is None else edition.zone
@@ -176,7 +176,7 @@ def _deadline_before(
 def _with_company(
     answer: PickAsOf, edition: EditionAsOf, as_of: AsOf, exhibitors: GetList
 ) -> PickAsOf:
-    """An own entry with its company as listed; at its stand, unless it has a place."""
+    """An entry with its company as listed; at its stand, unless it has a place."""
     known = exhibitors(edition.id)
     if known is None or answer.pick.company is None:
         return answer
@@ -219,12 +219,17 @@ def _exhibitor(
 
 
 def is_outside(pick: PickAsOf) -> bool:
-    """Whether a meeting is on days outside the edition that it belongs to."""
+    """Whether a meeting is on days outside the edition that it belongs to.
+
+    A stay is only if none of its days is one of the edition: a hotel is taken earlier.
+    """
     if pick.edition is None or pick.pick.entry_kind not in ("meeting", "event"):
         return False
     first, last = window(pick.edition.dates)
     assert pick.first is not None  # as all entries
     assert pick.last is not None
+    if pick.is_whole_days:
+        return pick.last < first or pick.first > last
     return pick.first < first or pick.last > last
 
 

@@ -30,7 +30,7 @@ def is_busy(pick: PickAsOf) -> bool:
 
 
 def _takes_place(pick: PickAsOf) -> bool:
-    """Whether it takes place; own entries and meetings do without their edition."""
+    """Whether it takes place; entries and meetings do without their edition."""
     return pick.pick.is_entry or not pick.has("cancelled", "postponed")
 
 
@@ -67,27 +67,29 @@ def with_conflicts(
     only counted before.
     """
     conflicts: dict[str, list[Conflict]] = defaultdict(list)
-    unlisted: dict[str, Counter[ConflictKind]] = defaultdict(Counter)
+    unlisted: dict[str, Counter[ConflictKind]] = {}
     latest = Latest(picks)
     earlier: list[_Busy] = []
-    for second in sorted(map(_Busy, filter(is_busy, picks)), key=_Busy.start_of):
+    busy = (_Busy(pick, new, edited) for pick in picks if is_busy(pick))
+    for second in sorted(busy, key=lambda pick: pick.start):
         start = second.start
         # No pick that starts later can be in conflict with the ones left out here.
         earlier = [first for first in earlier if first.latest_end + change > start]
-        second_id = second.pick.id
-        listed: Counter[bool] = Counter()
+        listed = [0, 0]  # old ones and new ones
+        more: list[ConflictKind] = []
         for first in earlier:
             if (kind := _conflict(first, second)) is None:
                 continue
-            is_new = first.pick.id in new
-            is_edited = first.pick.id in edited or second_id in edited
-            if is_edited or listed[is_new] < MOST_CONFLICTS:
+            is_edited = first.is_edited or second.is_edited
+            if is_edited or listed[first.is_new] < MOST_CONFLICTS:
                 is_latest = latest.is_latest(first.pick, start)
                 conflict = _pair_conflict(kind, first, second, is_latest=is_latest)
-                conflicts[second_id].append(conflict)
-                listed[is_new] += 1
+                conflicts[second.pick.id].append(conflict)
+                listed[first.is_new] += 1
             else:
-                unlisted[second_id][kind] += 1
+                more.append(kind)
+        if more:
+            unlisted[second.pick.id] = Counter(more)
         earlier.append(second)
     for pick_id, conflict in _same_days(picks):
         conflicts[pick_id].append(conflict)
@@ -117,17 +119,17 @@ def with_first_conflicts(pick: PickAsOf) -> PickAsOf:
 
 
 class _Busy:
-    """A pick with what it is compared by."""
+    """A pick with what it is compared by, which millions of pairs need."""
 
-    __slots__ = ("end", "latest_end", "pick", "room", "start")
+    __slots__ = ("end", "is_edited", "is_new", "latest_end", "pick", "room", "start")
 
-    def __init__(self, pick: PickAsOf) -> None:
+    def __init__(
+        self, pick: PickAsOf, new: Collection[str], edited: Collection[str]
+    ) -> None:
         self.pick, self.start, self.latest_end = pick, pick.begins, pick.latest_end
+        self.is_new, self.is_edited = pick.id in new, pick.id in edited
         self.end = None if pick.ends is None else self.latest_end
         self.room = None if pick.room is None else room_key(pick.room)
-
-    def start_of(self) -> dt.datetime:
-        return self.start
 
 
 def _conflict(first: _Busy, second: _Busy) -> ConflictKind | None:

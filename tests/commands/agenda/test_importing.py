@@ -115,12 +115,16 @@ def test_no_more_alarms_are_kept_than_an_entry_may_have(run: Run) -> None:
         (("URL:https://example.org/a", "DESCRIPTION:Text"), "https://example.org/a\nText"),
         (("URL:https://example.org/a", "DESCRIPTION:See https://example.org/a"),
          "See https://example.org/a"),
+        (("URL:https://example.org/a", "DESCRIPTION:https://example.org/b https://example.org/a"),
+         "https://example.org/a\nhttps://example.org/b https://example.org/a"),
         (("CONFERENCE;VALUE=URI;FEATURE=PHONE:tel:+33123", "X-GOOGLE-CONFERENCE:https://meet.example.org/b"),
          "tel:+33123\nhttps://meet.example.org/b"),
         (('DESCRIPTION:<a href="https://example.org/c">https://example.org/c</a>',),
          "https://example.org/c"),
         (("X-ALT-DESC;FMTTYPE=text/html:<p>Only <b>this</b></p>",), "Only this"),
         (("URL:here", "DESCRIPTION:\\n_____\\n"), None),
+        (("DESCRIPTION:-::~:~::~:~::-\\nJoin: https://meet.example.org/d\\n-::~:~::-",),
+         "Join: https://meet.example.org/d"),
     ],
 )  # fmt: skip
 def test_text_and_links_become_the_note(
@@ -130,14 +134,128 @@ def test_text_and_links_become_the_note(
     assert values(picks, "note") == [(note,)]
 
 
+@pytest.mark.parametrize(
+    ("location", "place", "note"),
+    [
+        ("Le Bistro\\n12 rue de Paris\\, Villepinte",
+         "Le Bistro, 12 rue de Paris, Villepinte", None),
+        ("https://zoom.example.org/j/1?pwd=zzqx", None,
+         "https://zoom.example.org/j/1?pwd=zzqx"),
+        ("Hall 5\\; https://zoom.example.org/j/1?pwd=zzqx", "Hall 5",
+         "https://zoom.example.org/j/1?pwd=zzqx"),
+    ],
+)  # fmt: skip
+def test_the_link_of_a_meeting_is_no_place(
+    run: Run, location: str, place: str | None, note: str | None
+) -> None:
+    """An export has places: the link with its PIN is a note, and stays here."""
+    picks, _, _ = imported(run, calendar(event("Call", f"LOCATION:{location}")))
+    assert values(picks, "place", "note") == [(place, note)]
+    exported = run("export", "agenda", "-o", "-", *ON).out.replace("\r\n ", "")
+    assert "zzqx" not in exported
+
+
 def test_what_is_not_kept_is_counted(run: Run) -> None:
     lines = ("ATTENDEE:mailto:a@example.org",) * 2 + (
+        "ORGANIZER:mailto:b@example.org",
         "COMMENT:x",
+        "CLASS:PRIVATE",
+        "STATUS:TENTATIVE",
+        "X-APPLE-TRAVEL-DURATION;VALUE=DURATION:PT30M",
         f"DESCRIPTION:{'y' * 10_001}",
     )
-    (pick,), _, not_kept = imported(run, calendar(event("Call", *lines)))
+    whole = calendar(event("Call", *lines))
+    (pick,), _, not_kept = imported(run, whole)
     assert len(str(pick["note"])) == 10_000
-    assert not_kept == {"attendees": 2, "comments": 1, "ends of long texts": 1}
+    assert not_kept == {
+        "organizers": 1,
+        "attendees": 2,
+        "comments": 1,
+        "travel times": 1,
+        "private": 1,
+        "tentative": 1,
+        "ends of long texts": 1,
+    }
+    err = run("agenda", "import", "in.ics", *ON, COLUMNS=200).err
+    assert (
+        "1 end of a long text, 1 organizer, 2 attendees, 1 comment, 1 travel time,"
+        " 1 private mark, 1 tentative mark" in " ".join(err.split())
+    )
+
+
+def test_dates_that_moved_with_all_that_follow_are_not_guessed(run: Run) -> None:
+    moved = (
+        "RECURRENCE-ID;RANGE=THISANDFUTURE:20271116T080000Z",
+        "DTSTART:20271116T100000Z",
+    )
+    whole = calendar(
+        event("Jour fixe", SERIES, "RRULE:FREQ=DAILY"), event("Jour fixe", *moved)
+    )
+    picks, left_out, _ = imported(run, whole, "--edition", "paris-2027")
+    why = "it repeats in a way that is not understood"
+    assert (picks, left_out) == ([], [("Jour fixe", why)])
+
+
+@pytest.mark.parametrize(
+    ("args", "shown"),
+    [
+        ((), "10:00  Check-in opens"),
+        (("--kind", "event"), "10:00  Check-in opens"),
+        (("--kind", "deadline"), "10:00  Deadline: Check-in opens"),
+        (("--kind", "meeting"), "10:00-10:30  Meeting: Check-in opens"),
+        (("--kind", "travel"), "opens: it has no length, which a journey needs"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_an_event_without_a_length_is_a_moment_under_its_own_title(
+    run: Run, args: tuple[str, ...], shown: str
+) -> None:
+    start = "DTSTART;TZID=Europe/Paris:20271116T100000"
+    Path("in.ics").write_text(calendar(event("Check-in opens", start)))
+    ran = run("agenda", "import", "in.ics", "--edition", "paris-2027", *args, *ON)
+    assert shown in ran.err
+
+
+def test_nothing_is_made_up_about_entries_of_another_computer(
+    run: Run, agenda: Path
+) -> None:
+    """No alarms where there were none, and no length of a deadline."""
+    own = ("agenda", "add", "--own")
+    at = ("--at", "2027-11-16T10:00", "--edition", "paris-2027", *ON)
+    run(*own, "Quiet", *at, "--no-alarm")
+    run(*own, "Bell", *at)
+    run(*own, "Hand in", *at, "--kind", "deadline", "--alarm", "1h")
+    run("export", "agenda", "-o", "out.ics", *ON)
+    agenda.unlink()
+    picks = run("agenda", "import", "out.ics", "--json", *ON).json["items"]
+    assert {
+        pick["title"]: (pick["kind"], pick["end"], pick["alarms"]) for pick in picks
+    } == {
+        "Quiet": ("meeting", "2027-11-16T10:30:00+01:00", []),
+        "Bell": ("meeting", "2027-11-16T10:30:00+01:00", None),
+        "Hand in": ("deadline", "2027-11-16T10:00:00+01:00", ["60m"]),
+    }
+
+
+def test_a_long_text_is_cut_in_tables_only(run: Run) -> None:
+    """An invitation to an online meeting has dozens of lines."""
+    lines = ["Dear all\\,", "", "Join<https://meet.example.org/e>", "x" * 300]
+    text = "\\n".join(lines)
+    (pick,), _, _ = imported(run, calendar(event("Call", f"DESCRIPTION:{text}")))
+    assert str(pick["note"]).endswith("x" * 300)
+    ask = ("agenda", *ON, "--all")
+    table = run(*ask, COLUMNS=120).out
+    assert "Note: https://meet.example.org/e Dear all, …\n" in table
+    assert "xxx" not in table
+    for form in ("csv", "json"):
+        assert "x" * 300 in run(*ask, "--format", form).out
+    today = f"https://meet.example.org/f today\\n{'y ' * 150}"
+    linked = event("Link", f"DESCRIPTION:{today}")
+    bare = event("Bare", f"DESCRIPTION:{'z' * 300}")
+    imported(run, calendar(linked, bare))
+    table = run(*ask, COLUMNS=300).out
+    assert "Note: https://meet.example.org/f today …\n" in table
+    assert f"Note: {'z' * 120} …\n" in table
 
 
 AT_SHOW = [f"2027-11-{day}T09:00:00+01:00" for day in range(15, 21)]

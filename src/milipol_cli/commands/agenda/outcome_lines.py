@@ -153,7 +153,7 @@ def _how_it_moves(edition: EditionAsOf) -> str:
 
 
 def lines_beside_show(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
-    """The time of an own entry at a show of the agenda that has another clock then."""
+    """The time of an entry at a show of the agenda that has another clock then."""
     if not pick.pick.is_own or pick.edition is not None or pick.starts is None:
         return
     for edition in answer.covered_editions:

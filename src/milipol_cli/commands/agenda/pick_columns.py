@@ -70,7 +70,7 @@ def lines_below(row: Occasion) -> Iterator[Cell]:
     """The lines below a pick in a table: its conflicts, alarms and notes."""
     yield from words.conflict_cells(row)
     for name, text in personal_values(row):
-        yield Cell(f"{name}: {text}", "dim", sign="")
+        yield Cell(f"{name}: {words.note_in_table(text)}", "dim", sign="")
 
 
 def last_columns(

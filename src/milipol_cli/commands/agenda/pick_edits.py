@@ -17,7 +17,7 @@ from milipol_cli.picks.as_of import at_in_zone
 _NUMBERED = ("title", "kind", "event", *TIME_FIELDS, "edition", "place")
 _NOTED = ("note", "alarm", "company")
 
-# What only an own entry has.
+# What only an entry of one's own has.
 _OWN = {"title", "kind", "event", "edition", "place", "company", "before"}
 
 
@@ -50,7 +50,7 @@ def edited_pick(
 
 
 def pick_after_event(pick: Pick, event: Pick, updated: dt.date) -> Pick:
-    """An own entry with the title, place and time that its event has in a calendar now.
+    """An entry with the title, place and time that its event has in a calendar now.
 
     A place stays if the event has none, a time as it is written if it is the same. Note
     and edition are those of the event if the entry has none; kind and alarms are the

@@ -27,10 +27,11 @@ from milipol_cli.network.editions import EditionAsOf, editions_as_of, nearness
 from milipol_cli.network.exhibitors import company_in
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import edition_of, meant_matches
-from milipol_cli.network.model.picks import OWN, OWN_KINDS, OwnKind, Pick
+from milipol_cli.network.model.picks import FOLLOW_UP, OWN, OWN_KINDS, OwnKind, Pick
 from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.picks import conflicts
 from milipol_cli.picks.as_of import at_in_zone
+from milipol_cli.picks.follow_ups import items_by_id
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -119,7 +120,7 @@ def company_named(
 
 
 def own_kind(name: str) -> OwnKind:
-    """The kind of an own entry that --kind names."""
+    """The kind of an entry of one's own that --kind names."""
     for kind in OWN_KINDS:
         if kind == name:
             return kind
@@ -295,7 +296,7 @@ def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
     near = near or [pick_id for pick_id in ids if pick_id.startswith(f"{own}-")]
     if len(near) == 1:
         return near[0]
-    # What all own entries begin with would make them look alike.
+    # What all entries of one's own begin with would make them look alike.
     known = {pick_id.rpartition("/")[2]: pick_id for pick_id in ids}
     known |= {pick_id: pick_id for pick_id in ids if not pick_id.startswith(OWN)}
     word = name.removeprefix(OWN)
@@ -303,4 +304,9 @@ def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
         *{known[key]: None for key in known if word and key.startswith(word)}
     ]
     hint = suggest(near[:3]) or did_you_mean(word, known)
+    if name in items_by_id(picks):
+        edit = f'milipol agenda edit {name} --follow-up ""'
+        raise UnknownId(f"{name}: a follow-up, not a pick; to take it off: {edit}")
+    if name.startswith(FOLLOW_UP):
+        raise UnknownId(f"no follow-up {name!r}; see milipol agenda --follow-ups")
     raise UnknownId(f"no pick {name!r}; {hint or 'see milipol agenda'}")

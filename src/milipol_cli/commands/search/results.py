@@ -503,7 +503,7 @@ def speaker_texts(speaker: Speaker) -> Texts:
 
 
 def _entry(entry: PickAsOf, about: About) -> Result:
-    """An own entry of the agenda, by what the reader wrote."""
+    """An entry of one's own of the agenda, by what the reader wrote."""
     pick = entry.pick
     texts = _texts(
         ("title", pick.title),

@@ -78,7 +78,7 @@ def _on_now(items: Iterable[Occasion], today: dt.date) -> list[str]:
 
 
 def _elsewhere(entry: PickAsOf, as_of: AsOf) -> str:
-    """An own entry at no show, on the reader's clock if known, else on its own."""
+    """An entry at no show, on the reader's clock if known, else on its own."""
     if entry.starts is None:
         return f"today {_name(entry)}"
     zone = as_of.reader_zone or entry.zone
@@ -109,7 +109,7 @@ def _room(row: Occasion) -> str:
 
 
 def _name(row: Occasion) -> str:
-    """The name of a session or an own entry, cut at a word if it is long."""
+    """The name of a session or an entry of one's own, cut at a word if it is long."""
     session = row.session
     if session is None:
         return _cut(row.title or row.id)

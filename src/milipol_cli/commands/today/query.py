@@ -98,7 +98,7 @@ class Today(Answer, frozen=True, kw_only=True):
 
     @property
     def has_clock(self) -> bool:
-        """Whether it shows the time, or times of sessions or own entries."""
+        """Whether it shows the time, or times of sessions or entries of one's own."""
         if any(entry.starts for entry in self.own):
             return True
         if self.as_of.moment is not None:

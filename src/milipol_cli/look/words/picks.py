@@ -1,6 +1,7 @@
 """Picks in words."""
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from milipol_cli.look.document import Cell
 
 _UNCERTAIN = ("may overlap", "not known yet", "not read")
+_LINK = re.compile(r"https?://[^\s<>\"]+")
+# Longer notes are cut in a table, to so much of their first line.
+_MOST_IN_TABLE, _MOST_OF_LINE = 200, 120
 
 
 def label(pick: PickAsOf) -> str:
@@ -71,16 +75,19 @@ def _before(pick: PickAsOf) -> str | None:
 
 
 def entry_title(entry: Occasion) -> str:
-    """An own entry or an exhibitor with its kind: "Meeting: Meet ACME".
+    """An entry of one's own or an exhibitor with its kind: "Meeting: Meet ACME".
 
     A company that the title does not name stands behind it: "Meeting: Budget (ACME)".
-    An event of another calendar has only its own title.
+    An event of another calendar has only its own title, also one without a length.
     """
     title = entry.title or entry.id
-    company = entry.pick.company if isinstance(entry, PickAsOf) else None
+    pick = entry.pick
+    company = None if pick is None else pick.company
     if company is not None and fold(company) not in fold(title):
         title = f"{title} ({company})"
-    return title if entry.kind == "event" else with_kind(entry.kind.capitalize(), title)
+    if pick is not None and pick.event:
+        return title
+    return with_kind(entry.kind.capitalize(), title)
 
 
 def follow_up(item: FollowUp) -> str:
@@ -110,6 +117,20 @@ def notes_on(pick: Pick) -> list[tuple[str, str | None]]:
         ("Met", "; ".join(pick.met) or None),
         ("Follow-up", "; ".join(map(follow_up, pick.all_follow_ups)) or None),
     ]
+
+
+def note_in_table(text: str) -> str:
+    """A note as it stands below a pick: of a long one, its link and its first line.
+
+    An invitation to an online meeting has forty lines. Other formats have all of it.
+    """
+    if len(text) <= _MOST_IN_TABLE:
+        return text
+    link = _LINK.search(text)
+    address = "" if link is None else link[0]
+    lines = (line.strip()[:_MOST_OF_LINE] for line in text.splitlines())
+    first = next((line for line in lines if line not in ("", address)), "")
+    return " ".join(filter(None, ["" if address in first else address, first, "…"]))
 
 
 def _as_picked(pick: PickAsOf) -> str:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.base.errors import InvalidData
+from milipol_cli.base.errors import BadInput, InvalidData
 from milipol_cli.base.escape import escaped_characters
 from milipol_cli.base.zones import is_utc
 from milipol_cli.commands.agenda.importing.file import (
@@ -56,35 +56,41 @@ from milipol_cli.network.model.picks import (
     Pick,
 )
 from milipol_cli.network.model.record import MOST_CHARACTERS, convert, is_over_ten_years
+from milipol_cli.network.occasions import UNENDED
 
 # Titles and places of others are cut.
 _MOST_LETTERS = 200
 _MINUTE = dt.timedelta(minutes=1)
 _DAY_MINUTES = 24 * 60
 _MORNING_MINUTES = MORNING.hour * 60
-# Alarms of an entry of milipol that are not written with it; none if it was over.
-_USUAL_ALARMS = (
-    (),
-    *(
-        tuple(offset.written for offset in offsets)
-        for offsets in (SESSION_OFFSETS, EDITION_OFFSETS)
-    ),
+# Alarms of an entry of milipol that are not written with it.
+_USUAL_ALARMS = tuple(
+    tuple(offset.written for offset in offsets)
+    for offsets in (SESSION_OFFSETS, EDITION_OFFSETS)
 )
 
 # What an entry does not keep, as it is counted in the report.
 _NOT_KEPT = {
+    "ORGANIZER": "organizers",
     "ATTENDEE": "attendees",
     "ATTACH": "attachments",
     "COMMENT": "comments",
     "CONTACT": "contacts",
     "RESOURCES": "resources",
+    "X-APPLE-TRAVEL-DURATION": "travel times",
+}
+# Values that say how an event is marked, which an entry is not.
+_MARKS = {
+    "CLASS": {"PRIVATE": "private", "CONFIDENTIAL": "private"},
+    "STATUS": {"TENTATIVE": "tentative"},
 }
 _FREQUENCY = re.compile(r"FREQ=([A-Z]+)")
 _LINK_IN_HTML = re.compile(
     r"<a\s[^<>]*?href=[\"']([^\"'<>]+)[\"'][^<>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE
 )
 # A line that is only drawn, as around the invitation to an online meeting.
-_DRAWN_LINE = re.compile(r"(?m)^[ \t]*[_=*~.\u2013\u2014-]{5,}[ \t]*\n?")
+_DRAWN_LINE = re.compile(r"(?m)^[ \t]*[_=*~.:\u2013\u2014-]{5,}[ \t]*\n?")
+_ADDRESS_OF_PAGE = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def answer(raw: bytes, request: Any) -> ImportedFile:
@@ -204,6 +210,7 @@ class _Reader:
 
         Raises NotUnderstood.
         """
+        self._refuse_range(event)
         dates: dict[str, ForeignEvent] = {}
         for edition in self._options.editions:
             first, last = edition.first - ONE_DAY, edition.last + ONE_DAY
@@ -215,6 +222,12 @@ class _Reader:
                 dates[self._uid_of(date)] = date
         at_shows = filter(self._is_at_show, dates.values())
         return sorted(at_shows, key=lambda date: wall(date.start or dt.date.min))
+
+    def _refuse_range(self, event: ForeignEvent) -> None:
+        """Raises NotUnderstood if a moved date stands for all that follow it, too."""
+        for date in self._moved.get(event.text("UID"), ()):
+            if any("RANGE" in line.params for line in date.all("RECURRENCE-ID")):
+                raise foreign_calendar.NotUnderstood
 
     def _is_at_show(self, event: ForeignEvent) -> bool:
         try:
@@ -295,28 +308,44 @@ class _Reader:
             self._foreign.add(pick.uid)
             for name, what in _NOT_KEPT.items():
                 self._not_kept[what] += len(event.all(name))
+            for name, marks in _MARKS.items():
+                if mark := marks.get(event.text(name).upper()):
+                    self._not_kept[mark] += 1
         return pick.uid
 
     def _entry(self, event: ForeignEvent, title: str) -> Pick:
-        """The entry of an event; without note and usual alarms if milipol wrote it."""
+        """The entry of an event; raises _NotTaken for one that milipol cannot have.
+
+        An event without a length is a moment, as a deadline is, under its own title.
+        One of milipol has neither its note nor the usual alarms.
+        """
         span = self._span(event)
+        kind, minutes = self._kind(event), span.minutes
         alarm: tuple[str, ...] | None = self._alarms(event)
         note = self._note(event)
         if _is_of_milipol(event):  # its texts are those that milipol wrote
             note = None
-            alarm = None if alarm in _USUAL_ALARMS else alarm
-        is_moment = isinstance(span.start, dt.datetime) and span.minutes is None
-        return own_entry(
-            title,
-            NewTime(span.start, span.zone, span.last, span.minutes),
-            "deadline" if is_moment else self._kind(event),
-            edition=None if span.edition is None else span.edition.id,
-            place=_one_line(event.text("LOCATION")) or None,
-            note=note,
-            alarm=alarm,
-            uid=self._uid_of(event),
-            updated=self._options.updated,
-        )
+            is_usual = alarm in _USUAL_ALARMS or (not alarm and self._is_over(event))
+            alarm = None if is_usual else alarm
+            if kind == "deadline" and minutes == UNENDED // _MINUTE:
+                minutes = None  # calendars want an end
+        is_moment = isinstance(span.start, dt.datetime) and minutes is None
+        is_untitled_moment = is_moment and kind == "event"
+        try:
+            entry = own_entry(
+                title,
+                NewTime(span.start, span.zone, span.last, minutes),
+                "deadline" if is_untitled_moment else kind,
+                edition=None if span.edition is None else span.edition.id,
+                place=_place(event),
+                note=note,
+                alarm=alarm,
+                uid=self._uid_of(event),
+                updated=self._options.updated,
+            )
+        except BadInput:
+            raise _NotTaken("it has no length, which a journey needs") from None
+        return msgspec.structs.replace(entry, event=entry.event or is_untitled_moment)
 
     def _kind(self, event: ForeignEvent) -> OwnKind:
         """The kind that the reader names, else that of a category, else an event."""
@@ -409,11 +438,18 @@ class _Reader:
         return tuple(known[:MOST_ALARMS])
 
     def _note(self, event: ForeignEvent) -> str | None:
-        """What the event says, behind the addresses that are not in its text."""
+        """What the event says, behind the addresses that are not in its text.
+
+        One in its place is an address of a meeting, which is for the reader alone.
+        """
         text = event.text("DESCRIPTION") or event.text("X-ALT-DESC")
         text = _LINK_IN_HTML.sub(_link_as_text, text)
         text = texts.paragraphs(_DRAWN_LINE.sub("", text)) or ""
-        links = [link for link in event.links if link not in text]
+        links = [*event.links, *_ADDRESS_OF_PAGE.findall(event.text("LOCATION"))]
+        first = _ADDRESS_OF_PAGE.search(text)
+        if links and links[0] in text and first and not first[0].startswith(links[0]):
+            text = f"{links[0]}\n{text}"  # tables show the first one of a long text
+        links = [link for link in dict.fromkeys(links) if link not in text]
         note = "\n".join([*links, text]).strip()
         if len(note) > MOST_CHARACTERS or text.endswith("…"):
             self._not_kept["ends of long texts"] += 1
@@ -488,6 +524,13 @@ def _alarm_text(alarm: ForeignAlarm, *, is_day: bool) -> str | None:
 def _link_as_text(link: re.Match[str]) -> str:
     address, text = link[1].strip(), link[2].strip()
     return address if text in ("", address) else f"{text}: {address}"
+
+
+def _place(event: ForeignEvent) -> str | None:
+    """The place of an event on one line, without the address of an online meeting."""
+    text = _ADDRESS_OF_PAGE.sub("", event.text("LOCATION"))
+    lines = (line.strip(" \t,;") for line in text.splitlines())
+    return _one_line(", ".join(filter(None, lines))) or None
 
 
 def _title_of(event: ForeignEvent) -> str:

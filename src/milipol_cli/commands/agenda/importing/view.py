@@ -52,11 +52,15 @@ _PIN = re.compile(
 )
 # What was not kept, for one and for several.
 _NOT_KEPT = {
+    "organizers": ("organizer", "organizers"),
     "attendees": ("attendee", "attendees"),
     "attachments": ("attachment", "attachments"),
     "comments": ("comment", "comments"),
     "contacts": ("contact", "contacts"),
     "resources": ("resource", "resources"),
+    "travel times": ("travel time", "travel times"),
+    "private": ("private mark", "private marks"),
+    "tentative": ("tentative mark", "tentative marks"),
     "alarms": ("alarm that rings too late", "alarms that ring too late"),
     "ends of long texts": ("end of a long text", "ends of long texts"),
     "unlisted": ("company that is not listed", "companies that are not listed"),
@@ -163,9 +167,11 @@ def _grid(answer: Outcome) -> Grid[PickAsOf]:
 
 def _conflicts(pick: PickAsOf) -> Iterator[Cell]:
     """The first conflicts of a pick, and how many more there are."""
-    cells = conflict_cells(msgspec.structs.replace(pick, unlisted=()))
-    yield from cells[:_MOST_CONFLICTS]
-    more = len(cells[_MOST_CONFLICTS:]) + sum(number for _, number in pick.unlisted)
+    first, rest = pick.conflicts[:_MOST_CONFLICTS], pick.conflicts[_MOST_CONFLICTS:]
+    yield from conflict_cells(
+        msgspec.structs.replace(pick, conflicts=first, unlisted=())
+    )
+    more = len(rest) + sum(number for _, number in pick.unlisted)
     if more:
         yield Cell(f"and {count(more, 'more conflict')}: milipol agenda", "maybe")
 

@@ -93,7 +93,9 @@ def _table(header: str, picks: Sequence[PickAsOf], prefix: str) -> Iterator[Part
                 header=header,
                 label="Pick",
                 brief=words.name,
-                under=lambda pick: [Cell(line, sign="") for line in _notes(pick)],
+                under=lambda pick: [
+                    Cell(words.note_in_table(line), sign="") for line in _notes(pick)
+                ],
                 is_text=True,
             ),
             *map(_plain, ("Note", "Met", "Follow-up")),
