@@ -75,7 +75,6 @@ class TomlText(NamedTuple):
 
     @property
     def names(self) -> list[str]:
-        """The names of the tables."""
         return [table.name for table in self.tables]
 
     def parted_below(self, number: int) -> tuple[list[str], list[str]]:

@@ -110,12 +110,10 @@ class ImportReport(Record, frozen=True, kw_only=True):
 
     @property
     def edition(self) -> str:
-        """The id of the edition."""
         return self.target.edition
 
     @property
     def is_written(self) -> bool:
-        """Whether the file was written."""
         return not (self.is_unchanged or self.orders.dry_run)
 
 

@@ -75,7 +75,6 @@ class Subject(Record, frozen=True, kw_only=True):
 
     @property
     def has_days(self) -> bool:
-        """Whether both of its days are given."""
         return self.start is not None and self.until is not None
 
 
@@ -96,7 +95,6 @@ class DaysChange(NamedTuple):
 
     @property
     def added(self) -> str:
-        """The new lines."""
         first, last = self.lines
         return "\n".join(self.text.splitlines()[first - 1 : last])
 
@@ -118,7 +116,6 @@ class Target(NamedTuple):
 
     @property
     def days(self) -> Dates:
-        """Its days."""
         return Dates(start=self.first, end=self.last)
 
     @property

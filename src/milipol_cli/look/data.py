@@ -60,12 +60,10 @@ class Fields(Generic[Value]):
 
     @property
     def keys(self) -> list[str]:
-        """The keys in order."""
         return [key for key, _, _ in self.fields]
 
     @property
     def headers(self) -> Sequence[str]:
-        """The headers of CSV."""
         return self._headers or self.keys
 
     def via(self, get: Callable[[Other], Value]) -> Iterator[Field[Other]]:

@@ -96,7 +96,6 @@ class EditionAsOf(Record, frozen=True, kw_only=True):
 
     @property
     def is_or_may_be_on(self) -> bool:
-        """Whether it is on, or may be."""
         return self.phase == "on" or self.may_be_on
 
     @property

@@ -168,7 +168,6 @@ class Companies:
 
     @functools.cached_property
     def linked(self) -> LinkedNames:
-        """What files say about names."""
         return self._linked()
 
     @functools.cached_property

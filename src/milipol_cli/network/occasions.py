@@ -120,12 +120,10 @@ class Occasion(Record, frozen=True, kw_only=True):
 
     @property
     def is_done(self) -> bool:
-        """Whether it was visited or attended."""
         return self.pick is not None and self.pick.done
 
     @property
     def note(self) -> str | None:
-        """The reader's note on it."""
         return None if self.pick is None else self.pick.note
 
     @property

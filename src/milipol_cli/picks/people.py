@@ -25,12 +25,10 @@ class Person(NamedTuple):
 
     @property
     def email(self) -> str | None:
-        """The first address of e-mail."""
         return next(iter(self.emails), None)
 
     @property
     def phone(self) -> str | None:
-        """The first number of a phone."""
         return next(iter(self.phones), None)
 
 

@@ -61,7 +61,7 @@ def test_compiled_templates_are_kept_and_change_nothing(
 class Reader(HTMLParser):
     """What is on a page: its elements, ids, links and data."""
 
-    # ruff: noqa: ARG002, D102 - the base class calls these methods.
+    # ruff: noqa: ARG002 - the base class calls these methods.
 
     def __init__(self, page: bytes) -> None:
         super().__init__()

@@ -81,7 +81,6 @@ class Outcome(Answer, frozen=True, kw_only=True):
 
     @property
     def named_items(self) -> tuple[FollowUp, ...]:
-        """The follow-ups that were named, as they are now."""
         now = items_by_id(self.new)
         return tuple(now[key][1] for key in self.items)
 

@@ -165,12 +165,10 @@ class Agenda(Answer, frozen=True, kw_only=True):
 
     @property
     def has_clock(self) -> bool:
-        """Whether a pick has a time."""
         return any(pick.starts for pick in self.picks)
 
     @property
     def covered_editions(self) -> tuple[EditionAsOf, ...]:
-        """The editions of its picks."""
         editions = (pick.edition for pick in self.picks if pick.edition)
         return tuple({edition.id: edition for edition in editions}.values())
 

@@ -66,7 +66,6 @@ class Filters(Record, frozen=True, kw_only=True):
 
     @property
     def limits(self) -> dict[Group, tuple[str, ...]]:
-        """The countries and the categories."""
         return {"country": self.country, "category": self.category}
 
 
@@ -87,7 +86,6 @@ class ExhibitorRow(Record, frozen=True, kw_only=True):
 
     @property
     def exhibitor(self) -> Exhibitor:
-        """The entry of the list."""
         return self.listed.exhibitor
 
 

@@ -125,12 +125,10 @@ class ExportSummary(Answer, frozen=True, kw_only=True):
 
     @property
     def is_written(self) -> bool:
-        """Whether it was written."""
         return self.has_changes and not self.export.dry_run
 
     @property
     def covered_editions(self) -> tuple[EditionAsOf, ...]:
-        """The editions of the events."""
         return editions_of(self.selection.events)
 
 

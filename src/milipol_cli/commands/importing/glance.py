@@ -18,7 +18,6 @@ class DayOverview(NamedTuple):
 
     @property
     def first_start(self) -> dt.time | None:
-        """When the first session starts."""
         return min((s.start for s in self.sessions if s.start), default=None)
 
     @property

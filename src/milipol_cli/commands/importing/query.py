@@ -51,7 +51,6 @@ class Report(ImportReport, frozen=True, kw_only=True):
 
     @property
     def rooms(self) -> set[str | None]:
-        """The rooms of the sessions."""
         return {session.room for session in self.sessions} - {None}
 
     @property

@@ -58,7 +58,6 @@ class PublishedEdition(Record, frozen=True, kw_only=True):
 
     @property
     def edition(self) -> EditionAsOf:
-        """The edition as of the date."""
         return self.details.edition
 
     @property
@@ -109,7 +108,6 @@ class PublishedShow(Record, frozen=True, kw_only=True):
 
     @property
     def id(self) -> str:
-        """The id of the show."""
         return self.history.show.id
 
     @property
@@ -148,17 +146,14 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
 
     @property
     def editions(self) -> tuple[PublishedEdition, ...]:
-        """The editions of all shows."""
         return tuple(edition for show in self.shows for edition in show.editions)
 
     @functools.cached_property
     def show_by_id(self) -> dict[str, PublishedShow]:
-        """The shows by their ids."""
         return {show.id: show for show in self.shows}
 
     @functools.cached_property
     def edition_by_id(self) -> dict[str, PublishedEdition]:
-        """The editions by their ids."""
         return {edition.edition.id: edition for edition in self.editions}
 
     @functools.cached_property

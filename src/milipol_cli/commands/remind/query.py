@@ -36,7 +36,6 @@ class Reminders(Answer, frozen=True, kw_only=True):
 
     @property
     def covered_editions(self) -> tuple[EditionAsOf, ...]:
-        """The editions of the events."""
         return editions_of(due.event for due in self.due)
 
 

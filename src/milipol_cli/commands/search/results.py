@@ -142,12 +142,10 @@ class About(NamedTuple):
 
     @property
     def id(self) -> str | None:
-        """The id of the edition or the show."""
         return self.show_id if self.edition is None else self.edition.id
 
     @property
     def name(self) -> str | None:
-        """The name of the edition or the show."""
         return self.show_name if self.edition is None else self.edition.title
 
 

@@ -20,7 +20,6 @@ class FairEntry(Record, frozen=True, kw_only=True):
 
     @property
     def edition(self) -> str:
-        """The id of the edition."""
         return f"{self.fair.id}-{self.of_year.year}"
 
 

@@ -128,12 +128,10 @@ class Details(Answer, frozen=True, kw_only=True):
 
     @property
     def reviewed(self) -> dt.date:
-        """The day on which the data about the show was reviewed."""
         return self.edition.show.reviewed
 
     @property
     def covered_editions(self) -> list[EditionAsOf]:
-        """The editions."""
         return [entry.edition for entry in self.editions]
 
 
@@ -151,7 +149,6 @@ class History(Details, frozen=True, kw_only=True):
 
     @property
     def next(self) -> EditionAsOf | None:
-        """The edition that is on, or the next one."""
         return next(iter(self.upcoming), None)
 
 
@@ -220,7 +217,6 @@ class EditionDetails(Details, frozen=True, kw_only=True):
 
     @property
     def has_clock(self) -> bool:
-        """Whether a session has a time."""
         return any(session.starts for session in self.sessions)
 
 
@@ -232,7 +228,6 @@ class SessionDetails(Details, frozen=True, kw_only=True):
 
     @property
     def has_clock(self) -> bool:
-        """Whether the session has a time."""
         return self.session.starts is not None
 
 
@@ -250,7 +245,6 @@ class Listing(Record, frozen=True, kw_only=True):
 
     @property
     def entry(self) -> Exhibitor:
-        """The entry itself."""
         return self.listed.exhibitor
 
 

@@ -58,7 +58,6 @@ class ShowUse(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_fetched(self) -> bool:
-        """Whether it was fetched."""
         return self.address is not None
 
     @property

@@ -58,7 +58,6 @@ class Data:
 
     @property
     def own_folders(self) -> Sequence[Path]:
-        """The user's own data folders."""
         return self._folders.paths[1:]
 
     @property

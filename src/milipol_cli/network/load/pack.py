@@ -164,7 +164,6 @@ class Pack:
 
     @property
     def editions(self) -> Collection[str]:
-        """The editions that it has lists of."""
         return self._lists.keys()
 
     @functools.cached_property
@@ -230,7 +229,6 @@ class Pack:
 
     @functools.cached_property
     def every_row(self) -> Rows:
-        """All rows."""
         pairs = zip(self._rows_of_shows, self._more_rows, strict=True)
         return Rows(*([*one, *more] for one, more in pairs))
 

@@ -51,7 +51,6 @@ class Exhibitor(Record, frozen=True, kw_only=True):
 
     @property
     def country_name(self) -> str | None:
-        """The name of its country; None if the list has none."""
         code = self.country_code
         return self.country if code is None else countries().get(code, code)
 

@@ -280,7 +280,6 @@ class Pick(Record, frozen=True, kw_only=True):
 
     @property
     def is_exhibitor(self) -> bool:
-        """Whether it is an exhibitor."""
         return not self.is_own and bool(key_in(self.id))
 
     @property

@@ -267,7 +267,6 @@ class Programme(Extra, frozen=True, kw_only=True, dict=True):
 
     @functools.cached_property
     def sessions_by_id(self) -> Mapping[str, Session]:
-        """The sessions by id."""
         return {session.id: session for session in self.session}
 
     @functools.cached_property

@@ -42,7 +42,6 @@ class Contact(NamedTuple):
 
     @property
     def follow_up(self) -> FollowUp | None:
-        """The first follow-up that is open."""
         return next(iter(self.pick.pick.open_follow_ups), None)
 
 

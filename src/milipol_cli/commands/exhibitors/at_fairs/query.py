@@ -41,7 +41,6 @@ class CompanyAtFairs(Record, frozen=True, kw_only=True):
 
     @property
     def country(self) -> str | None:
-        """The name of its country."""
         return None if self.country_code is None else countries()[self.country_code]
 
     @property

@@ -32,7 +32,6 @@ class Moved(Record, frozen=True, kw_only=True):
 
     @property
     def is_written(self) -> bool:
-        """Whether the notice was written."""
         return self.target.change is not None and not self.dry_run
 
 
