@@ -33,7 +33,7 @@ from milipol_cli.look import output
 from milipol_cli.look.words import sources
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.pack import CannotUse, usable_pack
-from milipol_cli.network.load.packing import packed
+from milipol_cli.network.load.packing import pack_folder
 from milipol_cli.network.load.reading import PACK
 from milipol_cli.network.model.shows import ShowFile
 
@@ -123,7 +123,7 @@ def pytest_configure(config: pytest.Config) -> None:
     try:
         usable_pack(DATA, is_source=True)
     except CannotUse:  # lists were changed, and `make pack` was not run
-        write_whole(str(DATA / PACK), [packed(DATA)])
+        write_whole(str(DATA / PACK), [pack_folder(DATA)])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

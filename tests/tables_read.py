@@ -17,5 +17,5 @@ def read_tables(
         finder = Finder(words, asked, questions)
         found = [table for sheet in file.sheets for table in finder.tables(sheet)]
         if not found:
-            raise finder.refused(file.sheets)
-        return finder.alike(found), file.format, file.notes
+            raise finder.no_header_error(file.sheets)
+        return finder.similar_tables(found), file.format, file.notes

@@ -221,7 +221,7 @@ def test_an_entry_is_listed_by_the_day_of_a_later_copy(bundle: Catalog) -> None:
         assert copies == sorted({*copies}), known.edition
         days = {entry.listed_by for entry in known.exhibitor} - {None}
         assert days <= {*copies[1:]}, known.edition
-        assert all(known.by(copy).gone >= 0 for copy in copies), known.edition
+        assert all(known.as_of_day(copy).gone >= 0 for copy in copies), known.edition
 
 
 def test_every_source_is_cited(bundle: Catalog, values: Values) -> None:

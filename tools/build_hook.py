@@ -22,11 +22,11 @@ class PackHook(BuildHookInterface):  # type: ignore[misc]  # the group `slow` ha
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         from milipol_cli.base.files import write_whole  # noqa: PLC0415  not installed
-        from milipol_cli.network.load.packing import packed  # noqa: PLC0415  as above
+        from milipol_cli.network.load.packing import pack_folder  # noqa: PLC0415  as above
         from milipol_cli.network.load.reading import PACK  # noqa: PLC0415  as above
 
         is_editable = version == "editable"
-        pack = packed(root / "data", with_states=is_editable)
+        pack = pack_folder(root / "data", with_states=is_editable)
         folder = root / "data"
         if not is_editable:
             self._temporary = tempfile.TemporaryDirectory()

@@ -8,10 +8,10 @@
 from pathlib import Path
 
 from milipol_cli.base.files import write_whole
-from milipol_cli.network.load.packing import packed
+from milipol_cli.network.load.packing import pack_folder
 from milipol_cli.network.load.reading import PACK
 
 DATA = Path(__file__).parents[1] / "data"
 
 if __name__ == "__main__":
-    write_whole(str(DATA / PACK), [packed(DATA)])
+    write_whole(str(DATA / PACK), [pack_folder(DATA)])

@@ -16,7 +16,7 @@ from icalendar.parser import Contentline
 from calendars import file, made_event, read, timed
 from milipol_cli.base.zones import zone_names
 from milipol_cli.ics.events import Mark
-from milipol_cli.ics.write import event_lines, folded, onsets, zone_lines
+from milipol_cli.ics.write import event_lines, fold_line, onsets, zone_lines
 
 LETTERS = st.characters(codec="utf-8", exclude_characters="\n")
 
@@ -104,7 +104,7 @@ def test_a_position_has_no_exponent() -> None:
 @given(st.text(LETTERS | st.sampled_from("\\^é展🎪"), max_size=400))
 def test_lines_are_folded_where_icalendar_folds_them(text: str) -> None:
     line = Contentline(f"SUMMARY:{text}")  # type: ignore[no-untyped-call]
-    assert folded(line) == line.to_ical() + b"\r\n"  # type: ignore[no-untyped-call]
+    assert fold_line(line) == line.to_ical() + b"\r\n"  # type: ignore[no-untyped-call]
 
 
 # Zones.

@@ -3,7 +3,7 @@
 import pytest
 
 from milipol_cli.base.errors import NotRead
-from milipol_cli.imports.formats import answer, recognised
+from milipol_cli.imports.formats import answer, format_of
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1"
 EXPECTED = "; expected iCalendar, schedule.xml, schedule.json, JSON, CSV, XLSX or ODS"
@@ -32,7 +32,7 @@ EXPECTED = "; expected iCalendar, schedule.xml, schedule.json, JSON, CSV, XLSX o
     ],
 )
 def test_a_format_is_recognised_by_content(raw: bytes, expected: str) -> None:
-    assert recognised(raw) == expected
+    assert format_of(raw) == expected
 
 
 OTHER = "not a known programme format"

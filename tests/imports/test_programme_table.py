@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import Golden
 from milipol_cli.base.errors import NotRead
-from milipol_cli.commands.importing.programme import Merged, merged
+from milipol_cli.commands.importing.programme import Merged, merge_sessions
 from milipol_cli.imports import programme_table
 from milipol_cli.imports.doubts import Place
 from milipol_cli.imports.formats import EditionDays, Request
@@ -202,7 +202,7 @@ def test_permuted_rows_give_the_same_programme(
             sessions = programme_table.read(text.encode(), Request()).sessions
         except NotRead:
             return None
-        return merged([], sessions, taken=(), day=DAY, prune=False)
+        return merge_sessions([], sessions, taken=(), day=DAY, prune=False)
 
     assert programme(random.sample(rows, len(rows))) == programme(rows)
 

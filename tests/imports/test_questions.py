@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from milipol_cli.base.errors import BadInput, NotRead
-from milipol_cli.commands.importing.programme import merged
+from milipol_cli.commands.importing.programme import merge_sessions
 from milipol_cli.imports import formats, schedule
 from milipol_cli.imports.formats import EditionDays, Imported
 from milipol_cli.imports.tables import TableRequest
@@ -23,7 +23,7 @@ def read(raw: str, first: dt.date | None = None, **options: Any) -> Imported:
     """The sessions of a file for a show in Paris."""
     edition = EditionDays(zone=ZoneInfo("Europe/Paris"), first=first)
     request = formats.Request(edition=edition, tables=TableRequest(**options))
-    name = formats.recognised(raw.encode())
+    name = formats.format_of(raw.encode())
     reader = {"json": "json_lists", "csv": "programme_tables"}[str(name)]
     return READERS[reader](raw.encode(), request)
 
@@ -230,7 +230,7 @@ def test_a_file_gives_the_same_programme_twice_and_a_changed_copy_its_changes() 
 
     def programme(raw: str, old: tuple[Session, ...] = ()) -> Any:
         sessions = read(raw).sessions
-        return merged(old, sessions, taken=(), day=START, prune=False)
+        return merge_sessions(old, sessions, taken=(), day=START, prune=False)
 
     first = programme(raw).sessions
     assert programme(raw, first).changes == ()

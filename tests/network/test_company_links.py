@@ -13,7 +13,7 @@ from milipol_cli.network.company_links import (
     site_of,
     units,
 )
-from milipol_cli.network.company_names import united
+from milipol_cli.network.company_names import unite_groups
 from milipol_cli.network.model.exhibitors import Exhibitor
 
 
@@ -171,23 +171,23 @@ def test_what_is_linked_has_a_clue(names: list[str]) -> None:
     """So a name need not be compared with all others."""
     first, *others = (Unit(name) for name in names)
     found = links_between([first, *others], new=1)
-    near = {*clues([first]).matching([other.name for other in others])}
+    near = {*clues([first]).likely_numbers([other.name for other in others])}
     assert {other - 1 for _, other in (*found.same, *found.perhaps)} <= near
 
 
 def test_what_many_names_have_is_no_clue() -> None:
     names = ["acme tools", *(f"bolt tools {n}" for n in range(101)), "toolbox"]
-    assert [*clues([Unit("Acme Tools")]).matching(names)] == [0]
+    assert [*clues([Unit("Acme Tools")]).likely_numbers(names)] == [0]
 
 
 def test_initials_are_a_clue() -> None:
     long, short = "Defense Conseil International", "DCI"
-    assert [*clues([Unit(short)]).matching(["thales", long.lower()])] == [1]
-    assert [*clues([Unit(long)]).matching(["thales", short.lower()])] == [1]
+    assert [*clues([Unit(short)]).likely_numbers(["thales", long.lower()])] == [1]
+    assert [*clues([Unit(long)]).likely_numbers(["thales", short.lower()])] == [1]
 
 
 def test_groups_are_joined_by_pairs() -> None:
-    assert [*united(6, [(4, 2), (5, 4), (0, 1), (1, 0)])] == [0, 0, 2, 3, 2, 2]
+    assert [*unite_groups(6, [(4, 2), (5, 4), (0, 1), (1, 0)])] == [0, 0, 2, 3, 2, 2]
 
 
 @given(NAMES)

@@ -80,13 +80,13 @@ def test_a_list_is_that_of_the_last_copy_by_then(bundle: Catalog) -> None:
     assert {key for key, value in known.items() if value.earlier} == COPIES.keys()
     for key, copies in COPIES.items():
         whole = known[key]
-        assert whole.by(whole.copied) is whole
+        assert whole.as_of_day(whole.copied) is whole
         assert whole.gone == 0
         seen = {}
         for copy in whole.earlier:
-            then = whole.by(copy.copied)
+            then = whole.as_of_day(copy.copied)
             seen[str(copy.copied)] = (len(then.listed), then.gone)
-            assert then == whole.by(copy.copied + dt.timedelta(days=1))
+            assert then == whole.as_of_day(copy.copied + dt.timedelta(days=1))
             assert then.copied == copy.copied
             assert [entry.exhibitor for entry in then.listed] == [*then.exhibitor]
             assert [*then.by_key.items()] == [
@@ -103,9 +103,9 @@ def test_a_list_may_say_by_when_without_earlier_copies() -> None:
     whole = msgspec.structs.replace(
         listed(), known_by=day("2025-11-01"), exhibitor=entries
     )
-    then = whole.by(day("2025-11-30"))
+    then = whole.as_of_day(day("2025-11-30"))
     assert ([*then.by_key], then.copied, then.gone) == (["acme"], whole.copied, 0)
-    assert [*whole.by(day("2025-12-01")).by_key] == ["acme", "acme-2"]
+    assert [*whole.as_of_day(day("2025-12-01")).by_key] == ["acme", "acme-2"]
 
 
 def test_an_exhibitor_is_known_from_the_copy_that_has_it(bundle: Catalog) -> None:

@@ -14,7 +14,7 @@ import msgspec
 from milipol_cli.base.zones import is_utc, zone_names, zones_called
 from milipol_cli.ics.events import When
 from milipol_cli.ics.iso_times import day_or_moment, duration
-from milipol_cli.ics.read import refuse_damaged, unfolded
+from milipol_cli.ics.read import refuse_damaged, unfold
 from milipol_cli.network.model.record import Record
 
 _ZONE = re.compile(
@@ -362,7 +362,7 @@ def _text(raw: bytes) -> tuple[str, bool]:
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     if b"\n" not in raw:
         raw = raw.replace(b"\r", b"\n")
-    raw = unfolded(raw).replace(b"\r\n", b"\n")
+    raw = unfold(raw).replace(b"\r\n", b"\n")
     try:
         return raw.decode(), True
     except UnicodeDecodeError:

@@ -28,8 +28,8 @@ from milipol_cli.ics.read import (
     BrokenCalendar,
     CalendarFile,
     calendar_file,
-    parsed,
-    unfolded,
+    parse_component,
+    unfold,
     zones_in_use,
 )
 from milipol_cli.ics.write import (
@@ -39,7 +39,7 @@ from milipol_cli.ics.write import (
     clean_text,
     event_lines,
     file_parts,
-    folded,
+    fold_line,
     uid_of,
 )
 from milipol_cli.network.as_of import AsOf
@@ -190,7 +190,9 @@ def _with_number(
 
 def _with_categories(event: CalendarEvent, before: FileEvent) -> CalendarEvent:
     """The event with the categories that somebody added to it in the file, too."""
-    in_file = parsed(_split_lines(before.lines)._replace(exceptions=b"").joined)
+    in_file = parse_component(
+        _split_lines(before.lines)._replace(exceptions=b"").as_event
+    )
     added = _added_categories(event, _categories(in_file))
     return msgspec.structs.replace(event, categories=(*event.categories, *added))
 
@@ -277,13 +279,13 @@ def _cancel(before: FileEvent, mark: Mark, as_of: AsOf) -> FileEvent:
         "STATUS": "CANCELLED",
         MARK: str(mark._replace(state="REMOVED", raised=mark.raised + 1)),
     }
-    new = {name: folded(f"{name}:{text}") for name, text in values.items()}
+    new = {name: fold_line(f"{name}:{text}") for name, text in values.items()}
     lines = _split_lines(before.lines)
     properties = [(name, new.get(name, old)) for name, old in lines.properties]
     properties += [item for item in new.items() if item not in properties]
     components = _foreign_components(lines, (before.summary,))
     kept = _Lines(properties, components, lines.exceptions)
-    return before._replace(lines=kept.joined)
+    return before._replace(lines=kept.as_event)
 
 
 def _event_as_written(event: CalendarEvent) -> FileEvent:
@@ -312,7 +314,7 @@ class _Lines(NamedTuple):
     exceptions: bytes
 
     @property
-    def joined(self) -> bytes:
+    def as_event(self) -> bytes:
         """All of them again as an event."""
         properties = (lines for _, lines in self.properties)
         return b"".join((_BEGIN, *properties, *self.components, _END, self.exceptions))
@@ -325,7 +327,7 @@ def _split_lines(lines: bytes) -> _Lines:
     components: list[bytes] = []
     depth = 0
     for line in _LINE.findall(event + b"\r\n"):
-        name = re.split(rb"[:;]", unfolded(line), maxsplit=1)[0].upper()
+        name = re.split(rb"[:;]", unfold(line), maxsplit=1)[0].upper()
         if depth == 0 and name == b"BEGIN":
             components.append(b"")
         depth += name == b"BEGIN"
@@ -346,7 +348,10 @@ def _differing(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]:
     new, old = _split_lines(event_lines(event)), _split_lines(before.lines)
     if new.components == old.components:  # which take time to parse
         new, old = (lines._replace(components=[]) for lines in (new, old))
-    ours, theirs = parsed(new.joined), parsed(old._replace(exceptions=b"").joined)
+    ours, theirs = (
+        parse_component(new.as_event),
+        parse_component(old._replace(exceptions=b"").as_event),
+    )
     names = [] if _utc(event.start) == _utc(before.start) else ["DTSTART"]
     names += [] if _utc(event.end) == _utc(before.end) else ["DTEND"]
     names += [name for name in _TEXTS if _values(ours, name) != _values(theirs, name)]
@@ -388,7 +393,7 @@ def _rewritten(event: CalendarEvent, before: FileEvent) -> bytes:
         [*ours.properties, *others],
         [*ours.components, *_foreign_components(theirs, titles)],
         theirs.exceptions if is_recurring else b"",  # a second event is none
-    ).joined
+    ).as_event
 
 
 def _utc(at: When) -> When:
@@ -408,7 +413,7 @@ def _foreign_components(lines: _Lines, titles: tuple[str, ...]) -> list[bytes]:
     return [
         component
         for component in lines.components
-        if not _is_our_alarm(parsed(component), titles)
+        if not _is_our_alarm(parse_component(component), titles)
     ]
 
 
@@ -421,7 +426,7 @@ def items_in(contents: Mapping[str, bytes | None]) -> dict[str, tuple[str, bytes
     items: dict[str, tuple[str, bytes]] = {}
     for file, raw in sorted(contents.items()):
         event = _ALARM.sub(b"", raw or b"")  # alarms may have a UID, too
-        uids = {unfolded(match[1]) for match in _UID.finditer(event)}
+        uids = {unfold(match[1]) for match in _UID.finditer(event)}
         uid = uids.pop().decode(errors="replace") if len(uids) == 1 else ""
         if raw is None or not uid.endswith(UID_END):
             continue

@@ -38,12 +38,12 @@ _YEARS = range(FIRST_YEAR - 10, LAST_YEAR + 2)
 _MARK = re.compile(r"(PICKED|REMOVED|UNPICKED) ([a-z0-9/-]+)(?: \+([0-9]{1,10}))?")
 
 
-def unfolded(lines: bytes) -> bytes:
+def unfold(lines: bytes) -> bytes:
     """Lines with those joined that go on in the next one."""
     return _FOLD.sub(b"", lines)
 
 
-def parsed(lines: bytes) -> Any:
+def parse_component(lines: bytes) -> Any:
     """The event or alarm that the lines are; raises ValueError if they are wrong."""
     # Only updates need it, and only of what has changed.
     from icalendar import Component  # noqa: PLC0415
@@ -91,7 +91,7 @@ def zones_in_use(
     """The zones that the times in some lines refer to."""
     if not zones:
         return {}
-    references = _ZONE_REFERENCE.findall(unfolded(b"".join(lines)))
+    references = _ZONE_REFERENCE.findall(unfold(b"".join(lines)))
     names = {(quoted or plain).decode(errors="replace") for quoted, plain in references}
     return {name: block for name, block in zones.items() if name in names}
 
@@ -130,7 +130,7 @@ def _file_of(head: bytes, components: list[bytes]) -> CalendarFile:
             # A recurring event has more components for the days that differ.
             events[event.uid] = first._replace(lines=first.lines + lines)
         elif kind == b"VTIMEZONE":
-            (name,) = _ZONE_NAME.findall(unfolded(lines))
+            (name,) = _ZONE_NAME.findall(unfold(lines))
             zones[re.sub(r"\\(.)", r"\1", name.decode())] = lines
         else:
             others.append(lines)
@@ -139,7 +139,7 @@ def _file_of(head: bytes, components: list[bytes]) -> CalendarFile:
 
 def _file_event(lines: bytes) -> FileEvent:
     """An event with what is compared of it; raises ValueError for far years."""
-    event = parsed(lines)
+    event = parse_component(lines)
     start, end = event.start, event.end
     if isinstance(start, dt.datetime) and (
         start.year not in _YEARS or end.year not in _YEARS

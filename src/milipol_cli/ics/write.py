@@ -83,7 +83,7 @@ def _span(start: When, end: When) -> list[str]:
     return [f";TZID={zone.key}:{_basic(moment)}" for moment in (start, end)]
 
 
-def folded(line: str) -> bytes:
+def fold_line(line: str) -> bytes:
     """A line with its line end, folded if it has too many octets.
 
     No character and no escape is cut in two.
@@ -102,7 +102,7 @@ def folded(line: str) -> bytes:
 
 
 def _lines(*lines: str) -> bytes:
-    return b"".join(map(folded, lines))
+    return b"".join(map(fold_line, lines))
 
 
 def uid_of(event: CalendarEvent) -> str:
@@ -197,7 +197,7 @@ def file_parts(
         yield zone_lines(key, first, last)
     yield from (lines for key, lines in other_zones.items() if key not in years)
     yield from events
-    yield folded("END:VCALENDAR")
+    yield fold_line("END:VCALENDAR")
 
 
 class Onset(NamedTuple):

@@ -12,7 +12,7 @@ import msgspec
 from milipol_cli.base.errors import NotRead
 from milipol_cli.base.folding import fold
 from milipol_cli.imports.doubts import Doubts, ImportedFile, Place, not_read
-from milipol_cli.imports.formats import FORMATS, recognised
+from milipol_cli.imports.formats import FORMATS, format_of
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.stands import (
     BETWEEN,
@@ -74,7 +74,7 @@ def exhibitors(
     A row with only a name, where others have more, may be the heading of a pavilion: it
     is a company with `names_alone`, or if the user says so.
     """
-    form = recognised(raw) or "csv"  # which a list of names only may be, too
+    form = format_of(raw) or "csv"  # which a list of names only may be, too
     if form != "csv":
         raise NotRead(f"{FORMATS[form].label}; {EXPECTED}")
     questions, reading = Questions(), convert(request, TableRequest)
@@ -152,8 +152,8 @@ def _tables(file: SheetFile, finder: Finder, doubts: Doubts) -> list[Table]:
             " columns with --columns company=COLUMN"
         )
     if not found:
-        raise finder.refused(file.sheets)
-    alike = finder.alike(found)
+        raise finder.no_header_error(file.sheets)
+    alike = finder.similar_tables(found)
     for sheet in file.sheets:
         if sheet.rows and sheet.name not in {table.sheet for table in alike}:
             has_header = sheet.name in {table.sheet for table in found}

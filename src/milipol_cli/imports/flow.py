@@ -192,7 +192,7 @@ FIELD = Fields[Difference](
 )
 
 
-def changes(
+def changes_grid(
     noun: str,
     words: Mapping[str, str],
     name: Callable[[Any], str],
@@ -222,7 +222,7 @@ def changes(
     )
 
 
-def document(
+def report_document(
     report: ImportReport,
     form: str,
     contents: Iterable[str],
@@ -288,7 +288,7 @@ def next_step(report: ImportReport, command: str) -> Iterator[str]:
         yield f"See milipol {command} {report.edition}."
 
 
-def read(
+def read_with(
     file: str, reader: str, request: Record, kind: type[_Value]
 ) -> tuple[str, _Value]:
     """The SHA-256 of a file, and what a reader makes of it; raises a MilipolError.
@@ -300,7 +300,7 @@ def read(
     return sha256(raw), convert(value, kind)
 
 
-def read_again(
+def read_with_kept_options(
     orders: Orders,
     name: str | None,
     reader: str,
@@ -330,7 +330,7 @@ def keeps_options(orders: Orders, imported: ImportedFile, text: str) -> bool:
 
 
 @contextlib.contextmanager
-def locked(root: Path, path: Path, *, dry_run: bool) -> Iterator[None]:
+def lock_folder(root: Path, path: Path, *, dry_run: bool) -> Iterator[None]:
     """Makes the folder of a file, and keeps other imports from writing to `root`."""
     if dry_run:
         yield
@@ -341,7 +341,7 @@ def locked(root: Path, path: Path, *, dry_run: bool) -> Iterator[None]:
         yield
 
 
-def contents(
+def value_and_text(
     path: Path, kind: type[_Value], check: Callable[[_Value], Iterable[Finding]]
 ) -> tuple[_Value | None, str]:
     """What a data file holds, and its text; None and "" if there is no such file."""
@@ -351,7 +351,7 @@ def contents(
     return value_of(file, kind, check), file.text.replace("\r\n", "\n")
 
 
-def source(
+def source_of_import(
     orders: Orders,
     key: str,
     subject: str,
@@ -398,7 +398,7 @@ def sources_with(
     return file_of(texts[0][1], path), texts
 
 
-def write(
+def write_report(
     report: ImportReport,
     old_text: str,
     about: str,

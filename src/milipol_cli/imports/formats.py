@@ -176,7 +176,7 @@ FORMATS: Mapping[str, Format] = {
 def answer(raw: bytes, request: Any) -> Imported:
     """The sessions of a file; raises InvalidData, or BadInput for wrong columns."""
     asked = convert(request, Request)
-    name = asked.format or recognised(raw)
+    name = asked.format or format_of(raw)
     if name is None:
         labels = ", ".join(form.label for form in FORMATS.values())
         raise NotRead(f"{_kind(raw)}; expected {labels}, XLSX or ODS")
@@ -205,7 +205,7 @@ def _head(raw: bytes) -> str:
     return raw[: 64 * 1024].decode(encoding, "ignore").lstrip("\ufeff \t\r\n")
 
 
-def recognised(raw: bytes) -> str | None:
+def format_of(raw: bytes) -> str | None:
     """The name of the format of a programme file; None for any other file."""
     if is_workbook(raw):
         return "csv"

@@ -16,7 +16,7 @@ from milipol_cli.ics.foreign_calendar import (
     at_venue,
     wall,
 )
-from milipol_cli.ics.read import BrokenCalendar, unfolded
+from milipol_cli.ics.read import BrokenCalendar, unfold
 from milipol_cli.imports import formats, texts
 from milipol_cli.imports.doubts import NOWHERE, Doubts, Place, with_doubts
 from milipol_cli.imports.formats import EditionDays, Imported, ImportedSession, Span
@@ -53,7 +53,7 @@ def read(raw: bytes, request: formats.Request) -> Imported:
     questions = Questions()
     with questions.asked_at_end():
         # Some programs fold lines in the middle of a character.
-        whole = unfolded(raw)
+        whole = unfold(raw)
         raw, note = in_utf8(whole, questions, request.tables.encoding)
         try:
             calendar = ForeignCalendar(raw)

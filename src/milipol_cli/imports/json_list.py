@@ -64,7 +64,7 @@ def _imported(cells: list[dict[str, str]], request: Request) -> Imported:
         texts = [tuple(row.get(key, "") for key in headers) for row in cells]
         table = finder.table_of(Row(0, headers), [Row(0, row) for row in texts])
         if table is None:
-            raise finder.refused([Sheet(None, [Row(0, headers)])])
+            raise finder.no_header_error([Sheet(None, [Row(0, headers)])])
         rows = (row._replace(name=table.cell(row, "title")) for row in table.rows)
         table = table._replace(rows=tuple(rows))
         found = sessions_of(

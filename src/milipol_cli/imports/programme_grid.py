@@ -6,7 +6,13 @@ from typing import NamedTuple
 
 from milipol_cli.base.errors import NotRead
 from milipol_cli.imports.doubts import Place
-from milipol_cli.imports.rows import DayAbove, SessionRow, is_note, refuse_number, shown
+from milipol_cli.imports.rows import (
+    DayAbove,
+    SessionRow,
+    is_note,
+    refuse_number,
+    row_in_words,
+)
 from milipol_cli.imports.tables import Row, Sheet
 from milipol_cli.imports.tables.headers import header_key
 from milipol_cli.imports.texts import HEADERS, paragraphs
@@ -159,7 +165,7 @@ def _cells(grid: _Grid, across: list[_Across]) -> Iterator[SessionRow]:
             continue
         refuse_number(texts if not (above or left) else (), place)
         if is_note(texts[0]):
-            yield SessionRow(place, state="note", text=shown(row))
+            yield SessionRow(place, state="note", text=row_in_words(row))
             continue
         if len(texts) == 1 and day_in(texts[0]) and not is_time(texts[0]):
             above, left = texts[0], ""
@@ -170,7 +176,7 @@ def _cells(grid: _Grid, across: list[_Across]) -> Iterator[SessionRow]:
         elif row.cell(first) and row.cell(first) == rows[grid.header].cell(first):
             across = _across(grid, number)  # the rooms of another day
         elif not any(row.cell(column) for column in grid.times):
-            yield SessionRow(place, text=shown(row))
+            yield SessionRow(place, text=row_in_words(row))
         else:
             alone = None
             yield from _rows_across(grid, across, number, (left, above), merged)

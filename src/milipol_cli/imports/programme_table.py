@@ -35,7 +35,7 @@ def read(raw: bytes, request: Request) -> Imported:
         finder = Finder(HEADERS, request.tables, questions)
         contents = [_content(sheet, file, finder, request) for sheet in file.sheets]
         if not any(content.tables or content.grid for content in contents):
-            raise finder.refused(file.sheets)
+            raise finder.no_header_error(file.sheets)
         tables = _tables(contents, finder, doubts)
         rows = [row for content in contents for row in content.grid or ()]
         titles = _titles_beside(tables)
@@ -79,7 +79,7 @@ def _tables(
     tables = [table for content in contents for table in content.tables]
     if any(content.grid for content in contents):
         tables = [t for t in tables if t.columns.keys() & {"start", "date"}]
-    alike = finder.alike(tables) if tables else []
+    alike = finder.similar_tables(tables) if tables else []
     for sheet, _, grid in contents:
         if not sheet.rows or grid:
             continue

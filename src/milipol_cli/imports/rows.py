@@ -85,7 +85,7 @@ def is_note(text: str) -> bool:
     return bool(_NOTE.fullmatch(fold(text).strip()))
 
 
-def shown(row: Row) -> str:
+def row_in_words(row: Row) -> str:
     """A row as messages show it."""
     return " | ".join(" ".join(cell.split()) for cell in dict.fromkeys(row.texts))
 
@@ -187,7 +187,7 @@ class _Rows:
             duration_unit=self._unit,
             state=self._state(row, cells),
             speakers=tuple(self._persons(row)),
-            text=shown(row),
+            text=row_in_words(row),
             **values,
         )
 

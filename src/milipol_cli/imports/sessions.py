@@ -300,7 +300,7 @@ class _Reader:
         return frozenset(
             order
             for order in orders
-            if (date := _date_or_none(day.ordered(day_first=order)))
+            if (date := _date_or_none(day.in_order(day_first=order)))
             and first <= date.replace(year=day.year or first.year) <= last
         )
 
@@ -465,7 +465,7 @@ class _Calendar(NamedTuple):
 
         Without a year it is the first such day of the edition, or after its first day.
         """
-        day = written.ordered(day_first=self.is_day_first)
+        day = written.in_order(day_first=self.is_day_first)
         if day.number is not None and not _has_word(day) and self.counted_from is None:
             day = day._replace(number=None, day=day.number)
         if day.year and day.month and day.day:
@@ -514,7 +514,7 @@ def _has_word(day: Day) -> bool:
 def _orders_of(day: Day) -> frozenset[bool]:
     """The orders of day and month, day first or not, in which there is such a day."""
     return frozenset(
-        order for order in _ORDERS if _date_or_none(day.ordered(day_first=order))
+        order for order in _ORDERS if _date_or_none(day.in_order(day_first=order))
     )
 
 

@@ -53,7 +53,7 @@ class Day(NamedTuple):
     pair: tuple[int, int] | None = None
     number: int | None = None
 
-    def ordered(self, *, day_first: bool) -> "Day":
+    def in_order(self, *, day_first: bool) -> "Day":
         """The day with its pair read in an order."""
         if self.pair is None:
             return self

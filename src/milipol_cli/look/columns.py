@@ -64,7 +64,7 @@ class _Range(NamedTuple):
     natural: int
     yields_to: int = UNBOUNDED
 
-    def keeping(self, columns: int) -> "_Range":
+    def with_least(self, columns: int) -> "_Range":
         """The range if the column keeps so many columns of those that it has."""
         return self._replace(least=max(self.least, min(self.natural, columns)))
 
@@ -95,7 +95,7 @@ class Columns:
         """
         self._tables = tables
         self._page = page
-        self._drawn = tables[0].grid.drawn
+        self._drawn = tables[0].grid.table_columns
         rows = [row for table in tables for row in table.lines]
         cells = [*chain.from_iterable(rows)]
         labels = {cell.label for cell in cells if cell.label}
@@ -180,7 +180,7 @@ class Columns:
             if self._has_states and given < _STATES:
                 kept += GAP + self._sides.state
             at = stay.index(self._text_at)
-            self._ranges[at] = self._ranges[at].keeping(kept)
+            self._ranges[at] = self._ranges[at].with_least(kept)
 
     def _shown(self, cell: Cell) -> Cell:
         if self._given >= _CLOCKS and cell.short is not None:
@@ -197,7 +197,7 @@ class Columns:
         sign = "" if any(row[0].sign is not None for row in table.lines) else None
         cells = [
             Cell(column.header or "", "strong", sign=None if index else sign)
-            for index, column in enumerate(table.grid.drawn)
+            for index, column in enumerate(table.grid.table_columns)
         ]
         key = cells[-1].text
         if key and self._drawn[-1].is_id and self._lacks(key):
@@ -270,7 +270,7 @@ def list_layout(part: Facts, page: int) -> Layout:
     first = LABEL_COLUMNS if part.wide_label else 0
     for rows, columns in ways if is_wide else ways[:1]:
         labels, *texts = _ranges(rows, columns, Sides(), first)
-        ranges = [labels, *(text.keeping(kept) for text in texts)]
+        ranges = [labels, *(text.with_least(kept) for text in texts)]
         widths = _narrowed(ranges, page)
         if widths is not None:
             return Layout(rows, page, widths, Sides())

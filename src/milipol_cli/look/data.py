@@ -66,7 +66,7 @@ class Fields(Generic[Value]):
     def headers(self) -> Sequence[str]:
         return self._headers or self.keys
 
-    def via(self, get: Callable[[Other], Value]) -> Iterator[Field[Other]]:
+    def of_part(self, get: Callable[[Other], Value]) -> Iterator[Field[Other]]:
         """These fields for rows of another value, which `get` takes theirs from."""
         for key, getter, meaning in self.fields:
             yield key, _through(get, getter), meaning

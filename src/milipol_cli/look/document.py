@@ -224,21 +224,21 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
             )
             for (label, number, row), record in zip(listed, records, strict=True)
         ]
-        ids = not self.drawn[-1].wraps
+        ids = not self.table_columns[-1].wraps
         return Facts(facts, ids=ids, wide_label=wide_label, apart=True)
 
     @property
-    def drawn(self) -> list[Column[Row]]:
+    def table_columns(self) -> list[Column[Row]]:
         """The columns that a table has."""
         return [column for column in self.columns if column.header is not None]
 
     def record(self, row: Row) -> Iterator[tuple[Cell, ...]]:
         """A row in cells, and the rows below it, each in its column behind its sign."""
-        yield tuple(column.cell(row) for column in self.drawn)
-        for index, column in enumerate(self.drawn):
+        yield tuple(column.cell(row) for column in self.table_columns)
+        for index, column in enumerate(self.table_columns):
             for cell in column.under(row):
                 text = f"{cell.sign} {cell.text}" if cell.sign else cell.text
-                cells = [Cell("") for _ in self.drawn]
+                cells = [Cell("") for _ in self.table_columns]
                 cells[0] = Cell("", sign=cell.sign and "")
                 cells[index] = msgspec.structs.replace(cell, text=text, sign=None)
                 yield tuple(cells)
@@ -256,8 +256,8 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
         self, row: Row, label: str | None = None
     ) -> tuple[list[str], Style]:
         """The plain lines with the signs of the table, and the style of the first."""
-        cells = [column.cell(row) for column in self.drawn]
-        under = [cell for column in self.drawn for cell in column.under(row)]
+        cells = [column.cell(row) for column in self.table_columns]
+        under = [cell for column in self.table_columns for cell in column.under(row)]
         signs = {cell.text: f"{cell.sign} " for cell in under if cell.sign}
         sign = next((f"{cell.sign} " for cell in cells if cell.sign), "")
         first, *others = (

@@ -67,7 +67,7 @@ def _item(row: tuple[document.Cell, ...]) -> str:
 
 
 def _table(part: Table[Any]) -> str:
-    headers = [_text(column.header or "") for column in part.grid.drawn]
+    headers = [_text(column.header or "") for column in part.grid.table_columns]
     headers[-1] = headers[-1] or "ID"
     lines = [_row(headers), _row(["---"] * len(headers))]
     lines += [_row([_cell(cell) for cell in row]) for row in part.lines]

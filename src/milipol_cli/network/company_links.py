@@ -473,7 +473,7 @@ class Clues(NamedTuple):
     ends: AbstractSet[str]
     sites: AbstractSet[str]
 
-    def matching(self, folded: Iterable[str]) -> Iterator[int]:
+    def likely_numbers(self, folded: Iterable[str]) -> Iterator[int]:
         """The numbers of folded names that may be linked with the names.
 
         A word or an end of a name that many names have says nothing by itself.

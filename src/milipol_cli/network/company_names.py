@@ -34,7 +34,7 @@ def name_key(name: str) -> str:
     return " ".join(words) or folded
 
 
-def united(number: int, pairs: Iterable[tuple[int, int]]) -> Sequence[int]:
+def unite_groups(number: int, pairs: Iterable[tuple[int, int]]) -> Sequence[int]:
     """The group of each of a number of things, of which pairs belong together.
 
     A group has the number of its first member.

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from milipol_cli.base.folding import fold
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.company_names import name_key as name_key
-from milipol_cli.network.company_names import united
+from milipol_cli.network.company_names import unite_groups
 from milipol_cli.network.editions import EditionAsOf, by_day
 from milipol_cli.network.model.record import Record
 
@@ -44,7 +44,7 @@ def list_of(edition: EditionAsOf, get_list: GetList, as_of: AsOf) -> ListAsOf | 
     exhibitors = get_list(edition.id)
     if exhibitors is None or not as_of.knows(exhibitors):
         return None
-    return ListAsOf(edition, exhibitors.by(as_of.reader_day))
+    return ListAsOf(edition, exhibitors.as_of_day(as_of.reader_day))
 
 
 def latest_lists(
@@ -147,7 +147,7 @@ def _first_keys(groups: Iterable[Sequence[str]]) -> dict[str, str]:
         numbers.setdefault(key, len(numbers))
     pairs = ((numbers[keys[0]], numbers[key]) for keys in groups for key in keys)
     keys = [*numbers]
-    first = united(len(keys), pairs)
+    first = unite_groups(len(keys), pairs)
     return {key: keys[number] for key, number in zip(keys, first, strict=True)}
 
 
@@ -211,7 +211,7 @@ class Companies:
             grouped.setdefault(self.key_of(entry.exhibitor.name), []).append(entry)
         return grouped
 
-    def of(
+    def entries_of(
         self, keys: Collection[str], entries: "Iterable[ListedExhibitor]"
     ) -> "dict[str, list[ListedExhibitor]]":
         """The entries of the companies with these keys that have any."""
@@ -227,7 +227,7 @@ class Companies:
         grouped = self.grouped(may_be)
         return {key: grouped[key] for key in keys if key in grouped}
 
-    def on(self, exhibitors: "ExhibitorList") -> set[str]:
+    def keys_on(self, exhibitors: "ExhibitorList") -> set[str]:
         """The companies on a list."""
         return {self.key_of(exhibitor.name) for exhibitor in exhibitors.exhibitor}
 
@@ -251,7 +251,7 @@ def newcomers(
     exhibitors: "Iterable[Exhibitor]", before: "ExhibitorList", companies: Companies
 ) -> Newcomers:
     """How many exhibitors are new since the list before."""
-    listed = companies.on(before)
+    listed = companies.keys_on(before)
     new = [key for e in exhibitors if (key := companies.key_of(e.name)) not in listed]
     perhaps = sum(not listed.isdisjoint(companies.perhaps(key)) for key in new)
     return Newcomers(len(new), perhaps)

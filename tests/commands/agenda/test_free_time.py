@@ -91,7 +91,7 @@ def test_nobody_is_free_while_a_pick_elsewhere_is_on() -> None:
     deadline = own("order", "2023-11-15T12:00", None, kind="deadline")
     day = agenda_of(*picks_of(*held[:2]), deadline, sessions=held).days[0]
     assert [
-        row.after.id if isinstance(row, FreeTime) else "pick" for row in day.timed
+        row.after.id if isinstance(row, FreeTime) else "pick" for row in day.timed_rows
     ] == [
         "pick",
         "paris-2023/early",

@@ -18,7 +18,7 @@ from milipol_cli.commands.exhibitors.matching.query import (
 from milipol_cli.imports.exhibitor_list import ImportedList
 from milipol_cli.network.load.companies import AllCompanies
 from milipol_cli.network.load.pack import Pack
-from milipol_cli.network.load.packing import packed
+from milipol_cli.network.load.packing import pack_folder
 from milipol_cli.network.model.companies import CompaniesFile
 from milipol_cli.network.model.exhibitors import Exhibitor
 
@@ -53,7 +53,7 @@ LINKED = CompaniesFile(same=(("Ox", "Yoke Works"),), perhaps=(("Bolt", "Cog"),))
 def data(tmp_path_factory: pytest.TempPathFactory) -> HeldData:
     """Lists of two editions, and a file of the reader's that links names."""
     data = HeldData(SHOWS, exhibitors=LISTS.get)
-    nothing = Pack(packed(tmp_path_factory.mktemp("none")))
+    nothing = Pack(pack_folder(tmp_path_factory.mktemp("none")))
     companies = AllCompanies(nothing, [], LISTS, [LINKED])
     data.lists = cast("Any", SimpleNamespace(all_companies=companies))
     return data

@@ -14,7 +14,11 @@ from hypothesis import strategies as st
 
 from builders import day
 from milipol_cli.base.errors import InvalidData, NotRead
-from milipol_cli.commands.importing.programme import Merged, fitted, merged
+from milipol_cli.commands.importing.programme import (
+    Merged,
+    fit_to_edition,
+    merge_sessions,
+)
 from milipol_cli.commands.importing.query import programme_text, without_source
 from milipol_cli.imports.formats import Imported, ImportedSession, Request
 from milipol_cli.imports.target import Target
@@ -41,7 +45,7 @@ def read(text: str) -> ImportedSession:
 def merge(old: tuple[Session, ...], *texts: str, **options: Any) -> Merged:
     """What comes of a programme and a file with these sessions."""
     options = {"taken": (), "day": NEXT, "prune": False, **options}
-    return merged(old, [read(text) for text in texts], **options)
+    return merge_sessions(old, [read(text) for text in texts], **options)
 
 
 def programme(*texts: str) -> tuple[Session, ...]:
@@ -145,12 +149,14 @@ FILES = st.lists(sessions(), max_size=12)
 def test_the_same_sessions_in_any_order_change_nothing(
     read: list[ImportedSession], random: Random, before: list[ImportedSession]
 ) -> None:
-    first = merged([], before, taken=(), day=DAY, prune=False)
-    known = merged(first.sessions, read, taken=(), day=DAY, prune=False).sessions
+    first = merge_sessions([], before, taken=(), day=DAY, prune=False)
+    known = merge_sessions(
+        first.sessions, read, taken=(), day=DAY, prune=False
+    ).sessions
     random.shuffle(read)
-    again = merged(known, read, taken=(), day=NEXT, prune=False)
+    again = merge_sessions(known, read, taken=(), day=NEXT, prune=False)
     assert again == Merged(known, ())
-    assert merged([], read, taken=(), day=DAY, prune=False) == merged(
+    assert merge_sessions([], read, taken=(), day=DAY, prune=False) == merge_sessions(
         [], read[::-1], taken=(), day=DAY, prune=False
     )
 
@@ -161,12 +167,14 @@ def test_any_accepted_file_twice_changes_nothing(name: str, read: Reader) -> Non
     for case in cases(name):
         with contextlib.suppress(NotRead):
             imported = read(case.raw, Request(edition=case.edition)).sessions
-            known = merged([], imported, taken=(), day=DAY, prune=False).sessions
+            known = merge_sessions(
+                [], imported, taken=(), day=DAY, prune=False
+            ).sessions
             text = programme_text("x-2027", "own", known)
             file = file_of(text, Path("2027.toml"))
             held = without_source(value_of(file, Programme, lambda _: ()))
             assert held == known, case.name
-            again = merged(held, imported, taken=(), day=NEXT, prune=False)
+            again = merge_sessions(held, imported, taken=(), day=NEXT, prune=False)
             assert again == Merged(held, ()), case.name
 
 
@@ -179,13 +187,13 @@ def test_what_changed_in_a_copy_is_reported_exactly(size: int, random: Random) -
         msgspec.structs.replace(noon, title=title, room=f"Room {at}")
         for at, title in enumerate(titles)
     ]
-    known = merged([], rows, taken=(), day=DAY, prune=False).sessions
+    known = merge_sessions([], rows, taken=(), day=DAY, prune=False).sessions
     random.shuffle(rows)
     moved, renamed, gone = (rows.pop() for _ in range(3))
     rows.append(msgspec.structs.replace(moved, start=dt.time(14)))
     rows.append(msgspec.structs.replace(renamed, title=f"{renamed.title}!"))
     random.shuffle(rows)
-    changes = merged(known, rows, taken=(), day=NEXT, prune=False).changes
+    changes = merge_sessions(known, rows, taken=(), day=NEXT, prune=False).changes
     assert {
         (change.kind, change.session.title, *(field.field for field in change.fields))
         for change in changes
@@ -266,7 +274,7 @@ def test_sessions_on_other_days_are_left_out_if_asked() -> None:
     sessions = tuple(ImportedSession(title=f"{each}", date=each) for each in days)
     imported = Imported(format="x", sessions=sessions)
     with pytest.raises(InvalidData, match="add --rest leave-out"):
-        fitted(imported, TARGET, "x.ics", may_leave_out=False)
-    kept = fitted(imported, TARGET, "x.ics", may_leave_out=True)
+        fit_to_edition(imported, TARGET, "x.ics", may_leave_out=False)
+    kept = fit_to_edition(imported, TARGET, "x.ics", may_leave_out=True)
     assert [session.date for session in kept.sessions] == [days[0]]
     assert "not a day of the edition: left out" in str(kept.doubts)

@@ -4,7 +4,7 @@ import pytest
 
 from milipol_cli.base.errors import BadInput, MilipolError, NotRead
 from milipol_cli.imports.questions import Questions
-from milipol_cli.imports.tables.encodings import Decoded, decoded, in_utf8
+from milipol_cli.imports.tables.encodings import Decoded, decode, in_utf8
 
 FRENCH = "Titre;Salle\nL\u2019événement « à côté »;Théâtre\n"
 LINE_2 = "line 2: bytes that"
@@ -15,7 +15,7 @@ POLISH = "Tytuł\nBezpieczeństwo granic; żegluga i łączność\n"
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]
 )
 def test_unicode_needs_no_option(encoding: str) -> None:
-    assert decoded(FRENCH.encode(encoding), Questions()) == Decoded(FRENCH)
+    assert decode(FRENCH.encode(encoding), Questions()) == Decoded(FRENCH)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_the_only_possible_reading_is_taken(
     text: str, encoding: str, note: str
 ) -> None:
     questions = Questions()
-    read = decoded(text.encode(encoding), questions)
+    read = decode(text.encode(encoding), questions)
     assert (read, bool(questions)) == (
         Decoded(text, f"not UTF-8: read as {note}"),
         False,
@@ -60,9 +60,9 @@ def test_of_several_readings_the_user_chooses(
     """And the advice works."""
     questions, raw = Questions(), text.encode(encoding)
     with pytest.raises(NotRead) as asked, questions.asked_at_end():
-        decoded(raw, questions)
+        decode(raw, questions)
     assert str(asked.value) == message
-    assert decoded(raw, Questions(), encoding) == Decoded(text)
+    assert decode(raw, Questions(), encoding) == Decoded(text)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_bytes_that_are_no_text_are_refused(
 ) -> None:
     questions = Questions()
     with pytest.raises(kind) as refused, questions.asked_at_end():
-        decoded(data, questions, encoding)
+        decode(data, questions, encoding)
     assert str(refused.value) == message
 
 

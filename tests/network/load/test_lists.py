@@ -14,7 +14,7 @@ from conftest import DATA, ROOT, Run, script, write_file
 from milipol_cli.network.load import Catalog, lists
 from milipol_cli.network.load.companies import AllCompanies
 from milipol_cli.network.load.pack import CannotUse, Pack, usable_pack
-from milipol_cli.network.load.packing import packed, sources
+from milipol_cli.network.load.packing import pack_folder, sources
 from milipol_cli.network.load.reading import PACK
 from milipol_cli.network.model.exhibitors import Exhibitor
 
@@ -99,7 +99,7 @@ def bundle_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], P
         folder = tmp_path / "bundle"
         for name, text in FILES.items():
             write_file(folder / name, text)
-        (folder / PACK).write_bytes(packed(folder))
+        (folder / PACK).write_bytes(pack_folder(folder))
         monkeypatch.setattr(lists, "bundle", lambda: folder)
         return folder
 
@@ -136,7 +136,7 @@ def test_what_rare_entries_have_is_kept(small: Path) -> None:
 
 
 def test_without_lists_the_pack_is_empty(tmp_path: Path) -> None:
-    pack = Pack(packed(tmp_path))
+    pack = Pack(pack_folder(tmp_path))
     assert (pack.editions, pack.about.fairs) == (set(), None)
 
 
@@ -183,7 +183,7 @@ def test_a_stale_pack_is_not_used(small: Path) -> None:
         path.unlink,
         lambda: write_file(small / "circuit" / "new" / "2025.toml", fresh),
     ):
-        (small / PACK).write_bytes(packed(small))
+        (small / PACK).write_bytes(pack_folder(small))
         change()
         with pytest.raises(CannotUse, match="older than the lists"):
             usable_pack(small, is_source=True)

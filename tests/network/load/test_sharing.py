@@ -74,7 +74,7 @@ def test_names_of_accounts_and_lists_of_fairs_are_not_shared(tmp_path: Path) -> 
 
 
 def test_what_is_written_reads_the_same(bundle: Catalog) -> None:
-    for name, known in bundle.combined():
+    for name, known in bundle.combined_files():
         text = toml_text(known.value)
         table = file_of(text, Path(name)).table
         assert convert(table, type(known.value)) == known.value

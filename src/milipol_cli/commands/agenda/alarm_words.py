@@ -66,7 +66,7 @@ def alarms(pick: PickAsOf, as_of: AsOf) -> Sequence[Alarm]:
     return alarms_for(_offsets(pick), pick.starts or pick.first)
 
 
-def ringing(pick: PickAsOf, as_of: AsOf) -> Iterator[str]:
+def alarms_to_come(pick: PickAsOf, as_of: AsOf) -> Iterator[str]:
     """When each alarm of a pick rings that is still to come."""
     for alarm in alarms(pick, as_of):
         if not alarm.is_past(as_of):

@@ -12,8 +12,8 @@ def day_heading(day: Part) -> str:
     texts = [f"{weekday(day.date)[:3]} {day_short(day.date)}"]
     if day.edition is not None:
         texts.append(day.edition.name)
-        if day.counted is not None:
-            texts.append(day_of(*day.counted, may_be_on=day.edition.may_be_on))
+        if day.day_number is not None:
+            texts.append(day_of(*day.day_number, may_be_on=day.edition.may_be_on))
     return ", ".join(texts)
 
 

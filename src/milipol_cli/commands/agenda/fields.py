@@ -116,7 +116,7 @@ CHANGED_PICK = Fields[tuple[PickAsOf, Outcome]](
         lambda row: VALUE_CHANGE.rows(row[1].changes_of(row[0])),
         "the values that were updated",
     ),
-    *PICK.via(itemgetter(0)),
+    *PICK.of_part(itemgetter(0)),
     (
         "uid",
         lambda row: f"{row[0].pick.key}{UID_END}" if has_event(row[0]) else None,
@@ -132,7 +132,7 @@ CHANGED_PICK = Fields[tuple[PickAsOf, Outcome]](
 NEW_CONFLICT = Fields[tuple[PickAsOf, Conflict]](
     "new conflict",
     ("id", lambda new: new[0].id, "id of the pick"),
-    *CONFLICT.via(itemgetter(1)),
+    *CONFLICT.of_part(itemgetter(1)),
 )
 
 LEFT_OUT = Fields[LeftOut](
@@ -214,7 +214,7 @@ WRITTEN_PICK = Fields[Pick](
         "its start as it is in the file",
     ),
     ("done", lambda pick: pick.done, "whether it is marked as visited or attended"),
-    *(field for field in PICK.via(_in_file) if field[0] in _KEPT),
+    *(field for field in PICK.of_part(_in_file) if field[0] in _KEPT),
 )
 
 

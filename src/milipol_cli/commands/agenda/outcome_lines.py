@@ -6,7 +6,7 @@ import msgspec
 
 from milipol_cli.base import streams
 from milipol_cli.base.errors import BadInput, Overlapping
-from milipol_cli.commands.agenda.alarm_words import ringing
+from milipol_cli.commands.agenda.alarm_words import alarms_to_come
 from milipol_cli.commands.agenda.outcome import Outcome
 from milipol_cli.ics.events import AlarmOffset, refuse_unmet
 from milipol_cli.look import output
@@ -132,7 +132,9 @@ def _lines_of_pick(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
         if pick.phase == "over":
             state += ", over" if is_past(pick, answer.as_of) else ", may be over"
         yield f"{verb} {pick.id}: {label(pick)}, {time}{state}."
-        if answer.command == "add" and (rings := list(ringing(there, answer.as_of))):
+        if answer.command == "add" and (
+            rings := list(alarms_to_come(there, answer.as_of))
+        ):
             alarms = "alarm" if len(rings) == 1 else "alarms"
             yield f"  {alarms} in your calendar: {'; '.join(rings)}"
     yield from _change_lines(pick, answer)

@@ -115,7 +115,7 @@ def company_named(
     exhibitors = data.exhibitors(edition.id)
     if exhibitors is None or not as_of.knows(exhibitors):
         return name
-    listed = company_in(exhibitors.by(as_of.reader_day), name)
+    listed = company_in(exhibitors.as_of_day(as_of.reader_day), name)
     return name if listed is None else listed.exhibitor.name
 
 

@@ -65,13 +65,13 @@ class Part(Record, frozen=True, kw_only=True):
         return zone
 
     @property
-    def counted(self) -> tuple[int, int | None] | None:
+    def day_number(self) -> tuple[int, int | None] | None:
         """Which day of the edition it is, and of how many; None if it is none."""
         edition = self.edition
         return None if edition is None else day_of_dates(edition.dates, self.date)
 
     @property
-    def timed(self) -> list[Occasion]:
+    def timed_rows(self) -> list[Occasion]:
         """The picks that have a time, and the free time with what fits, in order."""
         rows: list[PickAsOf | FreeTime]
         rows = [pick for pick in self.picks if pick.starts is not None]
@@ -403,7 +403,7 @@ def _with_free_time(
     as_of: AsOf,
 ) -> Part:
     """A day of a show with the free time of at least `gap`; other parts as they are."""
-    if part.kind != "day" or part.edition is None or part.counted is None:
+    if part.kind != "day" or part.edition is None or part.day_number is None:
         return part
     if as_of.moment is None and part.date < as_of.reader_day:
         return part

@@ -270,7 +270,7 @@ def _day(day: Part, as_of: AsOf) -> Iterator[PartOf]:
         return Grid(kind, columns).with_rows(rows)
 
     yield Notes([], full=[f"Day: {heading}"])
-    if day.timed:
+    if day.timed_rows:
         clocks = time_columns(
             day.picks,
             day.edition,
@@ -280,7 +280,7 @@ def _day(day: Part, as_of: AsOf) -> Iterator[PartOf]:
             lambda row: ">" if row.picked and row.phase == "on" else "",
             is_shown=lambda row: row.picked or isinstance(row, FreeTime),
         )
-        yield filled(f"day on {len(clocks)} clocks", day.timed, *clocks)
+        yield filled(f"day on {len(clocks)} clocks", day.timed_rows, *clocks)
         heading = ""
     untimed = [pick for pick in day.picks if pick.starts is None]
     yield filled("untimed", untimed, _HALF_DAYS)

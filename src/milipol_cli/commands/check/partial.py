@@ -26,7 +26,7 @@ class Rejected(NamedTuple):
     faulty: Collection[Place]
 
     @classmethod
-    def of(cls, file: DataFile, errors: Iterable[Problem]) -> "Rejected":
+    def from_errors(cls, file: DataFile, errors: Iterable[Problem]) -> "Rejected":
         """The file with the tables that errors are in."""
         return cls(file, ()).with_faulty(_place(error.place) for error in errors)
 

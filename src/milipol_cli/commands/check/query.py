@@ -198,7 +198,7 @@ class _Folders(Folders):
         every = [*errors]
         super().reject(name, file, iter(every))
         self.ignored += every
-        self.rejected.append((name, Rejected.of(file, every)))
+        self.rejected.append((name, Rejected.from_errors(file, every)))
 
     def is_unreadable(self, name: str) -> bool:
         """Whether a file is not even a table, so that nobody knows its ids."""

@@ -26,7 +26,7 @@ EXHIBITOR = Fields[ExhibitorRow](
     "exhibitor",
     ("id", lambda row: row.listed.id, "id of the exhibitor at the edition"),
     ("edition", lambda row: row.listed.edition, "id of the edition"),
-    *COMPANY.via(attrgetter("exhibitor")),
+    *COMPANY.of_part(attrgetter("exhibitor")),
     (
         "before",
         lambda row: _ids(row.earlier_editions),

@@ -161,7 +161,7 @@ class KnownLists:
         """The editions of a show."""
         return [edition for edition in self.editions if edition.show.id == show_id]
 
-    def named(self, subject: Match, option: str) -> ListAsOf:
+    def list_named(self, subject: Match, option: str) -> ListAsOf:
         """The list of an edition that an option names, or the last one of a show.
 
         Raises BadInput if none is known.
@@ -219,7 +219,7 @@ def exhibitors(
     other = None
     if named is not None and filters.comparison is not None:
         option = option_of(filters.comparison)
-        other = KnownLists(data, as_of, named).named(named, option)
+        other = KnownLists(data, as_of, named).list_named(named, option)
         if other.edition == edition:
             raise BadInput(f"{option} {edition.id!r}: expected another edition")
     asked: tuple[str, ...]
@@ -244,7 +244,7 @@ def exhibitors(
     order = {listing.edition.id: number for number, listing in enumerate(lists)}
     for rows in (found, perhaps):
         rows.sort(key=lambda row: (order[row.listed.edition], fold(row.exhibitor.name)))
-    counts = counted((row.exhibitor for row in found), by) if by else ()
+    counts = count_values((row.exhibitor for row in found), by) if by else ()
     searched = [*needs] if "category" in needs or not words else [*needs, "category"]
     lacks = {
         group: without
@@ -392,7 +392,9 @@ def _on_other(
     if chosen.other is None:
         return [], []
     there = companies.grouped(chosen.other.exhibitors.listed)
-    named = [(each.edition, companies.on(each.exhibitors)) for each in chosen.named]
+    named = [
+        (each.edition, companies.keys_on(each.exhibitors)) for each in chosen.named
+    ]
     found, perhaps = [], []
     for entry in entries:
         key = companies.key_of(entry.exhibitor.name)
@@ -436,7 +438,7 @@ def _followed(
     }
     linked = {*keys, *other_names.values()}
     linked.update(*map(companies.perhaps, tuple(linked)))
-    here = companies.of(linked, entries)
+    here = companies.entries_of(linked, entries)
     others = {name: key for name, key in other_names.items() if key in here}
     if others:
         listed = {entry.name for each in every for entry in each.exhibitors.exhibitor}
@@ -485,7 +487,7 @@ def values_named(
     return named
 
 
-def counted(entries: Iterable[Exhibitor], by: Group) -> tuple[Count, ...]:
+def count_values(entries: Iterable[Exhibitor], by: Group) -> tuple[Count, ...]:
     """How many entries have each country or category, the most frequent first.
 
     The number of those without any comes last, and never alone.

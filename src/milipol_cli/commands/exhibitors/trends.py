@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from milipol_cli.commands.exhibitors.query import Count, counted, values_named
+from milipol_cli.commands.exhibitors.query import Count, count_values, values_named
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
@@ -122,7 +122,7 @@ def _row(
     A number is None if it cannot be known: without countries on the list, or against
     a part of a list. If this list is a part, nobody knows who is gone.
     """
-    counts = counted(listing.exhibitors.exhibitor, "country")
+    counts = count_values(listing.exhibitors.exhibitor, "country")
     entries = _entries_from(listing, wanted)
     listed = len(entries) if counts or not wanted else None
     if before is not None and before.exhibitors.is_part:

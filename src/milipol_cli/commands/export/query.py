@@ -119,7 +119,7 @@ class ExportSummary(Answer, frozen=True, kw_only=True):
         return any(row.change.is_written for row in self.changes)
 
     @property
-    def placed(self) -> list[FileEvent]:
+    def events_in_file(self) -> list[FileEvent]:
         """The events that the file has then."""
         return [row.change.after for row in self.changes if row.change.after]
 

@@ -63,8 +63,10 @@ def view(summary: ExportSummary) -> Document:
 def _summary_line(summary: ExportSummary) -> str:
     """The file, how many events and alarms it has, and how many events changed."""
     as_of, events = summary.selection.as_of, summary.selection.events
-    contents = count(len(summary.placed), "event")
-    contents += f", {count(sum(event.alarms for event in summary.placed), 'alarm')}"
+    contents = count(len(summary.events_in_file), "event")
+    contents += (
+        f", {count(sum(event.alarms for event in summary.events_in_file), 'alarm')}"
+    )
     past = sum(alarm.is_past(as_of) for event in events for alarm in event.alarms)
     contents += f", {past} past" if past else ""
     if not summary.has_changes:
@@ -121,7 +123,7 @@ def _fact(label: str, text: str) -> Fact:
 
 def _next_steps(summary: ExportSummary) -> list[str]:
     """How to get the file into a calendar; nothing if it is there already."""
-    if summary.export.dry_run or not summary.placed:
+    if summary.export.dry_run or not summary.events_in_file:
         return []
     if summary.export.is_folder:
         sync = "Read the folder with khal, or sync it with vdirsyncer."
@@ -129,7 +131,7 @@ def _next_steps(summary: ExportSummary) -> list[str]:
     if not summary.is_new:
         return [_IMPORT_AGAIN]
     steps = [f"Open {summary.export.name} to import it."]
-    if any(event.alarms for event in summary.placed):
+    if any(event.alarms for event in summary.events_in_file):
         kinds = {event.kind for event in summary.selection.events}
         steps.append(_ALARMS_IN_OUTLOOK if "reminder" in kinds else _ALARMS)
     return steps

@@ -58,7 +58,7 @@ class Merged(NamedTuple):
     changes: tuple[Change, ...]
 
 
-def merged(
+def merge_sessions(
     old: Sequence[Session],
     read: Sequence[ImportedSession],
     *,
@@ -74,7 +74,7 @@ def merged(
     new = list(map(_session, read))
     # The order of the file does not matter.
     new.sort(key=lambda session: (*by_time(session), *map(str, _content(session))))
-    before = matched(old, new)
+    before = match_sessions(old, new)
     ids = FreeIds([*taken, *(session.id for session in old)])
     sessions: list[Session] = []
     changes: list[Change] = []
@@ -146,7 +146,9 @@ def text_of(value: object) -> str | None:
     return f"{value:%H:%M}" if isinstance(value, dt.time) else str(value)
 
 
-def matched(old: Sequence[Session], new: Sequence[Session]) -> list[Session | None]:
+def match_sessions(
+    old: Sequence[Session], new: Sequence[Session]
+) -> list[Session | None]:
     """The old session of each new one, by what `_KEYS` lists; None if there is none."""
     matches: dict[int, Session] = {}
     left = list(old)
@@ -231,7 +233,7 @@ _KINDS = {slug(word): kind for kind, words in _LISTS.items() for word in words}
 _SESSIONS_FOR_ONE = 10
 
 
-def fitted(
+def fit_to_edition(
     imported: Imported, target: Target, file: str, *, may_leave_out: bool
 ) -> Imported:
     """The sessions on the days of an edition, with kinds of ours, and new doubts.

@@ -10,7 +10,11 @@ import msgspec
 from milipol_cli.base.errors import CannotWrite
 from milipol_cli.base.toml_values import toml_text, toml_value
 from milipol_cli.commands.importing import glance
-from milipol_cli.commands.importing.programme import Change, fitted, merged
+from milipol_cli.commands.importing.programme import (
+    Change,
+    fit_to_edition,
+    merge_sessions,
+)
 from milipol_cli.imports import flow
 from milipol_cli.imports.doubts import Doubts, with_doubts
 from milipol_cli.imports.flow import ImportReport, Orders
@@ -90,7 +94,7 @@ def import_file(
     first, last = known.days
     days = EditionDays(zone=known.zone, first=first, last=last)
     edition = known.subject.edition
-    sha256, imported, orders = flow.read_again(
+    sha256, imported, orders = flow.read_with_kept_options(
         orders,
         None if edition is None else programme_name(edition),
         _READER,
@@ -101,19 +105,21 @@ def import_file(
     placed = {day: places[day] for day in imported.days}
     target = target_of(known, placed, imported.zone, _KEY, orders.name, day)
     leaves_out = orders.tables.rest == "leave-out"
-    imported = fitted(imported, target, orders.name, may_leave_out=leaves_out)
+    imported = fit_to_edition(imported, target, orders.name, may_leave_out=leaves_out)
     path = orders.root / programme_name(target.edition)
     extra_path = orders.root / extra_name(target.edition)
     check = functools.partial(integrity.programme_errors, edition_id=target.edition)
-    with flow.locked(orders.root, path, dry_run=orders.dry_run):
-        before, old_text = flow.contents(path, Programme, check)
-        extra, _ = flow.contents(extra_path, Extra, check)
+    with flow.lock_folder(orders.root, path, dry_run=orders.dry_run):
+        before, old_text = flow.value_and_text(path, Programme, check)
+        extra, _ = flow.value_and_text(extra_path, Extra, check)
         old = () if before is None else without_source(before)
         taken = {session.id for session in extra.session} if extra else set()
-        new = merged(old, imported.sessions, taken=taken, day=day, prune=prune)
+        new = merge_sessions(old, imported.sessions, taken=taken, day=day, prune=prune)
         key = _KEY.format(target.edition)
         names = key, "Programme", target.organiser
-        source = flow.source(orders, *names, sha256, day, also=target.own_days)
+        source = flow.source_of_import(
+            orders, *names, sha256, day, also=target.own_days
+        )
         is_known = before is not None and target.change is None
         is_known &= flow.keeps_options(orders, imported, old_text)
         doubts = Doubts()
@@ -134,7 +140,7 @@ def import_file(
         if not report.is_unchanged:
             about = _ABOUT.format(edition=target.edition, year=target.edition[-4:])
             text = programme_text(target.edition, key, new.sessions)
-            flow.write(report, old_text, about, text, extra=extra_path.name)
+            flow.write_report(report, old_text, about, text, extra=extra_path.name)
         return report
 
 

@@ -6,11 +6,11 @@ from milipol_cli.commands.importing.glance import DayOverview, overviews
 from milipol_cli.commands.importing.programme import Change
 from milipol_cli.commands.importing.query import Report
 from milipol_cli.imports.flow import (
-    changes,
+    changes_grid,
     days_moved,
-    document,
     next_step,
     notice_lines,
+    report_document,
 )
 from milipol_cli.imports.formats import FORMATS
 from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
@@ -33,7 +33,7 @@ def view(report: Report) -> Document:
         DAYS.with_rows(overviews(report.sessions)),
         Facts(Fact.with_text({k: _sample(s) for k, s in report.samples.items()})),
     )
-    return document(report, label, _contents(report), CHANGES, steps, glance)
+    return report_document(report, label, _contents(report), CHANGES, steps, glance)
 
 
 def _contents(report: Report) -> Iterator[str]:
@@ -138,7 +138,7 @@ DAYS = Grid[DayOverview](
     named_by="Day",
 )
 
-CHANGES = changes(
+CHANGES = changes_grid(
     "Session",
     {"gone": "CANCELLED"},
     lambda change: name(change.session),

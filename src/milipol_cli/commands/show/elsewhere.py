@@ -53,7 +53,7 @@ class Elsewhere(Record, frozen=True, kw_only=True):
         return [other for folded, other in names.items() if folded != fold(self.name)]
 
 
-def elsewhere(name: str, data: Catalog, as_of: AsOf) -> Elsewhere | None:
+def listed_elsewhere(name: str, data: Catalog, as_of: AsOf) -> Elsewhere | None:
     """Where else the company of a name on a list is listed; None without lists."""
     known = {
         edition: (fair, of_year)

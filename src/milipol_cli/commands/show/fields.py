@@ -91,7 +91,7 @@ def _kind(figure: Figure | None) -> str | None:
     return None if figure is None else figure.kind
 
 
-_EDITION = {field[0]: field for field in EDITION.via(attrgetter("edition"))}
+_EDITION = {field[0]: field for field in EDITION.of_part(attrgetter("edition"))}
 
 ENTRY = Fields[EditionInFull](
     "edition in full",
@@ -188,7 +188,7 @@ _DETAILS_HEAD: tuple[Field[Any], ...] = (*head(), _EDITION_ENTRY)
 
 LIST_SUMMARY = Fields[ListSummary](
     "list of exhibitors in short",
-    *EXHIBITOR_LIST.via(attrgetter("listing")),
+    *EXHIBITOR_LIST.of_part(attrgetter("listing")),
     ("countries", lambda summary: summary.countries, "number of countries it has"),
     (
         "new",
@@ -249,7 +249,7 @@ LISTING = Fields[Listing](
         "exact; same name: without case, accents, punctuation and legal form; same"
         " company: another name of it; or perhaps",
     ),
-    *COMPANY.via(attrgetter("entry")),
+    *COMPANY.of_part(attrgetter("entry")),
     ("copied", lambda row: row.in_list.exhibitors.copied, "day its list was copied"),
     ("page", lambda row: row.in_list.exhibitors.page, "the organiser's page"),
     ("sources", lambda row: row.in_list.exhibitors.source, "ids of the sources"),
@@ -263,7 +263,7 @@ FAIR_ENTRY = Fields[FairEntry](
     ("kind", lambda row: row.fair.kind, "kind of the fair"),
     ("start", lambda row: row.of_year.start, "first day of the edition"),
     ("end", lambda row: row.of_year.end, "last day"),
-    *COMPANY.via(attrgetter("exhibitor")),
+    *COMPANY.of_part(attrgetter("exhibitor")),
     ("copied", lambda row: row.of_year.copied, "day its list was copied"),
     ("sources", lambda row: [source_id(row.edition)], "ids of the sources"),
 )

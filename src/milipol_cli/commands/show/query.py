@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from milipol_cli.commands.show.elsewhere import Elsewhere, elsewhere
+from milipol_cli.commands.show.elsewhere import Elsewhere, listed_elsewhere
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
@@ -523,7 +523,7 @@ def _exhibitor(
     entry = _in_full(edition, as_of)
     cited = [*listing.in_list.exhibitors.source, *entry.source]
     cited += [key for known in listings for key in known.in_list.exhibitors.source]
-    at_fairs = elsewhere(name, data, as_of)
+    at_fairs = listed_elsewhere(name, data, as_of)
     cited += (
         [source_id(at_fair.edition) for at_fair in at_fairs.entries] if at_fairs else []
     )

@@ -36,7 +36,7 @@ NEWS = Fields[NewsItem](
 )
 
 
-_EDITION = {field[0]: field for field in EDITION.via(attrgetter("edition"))}
+_EDITION = {field[0]: field for field in EDITION.of_part(attrgetter("edition"))}
 
 DAY = Fields[ShowDay](
     "day at a show",

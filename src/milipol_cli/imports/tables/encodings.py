@@ -82,7 +82,7 @@ class Decoded(NamedTuple):
     note: str | None = None
 
 
-def decoded(data: bytes, questions: Questions, encoding: str | None = None) -> Decoded:
+def decode(data: bytes, questions: Questions, encoding: str | None = None) -> Decoded:
     """The text of a file, in UTF-8, UTF-16 or the encoding named.
 
     Otherwise the only possible reading is taken, or the user is asked for one. Raises
@@ -120,7 +120,7 @@ def in_utf8(
             _unicode_name(data) or _is_damaged(data) or not is_other
         ):
             return data, None
-        text, note = decoded(data, questions, encoding)
+        text, note = decode(data, questions, encoding)
         return text.encode(errors="replace"), note
     return data, None
 

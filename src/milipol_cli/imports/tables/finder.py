@@ -16,7 +16,7 @@ from milipol_cli.base.errors import (
 from milipol_cli.imports.doubts import Place
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.tables import Row, Sheet, TableRequest
-from milipol_cli.imports.tables.headers import Words, header_key, recognised
+from milipol_cli.imports.tables.headers import Words, header_key, recognised_headers
 
 # A header stands in one of the first rows.
 _WITHIN = 30
@@ -120,7 +120,7 @@ class Finder:
             return None
         return Table(None, (), full, columns, tuple(rows))
 
-    def alike(self, tables: Sequence[Table]) -> list[Table]:
+    def similar_tables(self, tables: Sequence[Table]) -> list[Table]:
         """The tables with most of the fields of the best one, which will be read.
 
         The user is asked which of their columns hold what, where two may.
@@ -148,7 +148,7 @@ class Finder:
         """The fields that a header may name."""
         return frozenset(field for _, field in self._choices(header))
 
-    def refused(self, sheets: Sequence[Sheet]) -> MilipolError:
+    def no_header_error(self, sheets: Sequence[Sheet]) -> MilipolError:
         """The error about sheets of which none has a header row."""
         filled = [sheet for sheet in sheets if sheet.rows]
         if not filled:
@@ -159,7 +159,7 @@ class Finder:
         named = [f for f in self._named.values() if f not in columns]
         if named and len(columns) > len(self._named) - len(named):
             header = self._request.columns[named[0]]
-            text = f"no column {header!r}; {recognised(row, columns)}"
+            text = f"no column {header!r}; {recognised_headers(row, columns)}"
             return BadInput(str(NotRead(text, row.line)))
         missing = next(f for f in (*named, *self._words.needed) if f not in columns)
         other = next(f for f in self._words.fields if f in self._words.usual)
@@ -171,8 +171,8 @@ class Finder:
                 row.line,
             )
         return NotRead(
-            f"no column for the {missing}; {recognised(row, columns)}; name it with"
-            f" --columns {missing}=COLUMN",
+            f"no column for the {missing}; {recognised_headers(row, columns)};"
+            f" name it with --columns {missing}=COLUMN",
             row.line,
         )
 

@@ -61,7 +61,7 @@ def header_key(header: str) -> str:
     return " ".join(re.findall(r"[^\W\d_]+|\d+", fold(text)))
 
 
-def recognised(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
+def recognised_headers(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
     """The columns that hold a field, and the other ones: "recognised: ..."."""
     used = {column: field for field, places in columns.items() for column in places}
     texts = [" ".join(cell.split()) for cell in row.cells]

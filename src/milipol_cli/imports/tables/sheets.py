@@ -7,7 +7,7 @@ from milipol_cli.base.errors import BadInput, NotRead
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.tables import Sheet, TableRequest
 from milipol_cli.imports.tables.delimited import delimiter_of, split_rows
-from milipol_cli.imports.tables.encodings import decoded
+from milipol_cli.imports.tables.encodings import decode
 from milipol_cli.imports.tables.workbook import OLD, is_old, is_workbook, workbook
 
 EXPECTED = "expected CSV, TSV, XLSX or ODS"
@@ -46,7 +46,7 @@ def sheets_of(data: bytes, request: TableRequest, questions: Questions) -> Sheet
         return SheetFile(*workbook(data, request.sheet))
     if request.sheet is not None:
         raise BadInput(f"--sheet {request.sheet!r}: the file has no sheets")
-    text, note = decoded(data, questions, request.encoding)
+    text, note = decode(data, questions, request.encoding)
     other = other_kind(text)
     if other is not None:
         raise NotRead(f"{other}; {EXPECTED}; copy its table into a spreadsheet")

@@ -17,7 +17,7 @@ from milipol_cli.network.company_links import (
     site_of,
     units,
 )
-from milipol_cli.network.company_names import name_key, united
+from milipol_cli.network.company_names import name_key, unite_groups
 from milipol_cli.network.exhibitors import Companies, searched_text
 from milipol_cli.network.load.pack import Pack
 from milipol_cli.network.model.companies import CompaniesFile, Link
@@ -88,10 +88,10 @@ class AllCompanies(Companies):
         self._known_units.update(self._units_of_names)
         return super().grouped(entries)
 
-    def on(self, exhibitors: ExhibitorList) -> set[str]:
+    def keys_on(self, exhibitors: ExhibitorList) -> set[str]:
         """The companies on a list."""
         self._known_units.update(self._units_of_names)
-        return super().on(exhibitors)
+        return super().keys_on(exhibitors)
 
     def find(self, exhibitors: Sequence[Exhibitor]) -> list[Found]:
         """The companies that names are of, which need not be on a list.
@@ -268,7 +268,7 @@ class AllCompanies(Companies):
         """The units of the pack that names may be linked with."""
         wanted, rows = clues(new), self._rows_by_unit
         names = [self._pack.row(rows[unit][0])[0] for unit in range(self._packed_units)]
-        near = set(wanted.matching(fold_long("\n".join(names)).split("\n")))
+        near = set(wanted.likely_numbers(fold_long("\n".join(names)).split("\n")))
         websites = enumerate(self._pack.every_row.websites if wanted.sites else ())
         for row, website in websites:
             if website and site_of(host_of(website)) in wanted.sites:
@@ -346,7 +346,7 @@ class AllCompanies(Companies):
 
 def _joined(groups: list[int], pairs: Iterable[tuple[int, int]]) -> list[int]:
     more = [*pairs]
-    return [*united(len(groups), [*enumerate(groups), *more])] if more else groups
+    return [*unite_groups(len(groups), [*enumerate(groups), *more])] if more else groups
 
 
 def _reason(rule: Rule) -> Reason:

@@ -155,7 +155,7 @@ class Data:
 
     def exhibitors(self, edition_id: str) -> "ExhibitorList | None":
         """The list of exhibitors of an edition, of a fair, too; None without one."""
-        return self.lists.of(edition_id)
+        return self.lists.list_of(edition_id)
 
     def sources_of_lists(self) -> "dict[str, Source]":
         """All sources by id, also of the lists of other fairs."""
@@ -237,7 +237,7 @@ class Data:
         errors = {name: str(error) for name, error in self._folders.left_out.items()}
         return errors | {name: str(part) for name, part in self._partial.items()}
 
-    def combined(
+    def combined_files(
         self, only: Collection[str] = ()
     ) -> Iterator[tuple[str, Combined[Any]]]:
         """The path of each data file with all that files of that path hold together.
@@ -265,7 +265,7 @@ class Data:
             if known is not None:
                 yield name, known
 
-    def without(self, files: Collection[Path]) -> "Data":
+    def without_files(self, files: Collection[Path]) -> "Data":
         """The data of these folders without some files; nobody is warned again."""
         folders = self._folders
         return Data(folders.paths, lambda _: None, without=files, base=folders.base)

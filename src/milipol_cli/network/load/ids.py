@@ -255,7 +255,7 @@ class Catalog(Data):
                 f"no id {name!r}; no exhibitor list for {edition_id} is known before"
                 f" {exhibitor_list.day_known}"
             )
-        listed = exhibitor_list.by(as_of.reader_day)
+        listed = exhibitor_list.as_of_day(as_of.reader_day)
         exhibitor = listed.listed_with(company)
         if exhibitor is not None:
             return match._replace(exhibitor=exhibitor)

@@ -50,7 +50,7 @@ class Lists:
         self._editions = editions
         self._known: dict[str, ExhibitorList | None] = {}
 
-    def of(self, edition_id: str) -> ExhibitorList | None:
+    def list_of(self, edition_id: str) -> ExhibitorList | None:
         """The list of an edition of a show or a fair; None if there is none."""
         if edition_id not in self._known:
             self._known[edition_id] = self._list_of(edition_id)
@@ -148,9 +148,9 @@ class Lists:
         """The pack, or one made now of the files that there are."""
         if self._pack is not None:
             return self._pack
-        from milipol_cli.network.load.packing import packed  # noqa: PLC0415  rare
+        from milipol_cli.network.load.packing import pack_folder  # noqa: PLC0415  rare
 
-        return Pack(packed(bundle()))
+        return Pack(pack_folder(bundle()))
 
     def _is_packed(self, edition_id: str) -> bool:
         """Whether the list that counts for an edition of a show is in the pack."""

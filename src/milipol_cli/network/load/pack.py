@@ -98,7 +98,7 @@ class Rows(NamedTuple):
     websites: Sequence[str]
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> "Rows":
+    def from_parts(cls, texts: Sequence[str]) -> "Rows":
         """The rows in texts with a value a line; without texts, none."""
         return cls(*(text.split("\n") for text in texts)) if texts else cls([], [], [])
 
@@ -111,7 +111,7 @@ _HEAD = b"milipol lists of exhibitors "
 _CHECKSUM_BYTES = 4
 
 
-def sealed(parts: Mapping[str, object]) -> bytes:
+def pack_parts(parts: Mapping[str, object]) -> bytes:
     """The bytes of a pack with these parts."""
     body = encode({name: encode(part) for name, part in parts.items()})
     return _head(body) + body
@@ -148,11 +148,11 @@ class Pack:
 
     @functools.cached_property
     def _rows_of_shows(self) -> Rows:
-        return Rows.of(self._part("rows of shows", list[str]))
+        return Rows.from_parts(self._part("rows of shows", list[str]))
 
     @functools.cached_property
     def _more_rows(self) -> Rows:
-        return Rows.of(self._part("more rows", list[str]))
+        return Rows.from_parts(self._part("more rows", list[str]))
 
     @functools.cached_property
     def _categories(self) -> Sequence[str]:

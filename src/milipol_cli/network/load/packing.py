@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from milipol_cli.network.company_links import Unit, links_between, units
-from milipol_cli.network.company_names import name_key, united
+from milipol_cli.network.company_names import name_key, unite_groups
 from milipol_cli.network.exhibitors import linked_names
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.pack import (
@@ -19,7 +19,7 @@ from milipol_cli.network.load.pack import (
     Rare,
     encode,
     file_states,
-    sealed,
+    pack_parts,
 )
 from milipol_cli.network.load.reading import CIRCUIT, COMPANIES, FAIRS, read_file
 from milipol_cli.network.model.companies import CompaniesFile, Link
@@ -88,7 +88,7 @@ def links_made(
     by_key = known.units()
     every = [*by_key.values()]
     made = links_between(every)
-    groups = united(len(every), made.same)
+    groups = unite_groups(len(every), made.same)
     members: dict[int, list[str]] = {}
     for unit, group in zip(every, groups, strict=True):
         members.setdefault(group, []).append(unit.name)
@@ -100,7 +100,7 @@ def links_made(
     return [tuple(names) for names in members.values() if names[1:]], perhaps
 
 
-def packed(folder: Path, *, with_states: bool = True) -> bytes:
+def pack_folder(folder: Path, *, with_states: bool = True) -> bytes:
     """The pack of a data folder; without the states of its files, it is never stale."""
     known = sources(folder)
     rows_of_shows = _sorted_rows(known.of_shows)
@@ -149,7 +149,7 @@ def packed(folder: Path, *, with_states: bool = True) -> bytes:
         "steps": steps,
         "categories": "\n".join(categories),
     }
-    return sealed(parts)
+    return pack_parts(parts)
 
 
 def _sorted_rows(
@@ -173,7 +173,7 @@ def _links(
 ) -> tuple[Mapping[int, int], Sequence[tuple[int, int, bool]]]:
     """The groups of units that are not the first of theirs, and possible links."""
     files = known.companies, known.made
-    groups = united(
+    groups = unite_groups(
         len(units), [pair for file in files for pair in _pairs(file, "same", units)]
     )
     perhaps = {

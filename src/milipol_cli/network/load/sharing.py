@@ -54,10 +54,10 @@ def shared_data(data: Data, only: Collection[str] = ()) -> SharedData:
     private: set[Path] = set()
     while newly_private := _private_files(data, only) - private:
         private |= newly_private
-        data = data.without(private)
+        data = data.without_files(private)
     files, unread, adds = {}, [], False
     shared: list[msgspec.Struct] = []
-    everything = dict(data.combined(only))
+    everything = dict(data.combined_files(only))
     if only:
         everything = _about(everything, only)
     sources = everything.pop(SOURCES, None)
@@ -154,7 +154,7 @@ def _without_uncited(
 def _private_files(data: Data, only: Collection[str]) -> set[Path]:
     return {
         known.origin(("session", index))[0].path
-        for _, known in data.combined(only)
+        for _, known in data.combined_files(only)
         for index, session in enumerate(getattr(known.value, "session", ()))
         if session.private
     }

@@ -91,7 +91,7 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
     source: Sources
     exhibitor: tuple[Exhibitor, ...] = ()
 
-    def by(self, day: dt.date) -> "ExhibitorList":
+    def as_of_day(self, day: dt.date) -> "ExhibitorList":
         """The list as of a day: what is left of its copy of then, with the same ids."""
         if day >= self.copied:
             return self

@@ -11,7 +11,7 @@ from milipol_cli.picks.people import people_noted
 
 DUE = Fields[DueFollowUp](
     "follow-up of a pick",
-    *FOLLOW_UP.via(attrgetter("item")),
+    *FOLLOW_UP.of_part(attrgetter("item")),
     ("pick", lambda due: due.pick.id, "id of the pick that it follows"),
     (
         "title",

@@ -73,7 +73,7 @@ def _day(day: SheetDay, answer: Sheet, reader: ZoneInfo | None) -> dict[str, obj
         (
             on_clock(row, edition.zone)
             for part in day.parts
-            for row in part.timed
+            for row in part.timed_rows
             if not _is_offer(row)
         ),
         key=lambda row: row.begins,

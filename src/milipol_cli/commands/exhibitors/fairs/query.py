@@ -51,7 +51,7 @@ def fairs(data: Catalog, as_of: AsOf, *, limit: int | None = None) -> Fairs:
     editions = editions_as_of(of_paris, as_of)
     newest = next(latest_lists(editions, data.exhibitors, as_of), None)
     companies = data.lists.all_companies
-    at_paris = set() if newest is None else companies.on(newest.exhibitors)
+    at_paris = set() if newest is None else companies.keys_on(newest.exhibitors)
 
     def row(lists: Sequence[ListAsOf]) -> FairRow:
         names = [entry.name for entry in lists[0].exhibitors.exhibitor]

@@ -179,12 +179,12 @@ def import_file(
     target = target_of(known, {}, None, _KEY, orders.name, day)
     edition = target.edition
     name = exhibitors_name(edition)
-    sha256, imported, orders = flow.read_again(
+    sha256, imported, orders = flow.read_with_kept_options(
         orders, name, _READER, lambda tables: tables, ImportedList
     )
     key = _KEY.format(edition)
     names = key, "List of exhibitors", target.organiser
-    source = flow.source(orders, *names, sha256, day, also=target.own_days)
+    source = flow.source_of_import(orders, *names, sha256, day, also=target.own_days)
     new = ExhibitorList(
         edition=edition,
         known_by=day,
@@ -193,8 +193,8 @@ def import_file(
         exhibitor=imported.exhibitors,
     )
     path = orders.root / name
-    with flow.locked(orders.root, path, dry_run=orders.dry_run):
-        old, old_text = flow.contents(
+    with flow.lock_folder(orders.root, path, dry_run=orders.dry_run):
+        old, old_text = flow.value_and_text(
             path, ExhibitorList, lambda value: edition_mismatch(value, edition)
         )
         is_same = old is not None and old.exhibitor == new.exhibitor
@@ -213,7 +213,7 @@ def import_file(
         )
         if not report.is_unchanged:
             about, below = _ABOUT.format(edition=edition), f"\n{list_text(new)}"
-            flow.write(report, old_text, about, below)
+            flow.write_report(report, old_text, about, below)
         return report
 
 

@@ -9,11 +9,11 @@ from milipol_cli.commands.exhibitors.importing.query import (
     Report,
 )
 from milipol_cli.imports.flow import (
-    changes,
+    changes_grid,
     days_moved,
-    document,
     next_step,
     notice_lines,
+    report_document,
 )
 from milipol_cli.look.document import Column, Document, Fact, Facts, Grid, Table
 from milipol_cli.look.words.dates import count, day_plain
@@ -33,7 +33,9 @@ def view(report: Report) -> Document:
         listed = f"{len(report.bundled.exhibitor):,} listed"
         copied = f"copied {day_plain(report.bundled.copied)}"
         steps.insert(0, f"It takes the place of the bundled list ({listed}, {copied}).")
-    return document(report, form, _contents(report), CHANGES, steps, _glance(report))
+    return report_document(
+        report, form, _contents(report), CHANGES, steps, _glance(report)
+    )
 
 
 def _glance(report: Report) -> list[Table[HallSummary] | Facts]:
@@ -115,7 +117,7 @@ def _place(exhibitor: Exhibitor) -> str:
     return " in ".join(filter(None, (stands, halls))) or "no stand"
 
 
-CHANGES = changes(
+CHANGES = changes_grid(
     "Company",
     {"moved": "MOVED"},
     lambda change: change.exhibitor.name,

@@ -97,7 +97,7 @@ def match(
         encoding=encoding,
         rest=rest,
     )
-    _, imported = flow.read(file, query.__name__, request, ImportedList)
+    _, imported = flow.read_with(file, query.__name__, request, ImportedList)
     if fairs:
         from milipol_cli.commands.exhibitors import account_fairs  # noqa: PLC0415
         from milipol_cli.commands.exhibitors.account_fairs.query import (  # noqa: PLC0415

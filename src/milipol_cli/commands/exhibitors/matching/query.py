@@ -103,7 +103,7 @@ def match_accounts(
             listing for listing in lists if show_id in (None, listing.edition.show.id)
         ]
     else:
-        asked = [known.named(subject, "--edition")]
+        asked = [known.list_named(subject, "--edition")]
     rows = [*_matches(imported, data, lists, {listing.edition.id for listing in asked})]
     listed = {row.account for row in rows if row.match == "listed"}
     perhaps = {row.account for row in rows if row.match == "perhaps"}

@@ -50,7 +50,7 @@ def move_edition(
     target = target_of(known, {}, None, "", "--moved", as_of.reader_day)
     change = target.change
     if change is not None:
-        with flow.locked(root, change.path, dry_run=dry_run):
+        with flow.lock_folder(root, change.path, dry_run=dry_run):
             _, sources = flow.sources_with(root, OWN_DAYS)
             if not dry_run:
                 flow.write_files([*sources, (change.path, change.text)])
