@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import combinations
+from itertools import combinations, pairwise
 from os.path import commonprefix
 from typing import Literal, NamedTuple
 
@@ -41,6 +41,11 @@ _LONG_FORMS = (
     r")[. ]*$"
 )
 _AND = ("and", "et", "und")
+# Words at the end of a name that are not of it, and all that are of many names.
+_NO_OWN_NAMES = PLACE | LEGAL
+_NO_NAMES = _NO_OWN_NAMES | GROUP
+_TRADES = _NO_OWN_NAMES | TAIL
+_ORDINARY = COMMON | SMALL
 _ALIKE = {
     "armoured": "armored",
     "defence": "defense",
@@ -71,7 +76,7 @@ _SHARED_LABELS = ("co", "com", "net", "org", "ac", "gov", "gob", "gouv", "mil")
 # More names with one key are of many companies.
 _MOST_WITH_KEY = 60
 _MOST_WITH_WHOLE_NAME = 400
-_MOST_WITH_CLUE = 100
+_MOST_WITH_WORD = 100
 # A first word that more names begin with is an ordinary one.
 _MOST_WITH_FIRST_WORD = 6
 
@@ -165,20 +170,20 @@ def parsed_name(name: str) -> Name:
     if without:
         whole, cut = without, []
     core = "".join(whole)
-    words = _trimmed(whole, PLACE | GROUP | LEGAL, FIRST)
+    words = _trimmed(whole, _NO_NAMES, FIRST)
     if not _is_own(words):
-        words = _trimmed(whole, PLACE | LEGAL)
+        words = _trimmed(whole, _NO_OWN_NAMES)
         words = words if _is_own(words) else whole
     texts = (cut if len(cut) > 1 else []) + others
     parts = [_words_of(re.sub(_BEFORE_ANOTHER, "", text)) for text in texts]
-    parts = [_trimmed(part, PLACE | GROUP | LEGAL, FIRST) for part in parts]
+    parts = [_trimmed(part, _NO_NAMES, FIRST) for part in parts]
     initials = _initials(whole)
     return Name(
         core=core,
         ordered="".join(sorted(whole)),
         words=tuple(words),
         base="".join(words),
-        bare=tuple(_trimmed(words, TAIL | PLACE | LEGAL, CHINA)),
+        bare=tuple(_trimmed(words, _TRADES, CHINA)),
         parts={"".join(part) for part in parts if _is_own(part, 4)},
         initials=initials,
     )
@@ -209,8 +214,16 @@ def _words_of(text: str) -> Sequence[str]:
     text = re.sub(_LONG_FORMS, "", fold(text)) or fold(text)
     text = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", text)
     text = re.sub(r"(?<=[a-z])\b (s) (a|l)\b\W*$", r" \1\2", text)
-    words = [word for word in re.findall(r"[^\W_]+", text) if word not in _AND]
-    return _trimmed([_ALIKE.get(w, w) for w in words], LEGAL, FIRST) or [text.strip()]
+    words = [word for word in _plain_words(text) if word not in _AND]
+    return _trimmed(words, LEGAL, FIRST) or [text.strip()]
+
+
+def _plain_words(text: str) -> list[str]:
+    return [_ALIKE.get(word, word) for word in re.findall(r"[^\W_]+", text)]
+
+
+def _pairs(words: Sequence[str]) -> Iterator[str]:
+    return map("".join, pairwise(words))
 
 
 def _trimmed(
@@ -230,7 +243,7 @@ def _trimmed(
 def _is_own(words: Sequence[str], fewest_letters: int = 3) -> bool:
     """Whether words name a company, and not only its trade."""
     long_enough = len("".join(words)) >= fewest_letters
-    return long_enough and not {*words} <= COMMON | SMALL
+    return long_enough and not _ORDINARY.issuperset(words)
 
 
 def site_of(host: str) -> str:
@@ -466,49 +479,61 @@ _RULES: Mapping[Rule, Callable[[_Pair], _Verdict]] = {
 
 
 class Clues(NamedTuple):
-    """What names that may be linked with some names have one of."""
+    """What names that may be linked with some names have one of.
 
-    words: AbstractSet[str]
+    `words` are those that say more than the trade, and pairs of words, joined. `ends`
+    are the beginnings and the ends of long names, with these names.
+    """
+
+    words: frozenset[str]
     whole: AbstractSet[str]
-    ends: AbstractSet[str]
+    ends: Mapping[str, Sequence[str]]
     sites: AbstractSet[str]
 
     def likely_numbers(self, folded: Iterable[str]) -> Iterator[int]:
         """The numbers of folded names that may be linked with the names.
 
-        A word or an end of a name that many names have says nothing by itself.
+        A word that many names have says nothing by itself.
         """
-        with_clue: dict[str, list[int]] = defaultdict(list)
+        with_word: dict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(folded):
-            words = [_ALIKE.get(w, w) for w in re.findall(r"[^\W_]+", text)]
-            words = [*_trimmed(words, LEGAL, FIRST)]
+            words = _trimmed(_plain_words(text), LEGAL, FIRST)
             whole = "".join(words)
             initials = _initials(words) if len(words) > 2 else ""
-            if whole in self.whole or initials in self.whole:
+            if whole in self.whole or initials in self.whole or self._has_slip(words):
                 yield number
                 continue
-            for clue in self.words & {*words} | self.ends & {whole[:5], whole[-5:]}:
-                with_clue[clue].append(number)
-        for numbers in with_clue.values():
-            if len(numbers) <= _MOST_WITH_CLUE:
+            for word in self.words.intersection((*words, *_pairs(words))):
+                with_word[word].append(number)
+        for numbers in with_word.values():
+            if len(numbers) <= _MOST_WITH_WORD:
                 yield from numbers
+
+    def _has_slip(self, words: Sequence[str]) -> bool:
+        base = "".join(_trimmed(words, _NO_NAMES, FIRST))
+        return any(
+            abs(len(base) - len(other)) <= 1 and _is_slip(base, other)
+            for end in (base[:5], base[-5:])
+            for other in self.ends.get(end, ())
+        )
 
 
 def clues(units: Iterable[Unit]) -> Clues:
     """The clues to what may be linked with some names."""
     units = [*units]
     names = [parsed_name(unit.name) for unit in units]
-    words = {
-        _ALIKE.get(word, word)
-        for unit in units
-        for word in re.findall(r"[^\W_]+", fold(unit.name))
-    }
-    bases = [name.base for name in names if len(name.base) > 7]
+    whole = {form for name in names for form in (name.core, name.base, *name.parts)}
+    words_of_names = [_plain_words(fold(unit.name)) for unit in units]
+    words = {word for words in words_of_names for word in words if len(word) > 1}
+    pairs = {pair for words in words_of_names for pair in _pairs(words)}
+    ends: dict[str, list[str]] = defaultdict(list)
+    for base in {name.base for name in names if len(name.base) > 7}:
+        for end in {base[:5], base[-5:]}:
+            ends[end].append(base)
     return Clues(
-        words=words - SMALL - LEGAL,
-        whole={form for name in names for form in (name.core, name.base, *name.parts)}
-        | {name.initials for name in names if name.initials},
-        ends={end for base in bases for end in (base[:5], base[-5:])},
+        words=frozenset(words - _ORDINARY - LEGAL | pairs),
+        whole=whole | {name.initials for name in names if name.initials},
+        ends=ends,
         sites={site_of(host) for unit in units for host in unit.hosts} - {""},
     )
 

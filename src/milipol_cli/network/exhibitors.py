@@ -13,7 +13,7 @@ from collections.abc import (
 )
 from typing import TYPE_CHECKING, NamedTuple
 
-from milipol_cli.base.folding import fold
+from milipol_cli.base.folding import fold, places_of_word
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.company_names import name_key as name_key
 from milipol_cli.network.company_names import unite_groups
@@ -290,11 +290,39 @@ def walk_order(stand: str | None, name: str) -> tuple[object, ...]:
 
 def searched_text(exhibitor: "Exhibitor") -> str:
     """All that words are searched in, folded: all but the hall."""
-    texts = (
-        exhibitor.name,
-        exhibitor.country_name or "",
-        exhibitor.website or "",
-        *exhibitor.categories,
-        *exhibitor.stand,
-    )
-    return fold("\n".join(texts))
+    return fold("\n".join((*_own_texts(exhibitor), *exhibitor.categories)))
+
+
+def _own_texts(exhibitor: "Exhibitor") -> Iterator[str]:
+    """All texts of an entry but its categories and halls."""
+    yield exhibitor.name
+    yield exhibitor.country_name or ""
+    yield exhibitor.website or ""
+    yield from exhibitor.stand
+
+
+def positions_with(
+    words: Sequence[str], exhibitors: "Sequence[Exhibitor]"
+) -> Sequence[int]:
+    """The positions of those that have all of some folded words in a searched text.
+
+    They have some hundred categories, which are searched only once.
+    """
+    every = set[str]().union(*(exhibitor.categories for exhibitor in exhibitors))
+    folded = [(category, fold(category)) for category in every]
+    having = [{name for name, text in folded if has_word(text, w)} for w in words]
+    found: Sequence[int] = range(len(exhibitors))
+    texts = [fold("\n".join(_own_texts(exhibitor))) for exhibitor in exhibitors]
+    for word, categories in zip(words, having, strict=True):
+        found = [
+            index
+            for index in found
+            if has_word(texts[index], word)
+            or not categories.isdisjoint(exhibitors[index].categories)
+        ]
+    return found
+
+
+def has_word(folded: str, word: str) -> bool:
+    """Whether a folded text has a folded word; most have not."""
+    return word in folded and any(places_of_word(folded, word))

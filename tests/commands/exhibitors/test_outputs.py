@@ -17,7 +17,7 @@ from facts import lost
 from milipol_cli.base.errors import UnknownId
 from milipol_cli.base.folding import fold
 from milipol_cli.commands.exhibitors.query import Exhibitors, Filters, exhibitors
-from milipol_cli.commands.exhibitors.trends import trend
+from milipol_cli.commands.exhibitors.trend.query import trend
 from milipol_cli.network.load import Catalog
 from processes import on_terminal
 

@@ -137,7 +137,7 @@ def test_what_rare_entries_have_is_kept(small: Path) -> None:
 
 def test_without_lists_the_pack_is_empty(tmp_path: Path) -> None:
     pack = Pack(pack_folder(tmp_path))
-    assert (pack.editions, pack.about.fairs) == (set(), None)
+    assert (pack.editions, pack.fairs) == (set(), None)
 
 
 def test_lists_come_from_the_pack(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

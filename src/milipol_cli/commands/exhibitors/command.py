@@ -9,14 +9,15 @@ from milipol_cli.base.errors import BadInput, one_of
 from milipol_cli.base.folding import words_asked
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.groups import AnsweringGroup
-from milipol_cli.commands.exhibitors import query, trends
+from milipol_cli.commands.exhibitors import query
 from milipol_cli.commands.exhibitors.query import Comparison, Filters, Group
 from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.load import Catalog, Match
 
-if TYPE_CHECKING:  # see _at_fairs
+if TYPE_CHECKING:  # see _at_fairs and _trend
     from milipol_cli.commands.exhibitors.at_fairs.query import CompaniesAtFairs
+    from milipol_cli.commands.exhibitors.trend.query import Trend
 
 # How many are shown on a terminal without words.
 _FIRST = 40
@@ -194,15 +195,9 @@ def exhibitors(
         output.write(found, asked_format, data.sources_of_lists, out, folder, rows)
         return
     if trend:
-        if texts or (subject is not None and subject.edition is not None):
-            raise BadInput("--trend covers all editions of a show; name only a show")
-        fair = None if subject is None else subject.fair
-        named = [show] if show is not None else [] if subject is None else [subject.id]
-        shows = [] if fair else data.show_ids(named)
-        lists = trends.trend(
-            *(data, as_of, shows), fair=fair, country=country or (), limit=most
-        )
-        output.write(lists, asked_format, data.sources_of_lists, out, __package__, rows)
+        lists = _trend(data, as_of, texts, subject, show, country or (), limit=most)
+        folder = f"{__package__}.trend"
+        output.write(lists, asked_format, data.sources_of_lists, out, folder, rows)
         return
     is_whole = bool(texts) or most is not None or sort is not None
     is_cut = not is_whole and output.is_read_on_terminal(asked_format, out)
@@ -251,6 +246,27 @@ def _at_fairs(
             "--fairs: expected words; milipol exhibitors fairs has the fairs"
         )
     return at_fairs.companies_at_fairs(data, as_of, words_asked(texts), limit=limit)
+
+
+def _trend(
+    data: Catalog,
+    as_of: AsOf,
+    texts: Sequence[str],
+    subject: Match | None,
+    show: str | None,
+    country: Sequence[str],
+    *,
+    limit: int | None,
+) -> "Trend":
+    """The lists of a show or of a fair, or of all shows; raises BadInput for others."""
+    from milipol_cli.commands.exhibitors.trend import query as trend  # noqa: PLC0415  rare
+
+    if texts or (subject is not None and subject.edition is not None):
+        raise BadInput("--trend covers all editions of a show; name only a show")
+    fair = None if subject is None else subject.fair
+    named = [show] if show is not None else [] if subject is None else [subject.id]
+    shows = [] if fair else data.show_ids(named)
+    return trend.trend(data, as_of, shows, fair=fair, country=country, limit=limit)
 
 
 def _comparison(**given: object) -> Comparison | None:

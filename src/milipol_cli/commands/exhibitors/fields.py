@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from milipol_cli.commands.exhibitors.query import Count, ExhibitorRow, Exhibitors
-from milipol_cli.commands.exhibitors.trends import Trend, TrendRow
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import (
     COMPANY,
@@ -15,7 +14,7 @@ from milipol_cli.look.fields import (
     head,
 )
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.exhibitors import WHOLE_LIST, ListedExhibitor
+from milipol_cli.network.model.exhibitors import ListedExhibitor
 
 
 def _ids(records: Iterable[EditionAsOf | ListedExhibitor] | None) -> list[str] | None:
@@ -125,54 +124,8 @@ RECORD = Fields[Exhibitors](
 )
 
 
-TREND_ROW = Fields[TrendRow](
-    "list in a trend",
-    ("edition", lambda row: row.listing.edition.id, "id of the edition"),
-    ("show", lambda row: row.listing.edition.show.id, "id of the show"),
-    ("copied", lambda row: row.listing.exhibitors.copied, "day the list was copied"),
-    ("listed", lambda row: row.listed, "entries counted; null if it has no countries"),
-    (
-        "dropped",
-        lambda row: row.listing.exhibitors.gone,
-        "how many more were listed then that later copies do not have",
-    ),
-    (
-        "stayed",
-        lambda row: row.stayed,
-        "how many of them are of companies on the list before; null if the edition"
-        f" directly before has no list, or one of fewer than {WHOLE_LIST} entries",
-    ),
-    ("stayed_percent", lambda row: row.percent, "their share of this list in percent"),
-    ("new", lambda row: row.new, "how many are of other companies"),
-    ("compared_with", lambda row: row.before and row.before.id, "edition just before"),
-    ("countries", lambda row: row.countries, "how many countries; null if unknown"),
-    ("most", lambda row: COUNT.rows(row.most), "most frequent countries"),
-    (
-        "gone",
-        lambda row: row.gone,
-        "entries of the list before that are not on this one",
-    ),
-    (
-        "gone_percent",
-        lambda row: row.gone_percent,
-        "their share of that list in percent",
-    ),
-)
-
-TREND = Fields[Trend](
-    "trend of exhibitors",
-    *head(schema=SCHEMA_OF_LISTS),
-    ("country", lambda answer: answer.country, "countries counted; empty for all"),
-    ("editions", lambda answer: TREND_ROW.rows(answer.rows), "by show, latest first"),
-    NOT_SHOWN,
-)
-
-
-def data(answer: Exhibitors | Trend) -> Data:
-    """The record of the answer; CSV lists the exhibitors, the counts or the lists."""
-    if isinstance(answer, Trend):
-        record = TREND.row(answer)
-        return Data(record, TREND_ROW, record["editions"])
+def data(answer: Exhibitors) -> Data:
+    """The record of the answer; CSV lists the exhibitors, or the counts."""
     record = RECORD.row(answer)
     if answer.by is not None:
         return Data(record, COUNT, record["counts"])

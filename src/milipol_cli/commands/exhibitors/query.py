@@ -10,7 +10,6 @@ from milipol_cli.base.errors import BadInput, did_you_mean
 from milipol_cli.base.folding import (
     Suggestion,
     fold,
-    places_of_word,
     suggestions,
     words_of,
 )
@@ -27,7 +26,9 @@ from milipol_cli.network.exhibitors import (
     Companies,
     ListAsOf,
     has_category,
+    has_word,
     latest_lists,
+    positions_with,
     searched_text,
 )
 from milipol_cli.network.load import Catalog, Match
@@ -277,9 +278,8 @@ def exhibitors(
         lacks=lacks,
         lacking=lacking,
         instead=instead and instead.edition,
-        words_are_categories=any(
-            has_category(listing.exhibitors, words) for listing in with_categories
-        ),
+        words_are_categories="category" in lacks
+        and any(has_category(listing.exhibitors, words) for listing in with_categories),
         suggestions=() if found or not lists else _suggestions(lists, filters.words),
         covered_editions=(edition,) if edition else tuple(e for e, _ in lists),
         reviewed=oldest_review(data.shows),
@@ -370,19 +370,14 @@ def _limited(
     for _, exhibitors in lists:
         positions = [
             index
-            for index, exhibitor in enumerate(exhibitors.exhibitor)
-            if all(not wanted.isdisjoint(of(exhibitor)) for of, wanted in limits)
-            if not words or _has(searched_text(exhibitor), words)
+            for index in positions_with(words, exhibitors.exhibitor)
+            if all(
+                not wanted.isdisjoint(values(exhibitors.exhibitor[index]))
+                for values, wanted in limits
+            )
         ]
         entries += exhibitors.listed_at(positions)
     return entries
-
-
-def _has(folded: str, words: Iterable[str]) -> bool:
-    for word in words:  # thousands of entries: no generator for most of them
-        if word not in folded or not any(places_of_word(folded, word)):
-            return False
-    return True
 
 
 def _on_other(
@@ -415,6 +410,10 @@ def _on_other(
     return found, perhaps
 
 
+def _has_words(name: str, words: Iterable[str]) -> bool:
+    return all(has_word(fold(name), word) for word in words)
+
+
 def _followed(
     entries: _Entries,
     matching: _Entries,
@@ -427,14 +426,14 @@ def _followed(
     That may be a name on any list. Then those of companies that are perhaps the same.
     """
     names = (entry.exhibitor.name for entry in matching)
-    named = (name for name in names if _has(fold(name), words))
+    named = (name for name in names if _has_words(name, words))
     keys = dict.fromkeys(map(companies.key_of, named))
     other_names = {
         name: key
         for key, names in companies.names.items()
         if key not in keys
         for name in names
-        if _has(fold(name), words)
+        if _has_words(name, words)
     }
     linked = {*keys, *other_names.values()}
     linked.update(*map(companies.perhaps, tuple(linked)))

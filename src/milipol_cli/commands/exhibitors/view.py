@@ -1,9 +1,7 @@
 """What `milipol exhibitors` shows."""
 
 import functools
-import itertools
 import re
-import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -19,7 +17,6 @@ from milipol_cli.commands.exhibitors.query import (
     Group,
     option_of,
 )
-from milipol_cli.commands.exhibitors.trends import Trend, TrendRow
 from milipol_cli.look.document import (
     Cell,
     Column,
@@ -37,7 +34,7 @@ from milipol_cli.look.words.dates import (
     not_shown,
     sentence,
 )
-from milipol_cli.look.words.editions import FULL, HOLLOW, cell_value, cells_of
+from milipol_cli.look.words.editions import FULL, cell_value, cells_of
 from milipol_cli.look.words.exhibitors import (
     NAMES_LINKED,
     gone_since,
@@ -69,20 +66,18 @@ _ON_OTHER: dict[Comparison, str] = {
 # On a narrow page, categories give way down to this width before names do.
 _CATEGORY_COLUMNS = 20
 
-# The longest bar of a count, and of a list in a trend.
-_BAR_CELLS, _LIST_CELLS = 30, 20
+# The longest bar of a count.
+_BAR_CELLS = 30
 
-# What the lists do not give, and what is not known of them.
-_NOT_GIVEN, _NONE = "not given", "–"
-
-
-def view(answer: Exhibitors | Trend) -> Document:
-    """The exhibitors of one list or of several, how many of each kind, or the trend."""
-    return _trend(answer) if isinstance(answer, Trend) else _view(answer)
+# What the lists do not give.
+_NOT_GIVEN = "not given"
 
 
-def _view(answer: Exhibitors, *, with_ids: bool = False) -> Document:
-    """The exhibitors; a terminal has the ids only that do not follow from names."""
+def view(answer: Exhibitors, *, with_ids: bool = False) -> Document:
+    """The exhibitors of one list or of several, or how many of each kind.
+
+    A terminal has the ids only that do not follow from names.
+    """
     left, right = heading(answer), listed(answer)
     full = f"{left}: {right}." if right else f"{left}."
     with_ids = with_ids and not _is_of_fair(answer)
@@ -93,7 +88,7 @@ def _view(answer: Exhibitors, *, with_ids: bool = False) -> Document:
         Title(Cell(left), Cell(right) if right else None, full=[full]),
         [[Line(Cell(text)) for text in _rests_on(answer)], *tables],
         Notes([*ids, *notes], full=notes),
-        pasted=functools.partial(_view, answer, with_ids=True),
+        pasted=functools.partial(view, answer, with_ids=True),
     )
 
 
@@ -410,6 +405,8 @@ def _rests_on(answer: Exhibitors) -> Iterator[str]:
 
 def _command(answer: Exhibitors, filters: Filters, *of: str) -> str:
     """The command that asks the same of an edition or a show, or of all lists."""
+    import shlex  # noqa: PLC0415  few answers have a command
+
     words = ["milipol", "exhibitors", *of, *filters.words]
     for group, names in filters.limits.items():
         words += [word for name in names for word in (f"--{group}", name)]
@@ -434,110 +431,3 @@ def _country_offered(answer: Exhibitors) -> Iterator[str]:
         limited = msgspec.structs.replace(filters, words=tuple(rest), country=(code,))
         command = _command(answer, limited, *answer.asked)
         yield f"Only those from {countries()[code]}: {command}"
-
-
-def _trend(answer: Trend) -> Document:
-    """A table a show, with bars for those that stayed and for those that are new."""
-    title = "Lists of exhibitors"
-    if answer.country:
-        title += f", only from {join_names(answer.country)}"
-    if answer.as_of.looks_back(answer.reviewed):
-        title += f", as of {day_plain(answer.as_of.reader_day)}"
-    most = max((row.listed or 0 for row in answer.rows), default=0)
-    per_cell = cell_value(most, _LIST_CELLS)
-    unit = f"Each cell of a bar is {count(per_cell, 'exhibitor')}"
-    legend = f"{unit}: {FULL} also before, {HOLLOW} new."
-    is_compared = any(row.stayed is not None for row in answer.rows)
-    shows = itertools.groupby(answer.rows, lambda row: row.listing.edition.show.name)
-    # The tables of a page have the same columns.
-    has_countries = any(row.most for row in answer.rows)
-    return Document(
-        Title(Cell(title), full=[f"{title}."]),
-        [
-            *(
-                _trend_grid(show, per_cell, has_countries=has_countries).with_rows(rows)
-                for show, rows in shows
-            ),
-            Notes([legend] if is_compared else [], of_drawings=True),
-        ],
-        [*_trend_notes(answer, is_compared=is_compared)],
-    )
-
-
-def _trend_grid(show: str, per_cell: int, *, has_countries: bool) -> Grid[TrendRow]:
-    """The columns of a trend; a cell of a bar is as many exhibitors as `per_cell`.
-
-    Columns of countries are left out if no list has any.
-    """
-
-    def listed(row: TrendRow) -> Cell:
-        """The number, and a bar of those that stayed and those that are new."""
-        number, bar = _number(row.listed), ""
-        if row.stayed is not None and row.listed is not None:
-            full = cells_of(row.stayed, per_cell)
-            bar = (FULL * full).ljust(cells_of(row.listed, per_cell), HOLLOW)
-        return Cell(f"{number:>5}  {bar}".rstrip(), narrow=number, whole=True)
-
-    def share(number: int | None, percent: int | None) -> str:
-        return _number(number) + ("" if percent is None else f" ({percent} %)")
-
-    def most(row: TrendRow) -> Cell:
-        named = [(count.name, f"{count.number:,}") for count in row.most if count.name]
-        brief = (f"{codes().get(fold(name), name)} {number}" for name, number in named)
-        return Cell(", ".join(map(" ".join, named)), narrow=", ".join(brief))
-
-    return Grid[TrendRow](
-        "trend",
-        (
-            Column(
-                header=show,
-                label="Edition",
-                brief=lambda row: row.listing.edition.year,
-                full=lambda row: row.listing.edition.title,
-            ),
-            Column(header="Listed", brief=listed, full=lambda row: _number(row.listed)),
-            Column(
-                label="Copied",
-                full=lambda row: day_plain(row.listing.exhibitors.copied),
-            ),
-            Column(
-                header="Also before", brief=lambda row: share(row.stayed, row.percent)
-            ),
-            Column(header="New", brief=lambda row: _number(row.new)),
-            Column(header="Gone", brief=lambda row: share(row.gone, row.gone_percent)),
-            Column(
-                header="Countries" if has_countries else None,
-                brief=lambda row: _number(row.countries),
-            ),
-            Column(header="Most" if has_countries else None, brief=most),
-        ),
-    )
-
-
-def _number(number: int | None) -> str:
-    return _NONE if number is None else f"{number:,}"
-
-
-def _trend_notes(answer: Trend, *, is_compared: bool) -> Iterator[str]:
-    """What the columns of a trend mean, and how far the lists can be trusted."""
-    yield from not_shown(answer.left_out, "list")
-    if not answer.rows:
-        day = day_plain(answer.as_of.reader_day)
-        yield f"No exhibitor lists as of {day}."
-    for row in answer.rows:
-        yield from gone_since(row.listing.exhibitors, row.listing.edition.title)
-    yield from of_fairs(row.listing for row in answer.rows)
-    if is_compared:
-        yield (
-            "Also before: also on the previous edition's list, with the share of this"
-            " list; new: not on it. Gone: only on the previous list, with the share of"
-            " that list."
-        )
-    if any(None in (row.before, row.listed) for row in answer.rows):
-        yield (
-            f"{_NONE}: not known; the previous edition has no full list, or this list"
-            " has no countries."
-        )
-    if is_compared:
-        yield NAMES_LINKED
-    yield from data_age(answer.reviewed, answer.as_of)

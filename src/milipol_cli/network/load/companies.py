@@ -128,9 +128,10 @@ class AllCompanies(Companies):
         """The entries of companies on all lists, in the order of `editions`."""
         of_keys = {key: self._unit_of(key) for key in keys}
         wanted = {self._group(u): key for key, u in of_keys.items() if u is not None}
-        units = {
-            unit: key for group, key in wanted.items() for unit in self._units(group)
-        }
+        units = dict(wanted)
+        for unit, group in self._unit_groups():
+            if group in wanted:
+                units[unit] = wanted[group]
         rows = {
             row: key
             for unit, key in units.items()
@@ -143,12 +144,10 @@ class AllCompanies(Companies):
         found: dict[str, list[Entry]] = {key: [] for key in of_keys}
         for edition in self.editions:
             known = self._own.get(edition)
-            # Most lists have none of them.
-            if known is None and not rows.keys().isdisjoint(self._pack.rows(edition)):
-                for index, row in enumerate(self._pack.rows(edition)):
-                    if row in rows:
-                        exhibitor = self._pack.exhibitor(edition, index, row)
-                        found[rows[row]].append(Entry(edition, index, exhibitor))
+            for index, row in enumerate(() if known else self._pack.rows(edition)):
+                if row in rows:
+                    exhibitor = self._pack.exhibitor(edition, index, row)
+                    found[rows[row]].append(Entry(edition, index, exhibitor))
             for index, exhibitor in enumerate(() if known is None else known.exhibitor):
                 key = names.get(name_key(exhibitor.name))
                 if key is not None:
@@ -237,14 +236,11 @@ class AllCompanies(Companies):
             return self._pack.units.groups.get(unit, unit)
         return self._groups[unit]
 
-    def _units(self, group: int) -> Iterable[int]:
-        """The units of a group."""
+    def _unit_groups(self) -> Iterable[tuple[int, int]]:
+        """Units with their groups, at least those that are not the first of theirs."""
         if not (self._own or self._files):
-            return [
-                group,
-                *(u for u, g in self._pack.units.groups.items() if g == group),
-            ]
-        return [unit for unit, its in enumerate(self._groups) if its == group]
+            return self._pack.units.groups.items()
+        return enumerate(self._groups)
 
     def _key(self, unit: int) -> str:
         """The key of the names of a unit."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from milipol_cli.network.exhibitors import Companies, LinkedNames, linked_names
-from milipol_cli.network.fairs import fair_shows, fair_sources
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.pack import CannotUse, Pack, usable_pack
 from milipol_cli.network.load.reading import (
@@ -19,15 +18,15 @@ from milipol_cli.network.load.reading import (
     is_installed,
     read_file,
 )
-from milipol_cli.network.model.companies import CompaniesFile
 from milipol_cli.network.model.exhibitor_ids import exhibitors_name
 from milipol_cli.network.model.exhibitors import ExhibitorList
-from milipol_cli.network.model.fairs import Fair, FairList, FairsFile
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.network.model.sources import Source
 
-if TYPE_CHECKING:  # see Lists.all_companies
+if TYPE_CHECKING:  # most answers are of shows, and need none of them
     from milipol_cli.network.load.companies import AllCompanies
+    from milipol_cli.network.model.companies import CompaniesFile
+    from milipol_cli.network.model.fairs import Fair, FairList, FairsFile
+    from milipol_cli.network.model.sources import Source
 
 
 class Lists:
@@ -41,7 +40,7 @@ class Lists:
         self,
         folders: Folders,
         read: Callable[[str], ExhibitorList | None],
-        read_companies: Callable[[], Sequence[tuple[CompaniesFile, bool]]],
+        read_companies: Callable[[], "Sequence[tuple[CompaniesFile, bool]]"],
         editions: Callable[[], Iterable[str]],
     ) -> None:
         self._folders = folders
@@ -87,25 +86,31 @@ class Lists:
         return AllCompanies(self._whole_pack, [*packed, *of_fairs], own, files)
 
     @functools.cached_property
-    def _fairs(self) -> FairsFile | None:
+    def _fairs(self) -> "FairsFile | None":
         if self._pack is not None:
-            return self._pack.about.fairs
+            return self._pack.fairs
+        from milipol_cli.network.model.fairs import FairsFile  # noqa: PLC0415  as above
+
         file = read_file(bundle() / CIRCUIT / FAIRS)
         return None if file is None else value_of(file, FairsFile, lambda _: ())
 
     @functools.cached_property
     def shows_of_fairs(self) -> Mapping[str, ShowFile]:
         """The other fairs as shows, by their ids."""
+        from milipol_cli.network.fairs import fair_shows  # noqa: PLC0415  as above
+
         files = () if self._fairs is None else fair_shows(self._fairs)
         return {file.show.id: file for file in files}
 
     @functools.cached_property
-    def sources_of_fairs(self) -> Mapping[str, Source]:
+    def sources_of_fairs(self) -> "Mapping[str, Source]":
         """The sources of the lists of fairs, by their ids."""
+        from milipol_cli.network.fairs import fair_sources  # noqa: PLC0415  as above
+
         return {} if self._fairs is None else fair_sources(self._fairs)
 
     @property
-    def fairs(self) -> Sequence[Fair]:
+    def fairs(self) -> "Sequence[Fair]":
         """The other fairs of which there are lists."""
         return () if self._fairs is None else self._fairs.fair
 
@@ -117,7 +122,7 @@ class Lists:
         ]
 
     @functools.cached_property
-    def lists_of_fairs(self) -> Mapping[str, tuple[Fair, FairList]]:
+    def lists_of_fairs(self) -> "Mapping[str, tuple[Fair, FairList]]":
         """The lists of fairs by edition; those of editions of shows belong to them."""
         of_shows = {*self._editions()}
         every = ((fair, of_year) for fair in self.fairs for of_year in fair.list)

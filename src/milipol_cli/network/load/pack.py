@@ -13,7 +13,7 @@ import os
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -24,14 +24,16 @@ from milipol_cli.network.exhibitors import LinkedNames
 from milipol_cli.network.load.reading import CIRCUIT, COMPANIES, PACK
 from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
-from milipol_cli.network.model.fairs import FairsFile
+
+if TYPE_CHECKING:  # few answers need them
+    from milipol_cli.network.model.fairs import FairsFile
 
 _Value = TypeVar("_Value")
 
 encode = msgspec.msgpack.Encoder().encode
 
 # To be counted up when anything below changes.
-_FORMAT = 2
+_FORMAT = 3
 _NAME = b"milipol lists of exhibitors "
 _CHECKSUM_BYTES = 4
 _HEAD_BYTES = len(_NAME) + 5 + _CHECKSUM_BYTES
@@ -46,7 +48,6 @@ class About(msgspec.Struct, frozen=True):
 
     files: Mapping[str, tuple[int, int]]
     hashes: Mapping[str, bytes]
-    fairs: FairsFile | None
 
 
 class Rare(msgspec.Struct, frozen=True, array_like=True):
@@ -103,14 +104,6 @@ class Rows(NamedTuple):
         return cls(*(text.split("\n") for text in texts)) if texts else cls([], [], [])
 
 
-encode = msgspec.msgpack.Encoder().encode
-
-# To be counted up when anything below changes.
-_FORMAT = 2
-_HEAD = b"milipol lists of exhibitors "
-_CHECKSUM_BYTES = 4
-
-
 def pack_parts(parts: Mapping[str, object]) -> bytes:
     """The bytes of a pack with these parts."""
     body = encode({name: encode(part) for name, part in parts.items()})
@@ -145,6 +138,13 @@ class Pack:
     def about(self) -> About:
         """What it was made of."""
         return self._part("about", About)
+
+    @functools.cached_property
+    def fairs(self) -> "FairsFile | None":
+        """The other fairs whose lists it has."""
+        from milipol_cli.network.model.fairs import FairsFile  # noqa: PLC0415  not for all
+
+        return self._part("fairs", FairsFile) if "fairs" in self._parts else None
 
     @functools.cached_property
     def _rows_of_shows(self) -> Rows:
@@ -199,25 +199,25 @@ class Pack:
     def list_of(self, edition_id: str) -> ExhibitorList:
         """The list of an edition that it has."""
         packed, rows = self._packed(edition_id), [*self.rows(edition_id)]
-        if packed.categories or packed.rare:
-            exhibitor = functools.partial(self.exhibitor, edition_id)
-            listed = [*itertools.starmap(exhibitor, enumerate(rows))]
-        else:
-            listed = [*itertools.starmap(_exhibitor, map(self.row, rows))]
+        is_of_show = max(rows, default=0) < len(self._rows_of_shows.names)
+        columns = self._rows_of_shows if is_of_show else self.every_row
+        common = ([column[row] for row in rows] for column in columns)
+        categories = map(self._named, packed.categories or itertools.repeat(""))
+        listed = [*map(_exhibitor, *common, categories)]
+        for index, rare in packed.rare.items():
+            listed[index] = _with_rare(listed[index], rare)
         return msgspec.structs.replace(packed.head, exhibitor=tuple(listed))
 
     def exhibitor(self, edition_id: str, index: int, row: int) -> Exhibitor:
         """The entry of a list at a position, whose row that is."""
         packed = self._packed(edition_id)
         numbers = packed.categories[index] if packed.categories else ""
-        categories = tuple([self._categories[ord(number)] for number in numbers])
-        common = _exhibitor(*self.row(row), categories)
-        rare = packed.rare.get(index)
-        if rare is None:
-            return common
-        return msgspec.structs.replace(
-            common, stand=rare.stand, hall=rare.hall, listed_by=rare.listed_by
-        )
+        common, rare = _exhibitor(*self.row(row), self._named(numbers)), packed.rare
+        return _with_rare(common, rare[index]) if index in rare else common
+
+    def _named(self, numbers: str) -> tuple[str, ...]:
+        """The categories with some numbers."""
+        return tuple(map(self._categories.__getitem__, map(ord, numbers)))
 
     def row(self, row: int) -> tuple[str, str, str]:
         """The name, the country and the website of a row."""
@@ -259,20 +259,21 @@ class Pack:
         """The key of the names of a unit."""
         if unit < len(self._keys):
             return self._keys[unit]
-        return name_key(self.row(self._first_rows[unit])[0])
+        first_row = self.units.more_starts[self._more_positions[unit]]
+        return name_key(self.row(first_row)[0])
 
     @functools.cached_property
-    def _first_rows(self) -> Mapping[int, int]:
-        """The first row of each unit that is on lists of fairs."""
-        return dict(zip(self.units.more_units, self.units.more_starts, strict=True))
+    def _more_positions(self) -> Mapping[int, int]:
+        """The positions in `more_units` of these units."""
+        return {unit: index for index, unit in enumerate(self.units.more_units)}
 
     def rows_of_unit(self, unit: int) -> Sequence[int]:
-        """The rows of a unit; one that is on no list of a show takes a while."""
+        """The rows of a unit."""
         units = self.units
         shows = [*units.starts[unit : unit + 2], len(self._rows_of_shows.names)]
         rows = [*range(*shows[:2])] if unit < len(units.starts) else []
-        if unit in units.more_units:
-            index = units.more_units.index(unit)
+        index = self._more_positions.get(unit)
+        if index is not None:
             end = len(self._rows_of_shows.names) + len(self._more_rows.names)
             rows += range(*[*units.more_starts[index : index + 2], end][:2])
         return rows
@@ -326,7 +327,7 @@ class Pack:
 
 
 def _exhibitor(
-    name: str, country: str, website: str, categories: tuple[str, ...] = ()
+    name: str, country: str, website: str, categories: tuple[str, ...]
 ) -> Exhibitor:
     """An exhibitor of a row; "=" stands before a country that has no code."""
     is_code = country[:1] != "="
@@ -336,6 +337,12 @@ def _exhibitor(
         country=None if is_code else country[1:],
         website=website or None,
         categories=categories,
+    )
+
+
+def _with_rare(common: Exhibitor, rare: Rare) -> Exhibitor:
+    return msgspec.structs.replace(
+        common, stand=rare.stand, hall=rare.hall, listed_by=rare.listed_by
     )
 
 

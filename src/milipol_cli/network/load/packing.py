@@ -129,7 +129,6 @@ def pack_folder(folder: Path, *, with_states: bool = True) -> bytes:
                 for path in states
                 if not path.startswith(f"{CIRCUIT}/")
             },
-            fairs=known.fairs,
         ),
         "rows of shows": [
             "\n".join(column) for column in zip(*rows_of_shows, strict=True)
@@ -149,6 +148,8 @@ def pack_folder(folder: Path, *, with_states: bool = True) -> bytes:
         "steps": steps,
         "categories": "\n".join(categories),
     }
+    if known.fairs is not None:
+        parts["fairs"] = known.fairs
     return pack_parts(parts)
 
 

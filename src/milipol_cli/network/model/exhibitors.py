@@ -29,6 +29,9 @@ WHOLE_LIST = 100
 # The longest id that is made of a name, without those of the edition.
 _MOST_LETTERS = 80
 
+# So many letters or digits that a name begins with are those of its id.
+_START = 3
+
 Texts = Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_LISTED)]
 
 
@@ -133,30 +136,32 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
 
     def listed_at(self, positions: Collection[int]) -> Sequence[ListedExhibitor]:
         """Some entries with their ids, without the ids of all others."""
-        letters = {exhibitor_key(self.exhibitor[index].name)[0] for index in positions}
-        listed = dict(self._listed_with(letters)) if positions else {}
+        starts = {
+            exhibitor_key(self.exhibitor[index].name)[:_START] for index in positions
+        }
+        listed = dict(self._listed_with(starts)) if positions else {}
         return [listed[index] for index in positions]
 
     def listed_with(self, key: str) -> ListedExhibitor | None:
         """The entry with an id, without the ids of all others."""
-        listed = self._listed_with({key[:1]})
+        listed = self._listed_with({key[:_START]})
         return next((entry for _, entry in listed if entry.key == key), None)
 
     def _listed_with(
-        self, letters: Collection[str]
+        self, starts: Collection[str]
     ) -> Iterator[tuple[int, ListedExhibitor]]:
-        """The entries whose ids begin with some letters, with their positions.
+        """The entries whose ids may begin with some letters, with their positions.
 
-        Only names with the same first letter may have the same id.
+        Only names that begin with the same letters may have the same id.
         """
         if "by_key" in vars(self):
             yield from enumerate(self.listed)
             return
         ids = FreeIds()
         for index, exhibitor in enumerate(self.exhibitor):
-            first = exhibitor.name[0]
-            is_plain = first.isascii() and first.isalnum()
-            if not is_plain or first.lower() in letters:
+            start = exhibitor.name[:_START]
+            is_plain = start.isascii() and start.isalnum() and len(start) == _START
+            if not is_plain or start.lower() in starts:
                 key = ids.take(exhibitor_key(exhibitor.name))
                 yield index, ListedExhibitor(self.edition, key, exhibitor)
 

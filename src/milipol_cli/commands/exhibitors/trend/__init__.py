@@ -1,0 +1,1 @@
+"""`milipol exhibitors --trend`."""
