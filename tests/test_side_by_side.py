@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from conftest import Ran, Run, rewrite, write_file
+from conftest import HERE, Ran, Run, rewrite, write_file
 from published import manifest_of, set_clock
 from publishing import OWN, contents
 
 pytestmark = pytest.mark.slow
 
 EVE = "2023-11-13"
+MOMENT = HERE / "commands" / "agenda" / "own" / "moment.ics"
 ACME = ("agenda", "add", "--own", "Meet ACME", "--edition", "paris-2023")
 THALES = "paris-2023/exhibitors/thales"
 ARESIA = "paris-2023/exhibitors/aresia"
@@ -159,10 +160,11 @@ def test_an_agenda_of_4_0_without_new_fields_is_one_of_3_0(
                     "--edition", "paris-2027")),
         ("company", ("agenda", "edit", "agenda/meet-acme", "--company", "ACME")),
         ("event", ("agenda", "edit", "agenda/meet-acme", "--kind", "event")),
+        ("event", ("agenda", "import", str(MOMENT), "--edition", "paris-2023")),
         ("follow_ups", ("agenda", "done", THALES, "--follow-up", "Call")),
         ("follow_ups", ("agenda", "done", FOLLOW_UP)),
     ],
-    ids=["before", "company", "event", "several follow-ups", "a follow-up done"],
+    ids=["before", "company", "event", "without a length", "follow-ups", "done"],
 )  # fmt: skip
 def test_an_agenda_with_new_fields_is_refused_and_left_by_3_0(
     run: Run, run_3: Run, of_3: Path, tmp_path: Path, field: str, args: tuple[str, ...]
@@ -197,6 +199,9 @@ def test_an_agenda_with_new_fields_is_refused_and_left_by_3_0(
     assert new.err == ""
     ids = [[row["id"] for row in ran.json["items"]] for ran in (old, new)]
     assert ids[0] == ids[1]
+    imported = ("agenda", "import", str(of_3))
+    report = done(run_3(*imported, MILIPOL_AGENDA=tmp_path / "new.toml"))
+    assert f"{field}: this milipol has no such field; a later version may" in report
 
 
 # What is exported, and the events that have another title since 4.0: what is to be done

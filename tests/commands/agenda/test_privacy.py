@@ -78,6 +78,19 @@ def test_notes_are_passed_on_where_they_are_asked_for(run: Run) -> None:
     assert "Company: Zzqx Company" in out
 
 
+@pytest.mark.usefixtures("noted", "here")
+def test_a_sheet_has_what_is_due_and_with_which_company(run: Run) -> None:
+    """It is for the reader's pocket; notes and people are on it only if asked for."""
+    noted = ("91827", "meet.example.org", "Jo Zzqx", "zzqx@example.org", "99 88")
+    due = (SECRETS["follow_up"], SECRETS["follow_ups"], "Talk (Zzqx Company)")
+    ask = ("agenda", "sheet", "paris-2023", "-o", "-", *ON)
+    for notes in ((), ("--notes",)):
+        days = ((), ("--day", "2027-12-02"))
+        out = "".join(run(*ask, *day, *notes).out for day in days)
+        assert [text for text in noted if text in out] == [*(noted if notes else ())]
+        assert [text for text in due if text in out] == [*due]
+
+
 def test_each_field_of_a_pick_is_known_here() -> None:
     """A new field has to be decided on: for the reader alone, or part of an event."""
     of_events = {

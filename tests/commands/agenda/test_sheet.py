@@ -11,12 +11,16 @@ from conftest import Run
 ON = ("--on", "2023-11-14", "--tz", "Asia/Tokyo")
 
 
-def plan_busy_day(run: Run) -> None:
-    """Thirty visits, ten meetings with notes and a session, on one day."""
+def plan_busy_day(run: Run, agenda: Path) -> None:
+    """Thirty visits at stands, ten meetings with notes and a session, on one day."""
     out = run("exhibitors", "paris-2023", "--format", "csv").out
     ids = [line.partition(",")[0] for line in out.splitlines()[1::30]][:30]
     assert len(ids) == 30
     run("agenda", "add", *ids, "raid-demonstration", *ON)
+    of_company = re.compile('(id = "paris-2023/exhibitors/.*"\n)')
+    text = agenda.read_text("utf-8")
+    stand = r'\1place = "Hall 5A, stand K30"' + "\n"
+    agenda.write_text(of_company.sub(stand, text), "utf-8")
     for hour in range(9, 19):
         at = ("--at", f"2023-11-15T{hour:02}:10", "--minutes", "20")
         place = ("--edition", "paris-2023", "--place", "Hall 5 K10")
@@ -24,9 +28,11 @@ def plan_busy_day(run: Run) -> None:
         run("agenda", "add", "--own", title, *at, *place, "--note", "PIN 1234", *ON)
 
 
-@pytest.mark.usefixtures("agenda", "here")
-def test_a_sheet_is_for_the_reader_alone_and_has_no_script(run: Run) -> None:
-    plan_busy_day(run)
+@pytest.mark.usefixtures("here")
+def test_a_sheet_is_for_the_reader_alone_and_has_no_script(
+    run: Run, agenda: Path
+) -> None:
+    plan_busy_day(run, agenda)
     assert run("agenda", "sheet", "paris-2023", *ON).code == 0
     path = Path("milipol-paris-2023.html")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -38,12 +44,14 @@ def test_a_sheet_is_for_the_reader_alone_and_has_no_script(run: Run) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("agenda", "here")
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("notes", [(), ("--notes",)])
-def test_a_busy_day_fits_two_pages(run: Run, notes: tuple[str, ...]) -> None:
+def test_a_busy_day_fits_two_pages(
+    run: Run, agenda: Path, notes: tuple[str, ...]
+) -> None:
     from browsing import chromium  # noqa: PLC0415  only with the group `slow`
 
-    plan_busy_day(run)
+    plan_busy_day(run, agenda)
     day = ("--day", "2023-11-15", "-o", "day.html")
     run("agenda", "sheet", "paris-2023", *day, *notes, *ON)
     run("agenda", "sheet", "paris-2023", "-o", "all.html", *ON)
