@@ -150,6 +150,12 @@ class ForeignEvent(Component, frozen=True):
         return on_clock(self.replaces, self.start)
 
     @property
+    def sequence(self) -> int:
+        """Its version: of two with the same UID, the higher one is what it is now."""
+        number = self.text("SEQUENCE")
+        return int(number[:9]) if number.isdecimal() else 0
+
+    @property
     def is_cancelled(self) -> bool:
         """Whether it does not take place."""
         return self.text("STATUS").upper() == "CANCELLED"

@@ -66,7 +66,7 @@ def _why_not(path: Path) -> str:
             "nothing taken back: the agenda changed since the last command, by hand or"
             f" by a sync; what it was before is in {path.name}.undo beside it"
         )
-    return "nothing to take back: no command has changed the agenda yet"
+    return "nothing to take back: there is no copy of an earlier agenda"
 
 
 @contextlib.contextmanager

@@ -196,6 +196,39 @@ def test_dates_that_moved_with_all_that_follow_are_not_guessed(run: Run) -> None
     assert (picks, left_out) == ([], [("Jour fixe", why)])
 
 
+def test_events_that_share_a_uid_are_all_taken_in_their_newest_version(
+    run: Run,
+) -> None:
+    def numbered(title: str, sequence: int) -> str:
+        return event(title, f"SEQUENCE:{sequence}").replace(f"UID:{title}", "UID:1")
+
+    whole = calendar(numbered("Call", 1), numbered("Lunch", 1), numbered("Old", 0))
+    picks, left_out, _ = imported(run, whole)
+    assert values(picks, "title", "change") == [("Call", "added"), ("Lunch", "added")]
+    assert left_out == [("Old", "the file has a newer version of it")]
+    assert imported(run, whole) == ([], left_out, {})
+    nameless = [event(title, f"SEQUENCE:{n}").partition("\n")[2]
+                for n, title in enumerate(("A", "B"))]  # fmt: skip
+    picks, left_out, _ = imported(run, calendar(*nameless))
+    assert (values(picks, "title"), left_out) == ([("A",), ("B",)], [])
+
+
+def test_what_each_date_of_a_series_has_is_counted_once(run: Run) -> None:
+    guests = ("ATTENDEE:mailto:a@example.org",) * 3
+    series = event("Jour fixe", SERIES, "RRULE:FREQ=DAILY", *guests)
+    picks, _, not_kept = imported(run, calendar(series), "--edition", "paris-2027")
+    assert (len(picks), not_kept) == (6, {"attendees": 3})
+
+
+def test_texts_and_lines_that_are_cut_are_counted(run: Run) -> None:
+    whole = calendar(
+        event("x" * 201, f"LOCATION:{'y' * 201}", "a line that was\nbroken")
+    )
+    (pick,), _, not_kept = imported(run, whole)
+    assert (len(str(pick["title"])), len(str(pick["place"]))) == (200, 200)
+    assert not_kept == {"ends of long texts": 2, "lines": 2}
+
+
 @pytest.mark.parametrize(
     ("args", "shown"),
     [

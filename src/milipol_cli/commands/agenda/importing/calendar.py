@@ -38,6 +38,7 @@ from milipol_cli.ics.foreign_calendar import (
     ForeignAlarm,
     ForeignCalendar,
     ForeignEvent,
+    Property,
     wall,
 )
 from milipol_cli.ics.read import BrokenCalendar
@@ -59,6 +60,7 @@ from milipol_cli.network.model.record import MOST_CHARACTERS, convert, is_over_t
 from milipol_cli.network.occasions import UNENDED
 
 # Titles and places of others are cut.
+_CUT = ("SUMMARY", "LOCATION")
 _MOST_LETTERS = 200
 _MINUTE = dt.timedelta(minutes=1)
 _DAY_MINUTES = 24 * 60
@@ -129,14 +131,20 @@ class _Reader:
         self._calendar = calendar
         self._options = options
         self._is_cancelled = calendar.text("METHOD").upper() == "CANCEL"
+        self._newest: dict[tuple[str, When | None], int] = {}
+        for event in calendar.events:
+            version = event.text("UID"), event.replaces
+            number = max(event.sequence, self._newest.get(version, 0))
+            self._newest[version] = number
+        newest = [*filter(self._is_newest, calendar.events)]
         self._first_starts = {
             event.text("UID"): event.start
-            for event in calendar.events
+            for event in newest
             if event.repeats and event.replaces is None
         }
-        self._replaced = {e.keys[0] for e in calendar.events if e.replaces}
+        self._replaced = {e.keys[0] for e in newest if e.replaces}
         self._moved: dict[str, list[ForeignEvent]] = {}
-        for event in calendar.events:
+        for event in newest:
             if event.replaces is not None:
                 self._moved.setdefault(event.text("UID"), []).append(event)
         self._ids: list[str] = []
@@ -156,6 +164,7 @@ class _Reader:
         for task in self._calendar.tasks:
             title = _one_line(task.text("SUMMARY")) or "Task"
             self._left_out.append(LeftOut(title, why))
+        self._not_kept["lines"] = self._calendar.nameless
         return ImportedFile(
             ids=self._ids,
             picks=self._picks,
@@ -174,7 +183,9 @@ class _Reader:
         if is_ours and (REMINDER_ID in key or key.startswith(FOLLOW_UP)):
             return  # what it belongs to is in the file, too, or not for others
         is_id = is_ours and not key.startswith((OWN, VISITS)) and not _is_uid(key)
-        if event.is_cancelled or self._is_cancelled:
+        if not self._is_newest(event):
+            self._left_out.append(LeftOut(title, "the file has a newer version of it"))
+        elif event.is_cancelled or self._is_cancelled:
             self._leave_out_cancelled(event, key if is_id else self._uid_of(event))
         elif is_id:
             self._ids.append(key[: LONGEST_ID + 1])  # no id in the data is longer
@@ -184,7 +195,21 @@ class _Reader:
         elif event.repeats and event.replaces is None:
             self._take_series(event)
         elif event.replaces is None or uid not in self._first_starts:
-            self._add(event)
+            self._add(self._apart(event))
+
+    def _is_newest(self, event: ForeignEvent) -> bool:
+        """Whether no other event of the file is a newer version of the same."""
+        uid = event.text("UID")
+        return not uid or event.sequence >= self._newest[uid, event.replaces]
+
+    def _apart(self, event: ForeignEvent) -> ForeignEvent:
+        """An event with a UID of its own, also where a program gives all the same."""
+        uid = event.text("UID")
+        if uid and event.replaces is None and self._uid_of(event) in self._foreign:
+            own = Property({}, f"{uid} {_title_of(event)} {event.start}")
+            properties = {**event.properties, "UID": [own]}
+            return msgspec.structs.replace(event, properties=properties)
+        return event
 
     def _leave_out_cancelled(self, event: ForeignEvent, key: str) -> None:
         """Notes that an event is cancelled; of a series, also its dates at shows."""
@@ -278,7 +303,7 @@ class _Reader:
             return
         if not dates:
             self._left_out.append(LeftOut(title, "all its dates are over"))
-        uids = [uid for date in dates if (uid := self._add(date))]
+        uids = self._add_dates(dates)
         if not uids:
             return
         rules = " ".join(rule.written.upper() for rule in event.all("RRULE"))
@@ -295,6 +320,16 @@ class _Reader:
             noun = "date" if others == 1 else "dates"
             self._left_out.append(LeftOut(title, f"{others} {noun} {where}"))
 
+    def _add_dates(self, dates: list[ForeignEvent]) -> list[str]:
+        """Adds dates of a series; what each has that is not kept is counted once."""
+        uids: list[str] = []
+        for date in dates:
+            counted = self._not_kept.copy()
+            uids += filter(None, [self._add(date)])
+            if len(uids) > 1:
+                self._not_kept = counted
+        return uids
+
     def _add(self, event: ForeignEvent) -> str | None:
         """Adds the entry of an event, and gives its `uid`; None if it is left out."""
         title = _title_of(event)
@@ -308,6 +343,9 @@ class _Reader:
             self._foreign.add(pick.uid)
             for name, what in _NOT_KEPT.items():
                 self._not_kept[what] += len(event.all(name))
+            texts = (" ".join(event.text(name).split()) for name in _CUT)
+            is_long = [len(text) > _MOST_LETTERS for text in texts]
+            self._not_kept["ends of long texts"] += sum(is_long)
             for name, marks in _MARKS.items():
                 if mark := marks.get(event.text(name).upper()):
                     self._not_kept[mark] += 1

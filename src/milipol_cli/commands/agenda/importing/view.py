@@ -62,6 +62,7 @@ _NOT_KEPT = {
     "private": ("private mark", "private marks"),
     "tentative": ("tentative mark", "tentative marks"),
     "alarms": ("alarm that rings too late", "alarms that ring too late"),
+    "lines": ("line that cannot be read", "lines that cannot be read"),
     "ends of long texts": ("end of a long text", "ends of long texts"),
     "unlisted": ("company that is not listed", "companies that are not listed"),
     "possible": (
