@@ -39,7 +39,11 @@ COMMANDS = {
     "update": "Fetch newer data from an address or a folder.",
     "check": "Check data files for errors; each comes with advice.",
 }
-HELP = "Trade shows in your terminal. Screen readers: see docs/accessibility.md."
+HELP = """See the Milipol trade shows in your terminal: what is next, what is on today,
+and who exhibits.
+
+With ACCESSIBLE=1 in the environment, answers are plain lines for screen readers; see
+docs/accessibility.md."""
 
 
 class MilipolGroup(NamingGroup):

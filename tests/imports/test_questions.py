@@ -65,7 +65,7 @@ ASKED: list[tuple[str, str, dict[str, Any], list[str]]] = [
     ),
     (
         "Title,Day,Start\nA,fri,13:00\nB,fri,14:00\n",
-        f"line 2: {FRI} (and 1 more rows)",
+        f"line 2: {FRI} (and 1 more row)",
         {"first": START},
         ["2027-05-07 13:00 A", "2027-05-07 14:00 B"],
     ),

@@ -98,4 +98,4 @@ def test_an_end_that_is_not_understood_is_left_out() -> None:
     tree = {"schedule": {"conference": {"days": [{"rooms": {"": [event]}}]}}}
     imported = schedule.read(json.dumps(tree).encode(), Request())
     assert [session.end for session in imported.sessions] == [None]
-    assert "an end that is not understood: left out" in str(imported.doubts)
+    assert "end not understood: left out" in str(imported.doubts)

@@ -1,1 +1,1 @@
-"""What all floors share: files, text, locks, zones, streams, errors."""
+"""Files, text, locks, zones, streams and errors, which all floors share."""

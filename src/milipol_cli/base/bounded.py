@@ -36,7 +36,7 @@ class _Outcome(msgspec.Struct):
 
 
 def shown_name(name: str) -> str:
-    """What a file is called in messages: its path, or "stdin" for "-"."""
+    """The name of a file in messages: its path, or "stdin" for "-"."""
     return "stdin" if name == "-" else name
 
 
@@ -65,10 +65,10 @@ def content(name: str) -> bytes:
 
 
 def answer(reader: str, name: str, raw: bytes, request: object) -> Any:
-    """What `answer` of the module `reader` makes of a file, as JSON values.
+    """The result of `reader.answer` for a file, as JSON values.
 
-    It is called in another process, which has a minute and 500 MB. Raises InvalidData,
-    with the name of the file, if it takes more, ends or raises that; or BadInput.
+    It is called in another process, which has a minute and 500 MB. Raises BadInput, or
+    InvalidData with the file name if it exceeds a limit, dies or raises it.
     """
     written = _outcome_apart(reader, name, raw, _json(request))
     outcome = msgspec.json.decode(written, type=_Outcome)
@@ -118,7 +118,7 @@ def reading(place: str) -> None:
 
 
 def outcome_of(reader: str, raw: bytes, request: str) -> bytes:
-    """What the module `reader` makes of a file, or why it refuses it, as JSON."""
+    """The result of `reader.answer` as JSON, or why it rejects the file."""
     try:
         module = importlib.import_module(reader)
         value = _Outcome(module.answer(raw, msgspec.json.decode(request)))

@@ -68,7 +68,7 @@ class Problem(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What is wrong and what to do, without the place."""
+        """The problem and the advice, without the place."""
         text = self.found
         if self.expected is not None:
             text = "missing" if text == NOTHING else f"found {text}"

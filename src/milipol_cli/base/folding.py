@@ -30,7 +30,7 @@ _ALIKE = {
 
 
 class _Folds(dict[int, str]):
-    """What each character folds to, worked out when it is first needed."""
+    """A table of folded characters, each worked out when it is first needed."""
 
     def __missing__(self, code: int) -> str:
         """Folds a character when it is first met, which takes a while."""
@@ -53,7 +53,7 @@ def fold(text: str) -> str:
 
 
 def fold_long(text: str) -> str:
-    """What `fold` gives, faster for a long text of mostly ASCII characters."""
+    """The result of `fold`, faster for a long text of mostly ASCII characters."""
     runs = re.findall(r"[\x00-\x7f]+|[^\x00-\x7f]+", text)
     return "".join([fold(run) for run in runs])
 

@@ -1,4 +1,4 @@
-"""What is written to stdout and stderr, and how wide they are; their only writer."""
+"""All writing to stdout and stderr, and the width of both."""
 
 import contextvars
 import errno

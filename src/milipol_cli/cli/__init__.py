@@ -1,1 +1,1 @@
-"""What commands share."""
+"""Options, folders and completion, which commands share."""

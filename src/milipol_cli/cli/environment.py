@@ -58,7 +58,7 @@ def data_folders() -> list[Path]:
 
 
 def base() -> Base:
-    """What own data adds to: the bundled data, or what is used of fetched data."""
+    """The data that the user's own data adds to: bundled or fetched."""
     return base_of(fetched_folder())
 
 

@@ -49,7 +49,7 @@ def _refuse_words(option: str, words: Sequence[str]) -> None:
         text = " ".join(words[:number])
         if when_if_named(text, dt.date(2000, 1, 1)) is not None:
             raise BadInput(
-                f'{option} {words[0]}: without quotes; write {option} "{text}"'
+                f'{option} {words[0]}: missing quotes; write {option} "{text}"'
             )
 
 
@@ -121,7 +121,8 @@ class SectionedCommand(TyperCommand):
         """Writes the arguments and options below the titles of their sections."""
         sections: dict[str, list[tuple[str, str]]] = {}
         for param in self.get_params(ctx):
-            usual = "Arguments" if param.param_type_name == "argument" else "Others"
+            is_argument = param.param_type_name == "argument"
+            usual = "Arguments" if is_argument else "Other options"
             title = getattr(param, "rich_help_panel", None) or usual
             shown = filter(None, [param.get_help_record(ctx)])
             sections.setdefault(title, []).extend(shown)

@@ -76,7 +76,17 @@ Rest = Annotated[
     str | None,
     typer.Option(
         metavar="keep|leave-out",
-        help="What to do with rows without a day and start, or a name.",
+        help="Keep rows without a day and start, or leave out incomplete rows.",
+        rich_help_panel=READING,
+    ),
+]
+
+ListRest = Annotated[
+    str | None,
+    typer.Option(
+        "--rest",
+        metavar="leave-out",
+        help="Leave out rows without a company.",
         rich_help_panel=READING,
     ),
 ]
@@ -145,6 +155,15 @@ Force = Annotated[
     ),
 ]
 
+ListForce = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help="Overwrite companies that were edited by hand.",
+        rich_help_panel=WRITING,
+    ),
+]
+
 DryRun = Annotated[
     bool,
     typer.Option(
@@ -187,7 +206,7 @@ Zone = Annotated[
     typer.Option(
         metavar="ZONE",
         autocompletion=completion.zones,
-        help="Time zone of the new show (default: the file's).",
+        help="Time zone of the new show, unless the file names it.",
         rich_help_panel=SHOW,
     ),
 ]
@@ -222,7 +241,7 @@ def subject(
     known_by: str | None = None,
     is_moved: bool = False,
 ) -> Subject:
-    """What the options say about an edition or a new show, asked on a day.
+    """The edition or the new show that the options describe, as of a day.
 
     Raises BadInput for options that do not go together.
     """

@@ -29,6 +29,9 @@ _MOST_WRONG = 10
 # If there are more, only the first is named.
 _MOST_NAMED = 4
 
+# An error without a suggestion for the name, like "no pick 'a'; see milipol agenda".
+_UNKNOWN = re.compile("no (?P<kind>[a-z]+) (?P<name>.+); (?P<advice>see [^;]+)")
+
 On = Annotated[
     str | None,
     typer.Option(
@@ -294,9 +297,22 @@ def all_named(
         least = "at least " if len(wrong) == _MOST_WRONG else ""
         wrong[1:] = [f"{least}{len(wrong) - 1} more are wrong"]
     if wrong:
-        message = functools.reduce(with_consequence, wrong)
+        message = _in_one(wrong)
         raise UnknownId(message if len(names) == 1 else f"nothing {done}: {message}")
     return named
+
+
+def _in_one(messages: list[str]) -> str:
+    """The messages in one; unknown names of one kind share their advice."""
+    matches = [_UNKNOWN.fullmatch(message) for message in messages]
+    alike = {match and (match["kind"], match["advice"]) for match in matches}
+    shared = alike.pop()
+    if len(messages) == 1 or alike or shared is None:
+        return functools.reduce(with_consequence, messages)
+    from milipol_cli.look.words.dates import join_names  # noqa: PLC0415  for errors
+
+    names = join_names([match["name"] for match in matches if match])
+    return f"no {shared[0]}s {names}; {shared[1]}"
 
 
 Alarm = Annotated[

@@ -140,7 +140,7 @@ def _not_installed(error: OSError | UnicodeError) -> CannotWrite:
 
 
 def _contents(path: Path) -> bytes:
-    """What is in a file; nothing if it is missing or cannot be read."""
+    """The bytes of a file; none if it is missing or cannot be read."""
     with contextlib.suppress(OSError):
         return path.read_bytes()
     return b""

@@ -1,4 +1,4 @@
-"""What a calendar file holds: events with alarms, and how an update changes them."""
+"""The events of a calendar file, with alarms, and how an update changes them."""
 
 import datetime as dt
 import re
@@ -115,7 +115,7 @@ def reminded_of(uid: str) -> str | None:
 
 
 def place_in_file(start: When, event_id: str) -> tuple[dt.date, dt.datetime, str]:
-    """What orders the events of a file: the day, whole days first, then time and id."""
+    """The sort key of events in a file: the day, whole days first, then time and id."""
     if not isinstance(start, dt.datetime):
         return start, dt.datetime.min.replace(tzinfo=dt.UTC), event_id
     return start.date(), utc(start), event_id
@@ -132,7 +132,7 @@ ChangeKind = Literal[
 
 
 class Change(NamedTuple):
-    """What an update does to one event of a file.
+    """A change that an update makes to one event of a file.
 
     `event` is the event of the update; None if the update does not have it, and keeps
     or removes it. `before` and `after` are what the file had and has then. `newer`: the

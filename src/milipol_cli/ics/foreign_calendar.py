@@ -134,7 +134,7 @@ class ForeignEvent(Component, frozen=True):
 
     @property
     def keys(self) -> tuple[tuple[str, dt.datetime], ...]:
-        """What two mentions of an occurrence share: its moment, or only its day."""
+        """The keys that mentions of an occurrence share: its moment, or its day."""
         uid, moment = self.text("UID"), self.replaces
         assert moment is not None  # others are no occurrences
         day = dt.datetime.combine(wall(moment).date(), dt.time())

@@ -80,7 +80,7 @@ _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.+@-]")
 
 
 class Rules(NamedTuple):
-    """What an update does to the events of a file that it does not have.
+    """The rules for events of a file that an update does not have.
 
     They stay, except that `prune` removes those that are past or cancelled as of the
     date, and that an event is cancelled if it was written for a pick that is not among
@@ -97,7 +97,7 @@ class Rules(NamedTuple):
 def merge(
     events: Iterable[CalendarEvent], old: CalendarFile, rules: Rules
 ) -> tuple[list[Change], Iterable[bytes]]:
-    """What an update does to each event of a file, and the updated file in parts.
+    """The change that an update makes to each event, and the updated file in parts.
 
     An event of the reader's own is numbered by its changes; any other one stays if the
     file has it with a higher SEQUENCE.
@@ -448,7 +448,7 @@ def merge_folder(
     *,
     force: bool,
 ) -> tuple[list[Change], list[tuple[str, bytes]]]:
-    """What an update does to each event of a folder, and the files that change.
+    """The change that an update makes to each event of a folder, and the changed files.
 
     Raises BrokenCalendar for a file with an event of milipol that cannot be read, and
     for one of another program that has the name of a new file; with `force` they are

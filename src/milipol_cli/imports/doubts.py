@@ -1,4 +1,4 @@
-"""What is doubtful in a file of a stranger, collected while it is read."""
+"""Doubts about an untrusted file, collected while it is read."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -62,7 +62,7 @@ DOUBT = Fields[Doubt](
 
 
 class ImportedFile(Record, frozen=True, kw_only=True):
-    """What was read from a file, and what to report: also columns that are `unused`.
+    """The contents of a file, and what to report: also columns that are `unused`.
 
     `headers_read` are the names of the sheets and the headers of a table.
     """
@@ -107,7 +107,7 @@ _File = TypeVar("_File", bound=ImportedFile)
 
 
 def with_doubts(imported: _File, doubts: Doubts) -> _File:
-    """What was read, with further doubts."""
+    """The contents of a file, with further doubts."""
     every = in_order((*imported.doubts, *doubts.sorted_doubts()))
     return msgspec.structs.replace(imported, doubts=every)
 

@@ -137,7 +137,7 @@ def _aligned(row: Row, table: Table, columns: Iterable[_Column]) -> tuple[str, .
 
 
 def row_key(name: str) -> str:
-    """What the names of a company on several rows have in common: their words."""
+    """The words that the names of a company on several rows have in common."""
     folded = fold(name)
     return " ".join(re.findall(r"\w+", folded)) or folded
 

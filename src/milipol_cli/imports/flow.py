@@ -1,4 +1,4 @@
-"""What both imports do: read a file, write what became of it, and report it."""
+"""The steps of both imports: read a file, write the result, and report it."""
 
 import contextlib
 import datetime as dt
@@ -61,7 +61,7 @@ _BELOW = re.compile(r"# below SHA-256: ([0-9a-f]{64})\n")
 
 
 class Orders(Record, frozen=True, kw_only=True):
-    """What to import: a file, with how its tables are read; and where to.
+    """The orders to import a file: how to read its tables, and where to write.
 
     `is_read` is whether other commands read the data folder `root`. The file is
     `official` if the organiser gave it. If `quiet`, only what to check is reported.
@@ -79,7 +79,7 @@ class Orders(Record, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
-        """What the file is called in messages: its path, or "stdin"."""
+        """The name of the file in messages: its path, or "stdin"."""
         return bounded.shown_name(self.file)
 
 
@@ -96,7 +96,7 @@ class ImportedSource(NamedTuple):
 
 
 class ImportReport(Record, frozen=True, kw_only=True):
-    """What was imported for an edition, and the file that it was written to."""
+    """The report of an import for an edition, and the file that it was written to."""
 
     orders: Orders
     source: ImportedSource
@@ -230,7 +230,7 @@ def report_document(
     steps: Iterable[str],
     glance: Sequence[Table[Any] | Facts] = (),
 ) -> Document:
-    """What was written from a file of a form; one line if nothing changed.
+    """The report on a file of a form; one line if nothing changed.
 
     Below it is what a person checks at a `glance`, then what changed. With --quiet
     there is only what to check.
@@ -239,7 +239,7 @@ def report_document(
     doubts = [str(doubt) for doubt in imported.doubts]
     check: list[Fact] = []
     if doubts:
-        check.append(Fact.labelled_each("Warnings", doubts, of_each="Warning"))
+        check.append(Fact.labelled_each("To check", doubts, of_each="To check"))
     check += Fact.with_text({"Ignored": ", ".join(imported.unused)})
     if orders.quiet:
         return Document(None, [Facts(check)], verbatim=True)
@@ -265,7 +265,7 @@ def days_moved(target: Target, *, dry_run: bool) -> Iterator[str]:
     now, before = dates_plain(change.days), dates_plain(change.before)
     before = before.removesuffix(f" {window(change.days)[1].year}")
     moved = "would move" if dry_run else "moved"
-    yield f"{target.title} {moved} in your data: {now}, before {before}."
+    yield f"{target.title} {moved} in your data: {now}, previously {before}."
     if not change.own:
         return
     first, last = change.lines
@@ -344,7 +344,7 @@ def lock_folder(root: Path, path: Path, *, dry_run: bool) -> Iterator[None]:
 def value_and_text(
     path: Path, kind: type[_Value], check: Callable[[_Value], Iterable[Finding]]
 ) -> tuple[_Value | None, str]:
-    """What a data file holds, and its text; None and "" if there is no such file."""
+    """The contents of a data file, and its text; None and "" if it is missing."""
     file = read_file(path)
     if file is None:
         return None, ""

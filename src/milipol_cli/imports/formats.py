@@ -152,7 +152,7 @@ def session(
 
 
 class Format(NamedTuple):
-    """What people call a format, the module that reads it, and how its files begin."""
+    """A format: its usual name, the module that reads it, and how its files begin."""
 
     label: str
     module: str
@@ -190,7 +190,7 @@ def answer(raw: bytes, request: Any) -> Imported:
 
 
 def _kind(raw: bytes) -> str:
-    """What a file is that is not a programme."""
+    """The kind of a file that is not a programme."""
     # It loads much that a file of a known format may do without.
     from milipol_cli.imports.tables.sheets import other_kind  # noqa: PLC0415
 

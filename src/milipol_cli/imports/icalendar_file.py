@@ -60,8 +60,9 @@ def read(raw: bytes, request: formats.Request) -> Imported:
         except BrokenCalendar as error:
             raise NotRead(str(error)) from None
         if not calendar.events:
-            inside = ", ".join(calendar.kinds[:5]) or "nothing"
-            raise NotRead(f"an iCalendar file without events (VEVENT); has {inside}")
+            only = ", ".join(calendar.kinds[:5])
+            inside = f"; it has only {only}" if only else ""
+            raise NotRead(f"an iCalendar file without events (VEVENT){inside}")
         imported = _Reader(calendar, request.edition).imported()
         return with_doubts(imported, Doubts([] if note is None else [note]))
 
@@ -75,7 +76,7 @@ class _Reader:
         self._replaced = {e.keys[0] for e in calendar.events if e.replaces}
         self._events: list[ForeignEvent] = []
         for event in calendar.events:
-            why = "cancelled" if event.is_cancelled else "no start that is understood"
+            why = "cancelled" if event.is_cancelled else "start not understood"
             if _WHOLE_DAYS.fullmatch(event.text("UID")):
                 why = "the event of an edition or of a day, as milipol writes it"
             elif event.start and not event.is_cancelled:
@@ -105,7 +106,7 @@ class _Reader:
         if not self._calendar.is_utf8:
             self._doubts.add("not UTF-8; read as Windows-1252")
         for _ in range(self._calendar.nameless):
-            self._doubts.share("a line that is not understood is left out", NOWHERE)
+            self._doubts.share("line not understood: left out", NOWHERE)
         return Imported(
             format="ics",
             sessions=sessions,
@@ -192,7 +193,7 @@ class _Reader:
             after = end.date() if isinstance(end, dt.datetime) else end
             return Span.whole_days(start, after, place, self._doubts)
         if event.has_unread_end:
-            self._doubts.share("an end that is not understood: left out", place)
+            self._doubts.share("end not understood: left out", place)
         ends = None
         if isinstance(end, dt.datetime):
             ends = at_venue(end, self._venue)

@@ -77,7 +77,7 @@ def read_with_kept(
     kept: KeptOptions | None,
     read: Callable[[TableRequest], _File],
 ) -> tuple[_File, TableRequest]:
-    """What a file has, read with the options that are asked for, else those kept.
+    """The contents of a file, read with the options asked for, or else those kept.
 
     A file with other sheets or headers than theirs, or that cannot be read with them,
     is read without them. Also the options that it was read with. What was done is a

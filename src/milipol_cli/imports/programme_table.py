@@ -17,7 +17,7 @@ from milipol_cli.imports.texts import HEADERS
 
 
 class _Content(NamedTuple):
-    """What is in a sheet: tables, or else the rows of a grid."""
+    """The contents of a sheet: tables, or else the rows of a grid."""
 
     sheet: Sheet
     tables: list[Table]

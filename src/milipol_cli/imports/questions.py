@@ -1,4 +1,4 @@
-"""What only the user can say about a file, asked in one message."""
+"""Questions about a file that only the user can answer, asked in one message."""
 
 import contextlib
 from collections.abc import Iterator

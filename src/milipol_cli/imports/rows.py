@@ -1,4 +1,4 @@
-"""What a file says about each session, whatever its format: canonical rows of texts."""
+"""Canonical rows of texts: the data of each session, whatever the format."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -104,7 +104,7 @@ class DayAbove(NamedTuple):
     place: Place
 
     def without_rows(self, after: "DayAbove | None" = None) -> Iterator[SessionRow]:
-        """What says that no row is below it, unless one with the same day follows."""
+        """The row to report a day without rows, unless the same day follows."""
         day, next_day = day_in(self.text), day_in(after.text) if after else None
         if not (day and next_day and day.agrees(next_day)):
             yield SessionRow(self.place, state=DAY_WITHOUT_ROWS, text=self.text)

@@ -60,7 +60,7 @@ class _Event(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """What messages call it."""
+        """The place of the event in messages."""
         return Place(session=texts.line_of_text(self.text("title")))
 
     @property
@@ -185,9 +185,7 @@ class _Clocks(NamedTuple):
         if minutes is not None:
             end = ""
         elif lasts:
-            self.doubts.share(
-                "a duration that is not understood: left out", event.place
-            )
+            self.doubts.share("duration not understood: left out", event.place)
         room = event.text("room") or event.room
         main = event.text("abstract", "description")
         return SessionRow(
@@ -215,7 +213,7 @@ class _Clocks(NamedTuple):
         """
         written = [word for key in ("date", "start") if (word := event.text(key))]
         if any(clock(word) is None and day_or_moment(word) is None for word in written):
-            self.doubts.share("a date or time that is not understood", event.place)
+            self.doubts.share("date or time not understood", event.place)
         date = day_or_moment(written[0] if written else "")
         start = clock(event.text("start"))
         if not isinstance(date, dt.datetime):
@@ -228,7 +226,7 @@ class _Clocks(NamedTuple):
             return str(local.date()), _time(local.time())
         why = "the start is not the time of the date: the start is kept"
         if wall.time() == start:
-            why = "the offset of the date is not that of the venue"
+            why = "the date's offset does not match the venue"
             why, local = f"{why}: the time is kept as it is written", wall
         self.doubts.share(why, event.place)
         return str(local.date()), _time(start)
@@ -238,7 +236,7 @@ class _Clocks(NamedTuple):
         if isinstance(moment, dt.datetime):
             return f"{at_venue(moment, self.venue):%Y-%m-%d %H:%M:%S}"
         if time is None and end:
-            self.doubts.share("an end that is not understood: left out", event.place)
+            self.doubts.share("end not understood: left out", event.place)
         return "" if time is None else _time(time)
 
 

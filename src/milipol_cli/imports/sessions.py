@@ -94,7 +94,7 @@ def _only_zone(slots: Sequence[_Slot]) -> ZoneInfo | None:
 
 
 class _Reader:
-    """What the user says about a file, where it may mean two things."""
+    """Reads rows as sessions, and asks the user if they may mean two things."""
 
     def __init__(self, request: Request, doubts: Doubts, questions: Questions) -> None:
         self._edition, self._tables = request.edition, request.tables
@@ -144,7 +144,7 @@ class _Reader:
             return [*slots]
         first = wrong[0]
         if len(wrong) * _ROWS_FOR_ONE > len(slots) and self._tables.rest != "leave-out":
-            more = f" (and {len(wrong) - 1} more rows)" if wrong[1:] else ""
+            more = _and_more(len(wrong) - 1)
             if len(wrong) == len(slots):
                 raise not_read(f"{first.error}{more}", first.row.place)
             why = f"{first.error}{more}: add --rest leave-out, or correct it"
@@ -179,7 +179,7 @@ class _Reader:
                 dated.append(self._dated(slot, own, date_of, missing))
         if missing:
             first = missing[0]
-            more = f" (and {len(missing) - 1} more rows)" if missing[1:] else ""
+            more = _and_more(len(missing) - 1)
             day = first.day or above[first.row.above]
             assert day is not None
             self._questions.ask(
@@ -430,12 +430,13 @@ class _Cells:
         alone = when.day_of(text) if noun == "day" else None
         found = Times(day=alone) if alone else when.times_in(text)
         is_number = found and found.day and found.day.number is not None
+        what = "date" if noun == "day" else noun
         if found is not None and (found.day if noun == "day" else not is_number):
             return found
         if any(map(str.isdigit, text)) or (noun == "day" and not is_unknown(text)):
-            self.errors.append(f"{text[:_SHOWN]!r} is not a {noun}")
+            self.errors.append(f"{text[:_SHOWN]!r} is not a {what}")
         elif not is_unknown(text):
-            why = f"{text[:_SHOWN]!r} is not a {noun}: left out"
+            why = f"{text[:_SHOWN]!r} is not a {what}: left out"
             self._doubts.share(why, self._row.place)
         return Times()
 
@@ -471,7 +472,7 @@ class _Calendar(NamedTuple):
         if day.year and day.month and day.day:
             date = _date_or_none(day)
             if date is None or is_far(date.year):
-                raise NotRead(f"no such day, or not that weekday: {day.text!r}")
+                raise NotRead(f"no such date, or the wrong weekday: {day.text!r}")
             return date
         if self.first is None:
             return None
@@ -540,6 +541,12 @@ def _is_named_once(slots: Sequence[_Slot]) -> bool:
 
 def _missing(slot: _Slot) -> str:
     return "no day" if slot.times.start is not None else "no day and no start"
+
+
+def _and_more(number: int) -> str:
+    """How many rows there are besides one: " (and 2 more rows)"; "" for none."""
+    rows = "row" if number == 1 else "rows"
+    return f" (and {number} more {rows})" if number else ""
 
 
 def _in_afternoon(times: Times, after: int) -> Times:

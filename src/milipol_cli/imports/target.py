@@ -56,7 +56,7 @@ _NOT_OF_ORGANISER = "own notice, not the organiser's"
 
 
 class Subject(Record, frozen=True, kw_only=True):
-    """What the options say about an edition, or about a new show.
+    """The edition or the new show that the options describe.
 
     `start` and `until` are its days. If `is_moved`, an edition that had others moved,
     which is known by `known_by`.
@@ -130,7 +130,7 @@ class Target(NamedTuple):
 
 
 class KnownSubject(NamedTuple):
-    """What is known about a subject before its file is read.
+    """A subject with the facts known about it before its file is read.
 
     `edition` is the edition with the id in the data, and `show` its show; without an
     edition, it is a new one of that show, which has no other `venue`. `file` is the
@@ -175,7 +175,7 @@ def country_named(name: str) -> str:
 def known_subject(
     subject: Subject, data: Catalog, root: Path, as_of: AsOf
 ) -> KnownSubject:
-    """What is known about a subject, whose files are in the data folder `root`.
+    """A subject with the facts known about it, whose files are in the folder `root`.
 
     Raises UnknownId for an edition that is not known and has no days, and BadInput for
     options that do not fit.

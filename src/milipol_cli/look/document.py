@@ -1,4 +1,4 @@
-"""What a view is made of: a document of titles, grids of columns, facts and notes.
+"""The parts of a view: a document of titles, grids of columns, facts and notes.
 
 A view names each column or fact once, with a brief form for tables and Markdown and a
 full form for plain lines. Without a full form the brief one is spelled out: `plain.py`
@@ -86,7 +86,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Title(Line, frozen=True, kw_only=True):
-    """What a page, or with `of_part` a part of it, is about."""
+    """The title of a page, or with `of_part` of a part of it."""
 
     of_part: bool = False
 
@@ -353,7 +353,7 @@ Parts = Sequence[PartOf | Sequence[PartOf]]
 
 
 class Document:
-    """What an answer shows: a title, groups of parts that stand apart, and notes.
+    """An answer as it is shown: a title, groups of parts, and notes.
 
     `verbatim` plain lines keep hyphens and names as they are written. `pasted` makes
     another document for Markdown, if the answer has one.

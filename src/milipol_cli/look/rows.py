@@ -29,7 +29,7 @@ class Selection(NamedTuple):
 def selection(
     fields: str | None, sort: str | None, *, limit: int | None
 ) -> Selection | None:
-    """What `--fields` and `--sort` ask for; None if neither is given.
+    """The selection of `--fields` and `--sort`; None if neither is given.
 
     Raises BadInput if a value has no key.
     """
@@ -78,7 +78,7 @@ def select(data: Data, asked: Selection) -> Data:
 
 
 def _place(key: str, row: Row, *, unknown_is_largest: bool) -> tuple[object, ...]:
-    """What a row is sorted by: numbers as such, all else as text."""
+    """The sort key of a row: numbers as such, all else as text."""
     value = row.get(key)
     is_unknown = value in (None, "", [], ())
     if isinstance(value, (int, float)):

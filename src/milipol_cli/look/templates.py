@@ -39,7 +39,7 @@ class _Compiled(FileSystemBytecodeCache):
 
 
 def template_environment(folder: Path, compiled: Path) -> Environment:
-    """What reads the templates in a folder, and keeps them compiled in another."""
+    """An environment for the templates in a folder, compiled into another."""
     return Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,

@@ -70,7 +70,7 @@ _INSET = EDGE + LABEL_COLUMNS + GAP
 
 
 class Paper(NamedTuple):
-    """What a page is drawn on; `columns` is None if its width is free."""
+    """The paper to draw on; `columns` is None if its width is free."""
 
     columns: int | None
     colour: bool = False

@@ -23,7 +23,7 @@ _AND = frozenset(["and", "et", "und"])
 
 
 def name_key(name: str) -> str:
-    """What the names of a company have in common, without case and legal forms."""
+    """The words that the names of a company share, without case and legal forms."""
     folded = fold(name)
     if "." in folded or "/" in folded:  # most names have neither, and this is slow
         folded = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", folded)

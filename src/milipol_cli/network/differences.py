@@ -1,4 +1,4 @@
-"""What is different between then and now."""
+"""Differences between then and now."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar

@@ -84,7 +84,7 @@ def list_before(
 
 
 class LinkedNames(Record, frozen=True):
-    """What files say about names of companies, by keys of names.
+    """The links between names of companies in files, by keys of names.
 
     `keys` are the keys of companies by those of their names; `names` are the names of
     each company in the files, as lists print them.
@@ -96,7 +96,7 @@ class LinkedNames(Record, frozen=True):
 
 
 def linked_names(files: "Sequence[CompaniesFile]") -> LinkedNames:
-    """What files say about names; what a later one says about two names counts.
+    """The links in files; if two files link the same two names, the later one counts.
 
     Of names that it calls different, or perhaps the same, only the first stays in a
     group that an earlier file has.

@@ -42,7 +42,7 @@ class DataFile(Entry, frozen=True, kw_only=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What is published: data `files` by name, and the other files `written` by path.
+    """The manifest of a folder: data `files` by name, other files `written` by path.
 
     `milipol` is the lowest version that can read the data, `only` the ids of the shows
     if not all are published. `serial` rises with every change. `adds` is whether the

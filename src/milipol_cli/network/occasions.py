@@ -1,4 +1,4 @@
-"""What has a place in time, as of a date: a session, a pick, an entry, free time."""
+"""Occasions: sessions, picks, entries and free time, in their place in time."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -60,7 +60,7 @@ class Conflict(Record, frozen=True, kw_only=True):
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What it is, whatever else was picked."""
+        """The identity of the conflict, whatever else was picked."""
         return self.kind, self.other, self.minutes, self.difference, self.shared
 
 

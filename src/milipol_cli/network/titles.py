@@ -1,4 +1,4 @@
-"""What a session is called: the title that a pick of it keeps, too."""
+"""The title of a session, which a pick of it keeps, too."""
 
 from milipol_cli.network.model.programmes import Session, kind_name, session_name
 

@@ -313,7 +313,7 @@ def _dates_in_data(edition: EditionAsOf) -> list[Dates]:
 def _conflicts(
     edition: EditionAsOf, changes: Iterable[Conflict] = (), *, cancelled: bool = False
 ) -> tuple[Conflict, ...]:
-    """What happened to an edition, or else the changes of a pick at it."""
+    """The changes to an edition, or else the changes of a pick at it."""
     if cancelled or edition.status == "cancelled":
         return (Conflict(kind="cancelled"),)
     if edition.is_void:

@@ -1,4 +1,4 @@
-"""What is to be done after visits, sessions and meetings."""
+"""Tasks after visits, sessions and meetings."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence

@@ -19,12 +19,12 @@ def read_picks(path: Path) -> Picks:
 
 
 def agenda_in(text: str, path: Path) -> AgendaFile:
-    """What an agenda file with this text holds; raises as `read_picks`."""
+    """The agenda in the text of a file; raises as `read_picks`."""
     return value_of(file_of(text, path), AgendaFile, pick_errors)
 
 
 def agenda_of_others(text: str, path: Path) -> tuple[AgendaFile, list[str]]:
-    """What the agenda file of someone else holds, and the keys that are not known.
+    """The agenda in the file of someone else, and the keys that are not known.
 
     They may be of a later version, so the rest is read. Raises as `read_picks`.
     """

@@ -60,7 +60,7 @@ def forget_former(path: Path) -> None:
 
 
 def former_agenda(path: Path, now: str) -> Former | None:
-    """What the agenda was before the last command; None if it is another one by now."""
+    """The agenda before the last command; None if it was changed since."""
     for copy in (_next(path), _copy(path)):
         head = _READ_HEAD.match(text := text_of(copy) or "")
         if head is not None and head[2] == _digest(now):

@@ -41,5 +41,5 @@ def test_it_is_the_edition_that_is_on_else_the_last_one_over() -> None:
 
 def test_two_editions_that_are_on_are_named() -> None:
     data = data_with(lyon="2023-11-14/2023-11-16", oslo="2023-11-15/2023-11-17")
-    with pytest.raises(BadInput, match="names more than one: lyon"):
+    with pytest.raises(BadInput, match="is ambiguous: lyon"):
         _exhibitor_named("acme", data, at("2023-11-15"))

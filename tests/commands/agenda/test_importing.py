@@ -292,7 +292,7 @@ def test_a_long_text_is_cut_in_tables_only(run: Run) -> None:
 
 
 AT_SHOW = [f"2027-11-{day}T09:00:00+01:00" for day in range(15, 21)]
-OUTSIDE = "its dates outside the show"
+OUTSIDE = "other dates outside the show"
 SERIES = (
     "DTSTART;TZID=Europe/Paris:20271104T090000\nDTEND;TZID=Europe/Paris:20271104T093000"
 )

@@ -28,7 +28,7 @@ def test_as_of_a_time_the_age_is_shown(run: Run) -> None:
     moment = ("--on", "2023-11-15T12:20+01:00")
     run("agenda", "add", "paris-2027")
     ran = run("agenda", "undo", *moment)
-    assert ran.err.startswith("Taken back: agenda add paris-2027 (just now).")
+    assert ran.err.startswith("Undone: agenda add paris-2027 (just now).")
 
 
 def test_no_follow_up_is_taken_off_where_there_is_none(run: Run, agenda: Path) -> None:

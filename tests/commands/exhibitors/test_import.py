@@ -266,7 +266,7 @@ def test_a_list_comes_from_stdin_and_quiet_leaves_only_what_to_check(
     args = ("exhibitors", "import", "-", "--edition", EDITION, "--quiet")
     ran = run(*args, stdin=b"Company,Stand\nA,1\nTotal,1\n")
     note = "line 3: a total, legend or note, left out: 'Total | 1'"
-    assert (ran.code, ran.out, ran.err) == (0, f" Warnings    {note}\n", "")
+    assert (ran.code, ran.out, ran.err) == (0, f" To check    {note}\n", "")
     text = (folder / "paris" / "2027.exhibitors.toml").read_text("utf-8")
     assert "# from: stdin\n" in text
     ran = run(*args, stdin=b"Company,Stand\nA,2\n")

@@ -241,7 +241,7 @@ def test_what_check_would_refuse_is_left_out(
     [
         (
             b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:A\nEND:VEVENT\nEND:VCALENDAR\n",
-            "no session can be imported: 'A': no start that is understood: left out",
+            "no session can be imported: 'A': start not understood: left out",
         ),
         (
             b"<schedule><day><event><title>A</title></event></day></schedule>",
@@ -274,7 +274,9 @@ def test_days_that_were_added_by_hand_stay(run: Run, folder: Path) -> None:
             'status = "announced"\nknown_by = 2026-12-01\nsource = ["own"]\n'
         )
     ran = run("import", str(OWN / "week-19.csv"), *new)
-    assert "\nM V 2027 moved in your data: 3-12 May 2027, before 3-5 May.\n" in ran.out
+    assert (
+        "\nM V 2027 moved in your data: 3-12 May 2027, previously 3-5 May.\n" in ran.out
+    )
 
 
 def test_sessions_without_any_day_are_imported(

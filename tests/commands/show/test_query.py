@@ -110,7 +110,7 @@ def test_the_head_of_a_history_has_no_doubled_full_stops() -> None:
     fields = {"city": "Lyon", "country": "U.A.E.", "organiser": "Acme Inc."}
     file = show(FIRST, rhythm=rhythm(summary="Twice!"), **fields)
     text = plain.render(view(history_of(file)))
-    assert "\nTwice! Lyon, U.A.E. Zone Europe/Paris.\nAcme Inc.\n" in text
+    assert "\nTwice! Lyon, U.A.E. Time zone Europe/Paris.\nAcme Inc.\n" in text
 
 
 def figure(measure: str, kind: str, value: int, known: str) -> Figure:
@@ -171,7 +171,7 @@ SPARSE_TABLE = """\
  2001  1st*  –          Singapore   –                       –
  Each cell of a bar is 2,000 visitors.
 
- *: counted, not printed.
+ *: counted from other editions, not printed.
  –: not found.
 """
 

@@ -114,7 +114,7 @@ def agenda(
         typer.Option(
             "--as",
             metavar="NAME",
-            help="Name for a --with file without one; in the same order.",
+            help="Name for a --with file without one, in the same order; repeatable.",
         ),
     ] = None,
     due: Annotated[

@@ -171,7 +171,7 @@ def _exhibitor_named(name: str, data: Catalog, as_of: AsOf) -> Match | None:
     on = [match for is_over, _, match in begun if not is_over]
     if len(on) > 1:
         ids = ", ".join(match.id for match in on)
-        raise BadInput(f"{name!r} names more than one: {ids}")
+        raise BadInput(f"{name!r} is ambiguous: {ids}")
     if on or not begun:
         return on[0] if on else None
     return max(begun, key=lambda found: by_day(found[1]))[2]

@@ -187,7 +187,7 @@ def _refuse_twin(new: Pick, old: Picks) -> None:
 def _time_kept(
     pick: Pick, at: str | None, tz: str | None, *, moves: bool
 ) -> tuple[str | None, str | None]:
-    """What --at and --tz are for an entry that `moves` to the clock of an edition.
+    """The values of --at and --tz for an entry that `moves` to the zone of an edition.
 
     It keeps its time on the clock; the moment of an imported event stays.
     """

@@ -1,4 +1,4 @@
-"""What `milipol agenda` gives to programs."""
+"""The JSON and CSV fields of `milipol agenda`."""
 
 import datetime as dt
 from collections.abc import Iterable

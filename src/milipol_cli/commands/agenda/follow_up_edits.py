@@ -1,4 +1,4 @@
-"""What --follow-up and --by change, of a pick or of a follow-up by its id."""
+"""The changes that --follow-up and --by make to a pick, or to a follow-up by its id."""
 
 import datetime as dt
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What an import does not take of a file, and what it takes of a series."""
+"""The omissions of an import, and the dates that it takes of a series."""
 
 from typing import NamedTuple
 

@@ -88,7 +88,7 @@ def identities(picks: Iterable[Pick]) -> dict[_Identity, str]:
 
 
 def identity(entry: Pick) -> _Identity:
-    """What no two entries of one's own share: the title, and the time or first day.
+    """The title and the time or first day, which no two own entries share.
 
     A deadline that moves with its show has how long it is before that instead.
     """

@@ -1,4 +1,4 @@
-"""What a command made of the agenda: the picks before and after."""
+"""The outcome of a command for the agenda: the picks before and after."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -194,7 +194,7 @@ def outcome_of(
     change: dt.timedelta = CHANGE,
     clocks: Clocks = _NO_CLOCKS,
 ) -> Outcome:
-    """What a command makes of the agenda, with all picks before and after."""
+    """The outcome of a command for the agenda, with all picks before and after."""
     new, ids = tuple(new), tuple(ids)
     edited = {pick.id for pick in old}.intersection(ids)
     added = {*ids} - edited

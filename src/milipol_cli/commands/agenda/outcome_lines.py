@@ -1,4 +1,4 @@
-"""What a command made of the agenda, in words; and what it refuses."""
+"""The outcome of a command in words, and its refusals."""
 
 from collections.abc import Iterator, Sequence
 
@@ -34,7 +34,7 @@ def refuse_unfit(
 ) -> None:
     """Refuses alarms that suit none of the picks, and overlaps with --if-free."""
     if offsets and any(pick.pick.is_visit for pick in answer.picks):
-        raise BadInput("--alarm: a visit has none; give it a time with --at")
+        raise BadInput("--alarm: a visit has no alarms; give it a time with --at")
     starts = [
         pick.starts or pick.first for pick in answer.picks if pick.first is not None
     ]
@@ -146,7 +146,7 @@ def _lines_of_pick(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
 
 
 def _how_it_moves(edition: EditionAsOf) -> str:
-    """What the day of a deadline depends on, in a sentence or two."""
+    """How the day of a deadline follows its show, in a sentence or two."""
     if edition.dates.start is None:
         return f"It gets its day when the days of {edition.title} are known."
     is_sure = edition.status in ("announced", "held")

@@ -17,7 +17,7 @@ from milipol_cli.picks.as_of import PickAsOf
 def follow_up_table(
     follow_ups: Sequence[DueFollowUp], as_of: AsOf
 ) -> Table[DueFollowUp]:
-    """What is to be done after visits and meetings, in order of its day."""
+    """The tasks after visits and meetings, in order of their days."""
     has_states = any(_state(due, as_of) for due in follow_ups)
 
     def by(due: DueFollowUp) -> str:
@@ -55,7 +55,7 @@ def _state(due: DueFollowUp, as_of: AsOf) -> str:
 
 
 def personal_values(row: Occasion) -> list[tuple[str, str]]:
-    """What the reader added to a pick, each with its name; nothing beside others."""
+    """The reader's additions to a pick, by name; none if others have it, too."""
     if not isinstance(row, PickAsOf) or row.people:
         return []
     *values, _ = words.notes_on(row.pick)  # follow-ups have a section of their own

@@ -1,4 +1,4 @@
-"""What the ids and options mean that describe picks."""
+"""The ids and options that describe picks, and their meaning."""
 
 import contextlib
 import datetime as dt
@@ -61,7 +61,7 @@ Kind = Annotated[
         autocompletion=lambda incomplete: [
             k for k in OWN_KINDS if k.startswith(incomplete)
         ],
-        help=f"Kind of the entry: {', '.join(OWN_KINDS)}.",
+        help=f"Kind of entry: {', '.join(OWN_KINDS)}.",
     ),
 ]
 Edition = Annotated[
@@ -92,7 +92,7 @@ Before = Annotated[
     str | None,
     typer.Option(
         metavar="TIME",
-        help="Add a deadline this long before --edition starts, like 8w or 10d.",
+        help="Make it a deadline this long before --edition starts, like 8w or 10d.",
     ),
 ]
 Company = Annotated[

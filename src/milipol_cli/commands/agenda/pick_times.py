@@ -21,7 +21,7 @@ TIME_FIELDS = ("date", "last", "at", "minutes", "zone")
 
 
 class NewTime(NamedTuple):
-    """What is to change in the time of a pick; None leaves a value.
+    """The changes to the time of a pick; None leaves a value.
 
     `at` is a date, or an aware time on the clock in `zone`.
     """

@@ -104,7 +104,7 @@ class Shared(NamedTuple):
 
 
 class TakenBack(NamedTuple):
-    """What `agenda undo` took back: a command, and the picks in `file` by then and now.
+    """The result of `agenda undo`: the command, and the picks in `file` then and now.
 
     A command that was an undo itself is taken back like any other.
     """

@@ -71,8 +71,8 @@ def _lines(answer: TakenBack, age: dt.timedelta | None) -> list[str]:
     ]
     what = f"agenda {answer.command} {named}{more}".strip()
     return [
-        " ".join([f"Taken back: {what}{ago}.", *texts]),
-        "milipol agenda undo takes this back.",
+        " ".join([f"Undone: {what}{ago}.", *texts]),
+        "To redo it, run milipol agenda undo again.",
     ]
 
 

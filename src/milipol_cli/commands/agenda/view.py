@@ -1,4 +1,4 @@
-"""What `milipol agenda` shows."""
+"""The view of `milipol agenda`."""
 
 import itertools
 from collections import Counter

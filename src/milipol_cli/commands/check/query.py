@@ -349,7 +349,7 @@ class _Check(Data):
         self._check_texts(rejected.file, has_error.is_sound)
 
     def _rules_of(self, name: str) -> _RulesOfFile | None:
-        """What the file of a name has, and the rules for it; None for an addition.
+        """The type and the rules of a file by its name; None for an addition.
 
         Rules that commands rely on come first.
         """

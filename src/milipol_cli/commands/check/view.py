@@ -1,4 +1,4 @@
-"""What `milipol check` shows."""
+"""The view of `milipol check`."""
 
 import itertools
 from collections.abc import Iterable

@@ -161,7 +161,7 @@ def exhibitors(
     fairs: Annotated[
         bool,
         typer.Option(
-            "--fairs", help="Companies with the words, by number of other fairs."
+            "--fairs", help="Search other fairs; count the fairs of each company."
         ),
     ] = False,
     fields: options.FieldNames = None,
@@ -270,7 +270,7 @@ def _trend(
 
 
 def _comparison(**given: object) -> Comparison | None:
-    """What exhibitors are compared for; raises BadInput for two of the options."""
+    """The comparison that the options ask for; raises BadInput for two of them."""
     comparisons = [name for name in _COMPARISONS if given[name]]
     if len(comparisons) > 1:
         one, other, *_ = map(query.option_of, comparisons)

@@ -1,4 +1,4 @@
-"""What `milipol exhibitors` gives to programs."""
+"""The JSON and CSV fields of `milipol exhibitors`."""
 
 from collections.abc import Iterable
 from operator import attrgetter

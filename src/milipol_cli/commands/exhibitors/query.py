@@ -55,7 +55,7 @@ _VALUES: dict[Group, Callable[[Exhibitor], Sequence[str]]] = {
 
 
 class Filters(Record, frozen=True, kw_only=True):
-    """What the exhibitors are limited to; `comparison` is with another list.
+    """The limits on the exhibitors; `comparison` is with another list.
 
     Those of any country, or category, that is given are shown.
     """

@@ -1,4 +1,4 @@
-"""What `milipol exhibitors` shows."""
+"""The view of `milipol exhibitors`."""
 
 import functools
 import re
@@ -99,8 +99,8 @@ def _ids_note(answer: Exhibitors) -> list[str]:
         return []
     example = next((listed for listed in ids if "-" in listed.key), ids[0])
     editions = "editions and " if answer.show else ""
-    others = "" if len(ids) == len(answer.rows) else "; others stand below"
-    return [f"Ids are the {editions}names: milipol show {example.id}{others}."]
+    others = "" if len(ids) == len(answer.rows) else "; others are below"
+    return [f"Ids follow from {editions}names: milipol show {example.id}{others}."]
 
 
 def _is_of_fair(answer: Exhibitors) -> bool:
@@ -317,7 +317,7 @@ def _counts(answer: Exhibitors) -> list[PartOf]:
 
 
 def _notes(answer: Exhibitors) -> Iterator[str]:
-    """What is below the exhibitors: what the lists are, what is not shown, and why.
+    """The notes below the exhibitors: about the lists, and how many are not shown.
 
     The comparison with another list has its notes where there is one.
     """
@@ -379,7 +379,7 @@ def _of_lists(answer: Exhibitors) -> Iterator[str]:
 
 
 def _rests_on(answer: Exhibitors) -> Iterator[str]:
-    """What the search rests on, if lists have no categories or countries."""
+    """Why the search covers less, if lists have no categories or countries."""
     filters, other = answer.filters, answer.instead
     instead = None if other is None else (other, _command(answer, filters, other.id))
     # Words are searched in categories, too.

@@ -137,7 +137,7 @@ def _description_lines(event: Event) -> list[str]:
 
 
 def _place_line(event: Event, room: str | None) -> list[str]:
-    """What the event is at which show, and its room: "Panel at Milipol Paris 2023".
+    """The kind of the event, its show and its room: "Panel at Milipol Paris 2023".
 
     An entry that is elsewhere is "for" the show.
     """

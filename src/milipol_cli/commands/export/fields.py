@@ -1,4 +1,4 @@
-"""What `milipol export` gives to programs."""
+"""The JSON fields of `milipol export`."""
 
 from milipol_cli.commands.export.query import ChangedEvent, ExportSummary
 from milipol_cli.commands.export.words import export_notes

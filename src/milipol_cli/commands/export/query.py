@@ -1,4 +1,4 @@
-"""What goes into a calendar: the answer of `milipol export`."""
+"""The answer of `milipol export`: the events for a calendar."""
 
 import datetime as dt
 import functools
@@ -74,7 +74,7 @@ class Selection(Record, frozen=True, kw_only=True):
 
 
 class Export(NamedTuple):
-    """What is written into a file, or a folder with a file for each event.
+    """The plan to write a file, or a folder with a file for each event.
 
     `selected` gives the events, with reminders if there are some already. `picked` has
     what marks know picks by, so that events of others are cancelled; None cancels
@@ -92,7 +92,7 @@ class Export(NamedTuple):
 
 
 class ChangedEvent(NamedTuple):
-    """What an export does to an event of a file, and the event then.
+    """The change that an export makes to an event of a file, and the event then.
 
     `event` is None if the file has it still as it was, or no longer.
     """
@@ -102,7 +102,7 @@ class ChangedEvent(NamedTuple):
 
 
 class ExportSummary(Answer, frozen=True, kw_only=True):
-    """What `milipol export` wrote, or would write in a dry run.
+    """The summary of `milipol export`, or of a dry run.
 
     The file `is_new` if there was none, or it is replaced as a whole. `changes` are in
     order of time, then those of events that are not in the export.
@@ -133,7 +133,7 @@ class ExportSummary(Answer, frozen=True, kw_only=True):
 
 
 class _Chosen(NamedTuple):
-    """What is to be exported: an edition, or a day or session of it.
+    """An id to export: an edition, or a day or session of it.
 
     `id` is that of a show if the show has no edition to export.
     """
@@ -246,7 +246,7 @@ def _visit_events(visit: Pick, picked: Collection[str]) -> list[str]:
 
 
 def picked_ids(picks: Sequence[Pick]) -> set[str]:
-    """What marks know picks by; visits by the events that they are lines of."""
+    """The keys of picks in calendar files; for visits, of the events with them."""
     ids = {pick.id for pick in picks}
     of_visits = [_visit_events(pick, ids) for pick in picks if pick.is_visit]
     return {pick.key for pick in picks}.union(*of_visits)

@@ -1,4 +1,4 @@
-"""What `milipol export` shows: when alarms would ring, and what was written."""
+"""The view of `milipol export`: when alarms would ring, and the changes to the file."""
 
 import datetime as dt
 from collections import Counter
@@ -44,7 +44,7 @@ _COUNTED: dict[ChangeKind, str] = {
 
 
 def view(summary: ExportSummary) -> Document:
-    """What was written, how sure the dates are, and what to do next.
+    """The changes to the file, how certain the dates are, and what to do next.
 
     Only the first line if nothing changed; only notes if there are no events.
     """

@@ -85,8 +85,9 @@ def export_notes(selection: Selection) -> list[str]:
         event.starts is not None and not event.end_known for event in selection.events
     )
     if open_ended:
-        which = count(open_ended, "event")
-        notes.append(f"The end of {which} is not known; {ASSUMED_LENGTH} are assumed.")
+        has = "has" if open_ended == 1 else "have"
+        which = f"{count(open_ended, 'event')} {has} no known end"
+        notes.append(f"{which}; {ASSUMED_LENGTH} assumed.")
     return notes
 
 
@@ -101,7 +102,7 @@ def status_reason(edition: EditionAsOf, of: str = "") -> str:
 
 
 def selection_notes(selection: Selection) -> list[str]:
-    """What could not be done, and which review programmes are from."""
+    """Why something is not exported, and the review date of programmes."""
     notes = [
         f"No dates are announced for {name}, so there is nothing to export."
         for name in selection.undated

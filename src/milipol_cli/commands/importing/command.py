@@ -30,7 +30,7 @@ app = options.command()
 @app.command(
     name="import",
     cls=SectionedCommand,
-    help="""Write the programme of an edition from a file: iCalendar, schedule.xml or
+    help="""Import the programme of an edition from a file: iCalendar, schedule.xml or
     schedule.json of a conference system, JSON, CSV, TSV, XLSX or ODS. Run it again when
     the organiser changes something: sessions keep their ids, and changes are listed.
 

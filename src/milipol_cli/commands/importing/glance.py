@@ -1,4 +1,4 @@
-"""What a person checks at a glance about a programme that was read."""
+"""The overview of an imported programme, for a person to check at a glance."""
 
 import datetime as dt
 import itertools

@@ -35,7 +35,7 @@ _AS_READ = {"uid", *CONTENT} - {"kind", "speaker"}
 
 
 class Change(Record, frozen=True, kw_only=True):
-    """What an import changed about a session.
+    """A change that an import made to a session.
 
     It is `gone` if the file no longer has it, and `back` if it has it again. What
     was changed or is back has its state `before`.

@@ -27,7 +27,7 @@ from milipol_cli.network.model.programmes import Extra, Programme, Session
 
 
 class Report(ImportReport, frozen=True, kw_only=True):
-    """What a programme has now."""
+    """The report of an imported programme."""
 
     imported: Imported
     programme: tuple[Session, ...]

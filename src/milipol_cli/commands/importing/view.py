@@ -1,4 +1,4 @@
-"""What `milipol import` shows: what was written, what changed and what is doubtful."""
+"""The view of `milipol import`: the file, the changes and the doubts."""
 
 from collections.abc import Iterator
 
@@ -51,7 +51,7 @@ def _contents(report: Report) -> Iterator[str]:
 
 
 def name(session: Session) -> str:
-    """What a session is called in a list of changes."""
+    """The name of a session in a list of changes."""
     return (
         session.title or ", ".join(speaker.name for speaker in session.speaker) or "-"
     )

@@ -1,4 +1,4 @@
-"""What `milipol news` gives to programs."""
+"""The JSON and CSV fields of `milipol news`."""
 
 from milipol_cli.commands.news.query import News, NewsEntry
 from milipol_cli.commands.news.words import place_of, text

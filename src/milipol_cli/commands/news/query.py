@@ -1,4 +1,4 @@
-"""What was made known about the network: the answer of `milipol news`.
+"""The answer of `milipol news`: announcements, changes and results.
 
 News is the difference between one notice of an edition and the next, and what was
 counted there; the rest are news items, with a title of their own.
@@ -163,7 +163,7 @@ def news(
     added: bool = False,
     limit: int | None = None,
 ) -> News:
-    """What was known as of a date: notices, results and news items, newest first.
+    """The news as of a date: notices, results and news items, newest first.
 
     `ids` of shows and editions, and a day `since`, leave out everything else; with
     `added`, that day is the one on which the data got it. A `limit` leaves out the
@@ -285,7 +285,7 @@ def _item_entries(
 def _of_figures(
     editions: Sequence[EditionAsOf], as_of: AsOf, items: Sequence[NewsEntry]
 ) -> Iterator[NewsEntry]:
-    """What was counted at each edition, except the numbers that news items have.
+    """The results of each edition, except the numbers that news items have.
 
     Figures of an edition that became known on one day are one entry.
     """
@@ -331,7 +331,7 @@ def _first_counts(edition: EditionAsOf, as_of: AsOf) -> Iterator[Figure]:
 
 
 class _State(NamedTuple):
-    """What is known about an edition; `void` if its dates no longer hold.
+    """The facts about an edition after a notice; `void` if its dates no longer hold.
 
     `is_given` is whether the organiser gave the dates: others are only an estimate.
     """
@@ -350,7 +350,7 @@ _NewEntry = functools.partial[NewsEntry]
 def changes(
     editions: Sequence[EditionAsOf], places: Iterable[Venue]
 ) -> Iterator[NewsEntry]:
-    """What the notices of one show's editions changed, an entry for each change.
+    """The news in the notices of one show's editions, an entry for each change.
 
     A new name comes with the announcement of the first edition that has it; otherwise
     it is an entry of its own. `places` are those of the show.
@@ -391,7 +391,7 @@ def changes(
 def _state(
     notice: Notice, before: _State | None, venues: Mapping[str, Venue]
 ) -> _State:
-    """What is known after a notice; what it does not state stays as it was."""
+    """The facts after a notice; a fact that it does not state stays as it was."""
     dates, venue = notice.dates, venues.get(notice.venue or "")
     is_given = notice.is_of_organiser
     if before is not None:
@@ -405,7 +405,7 @@ def _state(
 def _notice_entries(
     new_entry: _NewEntry, notice: Notice, before: _State | None, after: _State
 ) -> Iterator[NewsEntry]:
-    """What a notice changed; the first one of an edition announces it."""
+    """The changes that a notice made; the first one of an edition announces it."""
     old = before or after
     was_status = None if before is None else before.status
     if after.status == "cancelled":
@@ -427,7 +427,7 @@ def _notice_entries(
 def _announcement(
     notice: Notice, before: _State | None, after: _State, *, moved: bool
 ) -> dict[str, Any] | None:
-    """What an announcement took the place of; None if it is not news, or is a move.
+    """The dates that an announcement replaces; None if it is not news, or is a move.
 
     Only the year of an edition, if inferred, is not news.
     """

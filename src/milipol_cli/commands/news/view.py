@@ -1,4 +1,4 @@
-"""What `milipol news` shows."""
+"""The view of `milipol news`."""
 
 from milipol_cli.commands.news.query import News, NewsEntry
 from milipol_cli.commands.news.words import (

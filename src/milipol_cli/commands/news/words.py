@@ -30,7 +30,7 @@ def date(entry: NewsEntry) -> str:
 
 
 def about(entry: NewsEntry) -> str:
-    """What a piece of news is about: the show in a word or two, with the year."""
+    """The subject of a piece of news: the show in a word or two, with the year."""
     if entry.name is None:
         return "network"
     short = short_name(entry.name)
@@ -38,7 +38,7 @@ def about(entry: NewsEntry) -> str:
 
 
 def text(entry: NewsEntry) -> str:
-    """What is new, in a line: "MOVED from 8-10 April 2025 to 23-25 April 2025".
+    """The news in a line: "MOVED from 8-10 April 2025 to 23-25 April 2025".
 
     Changes that a reader must not miss begin in capitals.
     """

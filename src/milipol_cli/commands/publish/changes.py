@@ -1,4 +1,4 @@
-"""What changed in the programmes since a folder was published before.
+"""The changes in programmes since a folder was published before.
 
 It is kept in a published file, which the next run reads and prunes.
 """
@@ -19,7 +19,7 @@ _KEPT = dt.timedelta(days=14)
 
 
 class ProgrammeNews(NamedTuple):
-    """What changed in the programme of an edition on a day."""
+    """The changes in the programme of an edition on a day."""
 
     edition: EditionAsOf
     day: dt.date
@@ -52,7 +52,7 @@ def changes_now(
 
 
 def _new_changes(before: Contents, site: Publication) -> Iterator[Change]:
-    """What changed in programmes that were published before, but for past editions."""
+    """The changes in programmes that were published before, except past editions."""
     today = site.as_of.reader_day
     for edition_id, has in site.contents.editions.items():
         had = before.editions.get(edition_id)
@@ -106,7 +106,7 @@ def _matters(change: Change, site: Publication) -> bool:
 
 
 def programme_news(site: Publication) -> list[ProgrammeNews]:
-    """What changed on which day in which programme, the newest first."""
+    """The changes by day and programme, newest first."""
     days: dict[tuple[dt.date, str], dict[str, list[Change]]] = {}
     for change in site.changes:
         sessions = days.setdefault((change.day, change.edition), {})

@@ -1,4 +1,4 @@
-"""What a published folder has: shows, editions, sessions, lists of exhibitors, news.
+"""The contents of a published folder: shows, editions, sessions, exhibitors, news.
 
 Each run keeps it in its record, so that the next one knows what would go, and which
 sessions changed.
@@ -100,7 +100,7 @@ class Lost(NamedTuple):
 
 
 def contents_from(paths: Collection[str]) -> Contents:
-    """What a folder has by its paths alone: one that milipol 3.0 published."""
+    """The contents of a folder by its paths alone, if milipol 3.0 published it."""
     files_of: dict[str, list[str]] = {}
     for path in paths:
         folder, _, file = path.partition("/")
@@ -123,7 +123,7 @@ def contents_from(paths: Collection[str]) -> Contents:
 
 
 def lost_between(before: Contents, after: Contents) -> list[Lost]:
-    """What a folder had before and does not have after."""
+    """The contents that a folder loses between two runs."""
     news = {*before.news}.difference(after.news)
     lost = [*_lost_records(before, after), Lost("piece of news", "", "news", len(news))]
     return [loss for loss in lost if loss.number]
@@ -168,7 +168,7 @@ def is_of_file(loss: Lost, path: str) -> bool:
 
 
 def outermost_losses(lost: Sequence[Lost]) -> list[Lost]:
-    """What is lost, without what goes with its show or its edition, each name once."""
+    """The losses, each name once, without the parts of a lost show or edition."""
     ids = {loss.id for loss in lost if loss.kind in ("show", "edition")}
     outermost = [
         loss

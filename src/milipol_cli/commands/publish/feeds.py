@@ -1,4 +1,4 @@
-"""What programs follow: calendars to subscribe to, the news as a feed, schedules.
+"""Files for programs to follow: calendars, the news as a feed, and schedules.
 
 The feed is Atom (RFC 4287); apps on a phone read the schedules, which are written as
 pentabarf and frab write them.

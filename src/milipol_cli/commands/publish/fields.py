@@ -1,4 +1,4 @@
-"""What `milipol publish` gives to programs."""
+"""The JSON fields of `milipol publish`."""
 
 from milipol_cli.commands.publish.contents import Lost
 from milipol_cli.commands.publish.folder import Summary

@@ -37,7 +37,7 @@ RUN_RECORD = ".milipol-publish.json"
 
 
 class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run keeps for the next one.
+    """The record that a run keeps for the next one.
 
     `paths` are those of the manifest before it, and those that it began to write. They
     are written first, the manifest last, so that the next run can remove what neither
@@ -61,7 +61,7 @@ _Value = TypeVar("_Value", Manifest, RunRecord, ChangesFile)
 
 
 class Published(NamedTuple):
-    """What a folder has before a run: its manifest and record, if any, and changes."""
+    """The state of a folder before a run: its manifest, record and changes."""
 
     manifest: Manifest | None
     record: RunRecord | None
@@ -69,7 +69,7 @@ class Published(NamedTuple):
 
     @property
     def contents(self) -> Contents:
-        """What was published in it."""
+        """The contents that were published in it."""
         if self.record is not None and self.record.contents is not None:
             return self.record.contents
         return contents_from(set() if self.manifest is None else self.manifest.paths)
@@ -96,7 +96,7 @@ class Published(NamedTuple):
 
 
 class Summary(Answer, frozen=True, kw_only=True):
-    """What `milipol publish` did to a folder, or would do in a dry run.
+    """The summary of `milipol publish`, or of a dry run.
 
     `number` and `size_bytes` are of all files that are published, `written` and
     `removed` count those that changed. `newly_left_out` is what of `left_out` the last
@@ -119,7 +119,7 @@ class Summary(Answer, frozen=True, kw_only=True):
 
 
 class Plan(NamedTuple):
-    """What a run writes: a new manifest and record, and the files that `changed`.
+    """The plan of a run: a new manifest and record, and the files that `changed`.
 
     `removed` are the paths that neither this nor the last manifest has.
     """
@@ -131,7 +131,7 @@ class Plan(NamedTuple):
 
 
 def read_published(folder: Path) -> Published:
-    """What a folder has; of a damaged file, nothing."""
+    """The state of a folder; a damaged file counts as missing."""
     record = _decoded(folder / RUN_RECORD, RunRecord)
     changes = None if record is None else record.changes
     if changes is None:
@@ -217,7 +217,7 @@ def _plan(
     record: RunRecord,
     now: dt.datetime,
 ) -> Plan:
-    """What is to be written into a folder; its serial is higher if anything changes."""
+    """The plan to write into a folder; its serial is higher if anything changes."""
     changed: dict[str, bytes] = {}
 
     def entry(raw: bytes, path: str | None = None) -> Entry:

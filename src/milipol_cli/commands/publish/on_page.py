@@ -1,4 +1,4 @@
-"""What a page has for its script and for its grid of rooms and hours."""
+"""The data of a page for its script, and for its grid of rooms and hours."""
 
 import datetime as dt
 from collections.abc import Sequence

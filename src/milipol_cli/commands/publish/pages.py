@@ -315,7 +315,7 @@ def _groups(order: str, entries: Sequence[ListedExhibitor]) -> list[Group]:
 
 
 def _heading(order: str, name: str, entries: Sequence[ListedExhibitor]) -> str:
-    """What a group is called: "Hall 5", or "Stands L1" if only stands begin so."""
+    """The heading of a group: "Hall 5", or "Stands L1" if only stands begin so."""
     if not name or order != "hall":
         return name or _WITHOUT[order]
     is_listed = any(name in entry.exhibitor.hall for entry in entries)
@@ -353,7 +353,7 @@ def _first_date(dates: Dates) -> str:
 
 
 def _event_status(edition: EditionAsOf) -> dict[str, Any]:
-    """What became of it; `previousStartDate` are the starts that no longer hold."""
+    """The status for search engines; `previousStartDate` has starts before moves."""
     start = _first_date(edition.dates)
     moved_from = map(_first_date, reversed(dates_before(edition)))
     before = [date for date in dict.fromkeys(moved_from) if date != start]

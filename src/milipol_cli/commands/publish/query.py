@@ -1,4 +1,4 @@
-"""What `milipol publish` publishes: everything known as of a date or time.
+"""The answer of `milipol publish`: everything known as of a date or time.
 
 Private sessions and addresses that cannot be links are left out here, so that no output
 can have them. The agenda is not read at all.
@@ -123,7 +123,7 @@ class PublishedShow(Record, frozen=True, kw_only=True):
 
 
 class Publication(Answer, frozen=True, kw_only=True, dict=True):
-    """What is published.
+    """Everything to publish.
 
     `only` are the ids of the shows asked for; without any, all shows are published.
     `sources` are all that are dated by then, by id. `base_url` is the address of the
@@ -166,7 +166,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
 
     @functools.cached_property
     def contents(self) -> Contents:
-        """What a folder has with this publication."""
+        """The contents of a folder with this publication."""
         entries = (*self.news.entries, *self.news.undated)
         return Contents(
             shows={show.id: show.history.name for show in self.shows},
@@ -204,7 +204,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
 
     @property
     def name(self) -> str:
-        """What the site is called."""
+        """The name of the site."""
         return self.given_name or (_NAME if self.is_milipol else _OTHER_NAME)
 
     @property
@@ -270,7 +270,7 @@ def publication(
     name: str | None = None,
     by: str | None = None,
 ) -> Publication:
-    """What is known as of a date, to be published; `only` of these shows if any.
+    """Everything known as of a date, to be published; `only` of these shows if any.
 
     Raises UnknownId if nothing was known yet about a show asked for.
     """

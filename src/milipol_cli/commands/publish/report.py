@@ -1,4 +1,4 @@
-"""What `milipol publish` refuses, leaves out and reports."""
+"""The refusals, omissions and reports of `milipol publish`."""
 
 import contextlib
 import signal
@@ -66,7 +66,7 @@ def _ending_in_order() -> Iterator[None]:
 
 
 def omissions(shared: SharedData) -> Iterator[str]:
-    """What was left out of the data, and why, a line each."""
+    """The omissions from the data, each with its reason, one per line."""
     for path in shared.private:
         yield f"left out of the data: {path}, which holds a private session"
     for name in shared.unread:
@@ -107,7 +107,7 @@ def refuse_loss(
 
 
 def _would_have_gone(lost: Sequence[Lost], name: str) -> str:
-    """What would have gone from a folder: "PortSec (1 show, 2 editions) would ..."."""
+    """The losses of a folder: "PortSec (1 show, 2 editions) would have gone"."""
     names = [loss.name for loss in outermost_losses(lost)]
     return f"{_some(names)} ({lost_counts(lost)}) would have gone from {name}"
 
@@ -132,7 +132,7 @@ def _counted(kind: LostKind, number: int) -> str:
 
 
 def report(summary: Summary) -> Iterator[str]:
-    """What was done, a line each."""
+    """The changes to the folder, one per line."""
     size = f"{summary.size_bytes / _MIB:.1f} MiB"
     if summary.size_bytes < _MIB:
         size = f"{round(summary.size_bytes / 1000)} kB"

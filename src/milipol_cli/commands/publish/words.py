@@ -183,13 +183,13 @@ def source_date(source: Source) -> str:
 
 
 def news_text(entry: NewsEntry) -> str:
-    """What is new."""
+    """The news in a line, without capitals."""
     line = _CAPITALS.sub(lambda match: match[0].capitalize(), text(entry))
     return with_dashes(capital(line))
 
 
 def news_more(entry: NewsEntry) -> list[str]:
-    """What else there is to a piece of news, in sentences."""
+    """The details of a piece of news, in sentences."""
     lines = [line for line in (entry.summary, *remarks(entry)) if line]
     title = sentence(text(entry))
     return [note_sentence(line) for line in lines if sentence(line) != title]
@@ -220,7 +220,7 @@ def more_text(row: SessionAsOf) -> str:
 
 
 def change_note(changes: Sequence[Change]) -> str:
-    """What changed of a session: "Moved from 10:00, was Room 2 (12 October 2027)"."""
+    """The changes of a session: "Moved from 10:00, was Room 2 (12 October 2027)"."""
     texts = ", ".join(_change_text(change, is_brief=True) for change in changes)
     day = max(change.day for change in changes)
     return f"{capital(texts)} ({date_words.day_plain(day)})"
@@ -268,7 +268,7 @@ def programme_text(news: ProgrammeNews) -> str:
 
 
 def programme_lines(news: ProgrammeNews) -> list[str]:
-    """What changed of each session, in a line; of many, the first ones."""
+    """The changes of each session, one per line; of many, the first ones."""
     lines = [
         f"{changes[0].title}: {', '.join(map(_change_text, changes))}"
         for changes in news.sessions[:_MOST_CHANGES]

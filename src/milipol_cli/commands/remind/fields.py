@@ -1,4 +1,4 @@
-"""What `milipol remind` gives to programs."""
+"""The JSON and CSV fields of `milipol remind`."""
 
 from milipol_cli.commands.export import words
 from milipol_cli.commands.remind.query import DueAlarm, Reminders

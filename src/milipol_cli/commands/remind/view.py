@@ -1,4 +1,4 @@
-"""What `milipol remind` shows: a line for each alarm, without a heading."""
+"""The view of `milipol remind`: a line for each alarm, without a heading."""
 
 from zoneinfo import ZoneInfo
 

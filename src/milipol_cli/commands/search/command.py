@@ -69,7 +69,7 @@ def search(
     ] = None,
     fairs: Annotated[
         bool,
-        typer.Option("--fairs", help="Also exhibitors of other fairs; lists all."),
+        typer.Option("--fairs", help="Search the lists of other fairs, too; show all."),
     ] = False,
     fields: options.FieldNames = None,
     sort: options.SortKeys = None,

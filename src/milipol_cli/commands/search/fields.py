@@ -1,4 +1,4 @@
-"""What `milipol search` gives to programs."""
+"""The JSON and CSV fields of `milipol search`."""
 
 from milipol_cli.commands.search.query import Search
 from milipol_cli.commands.search.results import MatchedText, Result

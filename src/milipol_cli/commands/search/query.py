@@ -1,4 +1,4 @@
-"""What matches all of the words, best first: the answer of `milipol search`."""
+"""The answer of `milipol search`: matches of all the words, best first."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -151,7 +151,7 @@ def search(
     entries: Callable[[], Iterable[PickAsOf]] = tuple,
     limit: int | None = None,
 ) -> Search:
-    """What is known as of a date and matches all the words, best first.
+    """The matches of all the words as of a date, best first.
 
     Results are ranked by where each word is, then by how near they are in time;
     exhibitors come last. `entries` gives the reader's own entries; it is called only if

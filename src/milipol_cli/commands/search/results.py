@@ -1,4 +1,4 @@
-"""What can be found: shows, editions, sessions and so on, each with its texts.
+"""The things that can be found: shows, editions, sessions and so on, with their texts.
 
 A result has texts of its own and shares others with its edition and its show. A word
 in the shared texts narrows a search; by itself it finds the edition or the show only,
@@ -92,7 +92,7 @@ class MatchedText(NamedTuple):
 
 
 class Terms(Record, frozen=True, kw_only=True):
-    """What to search for: words, and what the results are limited to.
+    """The words to search for, and the limits of the results.
 
     With `fairs`, the lists of other fairs are searched, too.
     """
@@ -181,7 +181,7 @@ class Result(NamedTuple):
 
     @property
     def id(self) -> str | None:
-        """What `milipol show` takes, or the id of an entry; None for network news."""
+        """The id for `milipol show`, or of an entry; None for network news."""
         if self.exhibitors is not None:
             return self.exhibitors.listed[self.position].id
         return self.key
@@ -209,7 +209,7 @@ class Result(NamedTuple):
 
 
 class Searched(NamedTuple):
-    """What is searched: everything that is known as of a date, within limits.
+    """The data to search: everything that is known as of a date, within limits.
 
     `entries` gives the reader's own entries; it is called only if needed.
     """

@@ -1,4 +1,4 @@
-"""What `milipol search` shows."""
+"""The view of `milipol search`."""
 
 import shlex
 from collections import defaultdict

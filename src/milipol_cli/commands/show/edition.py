@@ -205,7 +205,7 @@ def _theme(theme: Theme, numbers: Numbers) -> Fact:
 
 
 def _notices(answer: EditionDetails, numbers: Numbers) -> Table[KnownNotice]:
-    """What was known when about the dates; names and places are in full text only."""
+    """The history of the dates; names and places are in full text only."""
 
     def dates(row: KnownNotice, in_words: Callable[[Dates], str]) -> str:
         return "as before" if row.notice.dates is None else in_words(row.notice.dates)
@@ -300,9 +300,9 @@ def number_in_full(edition: EditionAsOf) -> str:
 
 
 def star_note(editions: Iterable[EditionAsOf]) -> list[str]:
-    """What the star after an ordinal means, if one of the editions has it."""
+    """The meaning of the star after an ordinal, if one of the editions has it."""
     is_counted = any(e.record.number_basis == "counted" for e in editions)
-    return ["*: counted, not printed."] if is_counted else []
+    return ["*: counted from other editions, not printed."] if is_counted else []
 
 
 def edition_title(edition: EditionAsOf) -> str:

@@ -46,7 +46,7 @@ class Elsewhere(Record, frozen=True, kw_only=True):
 
     @property
     def other_names(self) -> Sequence[str]:
-        """What else lists of fairs call the company, each name once."""
+        """Other names of the company on lists of fairs, each once."""
         names = {
             fold(entry.exhibitor.name): entry.exhibitor.name for entry in self.entries
         }

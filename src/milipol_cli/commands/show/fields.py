@@ -1,4 +1,4 @@
-"""What `milipol show` gives to programs."""
+"""The JSON and CSV fields of `milipol show`."""
 
 from operator import attrgetter
 from typing import Any

@@ -10,7 +10,7 @@ from milipol_cli.network.model.dates import Dates
 
 
 def news(answer: NewsDetails, numbers: Numbers) -> tuple[Parts, Notes]:
-    """What is new, what it is about, and since when it is known."""
+    """The piece of news, its subject, and the day it was known."""
     entry = answer.news
     line = text(entry)
     line = with_citations(line[:1].upper() + line[1:], entry.source, numbers)

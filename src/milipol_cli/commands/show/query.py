@@ -178,7 +178,7 @@ class KnownNotice(Record, frozen=True, kw_only=True):
 
 
 class ListSummary(Record, frozen=True, kw_only=True):
-    """What there is in the list of exhibitors of an edition.
+    """The numbers of an edition's exhibitor list.
 
     `countries` is how many countries the entries name. `new` are those that are not on
     the show's list of the edition `before`; both are None if no earlier list is known.
@@ -412,7 +412,7 @@ def edition_details(
     day: dt.date | None = None,
     picked: Collection[str] = (),
 ) -> EditionDetails:
-    """What was known about an edition, or about one day of it.
+    """The details of an edition, or of one day of it, as of a date.
 
     No list of exhibitors is read for a day. `companies` are those of the data, and
     `picked` the ids of picks.

@@ -1,4 +1,4 @@
-"""What `milipol show` shows: the list of shows, and the history of one."""
+"""The view of `milipol show`: the list of shows, and the history of one."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -95,7 +95,7 @@ def view(answer: ShowAnswer) -> Document:
 
 
 def _details(answer: Details | NewsDetails) -> Document:
-    """What an id names, with notes, then the sources, or how many there are."""
+    """The details of an id, with notes, then the sources, or how many there are."""
     listed = answer.sources if answer.with_sources else ()
     numbers = {source.id: number for number, source in enumerate(listed, 1)}
     parts, notes = _VIEWS[type(answer)](answer, numbers)
@@ -207,7 +207,7 @@ def _show_head(answer: History, numbers: Numbers) -> list[Line]:
     show = answer.show
     place = show.city if show.city == show.country else f"{show.city}, {show.country}"
     rhythm = [] if show.rhythm is None else [with_full_stop(show.rhythm.summary)]
-    where = " ".join([*rhythm, with_full_stop(place), f"Zone {show.zone.key}."])
+    where = " ".join([*rhythm, with_full_stop(place), f"Time zone {show.zone.key}."])
     cells = [Cell(with_citations(where, citations.of_head(show), numbers))]
     if show.purpose is not None:
         purpose = with_citations(

@@ -1,4 +1,4 @@
-"""What `milipol today` gives to programs."""
+"""The JSON and CSV fields of `milipol today`."""
 
 from operator import attrgetter
 

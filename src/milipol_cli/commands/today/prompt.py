@@ -17,7 +17,7 @@ _MOST_CHARACTERS, _MOST_ON = 40, 3
 
 
 def prompt_line(answer: Today, within_days: int | None) -> str:
-    """What is on now and next, or else how soon the next edition starts.
+    """The sessions on now and next, or else how soon the next edition starts.
 
     Empty if neither is known, or if the next edition starts after `within_days`.
     """
@@ -92,7 +92,7 @@ def _elsewhere(entry: PickAsOf, as_of: AsOf) -> str:
 
 
 def _next(item: Occasion, city: str = "") -> str:
-    """What is next: "next 10:30 Panel Cold cases (Hall 5)"."""
+    """The next session: "next 10:30 Panel Cold cases (Hall 5)"."""
     assert item.starts is not None  # upcoming
     return f"next {item.starts:%H:%M}{city} {_name(item)}{_room(item)}"
 

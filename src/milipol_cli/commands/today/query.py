@@ -1,4 +1,4 @@
-"""What is on today, or what comes next: the answer of `milipol today`."""
+"""The answer of `milipol today`: the shows that are on, or the next ones."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

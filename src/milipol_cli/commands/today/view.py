@@ -1,4 +1,4 @@
-"""What `milipol today` shows."""
+"""The view of `milipol today`."""
 
 import datetime as dt
 from collections.abc import Sequence

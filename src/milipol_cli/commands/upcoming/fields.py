@@ -1,4 +1,4 @@
-"""What `milipol upcoming` gives to programs."""
+"""The JSON and CSV fields of `milipol upcoming`."""
 
 from typing import Any
 

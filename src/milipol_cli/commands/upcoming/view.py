@@ -1,4 +1,4 @@
-"""What `milipol upcoming` shows."""
+"""The view of `milipol upcoming`."""
 
 from collections.abc import Sequence
 
@@ -154,7 +154,7 @@ def heading(answer: Upcoming) -> str:
 
 
 def notes(answer: Upcoming) -> list[str]:
-    """What stands under the tables, a sentence a line."""
+    """The notes under the tables, one sentence per line."""
     lines = known_since_notes(answer.editions)
     lines += [
         f"{edition.title}{moved.removeprefix(',')}."
@@ -185,6 +185,6 @@ def tentative_notes(editions: Sequence[EditionAsOf]) -> list[str]:
 
 
 def expected_note(entries: Sequence[Undated]) -> list[str]:
-    """What expected years rest on, if any are expected."""
+    """The cycles that expected years are based on, if any are expected."""
     cycles = join_names([*dict.fromkeys(filter(None, map(cycle, entries)))])
     return [f"expected: from the {cycles} cycle; not announced."] if cycles else []

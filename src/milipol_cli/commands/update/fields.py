@@ -1,4 +1,4 @@
-"""What `milipol update` gives to programs."""
+"""The JSON fields of `milipol update`."""
 
 from milipol_cli.base.errors import Problem
 from milipol_cli.commands.news.fields import ENTRY

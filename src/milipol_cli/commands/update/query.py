@@ -1,4 +1,4 @@
-"""What newer data has that older data did not."""
+"""The differences between newer and older data."""
 
 import datetime as dt
 from collections import Counter
@@ -27,7 +27,7 @@ class ChangedProgramme(NamedTuple):
 
 
 class Changes(Record, frozen=True, kw_only=True):
-    """What is new in data.
+    """The changes in newer data.
 
     `programmes` are those whose sessions changed. `picked` are the editions on the
     agenda, `picks` the picks on it that the data changed, as they are now. `ignored` is
@@ -47,7 +47,7 @@ class Changes(Record, frozen=True, kw_only=True):
 def changes_between(
     old: Catalog, new: Catalog, picks: Sequence[Pick], today: dt.date
 ) -> Changes:
-    """What data has that older data did not, as of today.
+    """The changes in newer data, as of today.
 
     A show may have been reviewed in a zone where it is tomorrow already.
     """
@@ -79,7 +79,7 @@ def _entries(data: Catalog, as_of: AsOf) -> dict[tuple[object, ...], NewsEntry]:
 
 
 def _substance(entry: NewsEntry) -> object:
-    """What a piece of news reports, without its sources, its day and remarks on it."""
+    """The content of a piece of news, without its sources, day and remarks."""
     if entry.title is not None:
         return entry.title
     match entry.kind:

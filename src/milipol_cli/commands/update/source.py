@@ -134,7 +134,7 @@ Source = LocalFolder | WebFolder
 
 
 def _by(deadline: float, answer: Callable[[], Read]) -> Read:
-    """What a function answers by the deadline; else raises TimeoutError.
+    """The answer of a function by the deadline; after it, raises TimeoutError.
 
     Only a thread can be left behind wherever it waits: for the addresses of a host, for
     one of them, or for a server that sends a byte now and then. It ends with milipol.

@@ -67,7 +67,7 @@ class ShowUse(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Update(msgspec.Struct, frozen=True, kw_only=True):
-    """What an update did.
+    """The result of an update.
 
     `reviewed` is the day on which the data in use was reviewed, or the newer data that
     was only looked for; `before` is that of the data in use before. `files` is how many
@@ -96,7 +96,7 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """What a published folder has that is not older than the data in use.
+    """The offer of a published folder: data that is not older than the data in use.
 
     `is_known` is whether it has the same data: other pages alone are nothing new. It
     `is_used` if a show of it would be used.
@@ -110,7 +110,7 @@ class Offer(msgspec.Struct, frozen=True):
 
 
 def find_offer(source: Source, root: Path) -> Offer | None:
-    """What a published folder has; None if it has not changed.
+    """The offer of a published folder; None if it has not changed.
 
     Raises InvalidData if it cannot be read, or is older than what was fetched.
     """

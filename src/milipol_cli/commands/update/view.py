@@ -1,4 +1,4 @@
-"""What `milipol update` shows."""
+"""The view of `milipol update`."""
 
 from typing import NamedTuple
 
@@ -51,7 +51,7 @@ PICKS = Grid[PickAsOf](
 
 
 def view(answer: Update) -> Document:
-    """What was done in a line, the news, what changed, what is ignored."""
+    """The outcome in a line, the news, the changes and the ignored records."""
     changes = answer.changes
     assert changes is not None  # else it is one line
     rows = [_New(entry, entry.edition in changes.picked) for entry in changes.entries]

@@ -1,4 +1,4 @@
-"""What an update did and changed, in words."""
+"""The outcome and the changes of an update, in words."""
 
 import shlex
 
@@ -15,7 +15,7 @@ from milipol_cli.picks.as_of import PickAsOf
 
 
 def outcome_line(answer: Update) -> str:
-    """What was done, with the days of reviews, and what is used from where."""
+    """The outcome of an update, with review dates, and the origin of the data."""
     now, before = day_short(answer.reviewed), day_short(answer.before)
     is_same_day = answer.reviewed == answer.before
     match answer.outcome:
@@ -43,7 +43,7 @@ def outcome_line(answer: Update) -> str:
 
 
 def _uses(answer: Update) -> str:
-    """What is used from where: "PortSec from there, reviewed ...; the Milipol ..."."""
+    """The origin of the data: "PortSec from there, reviewed ...; the Milipol ..."."""
     fetched = [use for use in answer.uses if use.is_fetched]
     bundled = [use for use in answer.uses if not use.is_fetched]
     texts = []
@@ -74,7 +74,7 @@ def _state_text(fetched: Fetched | None) -> str:
 
 
 def lost_line(changes: Changes) -> str | None:
-    """What the data no longer has: "No longer in the data: PortSec, 2 news items."."""
+    """The records that are lost: "No longer in the data: PortSec, 2 news items."."""
     lost = [*changes.lost_shows]
     lost += [count(changes.lost_news, "news item")] if changes.lost_news else []
     return f"No longer in the data: {', '.join(lost)}." if lost else None
@@ -87,5 +87,5 @@ def programme_line(changed: ChangedProgramme) -> str:
 
 
 def pick_changes(pick: PickAsOf) -> list[str]:
-    """What an update did to a pick: its conflicts now, or else when it is."""
+    """The effect of an update on a pick: its conflicts now, or else when it is."""
     return conflict_texts(pick) or [f"now {time_of_pick(pick)}"]

@@ -27,7 +27,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 def hidden_parts(data: bytes, form: str) -> dict[str, Hidden]:
-    """What is hidden, by the names of the sheets that have any."""
+    """The hidden parts, by the names of the sheets that have any."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheets = _of_ods(archive) if form == "ods" else _of_xlsx(archive)
         return {name: hidden for name, hidden in sheets if hidden != Hidden()}
@@ -46,7 +46,7 @@ def _of_xlsx(archive: zipfile.ZipFile) -> Iterator[tuple[str, Hidden]]:
 
 
 def _hidden_in_sheet(sheet: bytes) -> Hidden:
-    """What is hidden in the XML of one sheet of an .xlsx; numbers count from zero.
+    """The hidden lines and columns in the XML of a sheet of an .xlsx, from zero.
 
     Patterns look for the few tags, since a parser of XML would read every cell.
     """

@@ -58,6 +58,6 @@ def sheets_of(data: bytes, request: TableRequest, questions: Questions) -> Sheet
 
 
 def other_kind(text: str) -> str | None:
-    """What a text is that is not a table, such as YAML, by its first lines."""
+    """The kind of a text that is not a table, such as YAML, by its first lines."""
     kinds = (n for n, begin in _OTHERS.items() if re.match(begin, text, re.IGNORECASE))
     return next(kinds, None)

@@ -107,7 +107,7 @@ def starts(edition: EditionAsOf) -> str:
 
 
 def since(later: EditionAsOf) -> str:
-    """What happened to the announced days: "moved since", "cancelled since"."""
+    """The change to the announced days: "moved since", "cancelled since"."""
     gone = later.status in ("cancelled", "postponed")
     return f"{later.status if gone else 'moved'} since"
 
@@ -141,7 +141,7 @@ def status(edition: EditionAsOf) -> str:
 
 
 def as_announced(edition: EditionAsOf) -> str:
-    """What follows the days of an edition of which nothing but its dates is known."""
+    """The remark after the days of an edition of which only the dates are known."""
     if edition.phase != "on" or edition.status not in ("announced", "postponed"):
         return ""
     return " (as announced; not confirmed)"
@@ -240,7 +240,7 @@ FULL, HOLLOW = "█", "░"
 
 
 def cell_value(most: int, cells: int) -> int:
-    """What one cell of a bar stands for, if the longest has at most that many cells.
+    """The value of one cell of a bar, if the longest has at most that many cells.
 
     It is 1, 2, 2.5 or 5 times 10^n.
     """

@@ -1,4 +1,4 @@
-"""What lists of exhibitors lack, in words."""
+"""The gaps in lists of exhibitors, in words."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,12 +23,15 @@ def is_early(copied: dt.date, start: dt.date) -> bool:
 
 
 def fairs_incomplete(collected: dt.date) -> Iterator[str]:
-    """What lists of other fairs do not say."""
+    """The limits of the lists of other fairs."""
     yield (
         f"Lists of other fairs, collected by {day_plain(collected)}, are incomplete: a"
         " company that is not on a list may have been at the fair."
     )
-    yield ("None is of Intersec, ISNR, GPEC, IWA, Security Essen, SICUR or ISS World.")
+    yield (
+        "There are no lists of Intersec, ISNR, GPEC, IWA, Security Essen, SICUR or ISS"
+        " World."
+    )
 
 
 def copied_early(listing: ListAsOf) -> int:
@@ -39,7 +42,7 @@ def copied_early(listing: ListAsOf) -> int:
 
 
 def of_fairs(lists: Iterable[ListAsOf]) -> Iterator[str]:
-    """What to know about lists of other fairs; nothing without any."""
+    """The notes on lists of other fairs; none without such lists."""
     of_fairs = [
         exhibitors
         for exhibitors in lists
@@ -71,7 +74,7 @@ def gone_since(exhibitors: ExhibitorList, of: str = "") -> list[str]:
 def stands_noted(
     lists: Iterable[ListAsOf], shown: Iterable[ListedExhibitor]
 ) -> Iterator[str]:
-    """What lists note on their stands, if stands of theirs are shown."""
+    """The remarks of lists on their stands, if some of these stands are shown."""
     editions = {listed.edition for listed in shown if listed.exhibitor.stand}
     for edition, exhibitors in lists:
         if edition.id in editions:

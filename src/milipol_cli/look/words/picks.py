@@ -108,7 +108,7 @@ def whom(pick: PickAsOf) -> str:
 
 
 def notes_on(pick: Pick) -> list[tuple[str, str | None]]:
-    """What the reader noted on a pick, each with its name; None for nothing.
+    """The reader's notes on a pick, each with its name; None for nothing.
 
     The follow-ups come last.
     """
@@ -296,7 +296,7 @@ def _pair_words(conflict: Conflict, first: Occasion, second: Occasion) -> str:
 
 
 def _difference(field: str, then: Any, now: Any) -> str:
-    """What is different between then and now."""
+    """A difference between then and now."""
     if field == "title":
         return f"new title: was {then}"
     if field == "room":

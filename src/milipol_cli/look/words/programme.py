@@ -213,7 +213,7 @@ def start_on(session: "Occasion", zone: ZoneInfo) -> str:
 
 
 def open_end(session: "Occasion") -> str:
-    """What follows the time of a session: ", end not published", or nothing."""
+    """The remark after the time of a session: ", end not published", or nothing."""
     return "" if session.ends is not None else ", end not published"
 
 

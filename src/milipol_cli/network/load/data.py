@@ -62,7 +62,7 @@ class Data:
 
     @property
     def base(self) -> Base:
-        """What own data adds to."""
+        """The data that the user's own data adds to."""
         return self._folders.base
 
     @functools.cached_property
@@ -233,7 +233,7 @@ class Data:
         return self._read(PUBLISH, PublishFile, lambda _: (), replaces=True)
 
     def errors(self) -> dict[str, str]:
-        """What keeps files from being read, by their paths in a data folder."""
+        """The errors of files that cannot be read, by their paths in a data folder."""
         errors = {name: str(error) for name, error in self._folders.left_out.items()}
         return errors | {name: str(part) for name, part in self._partial.items()}
 
@@ -271,7 +271,7 @@ class Data:
         return Data(folders.paths, lambda _: None, without=files, base=folders.base)
 
     def ignored(self) -> tuple[Problem, ...]:
-        """What is ignored in the user's own files; all but exhibitors are read."""
+        """The ignored records of the user's own files; all but exhibitors are read."""
         _ = self.news, self.sources
         for show in self.shows:
             for edition in show.edition:

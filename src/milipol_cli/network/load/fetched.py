@@ -52,7 +52,7 @@ class Fetched(msgspec.Struct, frozen=True):
 
 
 class State(msgspec.Struct, frozen=True):
-    """What was fetched last, and what was in use before; None is the bundled data."""
+    """The data fetched last, and the data in use before; None is the bundled data."""
 
     current: Fetched | None = None
     before: Fetched | None = None
@@ -77,7 +77,7 @@ def state_file(root: Path) -> Path:
 
 
 def read_state(root: Path) -> State:
-    """What was fetched; raises InvalidData if the file that says so is damaged."""
+    """The state of the fetched data; raises InvalidData if its file is damaged."""
     path = state_file(root)
     try:
         raw = path.read_bytes()
@@ -142,7 +142,7 @@ def shows_used(there: Mapping[str, dt.date], *, adds: bool) -> frozenset[str]:
 
 
 def _current(root: Path) -> Fetched | None:
-    """What was fetched last, if its folder is still there, with a show in it."""
+    """The data fetched last, if its folder is still there, with a show in it."""
     current = read_state(root).current
     if current is None or not is_folder(root / current.folder):
         return None
@@ -191,7 +191,7 @@ def reviews(folder: Path) -> Mapping[str, dt.date]:
 
 
 def why_future(reviewed: dt.date, today: dt.date) -> str | None:
-    """What is wrong with a day of review that has not begun in any zone, if so."""
+    """Why a review date is wrong: it has not begun in any zone; None if it is right."""
     if reviewed <= today + dt.timedelta(days=1):
         return None
     return f"says reviewed {reviewed}, but today is {today}"

@@ -56,7 +56,7 @@ _MOST_TRIED = 20
 
 
 class Match(NamedTuple):
-    """What an id names: a show, an edition, or a day, session or exhibitor of one."""
+    """The match of an id: a show, an edition, or a day, session or exhibitor of one."""
 
     show: ShowFile
     edition: Edition | None = None
@@ -345,7 +345,7 @@ class Catalog(Data):
         as_of: AsOf,
         accepts: Callable[[Match], bool] = lambda _: True,
     ) -> Match:
-        """What an id names: a show, an edition, or a day, session or exhibitor of one.
+        """The match of an id: a show, edition, day, session or exhibitor.
 
         A list of exhibitors has to be known by then. An alias may stand for the id of a
         show. A short id of a session, else of an exhibitor, means what `meant_matches`

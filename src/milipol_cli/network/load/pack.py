@@ -44,14 +44,14 @@ class CannotUse(Exception):
 
 
 class About(msgspec.Struct, frozen=True):
-    """What a pack was made of: sizes and times of files, hashes of Milipol's lists."""
+    """The origin of a pack: sizes and times of files, hashes of Milipol's lists."""
 
     files: Mapping[str, tuple[int, int]]
     hashes: Mapping[str, bytes]
 
 
 class Rare(msgspec.Struct, frozen=True, array_like=True):
-    """What few entries have."""
+    """The fields that few entries have."""
 
     stand: tuple[str, ...]
     hall: tuple[str, ...]
@@ -89,7 +89,7 @@ class PackedUnits(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Rows(NamedTuple):
-    """What entries have in common: names, countries and websites.
+    """The fields that all entries have: names, countries and websites.
 
     A country has a code, or "=" before what was printed; "" is none.
     """
@@ -111,7 +111,7 @@ def pack_parts(parts: Mapping[str, object]) -> bytes:
 
 
 def _head(body: bytes | memoryview) -> bytes:
-    """What a pack begins with: its name, its version and a checksum."""
+    """The head of a pack: its name, its version and a checksum."""
     checksum = zlib.crc32(body).to_bytes(_CHECKSUM_BYTES)
     return b"%s%04d\n%s" % (_NAME, _FORMAT, checksum)
 
@@ -136,7 +136,7 @@ class Pack:
 
     @functools.cached_property
     def about(self) -> About:
-        """What it was made of."""
+        """The origin of the pack."""
         return self._part("about", About)
 
     @functools.cached_property
@@ -168,7 +168,7 @@ class Pack:
 
     @functools.cached_property
     def linked(self) -> LinkedNames:
-        """What the bundled `companies.toml` says."""
+        """The links in the bundled `companies.toml`."""
         return self._part("linked", LinkedNames)
 
     @functools.cached_property

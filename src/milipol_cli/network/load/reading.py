@@ -215,7 +215,7 @@ class Base(NamedTuple):
         return [path]
 
     def used_table(self, name: str, path: Path, table: Table) -> Table:
-        """What is used of a file: news stand where their show is taken from."""
+        """The used part of a file: news of a show comes from the folder of the show."""
         if name != NEWS or self.other is None or not is_tables(table.get("news")):
             return table
         is_other = path == self.other / name

@@ -1,4 +1,4 @@
-"""What a file says about names of companies."""
+"""The types of files about names of companies."""
 
 import datetime as dt
 import itertools

@@ -111,7 +111,7 @@ def span_of_days(text: str) -> dt.timedelta:
 
 
 class FollowUp(Record, frozen=True, kw_only=True):
-    """What is to be done after a visit, a session or a meeting.
+    """A task after a visit, a session or a meeting.
 
     It is due `by` a day, if it has one; `done` is the day it was marked as done.
     """
@@ -251,7 +251,7 @@ class Pick(Record, frozen=True, kw_only=True):
 
     @property
     def key(self) -> str:
-        """What calendars know it by: its `uid`, else its id."""
+        """The key of the pick in calendars: its `uid`, or else its id."""
         return self.uid or self.id
 
     @property

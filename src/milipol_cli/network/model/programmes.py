@@ -41,7 +41,7 @@ class DayTheme(Theme, frozen=True, kw_only=True):
 
     @property
     def id(self) -> str:
-        """What no two themes of a programme share: the day, or half of it."""
+        """The day or half-day, which no two themes of a programme share."""
         return f"{self.date} {self.half_day or ''}".strip()
 
 
@@ -167,7 +167,7 @@ _SHORTEST_KIND = len("demo")
 
 
 def session_name(session: Session, theme: str | None) -> str:
-    """What a session is called everywhere, with its kind: "Panel: Cold cases"."""
+    """The name of a session everywhere, with its kind: "Panel: Cold cases"."""
     kind, subject = kind_name(session), session.title or theme
     if subject is None:
         return kind
@@ -286,7 +286,7 @@ class Programme(Extra, frozen=True, kw_only=True, dict=True):
         return self.days.get(day) or msgspec.structs.replace(self, session=())
 
     def name_of(self, session: Session) -> str:
-        """What a session is called everywhere."""
+        """The name of a session everywhere."""
         return session_name(session, theme_for(session, self.theme))
 
 

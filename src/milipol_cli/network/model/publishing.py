@@ -16,7 +16,7 @@ FolderAddress = Annotated[
 
 
 class PublishFile(Record, frozen=True, kw_only=True):
-    """What options of `milipol publish` would say; they rule over it."""
+    """Defaults for the options of `milipol publish`, which override them."""
 
     name: Text | None = None
     by: Text | None = None

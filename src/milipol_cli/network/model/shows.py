@@ -122,7 +122,7 @@ class Reported(Known, frozen=True, kw_only=True):
 
 
 class Notice(Reported, frozen=True, kw_only=True):
-    """What was announced about an edition, and when.
+    """An announcement about an edition, with its day.
 
     A field that a notice leaves out keeps its value from earlier notices. `headline` is
     a line of its own; `summary` is shown beside the name of the edition. The first of
@@ -208,7 +208,7 @@ class Rhythm(Known, frozen=True, kw_only=True):
 
 
 class Purpose(Known, frozen=True, kw_only=True):
-    """What a show is for, in a line, according to a source."""
+    """The purpose of a show in a line, according to a source."""
 
     summary: Text
     source: Sources

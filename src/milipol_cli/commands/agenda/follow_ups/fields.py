@@ -1,4 +1,4 @@
-"""What `milipol agenda --follow-ups` gives to programs."""
+"""The JSON and CSV fields of `milipol agenda --follow-ups`."""
 
 from operator import attrgetter
 

@@ -1,4 +1,4 @@
-"""What `milipol agenda --follow-ups` shows."""
+"""The view of `milipol agenda --follow-ups`."""
 
 from milipol_cli.commands.agenda.follow_ups.query import FollowUpList
 from milipol_cli.commands.agenda.pick_columns import follow_up_table

@@ -96,7 +96,7 @@ _ADDRESS_OF_PAGE = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def answer(raw: bytes, request: Any) -> ImportedFile:
-    """What a calendar holds, in a process of its own; raises InvalidData."""
+    """Reads a calendar in a process of its own; raises InvalidData."""
     options = convert(request, ImportOptions)
     try:
         calendar = ForeignCalendar(raw)
@@ -155,7 +155,7 @@ class _Reader:
         self._not_kept: Counter[str] = Counter()
 
     def contents(self) -> ImportedFile:
-        """What the calendar holds."""
+        """The ids, picks and omissions of the calendar."""
         for event in self._calendar.events:
             self._take(event)
         if len(self._picks) > MOST_PICKS:
@@ -315,7 +315,7 @@ class _Reader:
             self._leave_out_date(gone)
         where = "outside the show" if is_at_show else "after the next one"
         if number is None:
-            self._left_out.append(LeftOut(title, f"its dates {where}"))
+            self._left_out.append(LeftOut(title, f"other dates {where}"))
         elif others := number - len(uids):
             noun = "date" if others == 1 else "dates"
             self._left_out.append(LeftOut(title, f"{others} {noun} {where}"))
@@ -476,9 +476,9 @@ class _Reader:
         return tuple(known[:MOST_ALARMS])
 
     def _note(self, event: ForeignEvent) -> str | None:
-        """What the event says, behind the addresses that are not in its text.
+        """The text of the event as a note, after the links that are not in it.
 
-        One in its place is an address of a meeting, which is for the reader alone.
+        A link in its place is the address of a meeting, for the reader alone.
         """
         text = event.text("DESCRIPTION") or event.text("X-ALT-DESC")
         text = _LINK_IN_HTML.sub(_link_as_text, text)

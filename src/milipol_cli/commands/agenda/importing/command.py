@@ -9,7 +9,7 @@ import msgspec
 import typer
 
 from milipol_cli.base.errors import BadInput, UnknownId
-from milipol_cli.cli import environment, options
+from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.commands.agenda import new_picks, pick_options
 from milipol_cli.commands.agenda.importing.file import (
@@ -63,12 +63,19 @@ def import_picks(
     file: Annotated[
         str, typer.Argument(metavar="FILE|-", help="The file; - is stdin.")
     ],
-    edition: pick_options.Edition = None,
+    edition: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            autocompletion=completion.ids,
+            help="Edition of the events or the plan; times are in its time zone.",
+        ),
+    ] = None,
     kind: pick_options.Kind = None,
     possible: Annotated[
         bool,
         typer.Option(
-            "--perhaps", help="Also add possible matches of exhibitors match."
+            "--perhaps", help="Also add possible matches from exhibitors match."
         ),
     ] = False,
     past: Annotated[
@@ -259,7 +266,7 @@ def _with_events_followed(
 
 
 def _with_ids(left_out: Iterable[LeftOut], picks: Iterable[Pick]) -> Iterator[LeftOut]:
-    """What was left out; a cancelled event with its pick, if that is on the agenda.
+    """The omissions; a cancelled event with its pick, if that is on the agenda.
 
     A date of a series that was cancelled matters only then.
     """
@@ -290,6 +297,6 @@ def _without_known(
 
 
 def _keys(pick: Pick) -> list[object]:
-    """What no two picks of an agenda share."""
+    """The keys that no two picks of an agenda share."""
     keys: list[object] = [] if pick.uid is None else [pick.uid]
     return [*keys, new_picks.identity(pick) if pick.is_own else pick.id]

@@ -60,7 +60,7 @@ class EditionDays(NamedTuple):
 
 
 class ImportedFile(NamedTuple):
-    """What a file holds: ids to look up, picks as they are, and what is left out.
+    """The contents of a file: ids to look up, picks as they are, and omissions.
 
     The ids of a calendar may be of data that is not here, those of a table, too.
     `foreign` are the `uid` of the picks that were made of events of other programs.
@@ -113,7 +113,7 @@ def bytes_from(name: str) -> tuple[bytes, Path]:
 
 
 def contents_of_file(raw: bytes, path: Path, options: ImportOptions) -> ImportedFile:
-    """What a file holds; `path` is its name in errors.
+    """The contents of a file; `path` is its name in errors.
 
     Raises InvalidData for a file of another kind, and BadInput for an encoding that it
     does not have.

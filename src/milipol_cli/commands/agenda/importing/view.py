@@ -1,4 +1,4 @@
-"""What `milipol agenda import` shows: the picks in order of time, and what is left."""
+"""The view of `milipol agenda import`: picks in order of time, and omissions."""
 
 import datetime as dt
 import re
@@ -77,7 +77,7 @@ _NOT_KEPT = {
 
 
 def view(answer: Outcome) -> Document:
-    """What was added and updated, what was not, and how to put the rest at a show."""
+    """The picks added and updated, the omissions, and how to put the rest at a show."""
     days: dict[str, list[PickAsOf]] = {}
     for pick in sorted(sort_by_time(answer.picks), key=_first_day):
         days.setdefault(_day(pick), []).append(pick)
@@ -91,7 +91,7 @@ def view(answer: Outcome) -> Document:
 
 
 def _first_day(pick: PickAsOf) -> tuple[dt.date, bool]:
-    """What orders the days: the first day, on it whole days before times."""
+    """The sort key of the days: the first day, on it whole days before times."""
     return pick.first or dt.date.max, pick.starts is not None
 
 
@@ -134,7 +134,7 @@ def _at_shows(answer: Outcome) -> str:
     if not numbers:
         return ""
     shows = join_names([f"{number} at {title}" for title, number in numbers.items()])
-    return f", {shows} on its clock" if len(numbers) == 1 else f", {shows}"
+    return f", {shows} in its time zone" if len(numbers) == 1 else f", {shows}"
 
 
 def _grid(answer: Outcome) -> Grid[PickAsOf]:
@@ -206,7 +206,7 @@ def _title(pick: PickAsOf, answer: Outcome) -> str:
 def _details(
     pick: PickAsOf, answer: Outcome, series: Mapping[str, Series]
 ) -> Iterator[str]:
-    """What was brought along with an entry, or what changed about it."""
+    """Details that came with an entry, or the changes to it."""
     if answer.change_of(pick) == "updated":
         for field, then, now in answer.changes_of(pick):
             yield f"{field}: {_brief(then)} -> {_brief(now)}"
@@ -276,7 +276,8 @@ def _lines_below(answer: Outcome) -> Iterator[str]:
         verb = "is" if number == 1 else "are"
         yield (
             f"{_entries(number)} {verb} on the days of {edition.title},"
-            f" {dates_plain(edition.dates)}; to put all of them on its clock:"
+            f" {dates_plain(edition.dates)}; to use its time zone for all of"
+            " them:"
         )
         yield f"  milipol agenda import {answer.source} --edition {edition.id}"
     editions = (pick.edition for pick in answer.picks if pick.session is not None)

@@ -42,8 +42,8 @@ def report(
         typer.Argument(
             metavar="[EDITION]",
             autocompletion=completion.editions,
-            help="An edition, or a show's current or last one (default: that of your"
-            " picks).",
+            help="An edition, or a show's current or last one (default: the current"
+            " or last one on your agenda).",
         ),
     ] = None,
     fields: options.FieldNames = None,
@@ -66,7 +66,8 @@ def report(
         )
         if reported is None:
             raise BadInput(
-                "missing argument 'EDITION'; see milipol agenda report --help"
+                "none of your picks is at an edition that has begun; give an edition,"
+                " as in milipol agenda report paris-2025"
             )
     else:
         match = data.find(edition.partition("/")[0], as_of)

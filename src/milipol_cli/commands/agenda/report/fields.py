@@ -1,4 +1,4 @@
-"""What `milipol agenda report` gives to programs."""
+"""The JSON and CSV fields of `milipol agenda report`."""
 
 from milipol_cli.commands.agenda.report.query import Contact, VisitReport
 from milipol_cli.look.data import Data, Fields

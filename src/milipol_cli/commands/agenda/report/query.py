@@ -1,4 +1,4 @@
-"""What the reader did at an edition: the answer of `milipol agenda report`."""
+"""The answer of `milipol agenda report`: the reader's visits and sessions."""
 
 import datetime as dt
 from typing import NamedTuple
@@ -30,7 +30,7 @@ class Contact(NamedTuple):
 
     @property
     def noted(self) -> Person:
-        """What was noted about the person, by what it seems to be."""
+        """The name, role and addresses in the note about the person."""
         return person_noted(self.person or "")
 
     @property

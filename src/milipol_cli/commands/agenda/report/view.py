@@ -1,4 +1,4 @@
-"""What `milipol agenda report` shows."""
+"""The view of `milipol agenda report`."""
 
 import itertools
 from collections import Counter
@@ -32,7 +32,7 @@ from milipol_cli.picks.as_of import PickAsOf
 
 
 def view(answer: VisitReport) -> Document:
-    """What was done by day, then what was not reached, and the follow-ups."""
+    """The visits and sessions by day, then the missed picks, and the follow-ups."""
     picks = [*answer.done, *answer.not_reached]
     prefix = f"{answer.edition.id}/"
     parts: list[PartOf] = []

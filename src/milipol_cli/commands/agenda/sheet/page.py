@@ -133,7 +133,7 @@ def _untimed(pick: PickAsOf, answer: Sheet) -> _Row:
 
 
 def _lines(pick: PickAsOf, answer: Sheet) -> list[str]:
-    """What stands below a pick: its conflicts, and with notes what the reader noted."""
+    """The lines below a pick: its conflicts and, if asked for, the reader's notes."""
     lines = words.conflict_texts(pick)
     if answer.with_notes:
         lines += [f"{name}: {text}" for name, text in words.notes_on(pick.pick) if text]

@@ -12,7 +12,7 @@ from milipol_cli.picks.as_of import PickAsOf
 
 
 class SheetDay(NamedTuple):
-    """What is on a day at an edition: picks with free time, and all-day entries.
+    """A day at an edition: picks with free time, and all-day entries.
 
     `visits` are those that are still to be made, in the order to walk, and `follow_ups`
     what is due by then.

@@ -1,4 +1,4 @@
-"""What `milipol exhibitors match --fairs` gives to programs."""
+"""The JSON and CSV fields of `milipol exhibitors match --fairs`."""
 
 from milipol_cli.commands.exhibitors.account_fairs.query import (
     FairOfAccounts,

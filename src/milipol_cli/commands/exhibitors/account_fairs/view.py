@@ -1,4 +1,4 @@
-"""What `milipol exhibitors match --fairs` shows."""
+"""The view of `milipol exhibitors match --fairs`."""
 
 from collections.abc import Iterator
 

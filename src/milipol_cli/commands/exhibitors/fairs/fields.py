@@ -1,4 +1,4 @@
-"""What `milipol exhibitors fairs` gives to programs."""
+"""The JSON and CSV fields of `milipol exhibitors fairs`."""
 
 from milipol_cli.commands.exhibitors.fairs.query import FairRow, Fairs
 from milipol_cli.look.data import Data, Fields

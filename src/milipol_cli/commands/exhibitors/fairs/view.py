@@ -1,4 +1,4 @@
-"""What `milipol exhibitors fairs` shows."""
+"""The view of `milipol exhibitors fairs`."""
 
 from collections.abc import Iterator
 

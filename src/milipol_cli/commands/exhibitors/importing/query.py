@@ -60,7 +60,7 @@ class HallSummary(Record, frozen=True, kw_only=True):
 
 
 class Report(ImportReport, frozen=True, kw_only=True):
-    """What a list has; `bundled` is the bundled or fetched one that it replaces."""
+    """The report of a list, which replaces a `bundled` or fetched one."""
 
     imported: ImportedList
     changes: tuple[Change, ...]
@@ -132,7 +132,7 @@ def _hall_summary(hall: str | None, exhibitors: Sequence[Exhibitor]) -> HallSumm
 
 
 def changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[Change]:
-    """What is different in a new list, in its order; what is gone comes last."""
+    """The differences of a new list, in its order; dropped exhibitors come last."""
     for key, listed in new.by_key.items():
         before = old.by_key.get(key)
         if before is None:

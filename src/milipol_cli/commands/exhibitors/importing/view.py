@@ -1,4 +1,4 @@
-"""What `milipol exhibitors import` shows: what was written, what changed and doubts."""
+"""The view of `milipol exhibitors import`: the file, the changes and the doubts."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def view(report: Report) -> Document:
     if report.bundled is not None:
         listed = f"{len(report.bundled.exhibitor):,} listed"
         copied = f"copied {day_plain(report.bundled.copied)}"
-        steps.insert(0, f"It takes the place of the bundled list ({listed}, {copied}).")
+        steps.insert(0, f"It replaces the bundled list ({listed}, {copied}).")
     return report_document(
         report, form, _contents(report), CHANGES, steps, _glance(report)
     )

@@ -65,7 +65,7 @@ def match(
     no_header: imports.NoHeader = False,
     header_row: imports.HeaderRow = None,
     encoding: imports.Encoding = None,
-    rest: imports.Rest = None,
+    rest: imports.ListRest = None,
     fields: options.FieldNames = None,
     sort: options.SortKeys = None,
     limit: options.Limit = None,

@@ -1,4 +1,4 @@
-"""What `milipol exhibitors match` gives to programs."""
+"""The JSON and CSV fields of `milipol exhibitors match`."""
 
 from operator import itemgetter
 

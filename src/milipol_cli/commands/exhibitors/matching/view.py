@@ -1,4 +1,4 @@
-"""What `milipol exhibitors match` shows."""
+"""The view of `milipol exhibitors match`."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""What `milipol import --moved` shows without a file."""
+"""The view of `milipol import --moved` without a file."""
 
 from collections.abc import Iterator
 
