@@ -93,7 +93,7 @@ class MilipolGroup(NamingGroup):
         except SystemExit as error:
             if not isinstance(error.__context__, BrokenPipeError):
                 raise
-            streams.drop(sys.stdout)  # Typer exits with 1; a closed pipe is no error
+            streams.drop(sys.stdout)  # Typer exits with 1; a closed pipe is fine
             code = 0
         except OSError as error:  # raised by Typer when it prints help
             streams.drop(sys.stdout)

@@ -1,4 +1,4 @@
-"""Reads files of strangers in a process of their own, bounded in time and memory.
+"""Reads untrusted files in a process of their own, bounded in time and memory.
 
 A parser may need minutes or gigabytes for a small file. Nothing of that can reach the
 process that writes, and a crash is one line.
@@ -43,7 +43,7 @@ def shown_name(name: str) -> str:
 def content(name: str) -> bytes:
     """The bytes of a file, or of stdin for "-", at most 16 MiB.
 
-    Raises BadInput for what is no such file.
+    Raises BadInput for anything else.
     """
     if name == "-":  # it may be closed; one byte more, so that a longer text is refused
         raw = b"" if sys.stdin is None else sys.stdin.buffer.read(MAX_BYTES + 1)

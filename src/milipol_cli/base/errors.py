@@ -98,7 +98,7 @@ class InvalidData(MilipolError):
 
 
 class NotRead(InvalidData):
-    """A file of a stranger that is not read, with the line (from 1) if there is one."""
+    """An untrusted file that is not read, with the line (from 1) if there is one."""
 
     def __init__(self, text: str, line: int | None = None) -> None:
         super().__init__(f"line {line}: {text}" if line else text)

@@ -163,7 +163,7 @@ def folder_at(name: str, *, is_created: bool = True) -> Iterator[tuple[Path, boo
 
 
 def read_each(folder: Path, end: str) -> dict[str, bytes | None]:
-    """The files in a folder whose names have this end; None for what is no file.
+    """The files in a folder whose names have this end; None for anything else.
 
     Hidden ones are left out. Raises CannotWrite if one cannot be read.
     """

@@ -62,7 +62,7 @@ def words_of(texts: Iterable[str]) -> tuple[str, ...]:
     """The words of texts as they are written, each once.
 
     Words are separated by spaces and apostrophes. Punctuation at their ends is removed,
-    and what has no letter and no digit is no word.
+    and a word has a letter or a digit.
     """
     words: dict[str, str] = {}
     for text in dict.fromkeys(" ".join(texts).split()):

@@ -31,7 +31,7 @@ def hold_lock(path: Path, *, hidden: bool = False) -> Iterator[None]:
     block runs without one, and a line on stderr says so.
     """
     name = Path(f"{path}.lock")
-    if hidden:  # a name that is no user's file, and never too long
+    if hidden:  # a name that no user's file has, and never too long
         digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]
         folder = path if path.is_dir() else path.parent
         name = folder / f".milipol-{digest}.lock"

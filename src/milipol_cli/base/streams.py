@@ -125,7 +125,7 @@ def encode(text: str, encoding: str | None) -> bytes:
 
 
 def width(stream: TextIO | None) -> int | None:
-    """The columns to use: COLUMNS, else the terminal's; None without a terminal."""
+    """The columns to use: COLUMNS, or else the terminal's; None without a terminal."""
     columns = re.fullmatch(_WIDTH, os.environ.get("COLUMNS", ""))
     if columns is not None:
         return int(columns[1])

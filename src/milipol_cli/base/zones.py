@@ -64,7 +64,7 @@ def is_offset(text: str) -> bool:
 
 
 def suggestion(name: str) -> str | None:
-    """Advice for a text that is no zone: the zones of that city, else similar names."""
+    """Advice for a text that is not a zone: zones of that city, or similar names."""
     if is_offset(name):
         return "an offset is not a zone like Europe/Paris"
     zones = {zone.casefold(): zone for zone in _zones_to_suggest()}

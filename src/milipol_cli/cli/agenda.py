@@ -28,7 +28,7 @@ def agenda_file() -> Path:
 
 
 def agenda_file_if_any() -> Path | None:
-    """The path in MILIPOL_AGENDA, else in the user's folder; None without a folder."""
+    """The path in MILIPOL_AGENDA, or else in the user's folder; None without one."""
     if named := os.environ.get("MILIPOL_AGENDA"):
         return Path(named)
     return own_path("agenda.toml")

@@ -17,7 +17,7 @@ from milipol_cli.network.load.fetched import base_of, fetched_in_use
 from milipol_cli.network.load.reading import Base, read_file
 from milipol_cli.network.model.record import Record
 
-# Where systems keep settings: a variable that names the folder, else one at home.
+# Where systems keep settings: a variable that names the folder, or else one at home.
 _SETTINGS = {"win32": ("APPDATA", ""), "darwin": ("", "Library/Application Support")}
 
 # The file of settings has the address that `milipol update` remembers.

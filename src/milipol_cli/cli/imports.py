@@ -22,7 +22,7 @@ from milipol_cli.network.when import day_named
 # The sections of options in help.
 SHOW, READING, WRITING = "The show", "Reading the file", "Writing"
 
-# What only --new-show needs.
+# Options for --new-show only.
 _OF_SHOW = ("name", "city", "country", "zone")
 
 # Before a field of --columns.

@@ -22,7 +22,7 @@ _ZONE = re.compile(
 )
 
 # What a rule may hold: dateutil would read other texts as dates, and some by the clock
-# of today. It needs an interval above 0 to end; events by the minute are no sessions.
+# of today. It needs an interval above 0 to end; events by the minute are not sessions.
 _RULE = re.compile(
     r"(?!.*FREQ=(?:SECONDLY|MINUTELY))(?!.*INTERVAL=(?!0*[1-9]))"
     r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*;?"
@@ -136,7 +136,7 @@ class ForeignEvent(Component, frozen=True):
     def keys(self) -> tuple[tuple[str, dt.datetime], ...]:
         """The keys that mentions of an occurrence share: its moment, or its day."""
         uid, moment = self.text("UID"), self.replaces
-        assert moment is not None  # others are no occurrences
+        assert moment is not None  # others are not occurrences
         day = dt.datetime.combine(wall(moment).date(), dt.time())
         if isinstance(moment, dt.datetime) and moment.tzinfo is not None:
             return (uid, moment.astimezone(dt.UTC)), (uid, day)
@@ -229,7 +229,7 @@ class ForeignAlarm(NamedTuple):
 class ForeignCalendar:
     """The events and tasks of a calendar file, in its order.
 
-    `nameless` is how many lines are no properties and are left out. Its rules may take
+    `nameless` is how many lines are not properties and are left out. Its rules may take
     minutes: only a bounded process may read it. Raises BrokenCalendar.
     """
 
@@ -257,13 +257,13 @@ class ForeignCalendar:
 
     @property
     def zone(self) -> ZoneInfo | None:
-        """The zone that the calendar names; UTC is no zone of a venue."""
+        """The zone that the calendar names; no venue is in UTC."""
         named = zone_named(self.text("X-WR-TIMEZONE", "TIMEZONE-ID"))
         return named if isinstance(named, ZoneInfo) and not is_utc(named) else None
 
 
 def _tree(text: str) -> tuple[Component, int]:
-    """A component with those of a file, and how many lines are no properties."""
+    """A component with those of a file, and how many lines are not properties."""
     from icalendar.parser import Contentline  # noqa: PLC0415
 
     read_line: Callable[[str], Any] = Contentline
@@ -466,7 +466,7 @@ def _starts(event: ForeignEvent) -> Any:
     from dateutil.rrule import rruleset, rrulestr  # noqa: PLC0415
 
     begins = event.start
-    assert begins is not None  # others are no events
+    assert begins is not None  # others are not events
     first_start = on_clock(begins, begins)
     dates = rruleset()
     dates.rdate(first_start)

@@ -170,7 +170,7 @@ def _with_number(
 
     The data numbers what it has itself; the reader's own events, and what he adds to a
     pick of the data, such as a note or a visit, are numbered here. An alarm that goes
-    because the event is over is no such change.
+    because the event is over does not count.
     """
     changed = {*names} - _UNNUMBERED
     if not event.alarms:
@@ -420,8 +420,8 @@ def _foreign_components(lines: _Lines, titles: tuple[str, ...]) -> list[bytes]:
 def items_in(contents: Mapping[str, bytes | None]) -> dict[str, tuple[str, bytes]]:
     """By UID the file with each event that milipol wrote: its name and its bytes.
 
-    `contents` are by file name, None for what is no file. A server may have named files
-    in its own way, so each is known by its UID.
+    `contents` are by file name, None for anything but a file. A server may have named
+    files in its own way, so each is known by its UID.
     """
     items: dict[str, tuple[str, bytes]] = {}
     for file, raw in sorted(contents.items()):

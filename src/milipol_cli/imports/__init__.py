@@ -1,1 +1,1 @@
-"""Files of strangers, read into programmes and lists of exhibitors."""
+"""Untrusted files, read into programmes and lists of exhibitors."""

@@ -152,7 +152,7 @@ class _Reader:
             return []
 
     def _session(self, event: ForeignEvent) -> ImportedSession:
-        """The session of an event; what it was taken from in doubt is said."""
+        """The session of an event; guesses are reported as doubts."""
         uid, title, place = event.text("UID"), event.text("SUMMARY"), _place(event)
         if uid and event.occurrence is not None:
             uid = f"{uid}/{event.occurrence:%Y%m%dT%H%M}"

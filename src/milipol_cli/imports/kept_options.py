@@ -14,7 +14,7 @@ from milipol_cli.network.model.record import convert
 
 _File = TypeVar("_File", bound=ImportedFile)
 
-# Those that a next file of the edition needs, too.
+# Options that the next file of the edition needs, too.
 _KEPT = ("columns", "dates", "clock", "sheet", "header_row", "encoding")
 _DEFAULT = TableRequest()
 _LINES = re.compile(r"^# read with: (\{.*\})\n# headers: (.*)$", re.MULTILINE)

@@ -210,13 +210,13 @@ class _Reader:
         return [slot._replace(date=first) for slot in slots]
 
     def _day(self, slot: _Slot, over: Day | None, filled: Day | None) -> Day | None:
-        """The day of a slot: its own, that of a heading, or that of the row above."""
+        """The day of a slot: its own, the heading's, or the day of the row above."""
         own = slot.day
         if own is None:
             if slot.row.day or (slot.times.start is None and not self._is_paper(slot)):
                 return None
             if over is None and filled is not None:
-                self._doubts.share("no day: that of the row above", slot.row.place)
+                self._doubts.share("no day: taken from the row above", slot.row.place)
             return filled if filled and (over is None or not over.has_date) else over
         if over is not None and over.has_date and not own.has_date:
             return over

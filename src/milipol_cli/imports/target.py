@@ -346,7 +346,7 @@ def target_of(
 def _first_and_last(
     subject: Subject, days: Mapping[dt.date, str], file: str
 ) -> tuple[dt.date, dt.date]:
-    """The days that were given, else those of a file; raises InvalidData."""
+    """The days that were given, or else those of a file; raises InvalidData."""
     first = subject.start or next(iter(days), None)
     last = subject.until or next(reversed([*days]), None)
     if first is None or last is None:

@@ -1,4 +1,4 @@
-"""Texts of strangers -> lines, names and countries that may stand in a data file."""
+"""Untrusted texts -> lines, names and countries that a data file may have."""
 
 import functools
 import html

@@ -60,7 +60,7 @@ def wants_plain_lines() -> bool:
 
 
 def format_for(name: str | None, out: str | None, *, option: str | None) -> str | None:
-    """The format of an answer: that of the ending of the file `out`, else `name`.
+    """The format of an answer: by the extension of the file `out`, or else `name`.
 
     `option` is how the command line gave the name; without it, it comes from the
     environment. Raises BadInput if the two differ, if there is no such format, and for

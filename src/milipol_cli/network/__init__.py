@@ -1,1 +1,1 @@
-"""The data, and what is known as of a date."""
+"""The data, and the facts known as of a date."""

@@ -80,8 +80,8 @@ class Answer(Record, frozen=True, kw_only=True):
 def read_as_of(on: str | None, tz: str | None) -> AsOf:
     """The date or time that `--on` and `--tz` ask for; now without `--on`.
 
-    Words such as "tomorrow" count from today in `tz`, else in the system's zone. A time
-    without an offset is read in the same zone. Raises BadInput for anything but a date,
+    Words such as "tomorrow" count from today in `tz`, or else in the system's zone. A
+    time without an offset is read in that zone. Raises BadInput unless it is a date,
     a time or a zone, for a year outside 1900 to 2199, and for a time that does not
     exist or exists twice because clocks change.
     """
@@ -128,7 +128,7 @@ def system_zone() -> ZoneInfo:
 
 
 def _named_by_system() -> ZoneInfo | None:
-    """The zone that TZ names, else the link of /etc/localtime; None if it is unclear.
+    """The zone in TZ, or else of the link /etc/localtime; None if it is unclear.
 
     tzlocal also weighs the settings of other files.
     """
@@ -143,7 +143,7 @@ def _named_by_system() -> ZoneInfo | None:
 
 
 def zone_of(tz: str | None) -> ZoneInfo:
-    """The reader's time zone: the one in --tz, else that of the system."""
+    """The reader's time zone: the one in --tz, or else the system's."""
     return system_zone() if tz is None else zone_named(tz)
 
 

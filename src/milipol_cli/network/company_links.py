@@ -1,4 +1,4 @@
-"""Which names on lists are of one company, and which perhaps are.
+"""Which names on lists are of one company, and which may be.
 
 The rules see names, countries and hosts. They are the same for the bundled lists, whose
 links are made with the data, and for names that a reader brings.
@@ -114,7 +114,7 @@ class Name(NamedTuple):
 
 
 class Links(NamedTuple):
-    """Pairs of units that are of one company, or perhaps are, with the rule for it."""
+    """Pairs of units that are of one company, or may be, with the rule for it."""
 
     same: Mapping[tuple[int, int], Rule]
     perhaps: Mapping[tuple[int, int], Rule]
@@ -539,7 +539,7 @@ def clues(units: Iterable[Unit]) -> Clues:
 
 
 def links_between(units: Sequence[Unit], new: int | None = None) -> Links:
-    """The pairs of units that are of one company, and those that perhaps are.
+    """The pairs of units that are of one company, and pairs that may be.
 
     A pair is two indices in `units`, with the first rule that links them. With `new`,
     only pairs with one of the first so many units are looked for, which is faster.

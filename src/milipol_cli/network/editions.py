@@ -336,7 +336,7 @@ def select_shows(files: Sequence[ShowFile], ids: Sequence[str]) -> Sequence[Show
 
 
 def oldest_review(files: Sequence[ShowFile]) -> dt.date | None:
-    """The day of the oldest review of bundled shows, else of the user's own, if any."""
+    """The day of the oldest review of bundled shows, or else of the user's shows."""
     bundled = [file for file in files if not isinstance(file.show, OwnShow)]
     return min((file.show.reviewed for file in bundled or files), default=None)
 
@@ -405,7 +405,7 @@ def _given(editions: Iterable[EditionAsOf]) -> list[tuple[_NoticeKey, str, bool]
 
     Each with the name, and whether the notice states it: if the first notice of an
     edition states none, the name is that of the notice before if another states the
-    one in the show's file, else the one in the file.
+    one in the show's file, or else the one in the file.
     """
     notices = [
         (notice, (edition.id, number), edition.show.name)

@@ -152,7 +152,7 @@ def _first_keys(groups: Iterable[Sequence[str]]) -> dict[str, str]:
 
 
 class Companies:
-    """Which names on the lists of shows are of one company, and which perhaps are.
+    """Which names on the lists of shows are of one company, and which may be.
 
     `linked` has what files say, and `known` the keys of names; both are called when
     they are first needed.
@@ -199,7 +199,7 @@ class Companies:
         return key
 
     def perhaps(self, key: str) -> Collection[str]:
-        """The companies that are perhaps the same as one, by their keys."""
+        """The possible matches of a company, by their keys."""
         return self.linked.perhaps.get(key, ())
 
     def grouped(

@@ -173,7 +173,7 @@ def time_fields(
 ) -> dict[str, Any]:
     """When something is, and whether it is on: the fields of an occasion.
 
-    Without a time it is on for `is_whole` days, else nobody knows when on its day.
+    Without a time it is on for `is_whole` days; otherwise its time is not known.
     """
     today = as_of.reader_day if zone is None else as_of.day_at(zone)
     values = {"first": first, "last": last, "starts": starts, "ends": ends}

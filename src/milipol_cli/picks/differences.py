@@ -1,4 +1,4 @@
-"""How the data differs from what a pick kept of it."""
+"""Differences between the data now and a pick's copy of it."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -52,7 +52,7 @@ def differences(
 ) -> Iterator[Conflict]:
     """The differences between a session and what its pick kept of it.
 
-    A time, title, room or speaker that was published only later is no difference.
+    A time, title, room or speaker that was published only later is not a difference.
     """
     then = pick.date, pick.start, pick.end
     now = session.date, session.start, session.end

@@ -1,4 +1,4 @@
-"""Whom the reader met: the names, roles, addresses and numbers in what was noted."""
+"""People the reader met: names, roles, addresses and numbers in the notes."""
 
 import re
 from collections.abc import Iterable
@@ -50,5 +50,5 @@ def person_noted(text: str) -> Person:
 
 
 def people_noted(texts: Iterable[str]) -> tuple[Person, ...]:
-    """The persons that these texts note."""
+    """The people in these notes."""
     return tuple(map(person_noted, texts))

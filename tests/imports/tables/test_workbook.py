@@ -135,7 +135,7 @@ def zipped(**parts: bytes) -> bytes:
     [
         (b"PK\x03\x04 and no more", "a damaged ZIP file: File is not a zip file"),
         (xlsx(AGREEING)[:-30], "a damaged ZIP file: File is not a zip file"),
-        (zipped(a=b"b"), "a ZIP file that is no spreadsheet; expected XLSX or ODS"),
+        (zipped(a=b"b"), "a ZIP file, but not a spreadsheet; expected XLSX or ODS"),
         (
             zipped(a=bytes(70_000_000)),
             "a spreadsheet of more than 64 MiB when unpacked",

@@ -18,7 +18,7 @@ from milipol_cli.picks.as_of import PickAsOf, is_past
 
 
 def other_alarms(pick: PickAsOf) -> str | None:
-    """The alarms of a pick, if they are not the usual ones; "none" if it has none.
+    """The alarms of a pick, if they are not the default; "none" if it has none.
 
     A journey that 2.0 wrote rings later than usual.
     """

@@ -140,7 +140,7 @@ def _visits_named(
 ) -> list[Pick]:
     """A visit to each exhibitor that is named and was not picked.
 
-    A short id means the exhibitor at the edition that is on, else at the last one over.
+    A short id means the exhibitor at the edition that is on, or else at the last one.
     """
     editions = editions_as_of(data.shows, as_of)
     visits: dict[str, Pick] = {}

@@ -1,4 +1,4 @@
-"""Making picks of what the data has, and entries of the reader's own."""
+"""New picks: of things in the data, and entries of the reader's own."""
 
 import datetime as dt
 import os
@@ -88,7 +88,7 @@ def identities(picks: Iterable[Pick]) -> dict[_Identity, str]:
 
 
 def identity(entry: Pick) -> _Identity:
-    """The title and the time or first day, which no two own entries share.
+    """The title and the time or first day, which no two of the reader's entries share.
 
     A deadline that moves with its show has how long it is before that instead.
     """

@@ -216,9 +216,9 @@ def time_named(
 ) -> tuple[NewTime, Clocks]:
     """The date or time that --at names, in the zone to write it in, and its clocks.
 
-    Without an offset, a time is on the clock of --tz, else of its edition, else of
-    shows that are on, else of the `old` entry, else of the system; a time alone is on
-    the day of the old entry, else today.
+    Without an offset, a time is in the zone of the first of these that there is: --tz,
+    its edition, the shows that are on, the `old` entry, the system. A time alone is on
+    the day of the old entry, or else today.
     """
     on = [
         running
@@ -278,8 +278,8 @@ def ids_in(
 def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
     """The id of the pick that a full id names, the end of one, or a short own id.
 
-    An end that several have means the session of the edition that is on, else of the
-    next one, else of the last. Raises UnknownId with the nearest ids.
+    An end that several have means the session at the edition that is on, or at the
+    next or last one. Raises UnknownId with the nearest ids.
     """
     name = name.casefold()
     ids = [pick.id for pick in picks]

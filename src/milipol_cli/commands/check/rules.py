@@ -32,7 +32,7 @@ from milipol_cli.network.model.shows import (
 from milipol_cli.network.model.sources import SourcesFile
 from milipol_cli.network.sessions import session_span
 
-# How similar a kind is to a known one if it is a typo: "discussion" is no "session".
+# How similar a kind is to a known one if it is a typo: "discussion" is not "session".
 _TYPO = 0.8
 
 # A zone in which clocks show every time once.

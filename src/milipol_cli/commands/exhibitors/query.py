@@ -74,7 +74,7 @@ class ExhibitorRow(Record, frozen=True, kw_only=True):
     """An exhibitor of a list.
 
     If lists were compared, `on_other_list` are the entries of its company on the other
-    list. `perhaps` are entries of companies that are perhaps the same. The company is
+    list. `perhaps` are entries of companies that may be the same. The company is
     listed at `earlier_editions` of the show and `later_editions` of all shows, the
     latest first; None if they were not asked for.
     """
@@ -309,7 +309,7 @@ def _chosen(
     comparison: Comparison | None,
     other: ListAsOf | None,
 ) -> _Chosen:
-    """The list of the edition that is on, else the last; the last one with what needs.
+    """The list of the current edition, or else the last one with what is needed.
 
     The `other` is the list that it is compared with.
     """
@@ -423,7 +423,7 @@ def _followed(
 ) -> tuple[_Rows, _Rows]:
     """The matching entries, with all of companies that have the words in a name.
 
-    That may be a name on any list. Then those of companies that are perhaps the same.
+    That may be a name on any list. Then those of companies that may be the same.
     """
     names = (entry.exhibitor.name for entry in matching)
     named = (name for name in names if _has_words(name, words))
@@ -461,7 +461,7 @@ def values_named(
     """The countries or categories of lists with a text in their names, or its code.
 
     Raises BadInput, with the nearest names, for a category that is on no list, if any
-    list has some, and for what is no country.
+    list has some, and for other texts.
     """
     having = [listing for listing in lists if _has_all([group], listing.exhibitors)]
     searched = having if group == "category" else having or lists

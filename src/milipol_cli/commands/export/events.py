@@ -56,7 +56,7 @@ class Event(Record, frozen=True, kw_only=True):
     `starts` and `ends` are aware; without them it is all day from `first` to `last`.
     `ends` is assumed unless `end_known`. A session without a title is called by the
     `theme` of its half-day. A day is the `nth` of how many if others have its title. An
-    edition and a day have `themes`, the `sessions` without a time that are no events,
+    edition and a day have `themes`, the `sessions` without a time that are not events,
     and the `visits` without a time. A reminder is an event for one alarm, its
     `reminder_alarm`, of the event that it `reminds_of`. An entry of the reader's `own`
     may belong to no edition; `noted` is the pick that has the reader's note on it. It

@@ -18,7 +18,7 @@ from milipol_cli.network.as_of import read_as_of
 
 _EXAMPLE = "title=Talk,room=Where"
 _AUTO = "auto"
-# What nothing is read or written for without a file.
+# Options that need a file.
 _OF_FILE = (
     *("form", "columns", "sheet", "no_header", "prune", "publisher", "official"),
     "force",

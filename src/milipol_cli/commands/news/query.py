@@ -53,7 +53,7 @@ NewsKind = Literal[
     "news",
 ]
 
-# Figures without a day that are known later than this after an edition are no news.
+# Figures without a day that are known later than this after an edition are not news.
 _REPORT_DAYS = 90
 
 

@@ -78,7 +78,7 @@ def web_address(address: str | None, *, may_be_local: bool = False) -> str | Non
             return None
         others = (_STRAY_PERCENT.sub("%25", part) for part in parts[2:])
         escaped = [quote(part, safe="!$%&'()*+,/:;=?@~") for part in others]
-    except ValueError:  # a port that is no number, or text that is no UTF-8
+    except ValueError:  # a port that is not a number, or text that is not UTF-8
         return None
     return urlunsplit(
         (parts.scheme, host if port is None else f"{host}:{port}", *escaped)

@@ -232,7 +232,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
         return re.sub("^https?", "webcal", self.address(path))
 
     def page_of(self, entry: NewsEntry) -> str | None:
-        """The page that a piece of news is about: of its edition, else of its show."""
+        """The page for a piece of news: of its edition, or else of its show."""
         if entry.edition in self.edition_by_id:
             return paths.page(entry.edition)
         return paths.page(entry.show) if entry.show in self.show_by_id else None

@@ -106,7 +106,7 @@ def search(
         __package__,
         rows,
     )
-    # `show` has nothing of other fairs.
+    # `show` knows no other fairs.
     ids = (result.id for result in answer.results if not result.is_of_fair)
     best = next(filter(None, ids), None)
     if asked_format == "table" and best is not None and out is None:

@@ -245,7 +245,7 @@ def _has_categories(known: ListAsOf) -> bool:
 
 
 def _with_perhaps(results: Sequence[Result], searched: Searched) -> Iterator[Result]:
-    """The results, exhibitors with names on lists that are perhaps of their company.
+    """The results; exhibitors have names that may be of the same company.
 
     Names with all of the words are results of their own.
     """

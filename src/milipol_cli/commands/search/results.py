@@ -111,7 +111,7 @@ class Terms(Record, frozen=True, kw_only=True):
 
     @property
     def all_kinds(self) -> tuple[Kind, ...]:
-        """The kinds of the results; all of them if none was asked for."""
+        """The kinds to search for: all of them, unless some were asked for."""
         return self.kinds or KINDS
 
     @property
@@ -158,7 +158,7 @@ class Result(NamedTuple):
     the `theme` of its half-day. `key` is the id; an exhibitor has a `position` in a
     list instead, whose ids are only made if one of them is shown. Once it is found, its
     `company` is what all names of it have in common, and `perhaps` are names of
-    companies that are perhaps the same.
+    companies that may be the same.
     """
 
     kind: Kind
@@ -199,7 +199,7 @@ class Result(NamedTuple):
 
     @property
     def is_of_fair(self) -> bool:
-        """Whether it is on the list of another fair, of which `show` has nothing."""
+        """Whether it is on the list of another fair, which `show` does not have."""
         edition = self.about.edition
         return edition is not None and isinstance(edition.show, FairShow)
 
@@ -265,7 +265,7 @@ class Searched(NamedTuple):
                 yield _entry(entry, about or About([]))
 
     def _news_items(self, abouts: Mapping[str | None, About]) -> Iterator[Result]:
-        """News known by the date, about its edition, else its show, else neither."""
+        """News known by the date, by its edition, or its show, or neither."""
         shows = self.terms.shows
         for item in self.data.news:
             is_asked_for = not shows or item.show_id in shows

@@ -91,7 +91,7 @@ class EditionInFull(Record, frozen=True, kw_only=True, dict=True):
 
     @property
     def cited_briefly(self) -> tuple[str, ...]:
-        """The ids of the sources of its visitors and exhibitors, else of its status."""
+        """The ids of the sources of its visitors and exhibitors, or else its status."""
         two = filter(None, [self.visitors, self.exhibitors])
         keys = citations.of_figures(two) or self.edition.notices[-1].source
         return tuple(dict.fromkeys(keys))

@@ -316,7 +316,7 @@ def dates_in_year(edition: EditionAsOf) -> str:
 
 
 def _hall(edition: EditionAsOf) -> str:
-    """The short name of the venue, else the city with a dash for the hall.
+    """The short name of the venue, or else the city with a dash for the hall.
 
     A show of the user's own may have no hall, so it has no dash.
     """

@@ -1,7 +1,7 @@
 """Where data is fetched from: an address, or a folder on this computer.
 
-No other module uses the network. A server is a stranger: how long it may take, how much
-it may send and where it may send us are bounded.
+No other module uses the network. A server is not trusted: the time that it takes, the
+data that it sends and the addresses that it sends us to are limited.
 """
 
 import contextlib

@@ -110,7 +110,7 @@ def in_utf8(
 ) -> tuple[bytes, str | None]:
     """A file in UTF-8, and a note if its encoding was found.
 
-    Damaged UTF-8 stays, and so do bytes that are no text in any usual encoding.
+    Damaged UTF-8 stays, and so do bytes that are not text in any usual encoding.
     """
     try:
         data.decode()

@@ -1,4 +1,4 @@
-"""The bytes of a file -> its sheets; what is no table is refused by its name."""
+"""The bytes of a file -> its sheets; anything but a table is rejected by its kind."""
 
 import re
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from milipol_cli.imports.tables.workbook import OLD, is_old, is_workbook, workbo
 
 EXPECTED = "expected CSV, TSV, XLSX or ODS"
 _NO_DELIMITER = "\x1f"
-# What begins files that are no tables, though a delimiter may split their lines.
+# The beginnings of files that are not tables, though a delimiter may split their lines.
 _OTHERS = {
     "a PDF file": r"%PDF-",
     "RTF": r"\{\\rtf",

@@ -32,7 +32,7 @@ OLD = "an old Excel file (.xls), or one with a password: save it as XLSX"
 
 
 def is_old(data: bytes) -> bool:
-    """Whether it is a file of Office from before 2007, or one with a password."""
+    """Whether the bytes are an Office file from before 2007, or have a password."""
     return data.startswith(b"\xd0\xcf\x11\xe0")
 
 
@@ -110,7 +110,7 @@ def _format_of_zip(data: bytes) -> str:
     for form, part in (("xlsx", "xl/workbook.xml"), ("ods", "content.xml")):
         if part in names:
             return form
-    raise NotRead("a ZIP file that is no spreadsheet; expected XLSX or ODS")
+    raise NotRead("a ZIP file, but not a spreadsheet; expected XLSX or ODS")
 
 
 def _sheet(sheet: "python_calamine.CalamineSheet", hidden: Hidden) -> Sheet:

@@ -202,7 +202,7 @@ def state_now(pick: Occasion, as_of: AsOf) -> str:
 
 
 def sign(conflict: Conflict) -> str:
-    """The sign of a conflict: "!" for a certain one, else "?"."""
+    """The sign of a conflict: "!" for a certain one, or else "?"."""
     return "?" if conflict.kind in _UNCERTAIN else "!"
 
 

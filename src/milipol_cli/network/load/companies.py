@@ -27,7 +27,7 @@ from milipol_cli.network.model.exhibitors import (
     ListedExhibitor,
 )
 
-# Why a name is of a company, or perhaps is.
+# Why a name is linked with a company, or may be.
 Reason = Literal["name", "another name", "same website", "another country"]
 
 _BY_NAME: frozenset[Rule] = frozenset(["core", "base", "sorted"])
@@ -42,7 +42,7 @@ class Entry(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The companies that a name is of, and others that it perhaps is of, with why."""
+    """The companies with a name, and possible ones, each with the reason."""
 
     same: Mapping[str, Reason]
     perhaps: Mapping[str, Reason]
@@ -76,7 +76,7 @@ class AllCompanies(Companies):
         return name_key(name) if unit is None else self._key(self._group(unit))
 
     def perhaps(self, key: str) -> Mapping[str, Reason]:
-        """The companies that are perhaps the same as one, by their keys, with why."""
+        """The possible matches of a company, by their keys, with the reasons."""
         unit = self._unit_of(key)
         others = {} if unit is None else self._perhaps.get(self._group(unit), {})
         return {self._key(group): reason for group, reason in others.items()}
@@ -305,7 +305,7 @@ class AllCompanies(Companies):
 
     @functools.cached_property
     def _perhaps(self) -> Mapping[int, Mapping[int, Reason]]:
-        """The groups that are perhaps the same as each, with the reason."""
+        """The possible matches of each group, with the reason."""
         pairs: dict[tuple[int, int], Reason] = {
             (one, other): "same website" if by_site else "another name"
             for one, other, by_site in self._pack.units.perhaps

@@ -110,7 +110,7 @@ class Data:
     def _programme(self, edition_id: str) -> "Combined[Programme] | None":
         """The programme of an edition with the files that add to it, in their order.
 
-        A file with errors is reported and left out. A programme of own files is an
+        A file with errors is reported and left out. A programme of the user is an
         OwnProgramme, as answers call it one. None without any file.
         """
         from milipol_cli.network.model.programmes import (  # noqa: PLC0415  not for all

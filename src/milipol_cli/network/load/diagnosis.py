@@ -1,4 +1,4 @@
-"""Finds what is wrong in a file, and on which line: only for files with errors.
+"""Finds the errors of a file and their lines: only for files with errors.
 
 msgspec stops at the first error of all, so tables are converted piece by piece. tomli
 reports no lines, but the text has been parsed before and is valid: it is enough to find

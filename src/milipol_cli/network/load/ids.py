@@ -348,10 +348,10 @@ class Catalog(Data):
         """The match of an id: a show, edition, day, session or exhibitor.
 
         A list of exhibitors has to be known by then. An alias may stand for the id of a
-        show. A short id of a session, else of an exhibitor, means what `meant_matches`
-        says. Raises UnknownId if several are on that have it, with their whole ids; and
-        if the id names nothing, with the nearest of those that are known by then and
-        that the caller `accepts`.
+        show. A short id of a session, or else of an exhibitor, means what
+        `meant_matches` says. Raises UnknownId if several are on that have it, with
+        their whole ids; and if the id names nothing, with the nearest ids that are
+        known by then and that the caller `accepts`.
         """
         head, slash, tail = name.casefold().partition("/")
         self._refuse(head)
@@ -413,7 +413,7 @@ class Catalog(Data):
 def meant_matches(matches: Sequence[Match], as_of: AsOf) -> list[Match]:
     """The sessions, or exhibitors, that a short id of theirs means as of a date.
 
-    That is the one of the edition that is on, else of the next one, else of the
+    That is the one at the edition that is on, or else at the next one or at the
     last; several only if several editions are on. If nothing was known yet about any of
     the editions, it is the first.
     """

@@ -1,4 +1,4 @@
-"""Rules without which commands would fail, for what the types cannot say.
+"""Rules that commands depend on, and that the types cannot express.
 
 Ids are unique and name what exists, and notices are in the order they were known.
 """

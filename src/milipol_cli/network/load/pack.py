@@ -120,7 +120,7 @@ class Pack:
     """The lists in a pack; each part is decoded when it is needed."""
 
     def __init__(self, raw: bytes) -> None:
-        """Raises CannotUse for what is no whole pack of this version."""
+        """Raises CannotUse for anything but a whole pack of this version."""
         head, body = raw[:_HEAD_BYTES], memoryview(raw)[_HEAD_BYTES:]
         expected = _head(body)
         is_other = head[:-_CHECKSUM_BYTES] != expected[:-_CHECKSUM_BYTES]

@@ -31,7 +31,7 @@ _Value = TypeVar("_Value", bound=Record)
 # A name, a country as the pack writes it, and a website.
 _Row = tuple[str, str, str]
 
-# Why companies are perhaps the same, as `circuit/companies.toml` has it.
+# Why companies may be the same, as `circuit/companies.toml` has it.
 SAME_WEBSITE = "same website"
 
 
@@ -84,7 +84,7 @@ def _value(path: Path, kind: type[_Value]) -> _Value | None:
 def links_made(
     known: Sources,
 ) -> tuple[list[tuple[str, ...]], list[tuple[str, str, str]]]:
-    """The names of one company by the rules, and pairs that perhaps are, with why."""
+    """The names of one company by the rules, and pairs that may be, with reasons."""
     by_key = known.units()
     every = [*by_key.values()]
     made = links_between(every)

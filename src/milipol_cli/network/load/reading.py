@@ -95,7 +95,7 @@ def has_show(folder: Path) -> bool:
 
 
 def has_fairs(folder: Path) -> bool:
-    """Whether a folder has the lists of other fairs, which are no shows."""
+    """Whether a folder has the lists of other fairs, which are not shows."""
     return (folder / FAIRS).is_file()
 
 

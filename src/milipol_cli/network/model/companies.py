@@ -26,7 +26,7 @@ _Groups = tuple[Texts | NameGroup, ...]
 class CompaniesFile(Record, frozen=True, kw_only=True):
     """The contents of a `companies.toml`: groups of names as lists print them.
 
-    They are of one company, perhaps of one, or of different ones.
+    They are of one company, possibly of one, or of different ones.
     """
 
     same: _Groups = ()

@@ -82,7 +82,7 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
     """The contents of a `<year>.exhibitors.toml`: who exhibited at one edition.
 
     It was `copied` on a day, from a `page` of the organiser if that is known. How many
-    it lists is no figure of exhibitors: some are listed twice, others were left out.
+    it lists is not a figure of exhibitors: some are listed twice, others were left out.
     The `earlier` copies, oldest first, may have had others, which are gone since.
     """
 
@@ -119,7 +119,7 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
 
     @property
     def is_part(self) -> bool:
-        """Whether it has so few that it is no list to compare a later one with."""
+        """Whether it has too few to compare a later list with it."""
         return len(self.exhibitor) < WHOLE_LIST
 
     @property

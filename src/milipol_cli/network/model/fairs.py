@@ -41,7 +41,7 @@ class FairList(Record, frozen=True, kw_only=True):
 
 
 class Fair(Record, frozen=True, kw_only=True):
-    """A fair that is no show of Milipol; `kind` is a word like naval."""
+    """A fair that is not a Milipol show; `kind` is a word like naval."""
 
     id: ShowId
     name: Text

@@ -139,7 +139,7 @@ def half_of(time: dt.time) -> HalfDay:
 
 
 def theme_for(session: Session, themes: Iterable[DayTheme]) -> str | None:
-    """The theme that a session without a title is called by: that of its half-day."""
+    """The theme that names a session without a title: the half-day's."""
     half = session.half_day or session.half_by_clock
     if session.title is not None or half is None:
         return None

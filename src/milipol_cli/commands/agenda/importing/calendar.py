@@ -386,7 +386,7 @@ class _Reader:
         return msgspec.structs.replace(entry, event=entry.event or is_untitled_moment)
 
     def _kind(self, event: ForeignEvent) -> OwnKind:
-        """The kind that the reader names, else that of a category, else an event."""
+        """The kind that the reader gives, or a category's, or else an event."""
         if self._options.kind is not None:
             return self._options.kind
         kind: OwnKind = "meeting" if _is_of_milipol(event) else "event"

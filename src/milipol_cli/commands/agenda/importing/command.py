@@ -217,7 +217,7 @@ def _picks_of(
     """The picks that the ids name, and which of a calendar are not known."""
     if not (contents.is_calendar or contents.is_table):
         return pick_options.picks_named(contents.ids, data, as_of), []
-    # Ids of strangers are not looked up, since that takes long for unknown ones.
+    # Ids from elsewhere are not looked up, since that takes long for unknown ones.
     known = {key for key, _ in data.editions()}
     heads = {name.partition("/")[0] for name in contents.ids} & known
     known |= {key for head in heads for key, _ in data.parts(head)}

@@ -84,8 +84,8 @@ class ImportedFile(NamedTuple):
 class ImportOptions(Record, frozen=True, kw_only=True):
     """How the reader wants a file to be read, and what his agenda has.
 
-    Times without a zone are in `tz`, else in the zone of the calendar or the system; a
-    series without a date within `editions` gives its next one from `now`.
+    Times without a zone are in `tz`, or else in the zone of the calendar or the system.
+    A series without a date within `editions` gives its next one from `now`.
     """
 
     tz: str | None = None

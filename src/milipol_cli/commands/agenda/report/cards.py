@@ -40,7 +40,7 @@ def _cards(answer: VisitReport) -> Iterator[Card]:
 
 
 def _note_lines(contact: Contact) -> Iterator[str]:
-    """Where and when the person was met, the note, and what is to be done."""
+    """Where and when the person was met, the note, and the follow-ups."""
     pick = contact.pick
     day = "" if pick.date is None else f", {day_long(pick.date)}"
     yield f"{entry_title(pick)}, {contact.edition.title}{day}"

@@ -76,7 +76,7 @@ def _head(answer: VisitReport) -> list[PartOf]:
 def _table(header: str, picks: Sequence[PickAsOf], prefix: str) -> Iterator[PartOf]:
     """A table of picks, all done or none, under a heading that plain lines have.
 
-    The time is when they were done, else when they were planned.
+    The time is when they were done, or else when they were planned.
     """
     is_done = isinstance(picks[0], DonePick)
     time = "Time" if is_done else "Planned"
