@@ -44,7 +44,7 @@ class Conflict(Record, frozen=True, kw_only=True):
     """A conflict of a pick: with another pick, or with the current data.
 
     `other` is the id of the other pick, or edition: of one that has the same days, or
-    that an entry of one's own belongs to and that is gone or not checked. `minutes` is
+    that a reader's entry belongs to and that is gone or not checked. `minutes` is
     how long two picks overlap, if that is certain, or are apart. The values of a `pair`
     of picks say what they are; the first `is_latest` if none of its kind began since
     then. `shared` are the title of another edition and the days that it is on, too.

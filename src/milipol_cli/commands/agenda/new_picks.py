@@ -22,7 +22,7 @@ from milipol_cli.network.occasions import utc
 from milipol_cli.picks.as_of import at_in_zone
 from milipol_cli.picks.differences import kept_title, speakers_of
 
-# The ids of entries of one's own are not longer, except for their number.
+# The ids of the reader's entries are not longer, except for their number.
 _LONGEST_ID = 17
 _SMALL_WORDS = "with|of|the|and|at|in|for|de|la|le|et|du|der|die|das|mit|und"
 
@@ -61,13 +61,13 @@ def pick_of(match: Match, editions: Sequence[EditionAsOf], data: Catalog) -> Pic
 
 
 def own_entry(title: str, time: NewTime, kind: OwnKind, **fields: Any) -> Pick:
-    """An entry of one's own; raises BadInput for a time that it cannot have."""
+    """A reader's entry; raises BadInput for a time that it cannot have."""
     times = time_fields(time, kind)
     return Pick(id=own_id(title), title=title, **kind_fields(kind), **fields, **times)
 
 
 def own_id(title: str) -> str:
-    """The id of an entry of one's own, before it gets a number if others have it."""
+    """The id of a reader's entry, before it gets a number if others have it."""
     key = slug(title)
     if len(key) > _LONGEST_ID:  # its first words, so that tables have room for it
         key = key[: _LONGEST_ID + 1].rpartition("-")[0] or key[:_LONGEST_ID]
@@ -83,7 +83,7 @@ def refuse_twin(verb: str, entry: Pick, known: Mapping[_Identity, str]) -> None:
 
 
 def identities(picks: Iterable[Pick]) -> dict[_Identity, str]:
-    """The ids of entries of one's own by what no two of them share."""
+    """The ids of the reader's entries by what no two of them share."""
     return {identity(pick): pick.id for pick in picks if pick.is_own}
 
 
@@ -111,7 +111,7 @@ def with_added(
     """The picks with new ones, and the ids of the new ones.
 
     A pick that is added again is updated in its place; it keeps what the reader added
-    to it unless that is given anew. Entries of one's own get ids that are still free.
+    to it unless that is given anew. The reader's entries get ids that are still free.
     """
     picks = {pick.id: pick for pick in old}
     known = identities(old)

@@ -17,7 +17,7 @@ from milipol_cli.picks.as_of import at_in_zone
 _NUMBERED = ("title", "kind", "event", *TIME_FIELDS, "edition", "place")
 _NOTED = ("note", "alarm", "company")
 
-# What only an entry of one's own has.
+# What only a reader's entry has.
 _OWN = {"title", "kind", "event", "edition", "place", "company", "before"}
 
 

@@ -120,7 +120,7 @@ def company_named(
 
 
 def own_kind(name: str) -> OwnKind:
-    """The kind of an entry of one's own that --kind names."""
+    """The kind of a reader's entry that --kind names."""
     for kind in OWN_KINDS:
         if kind == name:
             return kind
@@ -296,7 +296,7 @@ def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
     near = near or [pick_id for pick_id in ids if pick_id.startswith(f"{own}-")]
     if len(near) == 1:
         return near[0]
-    # What all entries of one's own begin with would make them look alike.
+    # What all the reader's entries begin with would make them look alike.
     known = {pick_id.rpartition("/")[2]: pick_id for pick_id in ids}
     known |= {pick_id: pick_id for pick_id in ids if not pick_id.startswith(OWN)}
     word = name.removeprefix(OWN)

@@ -39,7 +39,7 @@ class Part(Record, frozen=True, kw_only=True):
     """Picks that are listed together, in their order.
 
     Each pick of "whole days" is alone, above the days that begin with it. A "day" has
-    the picks of a day at a show, or only entries of one's own, with the free time
+    the picks of a day at a show, or only the reader's entries, with the free time
     between them and, if there is any, the themes of the day. "visits" are those to an
     edition, without a time, in the order to walk.
     """
@@ -254,7 +254,7 @@ def narrow(
 ) -> Agenda:
     """The agenda with only the picks at this show and on this day, if they are given.
 
-    An entry of one's own without an edition is at the show on whose day it stands. With
+    A reader's entry without an edition is at the show on whose day it stands. With
     `hides_past`, picks that are over are only counted. A day has the follow-ups that
     are due on it, too. Of more picks than the `limit`, only the first are kept, without
     free time, which may begin after what is left out.
@@ -351,7 +351,7 @@ def _visits(picks: Iterable[PickAsOf]) -> Iterator[Part]:
 
 
 def _days(picks: Iterable[PickAsOf]) -> Iterator[Part]:
-    """The picks by show and day; one's own entries join a show of their zone."""
+    """The picks by show and day; the reader's entries join a show of their zone."""
     groups: dict[object, list[PickAsOf]] = defaultdict(list)
     show_on: dict[object, EditionAsOf] = {}
     # Those of a show come first, so that it is known where the others belong.

@@ -149,7 +149,7 @@ def _place_line(event: Event, room: str | None) -> list[str]:
 
 
 def _own_lines(event: Event) -> list[str]:
-    assert event.own is not None  # an entry of one's own
+    assert event.own is not None  # a reader's entry
     lines = _place_line(event, event.own.place)
     if event.kind == "deadline" and event.starts is not None:
         lines.append(f"The deadline is at {event.starts:%H:%M}.")

@@ -1,4 +1,4 @@
-"""Editions, days, sessions and entries of one's own as events, with their alarms."""
+"""Editions, days, sessions and the reader's entries as events, with their alarms."""
 
 import datetime as dt
 import itertools
@@ -90,7 +90,7 @@ class Event(Record, frozen=True, kw_only=True):
 
     @property
     def uid(self) -> str:
-        """The id; of an entry of one's own, with its `uid` in place of that, if any."""
+        """The id; of a reader's entry, with its `uid` in place of that, if any."""
         if self.own is None or self.own.uid is None:
             return self.id
         return self.own.uid + self.id.removeprefix(self.own.id)
@@ -102,7 +102,7 @@ class Event(Record, frozen=True, kw_only=True):
 
     @property
     def is_at_venue(self) -> bool:
-        """Whether it is at the venue: of one's own entries those in a hall or room."""
+        """Whether it is at the venue: a reader's entry only in a hall or room there."""
         own = self.own
         if own is None or own.is_exhibitor:
             return True
@@ -112,7 +112,7 @@ class Event(Record, frozen=True, kw_only=True):
 
     @property
     def status(self) -> Status:
-        """The status of its session or edition; an entry of one's own is announced."""
+        """The status of its session or edition; a reader's entry is announced."""
         if self.own is not None:
             return "announced"
         if self.session is not None and self.session.cancelled:
@@ -122,7 +122,7 @@ class Event(Record, frozen=True, kw_only=True):
     @property
     def show_edition(self) -> EditionAsOf:
         """The edition of an event that is not the reader's own."""
-        assert self.edition is not None  # only an entry of one's own may have none
+        assert self.edition is not None  # only a reader's entry may have none
         return self.edition
 
 
@@ -260,7 +260,7 @@ def entry_events(
     reviewed = max((file.show.reviewed for file in files), default=dt.date.min)
     for entry in entries:
         pick = msgspec.structs.replace(entry.pick, place=entry.room)
-        assert entry.first is not None  # entries of one's own have a day
+        assert entry.first is not None  # the reader's entries have a day
         assert entry.last is not None
         assert pick.entry_kind is not None  # as every entry
         ends = entry.ends

@@ -1,1 +1,1 @@
-"""`milipol import`: a programme file of any kind -> a programme of one's own."""
+"""`milipol import`: a programme file of any kind -> the user's programme."""

@@ -501,7 +501,7 @@ def speaker_texts(speaker: Speaker) -> Texts:
 
 
 def _entry(entry: PickAsOf, about: About) -> Result:
-    """An entry of one's own of the agenda, by what the reader wrote."""
+    """A reader's entry on the agenda, by what the reader wrote."""
     pick = entry.pick
     texts = _texts(
         ("title", pick.title),

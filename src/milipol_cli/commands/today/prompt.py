@@ -109,7 +109,7 @@ def _room(row: Occasion) -> str:
 
 
 def _name(row: Occasion) -> str:
-    """The name of a session or an entry of one's own, cut at a word if it is long."""
+    """The name of a session or a reader's entry, cut at a word if it is long."""
     session = row.session
     if session is None:
         return _cut(row.title or row.id)

@@ -98,7 +98,7 @@ class Today(Answer, frozen=True, kw_only=True):
 
     @property
     def has_clock(self) -> bool:
-        """Whether it shows the time, or times of sessions or entries of one's own."""
+        """Whether it shows the time, or times of sessions or the reader's entries."""
         if any(entry.starts for entry in self.own):
             return True
         if self.as_of.moment is not None:

@@ -75,7 +75,7 @@ def _before(pick: PickAsOf) -> str | None:
 
 
 def entry_title(entry: Occasion) -> str:
-    """An entry of one's own or an exhibitor with its kind: "Meeting: Meet ACME".
+    """A reader's entry or an exhibitor with its kind: "Meeting: Meet ACME".
 
     A company that the title does not name stands behind it: "Meeting: Budget (ACME)".
     An event of another calendar has only its own title, also one without a length.

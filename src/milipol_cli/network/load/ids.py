@@ -387,7 +387,7 @@ class Catalog(Data):
         where = f"search {word[0]}" if word else "show"
         if edition is not None:
             where = f"show {edition.id}"
-        elif head == "agenda":  # entries of one's own are not in the data
+        elif head == "agenda":  # the reader's entries are not in the data
             where = "agenda for your own entries"
         raise self._unknown("id", name, suggest(near) or f"see milipol {where}")
 

@@ -60,10 +60,10 @@ _WrittenKind = Literal["meeting", "deadline", "travel", "dinner", "meal"]
 OwnKind = _WrittenKind | Literal["event"]
 OWN_KINDS: tuple[OwnKind, ...] = (*get_args(_WrittenKind), "event")
 
-# An entry of one's own is at most two weeks long.
+# A reader's entry is at most two weeks long.
 MOST_MINUTES = 14 * 24 * 60
 
-# How the ids of entries of one's own begin; no show may have this name.
+# How the ids of the reader's entries begin; no show may have this name.
 OWN = "agenda/"
 
 # How the ids of follow-ups begin, and of the deadlines made of them; no pick has one.
@@ -95,10 +95,10 @@ _STAY = ("1d",)
 # What only a pick of the data keeps, as it was when it was picked.
 _OF_SESSION = ("start", "end", "room", "speakers")
 
-# What only entries of one's own have.
+# What only the reader's entries have.
 _OF_OWN = ("company", "before")
 
-# What only entries of one's own have, and in part exhibitors.
+# What only the reader's entries have, and in part exhibitors.
 _OF_ENTRY = (
     *("kind", "event", "edition", "at", "minutes", "zone", "place", "uid"),
     *("company", "before"),
@@ -133,17 +133,17 @@ class Pick(Record, frozen=True, kw_only=True):
     """A pick on the agenda, as it was when it was picked.
 
     A session, day or edition has its full `id`, and what was known about it then, with
-    its `start` and `end` on the clock at the venue. An entry of one's own has an id
+    its `start` and `end` on the clock at the venue. A reader's entry has an id
     that begins with "agenda/", and either a `date`, up to the `last` day if it has one,
     or a time in `at`; without an offset, that is on the clock in `zone`. An exhibitor
-    has its stand in `place`, as it was, and may have a time like an entry of one's own.
+    has its stand in `place`, as it was, and may have a time like a reader's entry.
     What was visited or attended is `done`; without an offset, only the day of `done_at`
     is known. `met` has names and roles. One follow-up is in `follow_up` and
     `follow_up_by`, as milipol 3.0 knows it, several or a done one in `follow_ups`.
-    `company` is whom an entry of one's own is about. A deadline so long `before` the
+    `company` is whom a reader's entry is about. A deadline so long `before` the
     first day of its edition moves with it; its `date` is that day as it was then.
     `alarm` replaces the usual alarms. Calendars go by `updated` and `sequence`, and
-    know entries of one's own and meetings by their `uid`; an entry of milipol 1.0 has
+    know the reader's entries and meetings by their `uid`; an entry of milipol 1.0 has
     none, and is known by its id.
     """
 
@@ -275,7 +275,7 @@ class Pick(Record, frozen=True, kw_only=True):
 
     @property
     def is_imported(self) -> bool:
-        """Whether it is an entry of one's own made of an event of another program."""
+        """Whether it is a reader's entry made of an event of another program."""
         return len(self.uid or "") == _IMPORTED
 
     @property
@@ -300,7 +300,7 @@ class Pick(Record, frozen=True, kw_only=True):
 
     @property
     def entry_kind(self) -> OwnKind | None:
-        """The kind of an entry of one's own; a meeting at a stand is a meeting."""
+        """The kind of a reader's entry; a meeting at a stand is a meeting."""
         if self.is_exhibitor and self.at is not None:
             return "meeting"
         return "event" if self.event and self.kind == "meeting" else self.kind
@@ -335,7 +335,7 @@ class Pick(Record, frozen=True, kw_only=True):
 
     @property
     def edition_id(self) -> str | None:
-        """The edition that it belongs to; an entry of one's own may belong to none."""
+        """The edition that it belongs to; a reader's entry may belong to none."""
         return self.edition if self.is_own else self.id.partition("/")[0]
 
 

@@ -35,7 +35,7 @@ class Contact(NamedTuple):
 
     @property
     def company(self) -> str | None:
-        """The exhibitor, or the company that an entry of one's own names."""
+        """The exhibitor, or the company that a reader's entry names."""
         return (
             self.pick.title if self.pick.pick.is_exhibitor else self.pick.pick.company
         )
