@@ -92,7 +92,7 @@ def _grid(show: str, per_cell: int, *, has_countries: bool) -> Grid[TrendRow]:
                 header="Countries" if has_countries else None,
                 brief=lambda row: _number(row.countries),
             ),
-            Column(header="Most" if has_countries else None, brief=most),
+            Column(header="Most from" if has_countries else None, brief=most),
         ),
     )
 
