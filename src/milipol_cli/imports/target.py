@@ -299,22 +299,14 @@ def target_of(
     own = subject.has_days or subject.is_moved
     if known.edition is not None and not own:
         return _target_as_known(known.edition)
-    first, last = _first_and_last(subject, days, file)
-    zone = known.zone or zone
-    if zone is None:
-        raise BadInput(f"{file}: no time zone in the file; add --zone")
-    edition = subject.edition or f"{subject.show}-{first.year}"
-    show, name = known.show, known.show.name if known.show else str(subject.name)
-    organiser = (show and show.organiser) or name
-    title = known.edition.title if known.edition else f"{name} {edition[-4:]}"
-    cited = key.format(edition)
-    target = Target(edition, title, zone, first, last, organiser)
+    target = _target_on_days(known, days, zone, file)
     before = None if known.edition is None else known.edition.dates
     if known.file is not None:
         before, target = _days_before(known.file, target, own=own)
     first, last = target.first, target.last
     if before is not None and window(before) == (first, last):
         return target
+    cited = key.format(target.edition)
     notice = Notice(
         known_by=subject.known_by or (day if before else min(day, first)),
         start=first,
@@ -323,24 +315,43 @@ def target_of(
         notes=(_NOT_OF_ORGANISER,) if own else (),
         source=(OWN_DAYS.id if own else cited,),
     )
-    if show is None:
+    if known.show is None:
         whole = _new_show(subject, target, notice, cited, day)
         made = f"# milipol made this file for {file}; it is yours to change.\n"
         text, lines = f"{made}{toml_text(whole)}", (1, 1)
     else:
         if before is None:  # a further edition of a show with one place
             notice = replace(notice, venue=known.venue)
-        text, lines = _with_notice(known, edition, notice, day)
+        text, lines = _with_notice(known, target.edition, notice, day)
     change = DaysChange(
         path=known.path,
         text=text,
         lines=lines,
         known_by=notice.day_known,
-        days=Dates(start=first, end=last),
+        days=target.days,
         before=before,
         own=own,
     )
     return target._replace(change=change)
+
+
+def _target_on_days(
+    known: KnownSubject, days: Mapping[dt.date, str], zone: ZoneInfo | None, file: str
+) -> Target:
+    """The edition on the days that were given, or else those of a file, in its zone.
+
+    Raises InvalidData for days that are no edition, BadInput without a zone.
+    """
+    subject, show = known.subject, known.show
+    first, last = _first_and_last(subject, days, file)
+    zone = known.zone or zone
+    if zone is None:
+        raise BadInput(f"{file}: no time zone in the file; add --zone")
+    edition = subject.edition or f"{subject.show}-{first.year}"
+    name = show.name if show else str(subject.name)
+    title = known.edition.title if known.edition else f"{name} {edition[-4:]}"
+    organiser = (show and show.organiser) or name
+    return Target(edition, title, zone, first, last, organiser)
 
 
 def _first_and_last(

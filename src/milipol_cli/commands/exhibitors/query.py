@@ -203,8 +203,8 @@ def exhibitors(
     The `subject` is an edition, or a show: its edition that is on and has a list, else
     the last with a list, with countries and categories if these are asked for; None for
     that of all shows. The list is compared with that of `named`, as the filters say.
-    With a `show_id`, all editions of that show, with all entries of
-    the companies that words name. Of those within the `limit`, the `first` are shown.
+    With a `show_id`, all editions of that show, with all entries of the companies that
+    words name. Of those within the `limit`, the `first` are shown.
     Raises UnknownId for an edition about which nothing was known yet, BadInput for a
     country or category that no list has.
     """
@@ -217,12 +217,7 @@ def exhibitors(
     if subject is not None and subject.edition is not None:
         edition = edition_of(subject, known.editions)
     needs = tuple(group for group in _VALUES if group == by or filters.limits[group])
-    other = None
-    if named is not None and filters.comparison is not None:
-        option = option_of(filters.comparison)
-        other = KnownLists(data, as_of, named).list_named(named, option)
-        if other.edition == edition:
-            raise BadInput(f"{option} {edition.id!r}: expected another edition")
+    other = _list_to_compare(data, as_of, named, filters, edition)
     asked: tuple[str, ...]
     if show_id is not None:
         asked = "--show", show_id
@@ -242,22 +237,15 @@ def exhibitors(
         found, perhaps = _followed(entries, matching, words, companies, known.latest())
     else:
         found, perhaps = [ExhibitorRow(listed=entry) for entry in matching], []
-    order = {listing.edition.id: number for number, listing in enumerate(lists)}
-    for rows in (found, perhaps):
-        rows.sort(key=lambda row: (order[row.listed.edition], fold(row.exhibitor.name)))
+    _sort_by_list(lists, found)
+    _sort_by_list(lists, perhaps)
     counts = count_values((row.exhibitor for row in found), by) if by else ()
-    searched = [*needs] if "category" in needs or not words else [*needs, "category"]
-    lacks = {
-        group: without
-        for group in searched
-        if (without := tuple(e for e, each in lists if not _has_all([group], each)))
-    }
+    lacks = _editions_lacking(lists, needs, words)
     lacking = tuple(group for group in lacks if len(lacks[group]) == len(lists))
     instead = None
     if not lists or (lacking and filters.comparison != "gone"):
         every = itertools.chain(known.latest(of_show), known.latest() if lists else ())
-        has_it = (each for each in every if _has_all(lacking or needs, each.exhibitors))
-        instead = next(has_it, None)
+        instead = _first_with(lacking or needs, every)
     with_categories = [*lists, *([instead] if instead else [])]
     return Exhibitors(
         as_of=as_of,
@@ -288,6 +276,56 @@ def exhibitors(
 
 _Entries = list[ListedExhibitor]
 _Rows = list[ExhibitorRow]
+
+
+def _list_to_compare(
+    data: Catalog,
+    as_of: AsOf,
+    named: Match | None,
+    filters: Filters,
+    edition: EditionAsOf | None,
+) -> ListAsOf | None:
+    """The list that a comparison names; raises BadInput for that of the edition."""
+    if named is None or filters.comparison is None:
+        return None
+    option = option_of(filters.comparison)
+    other = KnownLists(data, as_of, named).list_named(named, option)
+    if other.edition == edition:
+        raise BadInput(f"{option} {edition.id!r}: expected another edition")
+    return other
+
+
+def _sort_by_list(lists: Iterable[ListAsOf], rows: _Rows) -> None:
+    """Puts rows in the order of their lists, and of names in each."""
+    order = {listing.edition.id: number for number, listing in enumerate(lists)}
+    rows.sort(key=lambda row: (order[row.listed.edition], fold(row.exhibitor.name)))
+
+
+def _editions_lacking(
+    lists: Sequence[ListAsOf], needs: Iterable[Group], words: Sequence[str]
+) -> dict[Group, tuple[EditionAsOf, ...]]:
+    """The editions whose lists lack what was searched: countries or categories.
+
+    Words are searched in categories, too.
+    """
+    searched = dict.fromkeys([*needs, "category"] if words else needs)
+    lacks = {
+        group: tuple(
+            listing.edition
+            for listing in lists
+            if not _has_all([group], listing.exhibitors)
+        )
+        for group in searched
+    }
+    return {group: editions for group, editions in lacks.items() if editions}
+
+
+def _first_with(groups: Iterable[Group], lists: Iterable[ListAsOf]) -> ListAsOf | None:
+    """The first list that has countries or categories, as asked; None for none."""
+    groups = [*groups]
+    return next(
+        (listing for listing in lists if _has_all(groups, listing.exhibitors)), None
+    )
 
 
 class _Chosen(NamedTuple):

@@ -225,13 +225,16 @@ def _grid(
             wraps=False,
         ),
     )
-    drawn = (
-        column
-        if any(column.cell(row).text for row in rows)
-        else msgspec.structs.replace(column, header=None)
-        for column in columns
-    )
-    return Grid[ExhibitorRow](kind, tuple(drawn))
+    return Grid[ExhibitorRow](kind, tuple(_drawn_if_filled(columns, rows)))
+
+
+def _drawn_if_filled(
+    columns: Iterable[Column[ExhibitorRow]], rows: Sequence[ExhibitorRow]
+) -> Iterator[Column[ExhibitorRow]]:
+    """The columns; a table has no column that is empty in every row."""
+    for column in columns:
+        is_filled = any(column.cell(row).text for row in rows)
+        yield column if is_filled else msgspec.structs.replace(column, header=None)
 
 
 def _id_header(edition: EditionAsOf | None) -> str:

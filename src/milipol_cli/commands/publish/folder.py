@@ -90,6 +90,11 @@ class Published(NamedTuple):
         return not {*self.record.own_folders}.issubset(own_folders)
 
     @property
+    def is_ours(self) -> bool:
+        """Whether milipol published into the folder before, if only in part."""
+        return self.manifest is not None or self.record is not None
+
+    @property
     def serial(self) -> int:
         """The serial of the manifest; 0 without one."""
         return 0 if self.manifest is None else self.manifest.serial
@@ -165,8 +170,7 @@ def write_folder(
         if not dry_run:
             stack.enter_context(lock.hold_lock(folder, hidden=True))
         had = read_published(folder)
-        is_ours = had.manifest is not None or had.record is not None
-        if not (is_ours or force or is_empty) and any(folder.glob("[!.]*")):
+        if not (had.is_ours or force or is_empty) and any(folder.glob("[!.]*")):
             raise CannotWrite(
                 f"{name}: not empty, and not published by milipol; use --force to"
                 " write into it"
@@ -186,25 +190,32 @@ def write_folder(
         _refuse_other_files(folder, had, plan)
         if not dry_run:
             _carry_out(folder, had, plan)
+    return _summary(name, had, plan, publication, dry_run=dry_run)
+
+
+def _summary(
+    name: str, had: Published, plan: Plan, publication: Publication, *, dry_run: bool
+) -> Summary:
+    """What a run wrote, and what it lost or left out that the last one had."""
     new = plan.manifest
     sizes = {entry.path: entry.size for entry in (*new.files, *new.written)}
+    left_out = plan.record.left_out
     reported = () if had.record is None else had.record.left_out
+    changed = [change for change in publication.changes if change not in had.changes]
     return Summary(
         as_of=publication.as_of,
         folder=name,
-        is_new=not is_ours,
+        is_new=not had.is_ours,
         number=len(sizes),
         size_bytes=sum(sizes.values()),
         written=len(plan.changed),
         removed=len(plan.removed),
         serial=new.serial,
         base_url=publication.base_url,
-        left_out=tuple(left_out),
+        left_out=left_out,
         newly_left_out=tuple(line for line in left_out if line not in reported),
         lost=tuple(lost_between(had.contents, publication.contents)),
-        changed_sessions=len(
-            {change.session for change in changes if change not in had.changes}
-        ),
+        changed_sessions=len({change.session for change in changed}),
         dry_run=dry_run,
     )
 
@@ -278,8 +289,7 @@ def _refuse_other_files(folder: Path, had: Published, plan: Plan) -> None:
     ours = set() if had.record is None else {*had.record.paths}
     if had.manifest is not None:
         ours |= had.manifest.paths
-    is_ours = had.manifest is not None or had.record is not None
-    paths = {*plan.changed} if is_ours else {*plan.changed, MANIFEST}
+    paths = {*plan.changed} if had.is_ours else {*plan.changed, MANIFEST}
     others = _existing(folder, paths - ours)
     if others:
         more = f" and {len(others) - 1} more" if others[1:] else ""

@@ -1,5 +1,6 @@
 """`milipol update`."""
 
+import datetime as dt
 import functools
 import os
 from pathlib import Path
@@ -13,7 +14,7 @@ from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.cli.environment import remember, remembered_address
 from milipol_cli.commands.update import store
-from milipol_cli.commands.update.source import source_named
+from milipol_cli.commands.update.source import Source, source_named
 from milipol_cli.commands.update.store import Offer, ShowUse, Update
 from milipol_cli.commands.update.words import outcome_line
 from milipol_cli.look import output
@@ -21,6 +22,7 @@ from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.fetched import (
     MANIFEST,
+    State,
     bundle_reviews,
     fetched_in_use,
     read_state,
@@ -119,33 +121,18 @@ def _update(
 
     So is one of which something is used, or the first one.
     """
-    config = root.parent / "config.toml"
-    name = named
-    if name is None:
-        name = os.environ.get("MILIPOL_UPDATE_URL") or remembered_address(config)
-    if name is None:
-        raise BadInput(
-            "no address saved yet; give a published folder, as in milipol update"
-            " https://www.example.org/milipol"
-        )
-    source = source_named(name)
+    source = source_named(_address_known(root) if named is None else named)
     before, state = reviewed_in_use(root), read_state(root)
     report = functools.partial(Update, address=source.address, before=before)
     offer = store.find_offer(source, root)
     today = read_as_of(None, None).reader_day
-    why = offer and why_future(offer.fetched.reviewed, today)
-    if why:
-        raise InvalidData(
-            f"{source.address}/{MANIFEST}: {why}; the data stays as it is"
-        )
+    _refuse_future(source, offer, today)
     if offer is None or offer.is_known or not offer.is_used:
-        is_noted = offer is not None and offer.is_known and not only_look
-        if is_noted and offer is not None and offer.fetched != state.current:
-            with store.update_lock(root, state):
-                store.note_serial(root, offer)
-        is_first = remembered_address(config) is None
-        if named is not None and not only_look and (is_remembered or is_first):
-            remember(config, source.address)
+        if not only_look:
+            _note_offer(root, offer, state)
+            is_first = remembered_address(_config(root)) is None
+            if named is not None and (is_remembered or is_first):
+                remember(_config(root), source.address)
         uses = _uses_if_several(root, offer)
         return report(outcome="up to date", reviewed=before, uses=uses)
     if only_look:
@@ -159,14 +146,12 @@ def _update(
     # It loads what reports news.
     from milipol_cli.commands.update import query  # noqa: PLC0415
 
-    base = store.sound_base(root)
-    folders = [base.root, *environment.data_folders()[1:]]
-    old = Catalog(folders, lambda _: None, base=base)
+    old = _data_before(root)
     shown = output.progress("Fetching data", "json" if is_quiet else "table")
     with store.update_lock(root, state), shown as progress:
         files = store.fetch_checked(offer, source, root, progress)
         if named is not None:
-            remember(config, source.address)
+            remember(_config(root), source.address)
         store.put_in_use(root, offer)
         new = environment.open_quietly()
         changes = query.changes_between(old, new, agenda_if_sound(), today)
@@ -177,6 +162,44 @@ def _update(
         changes=changes,
         uses=store.show_uses(new, root, offer.manifest.reviews),
     )
+
+
+def _config(root: Path) -> Path:
+    return root.parent / "config.toml"
+
+
+def _address_known(root: Path) -> str:
+    """The address to look at if none is given; raises BadInput without any."""
+    name = os.environ.get("MILIPOL_UPDATE_URL") or remembered_address(_config(root))
+    if name is None:
+        raise BadInput(
+            "no address saved yet; give a published folder, as in milipol update"
+            " https://www.example.org/milipol"
+        )
+    return name
+
+
+def _refuse_future(source: Source, offer: Offer | None, today: dt.date) -> None:
+    """Raises InvalidData for data that was reviewed later than today."""
+    why = offer and why_future(offer.fetched.reviewed, today)
+    if why:
+        raise InvalidData(
+            f"{source.address}/{MANIFEST}: {why}; the data stays as it is"
+        )
+
+
+def _note_offer(root: Path, offer: Offer | None, state: State) -> None:
+    """Notes the serial of data that is here already, so that no older one is taken."""
+    if offer is not None and offer.is_known and offer.fetched != state.current:
+        with store.update_lock(root, state):
+            store.note_serial(root, offer)
+
+
+def _data_before(root: Path) -> Catalog:
+    """The data in use until now, with the user's own, to compare with."""
+    base = store.sound_base(root)
+    folders = [base.root, *environment.data_folders()[1:]]
+    return Catalog(folders, lambda _: None, base=base)
 
 
 def _uses_if_several(root: Path, offer: Offer | None) -> tuple[ShowUse, ...]:
@@ -203,10 +226,8 @@ def _go_back(root: Path) -> Update:
     # It loads what reports news.
     from milipol_cli.commands.update import query  # noqa: PLC0415
 
-    base, before = store.sound_base(root), reviewed_in_use(root)
-    folders = [base.root, *environment.data_folders()[1:]]
+    old, before = _data_before(root), reviewed_in_use(root)
     then = fetched_in_use(root)
-    old = Catalog(folders, lambda _: None, base=base)
     store.go_back(root)
     now = fetched_in_use(root)
     new, today = environment.open_quietly(), read_as_of(None, None).reader_day
