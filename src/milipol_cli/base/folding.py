@@ -169,12 +169,13 @@ def suggestions(
         for word in words
         if not any(places_of_word(folded, key := fold(word)))
     }
-    known = {fold(word): word for word in words_of(written)} if absent else {}
+    written_words = {fold(word): word for word in words_of(written)} if absent else {}
     return tuple(
         Suggestion(
             word,
             tuple(
-                known[near] for near in close_matches(key, known, cutoff=_ALIKE_FROM)
+                written_words[near]
+                for near in close_matches(key, written_words, cutoff=_ALIKE_FROM)
             ),
         )
         for key, word in absent.items()

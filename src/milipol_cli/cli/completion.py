@@ -96,7 +96,10 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
             editions_as_of(data.shows, as_of),
             key=lambda edition: nearness(edition, as_of),
         )
-        titles = {known.id: f"{known.show.name} {known.year}" for known in editions}
+        titles = {
+            known_edition.id: f"{known_edition.show.name} {known_edition.year}"
+            for known_edition in editions
+        }
         by_alias = [
             (f"{alias}-{edition.year}", titles[edition.id])
             for edition in editions

@@ -99,8 +99,8 @@ class NamingGroup(TyperGroup):
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
         """The command that is called; raises BadInput, with a suggestion, for none."""
         names = self.list_commands(ctx)
-        known = args[0] in names or args[0].startswith("-")
-        if not known and not ctx.resilient_parsing:
+        is_known = args[0] in names or args[0].startswith("-")
+        if not is_known and not ctx.resilient_parsing:
             name, is_first = args[0].casefold(), ctx.parent is None
             near = self.advice.get(name)
             if re.fullmatch(_ID, name):

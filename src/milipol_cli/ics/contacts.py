@@ -62,5 +62,5 @@ def _family_first(card: Card) -> tuple[str, ...]:
 
 def _uid(card: Card) -> str:
     """An id that stays if the note changes, so that a second import updates a card."""
-    known = "\n".join([card.name, card.company or "", *card.emails[:1]])
-    return hashlib.sha256(known.encode()).hexdigest()[:32]
+    identity = "\n".join([card.name, card.company or "", *card.emails[:1]])
+    return hashlib.sha256(identity.encode()).hexdigest()[:32]

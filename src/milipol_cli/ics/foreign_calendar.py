@@ -300,12 +300,12 @@ def zone_named(name: str) -> dt.tzinfo | None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of zones that it has to guess
-        for known in (name, *_names_described(name)):
-            named: dt.tzinfo | None = timezone.tzp.timezone(known)
+        for candidate in (name, *_names_described(name)):
+            named: dt.tzinfo | None = timezone.tzp.timezone(candidate)
             if named is not None:
                 return named
     key = name.casefold()
-    by_case = (known for known in zone_names() if known.casefold() == key)
+    by_case = (candidate for candidate in zone_names() if candidate.casefold() == key)
     described = (
         zone for city in _cities_described(name) for zone in zones_called(city)
     )
@@ -471,8 +471,8 @@ def _starts(event: ForeignEvent) -> Any:
     dates = rruleset()
     dates.rdate(first_start)
     for add, name in ((dates.rdate, "RDATE"), (dates.exdate, "EXDATE")):
-        for known in filter(None, event.moments(name)):
-            add(on_clock(known, begins))
+        for moment in filter(None, event.moments(name)):
+            add(on_clock(moment, begins))
     for value in event.all("RRULE"):
         rule = _on_its_clock(value.text.upper(), begins)
         if not _RULE.fullmatch(rule) or _UNTIL.search(rule):

@@ -471,11 +471,11 @@ def _unite(
             label = field.partition("_")[0]
             why = f"{label} {new!r} of {first.name!r} is not {old!r}, which is kept"
             doubts.add(why, place)
-    known = first if first.country_code or first.country else other
+    with_country = first if first.country_code or first.country else other
     return msgspec.structs.replace(
         first,
-        country_code=known.country_code,
-        country=known.country,
+        country_code=with_country.country_code,
+        country=with_country.country,
         website=first.website or other.website,
         **{
             field: distinct_lines((*getattr(first, field), *getattr(other, field)))

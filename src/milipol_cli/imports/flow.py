@@ -270,8 +270,8 @@ def days_moved(target: Target, *, dry_run: bool) -> Iterator[str]:
         return
     first, last = change.lines
     where = f"{change.path}, lines {first} to {last}"
-    known = f"Your notice, known by {day_plain(change.known_by)}"
-    yield f"{known}: {where}; delete them to undo it."
+    notice = f"Your notice, known by {day_plain(change.known_by)}"
+    yield f"{notice}: {where}; delete them to undo it."
 
 
 def notice_lines(target: Target, *, dry_run: bool) -> Iterator[str]:
@@ -392,7 +392,7 @@ def sources_with(
     """The sources of a data folder with another one; and the file, if that changes."""
     path = root / SOURCES
     file = read_file(path) or DataFile(path, "", {})
-    if source is None or any(known.id == source.id for known in _sources_in(file)):
+    if source is None or any(other.id == source.id for other in _sources_in(file)):
         return file, []
     texts = _with_source(file, None, source)
     return file_of(texts[0][1], path), texts
@@ -464,10 +464,10 @@ def _with_source(
 
 
 def _sources_in(file: DataFile) -> tuple[Source, ...]:
-    known = value_of(
+    sources = value_of(
         file, SourcesFile, lambda value: duplicates("source", value.source)
     )
-    return known.source
+    return sources.source
 
 
 def sha256(raw: bytes) -> str:

@@ -120,9 +120,9 @@ def _joined(text: str) -> Iterator[str]:
 
 def distinct_lines(texts: Iterable[str]) -> tuple[str, ...]:
     """Texts on one line, each once, without those that are empty."""
-    known: dict[str, str] = {}
+    line_by_key: dict[str, str] = {}
     for text in filter(
         None, (line_with_letters(text.replace(r"\;", ";")) for text in texts)
     ):
-        known.setdefault(fold(text), text)
-    return tuple(known.values())
+        line_by_key.setdefault(fold(text), text)
+    return tuple(line_by_key.values())

@@ -57,18 +57,18 @@ def select(data: Data, asked: Selection) -> Data:
     Rows without a value come last in either order. Raises BadInput for a key that the
     list does not have, with those it has.
     """
-    known = {field[0]: field for field in data.fields.fields}
+    field_by_key = {field[0]: field for field in data.fields.fields}
     for option, keys in (("--fields", asked.fields), ("--sort", asked.sort)):
         for key in keys:
-            if key.removeprefix("-" if option == "--sort" else "") not in known:
-                expected = one_of([*known])
+            if key.removeprefix("-" if option == "--sort" else "") not in field_by_key:
+                expected = one_of([*field_by_key])
                 raise BadInput(f"{option} {key!r}: no such key; expected {expected}")
     rows = list(data.rows)
     for key in reversed(asked.sort):
         name, is_descending = key.removeprefix("-"), key.startswith("-")
         place = functools.partial(_place, name, unknown_is_largest=not is_descending)
         rows.sort(key=place, reverse=is_descending)
-    fields = [known[key] for key in asked.fields] or [*known.values()]
+    fields = [field_by_key[key] for key in asked.fields] or [*field_by_key.values()]
     brief = data.fields.brief if not asked.fields else ()
     return Data(
         data.record,

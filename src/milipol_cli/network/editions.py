@@ -144,8 +144,8 @@ def in_another_city(then: Venue | None, now: Venue | None) -> bool:
 
 def edition_as_of(record: Edition, file: ShowFile, as_of: AsOf) -> EditionAsOf | None:
     """The edition as known as of a date; None if nothing was known about it yet."""
-    known = tuple(notice for notice in record.notice if as_of.knows(notice))
-    if not known:
+    notices = tuple(notice for notice in record.notice if as_of.knows(notice))
+    if not notices:
         return None
     then, theme, reviewed = record, record.theme, file.show.reviewed
     show = file.show
@@ -156,12 +156,12 @@ def edition_as_of(record: Edition, file: ShowFile, as_of: AsOf) -> EditionAsOf |
         name = show_name_on(as_of.reader_day, file)
         if name != show.name:
             show = msgspec.structs.replace(show, name=name)
-    now = _sum(then, show, file, known)
+    now = _sum(then, show, file, notices)
     later, moved = None, False
-    if len(known) < len(record.notice):
+    if len(notices) < len(record.notice):
         final = _sum(record, file.show, file, record.notice)
         moved = contradicts(final.dates, now.dates) or is_void(record.notice)
-        if moved or is_void(known) or in_another_city(now.venue, final.venue):
+        if moved or is_void(notices) or in_another_city(now.venue, final.venue):
             later = final
     day = as_of.day_at(now.zone)
     first, last = window(now.dates)

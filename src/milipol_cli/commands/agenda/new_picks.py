@@ -114,13 +114,13 @@ def with_added(
     to it unless that is given anew. The reader's entries get ids that are still free.
     """
     picks = {pick.id: pick for pick in old}
-    known = identities(old)
+    ids_of_entries = identities(old)
     ids = []
     for new in added:
         before = picks.get(new.id)
         pick = new
         if new.is_own:
-            refuse_twin("added", new, known)
+            refuse_twin("added", new, ids_of_entries)
             pick = msgspec.structs.replace(new, id=FreeIds(picks).take(new.id))
         elif before is not None:
             values = {name: getattr(new, name) for name in _OF_DATA}

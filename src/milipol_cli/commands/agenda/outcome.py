@@ -130,9 +130,9 @@ class Outcome(Answer, frozen=True, kw_only=True):
     @property
     def new_conflicts(self) -> list[tuple[PickAsOf, Conflict]]:
         """The conflicts that were not there before, each with its pick."""
-        known = _by_identity(self.before)
+        before = _by_identity(self.before)
         after = _by_identity(self.after).items()
-        new = [conflict for identity, conflict in after if identity not in known]
+        new = [conflict for identity, conflict in after if identity not in before]
         # One of two others may only be listed in place of what is gone.
         return [
             (pick, new_conflict)

@@ -186,13 +186,13 @@ def _only_over(
     if match.exhibitor is not None:
         named = data.exhibitors_named(match.exhibitor.key, as_of)
         ids = {choice.id.partition("/")[0] for choice in named}
-    known = [edition for edition in editions if edition.id in ids]
-    known.sort(key=lambda edition: nearness(edition, as_of))
-    names = [edition.id for edition in known[:_MOST_EDITIONS]]
-    if more := len(known) - len(names):
+    named_editions = [edition for edition in editions if edition.id in ids]
+    named_editions.sort(key=lambda edition: nearness(edition, as_of))
+    names = [edition.id for edition in named_editions[:_MOST_EDITIONS]]
+    if more := len(named_editions) - len(names):
         names.append(f"{more} more")
     where = join_names(names)
-    is_one = len(known) == 1
+    is_one = len(named_editions) == 1
     over = f"{where}, which is over" if is_one else f"{where}, which are over"
     return UnknownId(
         f"{name!r} is only at {over}; for a past one, use its whole id, like {match.id}"
@@ -297,13 +297,13 @@ def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
     if len(near) == 1:
         return near[0]
     # What all the reader's entries begin with would make them look alike.
-    known = {pick_id.rpartition("/")[2]: pick_id for pick_id in ids}
-    known |= {pick_id: pick_id for pick_id in ids if not pick_id.startswith(OWN)}
+    id_by_name = {pick_id.rpartition("/")[2]: pick_id for pick_id in ids}
+    id_by_name |= {pick_id: pick_id for pick_id in ids if not pick_id.startswith(OWN)}
     word = name.removeprefix(OWN)
     near = near or [
-        *{known[key]: None for key in known if word and key.startswith(word)}
+        *{id_by_name[key]: None for key in id_by_name if word and key.startswith(word)}
     ]
-    hint = suggest(near[:3]) or did_you_mean(word, known)
+    hint = suggest(near[:3]) or did_you_mean(word, id_by_name)
     if name in items_by_id(picks):
         edit = f'milipol agenda edit {name} --follow-up ""'
         raise UnknownId(f"{name}: a follow-up, not a pick; to take it off: {edit}")

@@ -132,8 +132,8 @@ class TakenBack(NamedTuple):
 
     @staticmethod
     def _ids(of: Picks, beyond: Picks) -> list[str]:
-        known = {pick.id for pick in beyond}
-        return [pick.id for pick in of if pick.id not in known]
+        others = {pick.id for pick in beyond}
+        return [pick.id for pick in of if pick.id not in others]
 
 
 class Agenda(Answer, frozen=True, kw_only=True):
@@ -201,9 +201,9 @@ def agenda(
 
     The ids of picks that are `new` or `edited` rule which conflicts are listed.
     """
-    known = picks_as_of(picks, data, as_of)
-    known = with_conflicts(known, change, new=new, edited=edited)
-    answer = _by_days(known, data, as_of)
+    dated = picks_as_of(picks, data, as_of)
+    dated = with_conflicts(dated, change, new=new, edited=edited)
+    answer = _by_days(dated, data, as_of)
     if gap is None:
         return answer
     free = free_times(answer.known)
@@ -411,12 +411,12 @@ def _with_free_time(
     if not of_day:
         return part
     edition, date = part.edition, part.date
-    known = data.programme(edition.id).for_day(date)
-    sessions = sessions_on(edition, known, date, as_of)
+    programme = data.programme(edition.id).for_day(date)
+    sessions = sessions_on(edition, programme, date, as_of)
     picked = {pick.id for pick in part.picks}
     others = [session for session in sessions if session.id not in picked]
     return msgspec.structs.replace(
         part,
         free_time=tuple(with_fits(of_day, others)),
-        themes=tuple(theme for theme in known.theme if theme.date == date),
+        themes=tuple(theme for theme in programme.theme if theme.date == date),
     )

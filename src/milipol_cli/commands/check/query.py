@@ -261,11 +261,11 @@ class _Check(Data):
                     file, lambda value: rules.companies(value, self._listed_companies)
                 )
         if not self._all_folders.is_unreadable(SOURCES):
-            known = {*self.sources, *self._ids_in(SOURCES)}
+            source_ids = {*self.sources, *self._ids_in(SOURCES)}
             for cites, place, key in self._cited:
-                if key not in known:
+                if key not in source_ids:
                     advice = "add it to sources.toml"
-                    finding = unknown("source", key, place, known, advice)
+                    finding = unknown("source", key, place, source_ids, advice)
                     self._problems.append(problem_of(cites, finding))
         return {*self._problems, *self._folders.ignored}
 
@@ -294,32 +294,32 @@ class _Check(Data):
         """Checks a programme or a list, and that its show has such an edition."""
         edition_id = f"{folder}-{file[:4]}"
         show = self._shows.get(folder)
-        known: Combined[Any] | None
+        checked: Combined[Any] | None
         if file.endswith(f".{EXHIBITORS}.toml"):
-            known = self._exhibitor_list(edition_id)
-            self._apply(known, lambda value: rules.exhibitors(value, countries()))
+            checked = self._exhibitor_list(edition_id)
+            self._apply(checked, lambda value: rules.exhibitors(value, countries()))
         elif file.endswith("-extra.toml") and programme_name(edition_id) in names:
             return  # it is checked with the programme
         else:
-            known = self._programme(edition_id)
+            checked = self._programme(edition_id)
             of_show = None if show is None else show.value
-            self._apply(known, lambda value: rules.programme(value, of_show))
+            self._apply(checked, lambda value: rules.programme(value, of_show))
         has_errors = self._folders.is_left_out([show_name(folder)])
-        if known is not None and not has_errors:
+        if checked is not None and not has_errors:
             editions = () if show is None else show.value.edition
             missing = rules.edition_of(edition_id, editions)
-            self._problems += map(known.problem, missing)
+            self._problems += map(checked.problem, missing)
 
     def _apply(
         self,
-        known: Combined[_Value] | None,
+        checked: Combined[_Value] | None,
         rule: Callable[[_Value], Iterable[Finding]],
     ) -> None:
         """Checks a value by a rule, and the texts in its files by the rules for all."""
-        if known is None:
+        if checked is None:
             return
-        self._problems += map(known.problem, rule(known.value))
-        for file in known.files:
+        self._problems += map(checked.problem, rule(checked.value))
+        for file in checked.files:
             self._check_texts(file)
 
     def _ids_in(self, *names: str) -> Iterator[str]:

@@ -149,8 +149,8 @@ def programme(programme: Programme, file: ShowFile | None) -> Iterator[Finding]:
         yield from _days_outside(programme, edition)
     for index, session in enumerate(programme.session):
         kind = session.kind.casefold()
-        known = () if kind in KNOWN_KINDS else KNOWN_KINDS
-        near = did_you_mean(kind, known, most=1, cutoff=_TYPO)
+        alike = () if kind in KNOWN_KINDS else KNOWN_KINDS
+        near = did_you_mean(kind, alike, most=1, cutoff=_TYPO)
         if near is not None:
             place, expected = (
                 ("session", index, "kind"),

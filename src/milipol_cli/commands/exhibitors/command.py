@@ -279,7 +279,7 @@ def _comparison(**given: object) -> Comparison | None:
 
 
 def _group(name: str | None) -> Group | None:
-    group = next((known for known in _GROUPS if known == name), None)
+    group = next((group_name for group_name in _GROUPS if group_name == name), None)
     if name is not None and group is None:
         raise BadInput(f"--by {name!r}: not understood; expected {one_of(_GROUPS)}")
     return group

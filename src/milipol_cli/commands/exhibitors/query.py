@@ -504,18 +504,18 @@ def values_named(
     having = [listing for listing in lists if _has_all([group], listing.exhibitors)]
     searched = having if group == "category" else having or lists
     entries = [entry for _, each in having for entry in each.exhibitor]
-    known = {value for entry in entries for value in _VALUES[group](entry)}
+    values = {value for entry in entries for value in _VALUES[group](entry)}
     named: set[str] = set()
     for text in texts:
         part = fold(text)
         code = country_code(text) if group == "country" else None
         # Two letters are meant as a code.
         is_part = group == "category" or len(part) > len("FR")
-        names = {name for name in known if is_part and part in fold(name)}
+        names = {name for name in values if is_part and part in fold(name)}
         if code is not None:
             names = {countries()[code]}
         if searched and not names:
-            words = [*known, *words_of(sorted(known))]
+            words = [*values, *words_of(sorted(values))]
             near = did_you_mean(part, {fold(word): word for word in words}, cutoff=0.7)
             see = f"see milipol exhibitors {searched[0].edition.id} --by {group}"
             hint = near or (see if having else "expected a code or a name, like FR")

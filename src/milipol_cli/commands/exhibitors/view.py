@@ -140,7 +140,7 @@ def listed(answer: Exhibitors) -> str:
     """How many are shown, and the list: "63 of 1,177 listed (copied ...)"."""
     if not answer.lists:
         return ""
-    number, of = sum(len(known.exhibitor) for _, known in answer.lists), ""
+    number, of = sum(len(exhibitors.exhibitor) for _, exhibitors in answer.lists), ""
     if 0 < answer.number_found < number:
         of = f"{answer.number_found:,} of "
     elif not (

@@ -303,8 +303,8 @@ def default_file(
 
 
 def _is_missing(pick: PickAsOf) -> bool:
-    known = pick.listed if pick.pick.is_visit else pick.edition
-    return known is None and not pick.pick.is_entry
+    picked = pick.listed if pick.pick.is_visit else pick.edition
+    return picked is None and not pick.pick.is_entry
 
 
 def _events(

@@ -41,8 +41,8 @@ def changes_now(
     found = {(change.session, change.field): change for change in kept}
     for change in _new_changes(before, site):
         field = change.session, change.field
-        known = found.get(field)
-        then = change.then if known is None else known.then
+        former = found.get(field)
+        then = change.then if former is None else former.then
         found[field] = msgspec.structs.replace(change, then=then)
         if then == change.now:
             del found[field]

@@ -204,8 +204,8 @@ def schedules(site: Publication) -> Iterator[tuple[str, bytes]]:
         days = [_day(date, list(of_day)) for date, of_day in by_date]
         if days:
             path, (first, last) = paths.schedule(edition.id), window(edition.dates)
-            known = {"edition": edition, "first": first, "last": last, "days": days}
-            yield path, render.xml("schedule.xml", site=site, path=path, **known)
+            values = {"edition": edition, "first": first, "last": last, "days": days}
+            yield path, render.xml("schedule.xml", site=site, path=path, **values)
 
 
 def _day(date: dt.date | None, rows: list[SessionAsOf]) -> dict[str, Any]:

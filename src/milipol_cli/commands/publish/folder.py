@@ -78,9 +78,9 @@ class Published(NamedTuple):
         """Whether this milipol checked the same data when it published it."""
         if self.manifest is None or self.record is None:
             return False
-        known = {file.name: file.sha256 for file in self.manifest.files}
+        hashes = {file.name: file.sha256 for file in self.manifest.files}
         digests = {name: manifest.digest(raw) for name, raw in data.items()}
-        return self.record.checked_by == __version__ and known == digests
+        return self.record.checked_by == __version__ and hashes == digests
 
     def lacks(self, own_folders: Collection[str]) -> bool:
         """Whether a data folder that the last run used is not among these."""

@@ -387,8 +387,8 @@ def _venue_data(venue: Venue) -> dict[str, Any] | None:
 
 
 def _typed(kind: str, values: dict[str, Any]) -> dict[str, Any] | None:
-    known = _known(values)
-    return {"@type": kind, **known} if known else None
+    given = _known(values)
+    return {"@type": kind, **given} if given else None
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:

@@ -224,10 +224,10 @@ def _lists_searched(
         instead = next(filter(_has_categories, unlimited.lists()), None)
     others = [*with_categories, *([instead] if instead else [])]
     return ListsSearched(
-        tuple(known.edition for known in lists),
-        tuple(known.edition for known in lists if not _has_categories(known)),
+        tuple(listing.edition for listing in lists),
+        tuple(listing.edition for listing in lists if not _has_categories(listing)),
         instead and instead.edition,
-        any(has_category(known.exhibitors, terms.folded) for known in others),
+        any(has_category(listing.exhibitors, terms.folded) for listing in others),
     )
 
 
@@ -237,7 +237,7 @@ def _lists_of_fairs(
     """The lists of other fairs that have any of the results."""
     ids = {result.about.id for result in results if result.is_of_fair}
     lists = searched.lists() if ids else ()
-    return tuple(known for known in lists if known.edition.id in ids)
+    return tuple(listing for listing in lists if listing.edition.id in ids)
 
 
 def _has_categories(known: ListAsOf) -> bool:
@@ -260,7 +260,7 @@ def _with_perhaps(results: Sequence[Result], searched: Searched) -> Iterator[Res
         for company in {result.company for result in results} - {""}
     }
     lists = searched.lists() if any(alike.values()) else ()
-    listed = {entry.name for known in lists for entry in known.exhibitors.exhibitor}
+    listed = {entry.name for listing in lists for entry in listing.exhibitors.exhibitor}
     for result in results:
         perhaps = filter(listed.__contains__, alike.get(result.company, ()))
         yield result._replace(perhaps=tuple(perhaps))

@@ -382,7 +382,9 @@ class Searched(NamedTuple):
         named = companies.with_any(words)
         get_list = self.data.exhibitors
         lists = [*latest_lists(filter(None, editions), get_list, self.as_of)]
-        listed = {entry.name for known in lists for entry in known.exhibitors.exhibitor}
+        listed = {
+            entry.name for listing in lists for entry in listing.exhibitors.exhibitor
+        }
         aliases = {key: listed.intersection(names) for key, names in named.items()}
         for edition, exhibitors in lists:
             about = abouts[edition.id]

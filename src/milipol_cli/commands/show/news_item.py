@@ -17,8 +17,8 @@ def news_details(data: Catalog, key: str, as_of: AsOf) -> NewsDetails | Unknown:
         subject = key.partition(":news/")[2].partition("/")[0]
     else:
         subject = item.edition or item.show or "network"
-    known = data.subject(subject)
-    answer = news(data, as_of, ids=() if known is None else (known.id,))
+    match = data.subject(subject)
+    answer = news(data, as_of, ids=() if match is None else (match.id,))
     entry = next((e for e in answer.newest_first if key.casefold() in _ids(e)), None)
     if entry is None and item is None:
         raise UnknownId(f"no id {key!r}; see milipol news")

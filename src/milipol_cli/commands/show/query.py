@@ -162,7 +162,7 @@ class ShowList(Answer, frozen=True, kw_only=True):
     @property
     def covered_editions(self) -> list[EditionAsOf]:
         """The editions of its shows, the earliest of each first."""
-        return [e for known in self.shows for e in known.covered_editions[::-1]]
+        return [e for show in self.shows for e in show.covered_editions[::-1]]
 
 
 class KnownNotice(Record, frozen=True, kw_only=True):
@@ -517,12 +517,12 @@ def _exhibitor(
     listings = [
         listing for in_list in lists for listing in _listings(in_list, name, companies)
     ]
-    listing = next((known for known in listings if known.listed == exhibitor), None)
+    listing = next((row for row in listings if row.listed == exhibitor), None)
     if listing is None:
         return None
     entry = _in_full(edition, as_of)
     cited = [*listing.in_list.exhibitors.source, *entry.source]
-    cited += [key for known in listings for key in known.in_list.exhibitors.source]
+    cited += [key for row in listings for key in row.in_list.exhibitors.source]
     at_fairs = listed_elsewhere(name, data, as_of)
     cited += (
         [source_id(at_fair.edition) for at_fair in at_fairs.entries] if at_fairs else []
@@ -533,8 +533,8 @@ def _exhibitor(
         editions=(entry,),
         sources=_known(cited, [edition], data.sources_of_lists(), as_of),
         listing=listing,
-        listings=tuple(known for known in listings if known.match != "perhaps"),
-        perhaps=tuple(known for known in listings if known.match == "perhaps"),
+        listings=tuple(row for row in listings if row.match != "perhaps"),
+        perhaps=tuple(row for row in listings if row.match == "perhaps"),
         lists=len(lists),
         elsewhere=at_fairs,
     )

@@ -52,10 +52,10 @@ def changes_between(
     A show may have been reviewed in a zone where it is tomorrow already.
     """
     as_of = AsOf(day=max(today, *(file.show.reviewed for file in new.shows)))
-    known, entries = (_entries(data, as_of) for data in (old, new))
+    entries_before, entries = (_entries(data, as_of) for data in (old, new))
     ignored = set(old.ignored())
     return Changes(
-        entries=tuple(entries[key] for key in entries if key not in known),
+        entries=tuple(entries[key] for key in entries if key not in entries_before),
         programmes=tuple(_changed_programmes(old, new)),
         picked=frozenset(pick.edition or pick.id.partition("/")[0] for pick in picks),
         picks=tuple(_changed_picks(old, new, picks, as_of)),
@@ -65,7 +65,7 @@ def changes_between(
             for file in old.shows
             if file.show.id not in {show.show.id for show in new.shows}
         ),
-        lost_news=len(known.keys() - entries.keys()),
+        lost_news=len(entries_before.keys() - entries.keys()),
     )
 
 

@@ -65,11 +65,11 @@ def recognised_headers(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
     """The columns that hold a field, and the other ones: "recognised: ..."."""
     used = {column: field for field, places in columns.items() for column in places}
     texts = [" ".join(cell.split()) for cell in row.cells]
-    known = [f"{used[column]} {texts[column]!r}" for column in sorted(used)]
+    named = [f"{used[column]} {texts[column]!r}" for column in sorted(used)]
     unknown = [
         repr(text) for column, text in enumerate(texts) if text and column not in used
     ]
-    parts = (("recognised", known), ("not recognised", unknown))
+    parts = (("recognised", named), ("not recognised", unknown))
     return "; ".join(
         f"{label}: {', '.join(names[:20])}" for label, names in parts if names
     )

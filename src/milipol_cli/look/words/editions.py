@@ -28,8 +28,8 @@ NOTHING_KNOWN = "Nothing was known about any show yet."
 
 def place(edition: EditionAsOf) -> str:
     """City and country: "Villepinte, France", "Singapore", "place not found"."""
-    known = () if edition.venue is None else (edition.venue.city, edition.venue.country)
-    parts = dict.fromkeys(part for part in known if part is not None)
+    names = () if edition.venue is None else (edition.venue.city, edition.venue.country)
+    parts = dict.fromkeys(part for part in names if part is not None)
     return ", ".join(parts) or "place not found"
 
 

@@ -162,8 +162,8 @@ def time_of_pick(pick: PickAsOf, reader: ZoneInfo | None = None) -> str:
     if pick.pick.before is not None and pick.first is not None:
         return day_long(pick.first)
     if pick.is_whole_days or pick.pick.is_visit:
-        known = dates(pick)
-        return "day not known" if known == Dates() else dates_plain(known)
+        days = dates(pick)
+        return "day not known" if days == Dates() else dates_plain(days)
     if pick.first is None:
         return "day not known"
     day = day_long(pick.first)

@@ -190,10 +190,12 @@ def unite(
     changed = {}
     for name in lists:
         records = [*getattr(whole, name)]
-        known = {record.id: position for position, record in enumerate(records)}
+        position_by_id = {
+            record.id: position for position, record in enumerate(records)
+        }
         for index, record in enumerate(getattr(more.value, name)):
             place: Place = (name, index)
-            position = known.get(record.id)
+            position = position_by_id.get(record.id)
             if position is None:
                 origins[name, len(records)] = (file, place)
                 records.append(record)

@@ -143,12 +143,14 @@ class AllCompanies(Companies):
         )
         found: dict[str, list[Entry]] = {key: [] for key in of_keys}
         for edition in self.editions:
-            known = self._own.get(edition)
-            for index, row in enumerate(() if known else self._pack.rows(edition)):
+            exhibitors = self._own.get(edition)
+            for index, row in enumerate(() if exhibitors else self._pack.rows(edition)):
                 if row in rows:
                     exhibitor = self._pack.exhibitor(edition, index, row)
                     found[rows[row]].append(Entry(edition, index, exhibitor))
-            for index, exhibitor in enumerate(() if known is None else known.exhibitor):
+            for index, exhibitor in enumerate(
+                () if exhibitors is None else exhibitors.exhibitor
+            ):
                 key = names.get(name_key(exhibitor.name))
                 if key is not None:
                     found[key].append(Entry(edition, index, exhibitor))
@@ -159,11 +161,11 @@ class AllCompanies(Companies):
     ) -> Iterator[Entry]:
         """The entries on lists of editions that have all of some folded words."""
         for edition in editions:
-            known = self._own.get(edition)
+            exhibitors = self._own.get(edition)
             entries: Iterable[tuple[int, Exhibitor]] = (
                 self._pack.with_words(words, edition)
-                if known is None
-                else enumerate(known.exhibitor)
+                if exhibitors is None
+                else enumerate(exhibitors.exhibitor)
             )
             for index, exhibitor in entries:
                 text = searched_text(exhibitor)
@@ -187,7 +189,9 @@ class AllCompanies(Companies):
     @functools.cached_property
     def _own_units(self) -> Mapping[str, Unit]:
         """The names on own lists by their keys."""
-        return units({key: known.exhibitor for key, known in self._own.items()})
+        return units(
+            {key: exhibitors.exhibitor for key, exhibitors in self._own.items()}
+        )
 
     @functools.cached_property
     def _own_numbers(self) -> Mapping[str, int]:

@@ -92,8 +92,8 @@ class Data:
 
         if edition_id not in self._programmes:
             self._programmes[edition_id] = self._programme(edition_id)
-        known = self._programmes[edition_id]
-        return Programme(edition=edition_id) if known is None else known.value
+        combined = self._programmes[edition_id]
+        return Programme(edition=edition_id) if combined is None else combined.value
 
     def programme_to_share(self, edition_id: str) -> "Programme":
         """The programme of an edition to share; an empty one unless it `may_share`."""
@@ -143,8 +143,8 @@ class Data:
         from milipol_cli.network.load.lists import Lists  # noqa: PLC0415  not for all
 
         def read(edition_id: str) -> "ExhibitorList | None":
-            known = self._exhibitor_list(edition_id)
-            return None if known is None else known.value
+            combined = self._exhibitor_list(edition_id)
+            return None if combined is None else combined.value
 
         return Lists(
             self._folders,
@@ -173,8 +173,8 @@ class Data:
         if edition_id not in self._exhibitors:
             check = functools.partial(integrity.edition_mismatch, edition_id=edition_id)
             name = exhibitors_name(edition_id)
-            known = self._read(name, ExhibitorList, check, replaces=True)
-            self._exhibitors[edition_id] = known
+            combined = self._read(name, ExhibitorList, check, replaces=True)
+            self._exhibitors[edition_id] = combined
         return self._exhibitors[edition_id]
 
     @functools.cached_property
@@ -296,22 +296,26 @@ class Data:
         replaces: bool = False,
     ) -> Combined[_Value] | None:
         """The value of the files of this name; with `replaces`, of the last one."""
-        known: Combined[_Value] | None = None
+        combined: Combined[_Value] | None = None
         for file in self._folders.files(name):
-            if known is not None and not file.folder:
-                file = _without_known(file, known.value)  # noqa: PLW2901
-            now = add_file(file, kind, rule, None if replaces else known)
+            if combined is not None and not file.folder:
+                file = _without_known(file, combined.value)  # noqa: PLW2901
+            now = add_file(file, kind, rule, None if replaces else combined)
             if isinstance(now, Combined):
-                known = now
+                combined = now
                 self._folders.ignore(now.ignored)
                 continue
             errors = [*now]
-            if replaces and known and all(error.found == NOTHING for error in errors):
+            if (
+                replaces
+                and combined
+                and all(error.found == NOTHING for error in errors)
+            ):
                 self._partial[name] = _ignored_part(file)
                 self._folders.ignore([self._partial[name]])
             else:
                 self._folders.reject(name, file, iter(errors))
-        return known
+        return combined
 
 
 def _without_known(file: DataFile, value: Record) -> DataFile:

@@ -468,12 +468,12 @@ class _Reader:
         """The alarms of an event, as an agenda file has them."""
         is_day = not isinstance(event.start, dt.datetime)
         alarms = [_alarm_text(alarm, is_day=is_day) for alarm in event.alarms]
-        known = [*dict.fromkeys(filter(None, alarms))]
+        offsets = [*dict.fromkeys(filter(None, alarms))]
         lost = len(alarms) - len([text for text in alarms if text])
-        lost += len(known) - len(known[:MOST_ALARMS])
+        lost += len(offsets) - len(offsets[:MOST_ALARMS])
         if lost and not _is_of_milipol(event):
             self._not_kept["alarms"] += lost
-        return tuple(known[:MOST_ALARMS])
+        return tuple(offsets[:MOST_ALARMS])
 
     def _note(self, event: ForeignEvent) -> str | None:
         """The text of the event as a note, after the links that are not in it.
@@ -508,9 +508,9 @@ def _only_edition(
         for edition, first, last in editions
         if edition.first < first and last < edition.last
     ]
-    for known in (named, [edition for edition, _, _ in editions], within):
-        if len(known) == 1:
-            return known[0]
+    for candidates in (named, [edition for edition, _, _ in editions], within):
+        if len(candidates) == 1:
+            return candidates[0]
     return None
 
 

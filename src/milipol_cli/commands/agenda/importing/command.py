@@ -218,16 +218,16 @@ def _picks_of(
     if not (contents.is_calendar or contents.is_table):
         return pick_options.picks_named(contents.ids, data, as_of), []
     # Ids from elsewhere are not looked up, since that takes long for unknown ones.
-    known = {key for key, _ in data.editions()}
-    heads = {name.partition("/")[0] for name in contents.ids} & known
-    known |= {key for head in heads for key, _ in data.parts(head)}
+    ids = {key for key, _ in data.editions()}
+    heads = {name.partition("/")[0] for name in contents.ids} & ids
+    ids |= {key for head in heads for key, _ in data.parts(head)}
     if contents.is_table:
-        known |= {key for head in heads for key, _ in data.exhibitor_ids(head)}
+        ids |= {key for head in heads for key, _ in data.exhibitor_ids(head)}
     editions = editions_as_of(data.shows, as_of)
     picks: list[Pick] = []
     left_out = []
     for name in dict.fromkeys(contents.ids):
-        if name not in known:
+        if name not in ids:
             left_out.append(LeftOut(name, "it is not in the data"))
             continue
         try:
@@ -261,8 +261,8 @@ def _with_events_followed(
         for pick in picks
         if pick.uid in now and (now[pick.uid].note or "") not in (pick.note or "")
     ]
-    known = {*old}
-    return picks, [pick.id for pick in picks if pick not in known], kept
+    picks_before = {*old}
+    return picks, [pick.id for pick in picks if pick not in picks_before], kept
 
 
 def _with_ids(left_out: Iterable[LeftOut], picks: Iterable[Pick]) -> Iterator[LeftOut]:

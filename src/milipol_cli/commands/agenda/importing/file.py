@@ -154,8 +154,8 @@ ENCODING_HINT = "name its encoding, as in --encoding windows-1252"
 
 def _refused(path: Path, kind: str) -> InvalidData:
     what, _, advice = kind.partition("; ")
-    known = "not a calendar, an agenda or a list of ids"
-    return InvalidData(f"{path}: {what}, {known}{advice and f'; {advice}'}")
+    expected = "not a calendar, an agenda or a list of ids"
+    return InvalidData(f"{path}: {what}, {expected}{advice and f'; {advice}'}")
 
 
 def _decode_as(raw: bytes, path: Path, encoding: str) -> str:

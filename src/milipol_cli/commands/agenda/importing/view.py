@@ -139,7 +139,7 @@ def _at_shows(answer: Outcome) -> str:
 
 def _grid(answer: Outcome) -> Grid[PickAsOf]:
     """The picks of an import, each with its details and conflicts below it."""
-    series = {known.uids[0]: known for known in answer.series}
+    series = {row.uids[0]: row for row in answer.series}
 
     def details(pick: PickAsOf) -> Iterator[Cell]:
         for line in _details(pick, answer, series):
@@ -179,8 +179,8 @@ def _conflicts(pick: PickAsOf) -> Iterator[Cell]:
 
 def _day(pick: PickAsOf) -> str:
     if pick.first is None or pick.pick.is_visit or pick.whole_edition is not None:
-        known = dates(pick)
-        return "No day yet" if known == Dates() else dates_short(known)
+        days = dates(pick)
+        return "No day yet" if days == Dates() else dates_short(days)
     if pick.last not in (None, pick.first) and pick.starts is None:
         return dates_short(Dates(start=pick.first, end=pick.last))
     return f"{weekday(pick.first)[:3]} {day_short(pick.first)}"
@@ -211,8 +211,8 @@ def _details(
         for field, then, now in answer.changes_of(pick):
             yield f"{field}: {_brief(then)} -> {_brief(now)}"
         return
-    if known := series.get(pick.pick.uid or ""):
-        yield _dates_taken(known)
+    if of_series := series.get(pick.pick.uid or ""):
+        yield _dates_taken(of_series)
     if pick.pick.is_imported:
         alarms = alarm_texts(pick)
         noun = "alarm" if len(alarms) == 1 else "alarms"
@@ -266,8 +266,8 @@ def _lines_below(answer: Outcome) -> Iterator[str]:
         yield f"{sign(conflict)} {name(pick)}: {text_of(conflict)}"
     if answer.known:
         is_short = len(answer.known) <= _MOST_LISTED
-        known = ", ".join(answer.known) if is_short else f"{len(answer.known)} picks"
-        yield f"Already on your agenda: {known}."
+        names = ", ".join(answer.known) if is_short else f"{len(answer.known)} picks"
+        yield f"Already on your agenda: {names}."
     over = sum(is_past(pick, answer.as_of) for pick in answer.picks)
     if answer.is_plan and over:
         would = "would be" if answer.is_dry_run else "is" if over == 1 else "are"

@@ -96,12 +96,12 @@ def _editions_by_company(
 ) -> Mapping[str, Collection[str]]:
     """The ids of the editions with each company, on lists as they are known."""
     every = (listing for of_fair in lists.values() for listing in of_fair)
-    known = {listing.edition.id: listing.exhibitors for listing in every}
+    list_by_edition = {listing.edition.id: listing.exhibitors for listing in every}
     return {
         key: {
             entry.edition
             for entry in entries
-            if (exhibitors := known.get(entry.edition)) is not None
+            if (exhibitors := list_by_edition.get(entry.edition)) is not None
             and exhibitors.day_listed(entry.exhibitor) <= as_of.reader_day
         }
         for key, entries in data.lists.all_companies.listed(keys).items()

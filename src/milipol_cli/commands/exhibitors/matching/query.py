@@ -167,13 +167,13 @@ def _entries(
 
     An entry counts on the list as of the date, which may have fewer.
     """
-    known = {listing.edition.id: listing for listing in lists}
-    numbers = {edition_id: number for number, edition_id in enumerate(known)}
+    list_by_edition = {listing.edition.id: listing for listing in lists}
+    numbers = {edition_id: number for number, edition_id in enumerate(list_by_edition)}
     entries: dict[str, list[tuple[EditionAsOf, ListedExhibitor]]] = {}
     for key, of_company in data.lists.all_companies.listed(keys).items():
         on_lists = [entry for entry in of_company if entry.edition in numbers]
         for entry in sorted(on_lists, key=lambda entry: numbers[entry.edition]):
-            listing = known[entry.edition]
+            listing = list_by_edition[entry.edition]
             whole_list = data.exhibitors(entry.edition)
             assert whole_list is not None  # the company is on it
             listed = whole_list.listed[entry.position]
