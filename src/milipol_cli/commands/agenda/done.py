@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 import typer
@@ -85,36 +85,61 @@ def done(
         values["note"] = note
     data = environment.open_catalog()
     with open_to_change(path, "done") as (old, write):
+        names = ids or []
         if asked_day is not None:
-            names = list(_ids_on(asked_day, old, data, as_of, undo=undo))
-        else:
-            names = ids or []
-        items = _items_named(old, names)
-        if items and given:
-            raise BadInput(
-                f"{items[0]}: a follow-up; use agenda edit for its text or day"
-            )
-        others = [
-            name for name in names if not follow_up_edits.follow_up_named(old, name)
-        ]
-        visits = _visits_named(old, others, data, as_of, undo=undo)
-        picks = (*old, *visits)
-        named = pick_options.ids_in(picks, others, as_of, "marked as done")
-        marked: Picks = picks
-        for pick_id in named:
-            marked = _with_marked(marked, pick_id, values, as_of, undo=undo)
-        marked = _with_items_done(marked, items, None if undo else as_of.reader_day)
-        write(marked)
-    if asked_day is not None and not named and not json:
+            names = [*_ids_on(asked_day, old, data, as_of, undo=undo)]
+        marked = _mark(old, names, values, data, as_of, undo=undo)
+        write(marked.after)
+    if asked_day is not None and not marked.ids and not json:
         state = "to take back" if undo else "to mark as done"
         streams.report([f"Nothing {state} on {day_plain(asked_day)}."])
         return
-    # What is noted is a change of the visit, also of a new one.
-    answer = outcome_of("done", named, picks, marked, as_of, data)
-    new = tuple(visit.id for visit in visits)
-    print_outcome(
-        msgspec.structs.replace(answer, items=items, new_visits=new), json=json
+    answer = outcome_of("done", marked.ids, marked.before, marked.after, as_of, data)
+    answer = msgspec.structs.replace(
+        answer, items=marked.items, new_visits=marked.new_visits
     )
+    print_outcome(answer, json=json)
+
+
+class _Marked(NamedTuple):
+    """The ids of the picks and follow-ups (`items`) that are marked, and all picks.
+
+    New visits are among those `before`, too, so that what is noted of one is a change.
+    """
+
+    ids: tuple[str, ...]
+    items: tuple[str, ...]
+    new_visits: tuple[str, ...]
+    before: Picks
+    after: Picks
+
+
+def _mark(
+    old: Picks,
+    names: Sequence[str],
+    values: Mapping[str, Any],
+    data: Catalog,
+    as_of: AsOf,
+    *,
+    undo: bool,
+) -> _Marked:
+    """Marks what is named as done, with these values, or as not done with `undo`.
+
+    An exhibitor that was not picked is added as a visit. Raises BadInput for values of
+    a follow-up, which is only done or not.
+    """
+    items = _items_named(old, names)
+    if items and values:
+        raise BadInput(f"{items[0]}: a follow-up; use agenda edit for its text or day")
+    others = [name for name in names if not follow_up_edits.follow_up_named(old, name)]
+    visits = _visits_named(old, others, data, as_of, undo=undo)
+    before = (*old, *visits)
+    ids = pick_options.ids_in(before, others, as_of, "marked as done")
+    after: Picks = before
+    for pick_id in ids:
+        after = _with_marked(after, pick_id, values, as_of, undo=undo)
+    after = _with_items_done(after, items, None if undo else as_of.reader_day)
+    return _Marked(ids, items, tuple(visit.id for visit in visits), before, after)
 
 
 def _ids_on(
@@ -181,7 +206,9 @@ def _with_marked(
     picks: Picks, pick_id: str, values: Mapping[str, Any], as_of: AsOf, *, undo: bool
 ) -> Picks:
     return tuple(
-        _marked(pick, values, as_of, picks, undo=undo) if pick.id == pick_id else pick
+        _with_mark(pick, values, as_of, picks, undo=undo)
+        if pick.id == pick_id
+        else pick
         for pick in picks
     )
 
@@ -194,7 +221,7 @@ def _with_items_done(picks: Picks, ids: Iterable[str], day: dt.date | None) -> P
     return picks
 
 
-def _marked(
+def _with_mark(
     pick: Pick, values: Mapping[str, Any], as_of: AsOf, picks: Picks, *, undo: bool
 ) -> Pick:
     """The pick as done, with these values and since when; with `undo` as not done.

@@ -1,5 +1,6 @@
 """`milipol agenda edit`."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -21,6 +22,7 @@ from milipol_cli.commands.agenda.outcome import outcome_of
 from milipol_cli.commands.agenda.outcome_lines import print_outcome, refuse_unfit
 from milipol_cli.commands.agenda.pick_edits import edited_pick
 from milipol_cli.commands.agenda.pick_times import Clocks, NewTime
+from milipol_cli.ics.events import AlarmOffset
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog
@@ -109,15 +111,8 @@ def edit(
     new_edition = edition_named(edition, data, as_of) if edition else None
     edition_id = new_edition.id if new_edition else edition
     texts = {"title": title, "edition": edition_id, "place": place, "note": note}
-    texts["company"] = company
-    values: dict[str, Any] = {
-        key: text or None for key, text in texts.items() if text is not None
-    }
+    values = _values_given({**texts, "company": company}, kind, offsets)
     values |= pick_options.visit_values(met, follow_up, by, as_of)
-    if kind is not None:
-        values |= kind_fields(pick_options.own_kind(kind))
-    if offsets is not None:
-        values["alarm"] = tuple(offset.written for offset in offsets)
     time = NewTime(
         until=pick_options.last_day(until, as_of), minutes=pick_options.length(minutes)
     )
@@ -151,6 +146,22 @@ def edit(
         refuse_unfit(answer, offsets, "changed", if_free=if_free)
         write(picks)
     print_outcome(answer, data, json=json)
+
+
+def _values_given(
+    texts: Mapping[str, str | None],
+    kind: str | None,
+    offsets: Sequence[AlarmOffset] | None,
+) -> dict[str, Any]:
+    """The values of a pick that options give, by their fields; "" clears a text."""
+    values: dict[str, Any] = {
+        key: text or None for key, text in texts.items() if text is not None
+    }
+    if kind is not None:
+        values |= kind_fields(pick_options.own_kind(kind))
+    if offsets is not None:
+        values["alarm"] = tuple(offset.written for offset in offsets)
+    return values
 
 
 def _named(picks: Picks, name: str, as_of: AsOf) -> tuple[Pick, FollowUp | None]:
