@@ -154,8 +154,8 @@ def _data_text(
 ) -> bytes:
     """An answer as JSON, CSV, TSV or XLSX, with the sources that were known then.
 
-    `rows` choose keys and their order in tables; JSON has all. What only some formats
-    need is imported for these, since every command starts through here.
+    `rows` choose and sort the columns of CSV, TSV and XLSX; JSON has all. A module that
+    one format needs is imported for that alone.
     """
     from milipol_cli.look import data  # noqa: PLC0415  not needed by other formats
 

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Collection, Iterable, Sequence
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -182,14 +183,12 @@ def select(
     full = data.programme_to_share
     agenda = picks_as_of(picks or (), data, as_of, full)
     chosen = [
-        _Chosen(each.id, edition_of(each, editions), each.part) for each in matches
+        _Chosen(match.id, edition_of(match, editions), match.part) for match in matches
     ]
     if not matches and picks is None:
-        chosen = [_Chosen(each.id, each) for each in editions if each.phase != "over"]
-    for pick in agenda:
-        if not (pick.pick.is_own or pick.pick.is_exhibitor or _is_missing(pick)):
-            part = pick.day if pick.session is None else pick.session
-            chosen.append(_Chosen(pick.id, pick.edition, part, is_pick=True))
+        upcoming = (edition for edition in editions if edition.phase != "over")
+        chosen = [_Chosen(edition.id, edition) for edition in upcoming]
+    chosen += _picked_parts(agenda)
     # Each pick of an edition asks for its programme.
     public = functools.cache(lambda edition: without_private(full(edition)))
     events = _events(chosen, full if private else public, sessions=sessions)
@@ -198,26 +197,25 @@ def select(
     events |= {event.id: event for event in entry_events(entries, files)}
     visits = [pick for pick in agenda if pick.pick.is_visit]
     _add_visits(events, visits, {pick.id for pick in agenda})
-    undated = [each.id for each in chosen if not each.is_dated]
-    waiting = [pick for pick in agenda if pick.pick.before] + visits
-    undated += [pick.edition.id for pick in waiting if pick.edition and not pick.first]
-    if matches and not events and all(each.edition is not None for each in chosen):
+    undated = _undated_ids(chosen, agenda)
+    if matches and not events and all(choice.edition for choice in chosen):
         raise UnknownId(
             f"the dates of {undated[0]} are not known, so there is nothing to export"
         )
-    named = {each.id for each in chosen}
+    named = {choice.id for choice in chosen}
     pick_by_id = {pick.id: pick.pick for pick in agenda}
     ringing = []
     for event in sorted(events.values(), key=_by_time):
-        noted, usual = pick_by_id.get(event.id), offsets
-        if noted is not None and noted.alarm is not None and offsets is None:
-            usual = [alarm_offset(text) for text in noted.alarm]
+        noted = pick_by_id.get(event.id)
         event = msgspec.structs.replace(event, noted=noted)  # noqa: PLW2901
-        ringing.append(with_alarms(event, usual, named=event.id in named))
+        wanted = _wanted_offsets(noted, offsets)
+        ringing.append(with_alarms(event, wanted, named=event.id in named))
     refuse_unmet(offsets or (), [event.start for event in ringing], as_of)
     exported = [without_void_alarms(event, as_of) for event in ringing]
     if reminders:
-        exported += [each for event in ringing for each in reminders_of(event, as_of)]
+        exported += itertools.chain.from_iterable(
+            reminders_of(event, as_of) for event in ringing
+        )
         exported.sort(key=_by_time)
     if prune:
         exported = [event for event in exported if not is_done(event, as_of)]
@@ -307,6 +305,33 @@ def _is_missing(pick: PickAsOf) -> bool:
     return picked is None and not pick.pick.is_entry
 
 
+def _picked_parts(agenda: Iterable[PickAsOf]) -> Iterator[_Chosen]:
+    """The editions, days and sessions that were picked, as far as they are there."""
+    for pick in agenda:
+        if not (pick.pick.is_own or pick.pick.is_exhibitor or _is_missing(pick)):
+            part = pick.day if pick.session is None else pick.session
+            yield _Chosen(pick.id, pick.edition, part, is_pick=True)
+
+
+def _undated_ids(chosen: Iterable[_Chosen], agenda: Sequence[PickAsOf]) -> list[str]:
+    """The ids of what has no date yet, and of the editions that picks wait for."""
+    waiting = [pick for pick in agenda if pick.pick.before]
+    waiting += [pick for pick in agenda if pick.pick.is_visit]
+    return [
+        *(choice.id for choice in chosen if not choice.is_dated),
+        *(pick.edition.id for pick in waiting if pick.edition and not pick.first),
+    ]
+
+
+def _wanted_offsets(
+    noted: Pick | None, offsets: Sequence[AlarmOffset] | None
+) -> Sequence[AlarmOffset] | None:
+    """The offsets that are given, else those of a pick; None for the default ones."""
+    if noted is None or noted.alarm is None or offsets is not None:
+        return offsets
+    return [alarm_offset(text) for text in noted.alarm]
+
+
 def _events(
     chosen: Sequence[_Chosen],
     programme: Callable[[str], Programme],
@@ -318,14 +343,15 @@ def _events(
     A picked session is there for its own pick, even if its edition is picked, too.
     """
     events: dict[str, Event] = {}
-    picked = {each.id for each in chosen if each.is_pick}
-    for each in chosen:
-        if each.edition is None or not each.is_dated:
+    picked = {choice.id for choice in chosen if choice.is_pick}
+    for choice in chosen:
+        if choice.edition is None or not choice.is_dated:
             continue
-        of_each = events_of(each.edition, each.part, programme, sessions=sessions)
-        for event in of_each:
-            if each.is_pick:
-                pick = event.id if event.id in picked else each.id
+        for event in events_of(
+            choice.edition, choice.part, programme, sessions=sessions
+        ):
+            if choice.is_pick:
+                pick = event.id if event.id in picked else choice.id
                 event = msgspec.structs.replace(event, pick=pick)  # noqa: PLW2901
             events.setdefault(event.id, event)
     return events

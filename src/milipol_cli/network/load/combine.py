@@ -85,7 +85,8 @@ def add_file(
     """The value of the files before with what another adds, or else its errors.
 
     A file that adds to others needs no [show], and no more than the id of a record that
-    is there. Errors are looked for as they are asked for: most callers need the first.
+    is there. Errors are found one by one, as they are asked for: `value_of` names only
+    the first, `milipol check` all of them.
     """
     table, ignored = file.table, list[Finding]()
     file_kind = cast("type[Any]", kind)
@@ -145,24 +146,29 @@ def _only_additions(
         if name not in before.value.__struct_fields__ or not is_tables(records):
             continue
         earlier = getattr(before.value, name)
-        position_of = {record.id: nth for nth, record in enumerate(earlier)}
+        positions = {record.id: position for position, record in enumerate(earlier)}
         table[name] = kept = list[Any]()
         for index, record in enumerate(records):
-            position = position_of.get(str(record.get("id")))
+            position = positions.get(str(record.get("id")))
             if position is None:
                 kept.append(record)
             elif name == "edition":
-                # A key that no edition has is a mistake, not a change: it stays.
-                added = {key: record[key] for key in record if key not in _CHANGED}
-                has_only_id = len(added) == 1
-                if len(added) < len(record) or has_only_id:
+                kept.append(_only_new_facts(record))
+                if kept[-1] != record or len(record) == 1:
                     owner, _ = before.origin((name, position))
-                    edition_id = earlier[position].id
-                    ignored.append(_known((name, index), edition_id, owner))
-                kept.append(added)
+                    found = _known((name, index), earlier[position].id, owner)
+                    ignored.append(found)
             else:
                 kept.append(earlier[position])
     return table, ignored
+
+
+def _only_new_facts(edition: Table) -> Table:
+    """The id, notices and figures of an edition.
+
+    A key that no edition has is a mistake, not a change: it stays, to be reported.
+    """
+    return {key: value for key, value in edition.items() if key not in _CHANGED}
 
 
 # What a file may not change in an edition.
@@ -180,7 +186,11 @@ _INSTEAD = {
 def unite(
     before: Combined[_Value], more: Combined[Any], lists: Iterable[str]
 ) -> Combined[_Value]:
-    """A value with what another file adds to its lists."""
+    """A value with what another file adds to its lists.
+
+    Records with a new id come last. Notices and figures are added to the edition that
+    is there; of any other record that is there, the earlier one stays, with a warning.
+    """
     file, _ = more.origin(())
     whole: Any = before.value
     origins = dict(before.origins)
@@ -190,23 +200,21 @@ def unite(
     changed = {}
     for name in lists:
         records = [*getattr(whole, name)]
-        position_by_id = {
-            record.id: position for position, record in enumerate(records)
-        }
+        positions = {record.id: position for position, record in enumerate(records)}
         for index, record in enumerate(getattr(more.value, name)):
             place: Place = (name, index)
-            position = position_by_id.get(record.id)
+            position = positions.get(record.id)
             if position is None:
                 origins[name, len(records)] = (file, place)
                 records.append(record)
-                continue
-            if isinstance(record, Edition):
+            elif isinstance(record, Edition):
+                there: Place = (name, position)
                 for field in ("notice", "figure"):
-                    there = (name, position, field), (*place, field)
-                    values = _with_added(before, more, *there, ignored)
-                    for nth, (_, origin) in enumerate(values):
-                        origins[name, position, field, nth] = origin
-                    fields = {field: tuple(value for value, _ in values)}
+                    places = (*there, field), (*place, field)
+                    facts = _with_added(before, more, *places, ignored)
+                    for number, (_, origin) in enumerate(facts):
+                        origins[name, position, field, number] = origin
+                    fields = {field: tuple(fact for fact, _ in facts)}
                     records[position] = replace(records[position], **fields)
             else:
                 owner, _ = before.origin((name, position))
@@ -228,11 +236,11 @@ def _with_added(
     Notices are in the order in which they were known, since the last one counts.
     """
     values = [
-        (value, before.origin((*place, nth)))
-        for nth, value in enumerate(_at(before.value, place))
+        (value, before.origin((*place, number)))
+        for number, value in enumerate(_list_at(before.value, place))
     ]
-    for nth, value in enumerate(_at(more.value, place_in_more)):
-        there = (*place_in_more, nth)
+    for number, value in enumerate(_list_at(more.value, place_in_more)):
+        there = (*place_in_more, number)
         if any(value == other for other, _ in values):
             found = "ignored, because an earlier file has the same"
             ignored.append(Finding(there, found, None, "remove it", "warning"))
@@ -243,7 +251,7 @@ def _with_added(
     return values
 
 
-def _at(value: Any, place: Place) -> Sequence[Any]:
+def _list_at(value: Any, place: Place) -> Sequence[Any]:
     """The list at a place like ("edition", 0, "notice") of a value."""
     name, number, field = place
     records: Sequence[Any] = getattr(value, str(name))
