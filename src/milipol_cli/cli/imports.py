@@ -85,8 +85,8 @@ ListRest = Annotated[
     str | None,
     typer.Option(
         "--rest",
-        metavar="leave-out",
-        help="Leave out rows without a company.",
+        metavar="keep|leave-out",
+        help="Keep rows with only a name as companies, or leave out incomplete rows.",
         rich_help_panel=READING,
     ),
 ]
