@@ -1,27 +1,19 @@
-"""The user's folders, data and settings, found through the environment."""
+"""The user's folders and data, found through the environment."""
 
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
 
-import msgspec
-
-from milipol_cli.base import files, streams
+from milipol_cli.base import streams
 from milipol_cli.base.errors import InvalidData
 from milipol_cli.look.words import sources
 from milipol_cli.network import load as catalog
-from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.fetched import base_of, fetched_in_use
-from milipol_cli.network.load.reading import Base, read_file
-from milipol_cli.network.model.record import Record
+from milipol_cli.network.load.reading import Base
 
 # Where systems keep settings: a variable that names the folder, or else one at home.
 _SETTINGS = {"win32": ("APPDATA", ""), "darwin": ("", "Library/Application Support")}
-
-# The file of settings has the address that `milipol update` remembers.
-_HEAD = "# Where milipol update fetches data from.\n"
 
 
 def home() -> Path | None:
@@ -87,6 +79,8 @@ def open_data(warn: Callable[[str], None]) -> catalog.Catalog:
 
 def has_address() -> bool:
     """Whether `milipol update` knows an address."""
+    from milipol_cli.cli.settings import remembered_address  # noqa: PLC0415  only for old data
+
     if os.environ.get("MILIPOL_UPDATE_URL"):
         return True
     config = config_file()
@@ -104,39 +98,3 @@ def config_file() -> Path | None:
 def open_quietly() -> catalog.Catalog:
     """The data, without warnings about errors in it."""
     return open_data(lambda _: None)
-
-
-class _Update(Record, frozen=True):
-    address: Annotated[
-        str,
-        msgspec.Meta(min_length=1, description="an address or folder"),
-    ]
-
-
-class _Config(Record, frozen=True):
-    update: _Update | None = None
-
-
-def remembered_address(config: Path) -> str | None:
-    """The address in the file of settings; raises InvalidData if it has errors."""
-    file = read_file(config)
-    value = None if file is None else value_of(file, _Config, lambda _: ())
-    return None if value is None or value.update is None else value.update.address
-
-
-def remember(config: Path, address: str) -> None:
-    """Writes the address to the settings; raises InvalidData or CannotWrite."""
-    if remembered_address(config) == address:
-        return
-    from milipol_cli.base.toml_values import toml_value  # noqa: PLC0415  rarely needed
-
-    file, address = read_file(config), toml_value(address)
-    text = f"{_HEAD}\n[update]\naddress = {address}\n"
-    if file is not None:
-        from milipol_cli.base.toml_lines import split_tables  # noqa: PLC0415  as above
-
-        settings = split_tables(file.text)
-        if settings.tables:  # that of the address; there is no other
-            text = "".join(settings.with_values_in(0, {"address": address}).lines)
-    files.make_folder(config.parent)
-    files.write_whole(str(config), [text.encode()])

@@ -10,7 +10,7 @@ import pytest
 
 from milipol_cli import __version__
 from milipol_cli.base.errors import BadInput, InvalidData
-from milipol_cli.cli import environment
+from milipol_cli.cli import settings
 from milipol_cli.commands.update import source
 from milipol_cli.commands.update.source import WebFolder
 from published import serving
@@ -115,17 +115,17 @@ def test_an_answer_without_an_end_is_cut(tmp_path: Path) -> None:
 )
 def test_an_address_is_remembered_as_it_is(tmp_path: Path, address: str) -> None:
     config = tmp_path / "settings" / "config.toml"
-    assert environment.remembered_address(config) is None
+    assert settings.remembered_address(config) is None
     for _ in range(2):  # the second time, it is there
-        environment.remember(config, address)
-    assert environment.remembered_address(config) == address
+        settings.remember(config, address)
+    assert settings.remembered_address(config) == address
     text = config.read_text("utf-8")
     assert text.startswith("# Where milipol update fetches data from.\n\n[update]\n")
     assert text.count("\n") == 4
     assert text.isascii() == address.isascii()  # people can read its letters
     config.write_text(f"{text[:-1]} # ours\n", "utf-8")
-    environment.remember(config, "/other")
-    assert environment.remembered_address(config) == "/other"
+    settings.remember(config, "/other")
+    assert settings.remembered_address(config) == "/other"
     assert config.read_text("utf-8").endswith('address = "/other" # ours\n')
 
 

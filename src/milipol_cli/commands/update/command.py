@@ -12,7 +12,7 @@ from milipol_cli.base import streams
 from milipol_cli.base.errors import BadInput, InvalidData
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_if_sound
-from milipol_cli.cli.environment import remember, remembered_address
+from milipol_cli.cli.settings import remember, remembered_address
 from milipol_cli.commands.update import store
 from milipol_cli.commands.update.source import Source, source_named
 from milipol_cli.commands.update.store import Offer, ShowUse, Update
