@@ -15,7 +15,8 @@ from milipol_cli.imports import doubts, flow
 from milipol_cli.look import data, fields, pick_fields
 from milipol_cli.look.data import Fields
 from milipol_cli.network.editions import Phase
-from milipol_cli.network.model.record import Certainty, KnownKind
+from milipol_cli.network.model.programmes import KnownKind
+from milipol_cli.network.model.record import Certainty
 from milipol_cli.network.model.shows import Measure, NumberBasis, Status
 from milipol_cli.network.model.sources import SourceKind
 

@@ -3,7 +3,7 @@
 import pytest
 
 from milipol_cli.commands.importing.programme import kind_of
-from milipol_cli.network.model.record import KNOWN_KINDS
+from milipol_cli.network.model.programmes import KNOWN_KINDS
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,15 @@ from milipol_cli.network.model.companies import CompaniesFile, Link, NameGroup
 from milipol_cli.network.model.dates import MOST_DAYS, reach, window
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.news import NewsFile
-from milipol_cli.network.model.programmes import LONGEST, Programme, Session, room_key
+from milipol_cli.network.model.programmes import (
+    KNOWN_KINDS,
+    LONGEST,
+    Programme,
+    Session,
+    room_key,
+)
 from milipol_cli.network.model.publishing import PublishFile
-from milipol_cli.network.model.record import KNOWN_KINDS, is_address
+from milipol_cli.network.model.record import is_address
 from milipol_cli.network.model.shows import (
     Edition,
     Figure,

@@ -3,26 +3,26 @@
 import datetime as dt
 import functools
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar, get_args
 
 import msgspec
 
 from milipol_cli.base.folding import FreeIds, slug
 from milipol_cli.network.model.dates import day_in_id, refuse_far
 from milipol_cli.network.model.record import (
+    ID_OF,
     MOST_IN_A_FILE,
     MOST_LISTED,
+    WORDS,
     Certainty,
-    Clock,
     Contradiction,
     EditionId,
     Notes,
     Record,
-    SessionId,
-    SessionKind,
     Sources,
     Text,
     Url,
+    text_limits,
 )
 from milipol_cli.network.model.shows import Theme
 
@@ -30,6 +30,57 @@ _NOON = dt.time(12)
 # The longest that a session may last; it may pass midnight.
 LONGEST = dt.timedelta(hours=12)
 HalfDay = Literal["morning", "afternoon"]
+
+# The id of a day is a date, so the id of a session must not be one.
+SessionId = Annotated[
+    str,
+    text_limits(
+        "(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)" + WORDS,
+        f"{ID_OF.format(80)}, not a date",
+        most=80,
+    ),
+]
+
+# A time on the clock at the venue; the pattern is for editors, which see it as text.
+Clock = Annotated[
+    dt.time,
+    msgspec.Meta(
+        description="a time like '14:30', without an offset",
+        extra_json_schema={
+            "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-9]{2}(\.[0-9]+)?)?$"
+        },
+    ),
+]
+
+# Usual kinds of sessions; any other word may be one, too.
+KnownKind = Literal[
+    "opening",
+    "conference",
+    "keynote",
+    "panel",
+    "session",
+    "talk",
+    "speech",
+    "paper",
+    "seminar",
+    "workshop",
+    "demonstration",
+    "awards",
+    "announcement",
+]
+KNOWN_KINDS: tuple[str, ...] = get_args(KnownKind)
+
+_LONGEST_KIND = 40
+
+SessionKind = Annotated[
+    str,
+    text_limits(
+        r"\S([^\r\n]*\S)?",
+        f"a word or two, like panel, of at most {_LONGEST_KIND} characters",
+        most=_LONGEST_KIND,
+        examples=[*KNOWN_KINDS],
+    ),
+]
 
 
 class DayTheme(Theme, frozen=True, kw_only=True):

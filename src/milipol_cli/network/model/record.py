@@ -1,7 +1,6 @@
 """The base class of all values, and the types of the texts and numbers in them."""
 
-import datetime as dt
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -50,7 +49,7 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 Certainty = Literal["stated", "planned", "inferred"]
 
 WORDS = "[a-z0-9]+(-[a-z0-9]+)*"
-_ID_OF = "an id of at most {} lowercase letters, digits and hyphens"
+ID_OF = "an id of at most {} lowercase letters, digits and hyphens"
 
 
 def text_limits(
@@ -69,19 +68,9 @@ def text_limits(
     )
 
 
-Slug = Annotated[str, text_limits(WORDS, _ID_OF.format(80), most=80)]
+Slug = Annotated[str, text_limits(WORDS, ID_OF.format(80), most=80)]
 
-ShowId = Annotated[str, text_limits(WORDS, _ID_OF.format(40), most=40)]
-
-# The id of a day is a date, so the id of a session must not be one.
-SessionId = Annotated[
-    str,
-    text_limits(
-        "(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)" + WORDS,
-        _ID_OF.format(80) + ", not a date",
-        most=80,
-    ),
-]
+ShowId = Annotated[str, text_limits(WORDS, ID_OF.format(40), most=40)]
 
 EditionId = Annotated[
     str,
@@ -105,47 +94,6 @@ CountryCode = Annotated[
     str,
     text_limits(
         "[A-Z]{2}", "a country code of two capital letters, like FR (ISO 3166)"
-    ),
-]
-
-# A time on the clock at the venue; the pattern is for editors, which see it as text.
-Clock = Annotated[
-    dt.time,
-    msgspec.Meta(
-        description="a time like '14:30', without an offset",
-        extra_json_schema={
-            "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-9]{2}(\.[0-9]+)?)?$"
-        },
-    ),
-]
-
-# Usual kinds of sessions; any other word may be one, too.
-KnownKind = Literal[
-    "opening",
-    "conference",
-    "keynote",
-    "panel",
-    "session",
-    "talk",
-    "speech",
-    "paper",
-    "seminar",
-    "workshop",
-    "demonstration",
-    "awards",
-    "announcement",
-]
-KNOWN_KINDS: tuple[str, ...] = get_args(KnownKind)
-
-_LONGEST_KIND = 40
-
-SessionKind = Annotated[
-    str,
-    text_limits(
-        r"\S([^\r\n]*\S)?",
-        f"a word or two, like panel, of at most {_LONGEST_KIND} characters",
-        most=_LONGEST_KIND,
-        examples=[*KNOWN_KINDS],
     ),
 ]
 
