@@ -15,6 +15,8 @@ from milipol_cli.network.exhibitors import (
     linked_names,
     name_key,
     newcomers,
+    searched_text,
+    searched_texts,
 )
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.companies import CompaniesFile, NameGroup
@@ -225,6 +227,15 @@ FILE = CompaniesFile(
     perhaps=(("Bolt", "Cog"), ("Acme", "Dot SA"), ("Acme", "Bolt")),
 )
 LINKED = Companies(lambda: linked_names([FILE]))
+
+
+@pytest.mark.parametrize("odd", ["Bolt", "Bo\0lt"])
+def test_the_texts_of_a_list_are_searched_as_those_of_its_entries(odd: str) -> None:
+    """Also if one has the character that stands between them."""
+    known = listed("Nuñez", odd, "ACME")
+    texts = searched_texts(known)
+    assert texts == [*map(searched_text, known.exhibitor)]
+    assert [text.strip() for text in texts] == ["nunez", odd.lower(), "acme"]
 
 
 def test_who_is_new_is_not_on_the_list_before() -> None:

@@ -27,7 +27,7 @@ from milipol_cli.network.exhibitors import (
     Companies,
     ListAsOf,
     latest_lists,
-    searched_text,
+    searched_texts,
 )
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import Dates, window
@@ -386,10 +386,13 @@ class Searched(NamedTuple):
             entry.name for listing in lists for entry in listing.exhibitors.exhibitor
         }
         aliases = {key: listed.intersection(names) for key, names in named.items()}
+        if aliases:
+            companies.prepare_for_lists()
         for edition, exhibitors in lists:
             about = abouts[edition.id]
+            folded = searched_texts(exhibitors)
             for position, exhibitor in enumerate(exhibitors.exhibitor):
-                text, name = searched_text(exhibitor), exhibitor.name
+                text, name = folded[position], exhibitor.name
                 key = companies.key_of(name) if aliases else ""
                 names = aliases.get(key, set())
                 if words and not names and not any(word in text for word in words):

@@ -542,6 +542,7 @@ def _exhibitor(
 
 def _listings(in_list: ListAsOf, name: str, companies: Companies) -> Iterator[Listing]:
     """The entries of a list that are of the company with a name, or perhaps are."""
+    companies.prepare_for_lists()
     same = companies.key_of(name)
     perhaps = companies.perhaps(same)
     matches: dict[int, NameMatch] = {}

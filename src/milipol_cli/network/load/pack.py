@@ -9,6 +9,7 @@ import bisect
 import datetime as dt
 import functools
 import itertools
+import operator
 import os
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -236,10 +237,10 @@ class Pack:
     def name_keys(self) -> Iterable[tuple[str, str]]:
         """The names on the lists of shows, with their keys."""
         names = self._rows_of_shows.names
-        spans = itertools.pairwise((*self.units.starts, len(names)))
-        keys = zip(self._keys, spans, strict=True)
-        of_rows = (key for key, (start, end) in keys for _ in range(start, end))
-        return zip(names, of_rows, strict=True)
+        starts = self.units.starts
+        numbers = map(operator.sub, (*starts[1:], len(names)), starts)
+        of_rows = map(itertools.repeat, self._keys, numbers)
+        return zip(names, itertools.chain.from_iterable(of_rows), strict=True)
 
     def unit_with(self, key: str) -> int | None:
         """The unit of the names with a key."""
