@@ -4,6 +4,7 @@ import datetime as dt
 import os
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,8 +13,10 @@ from milipol_cli.base.errors import InvalidData, MilipolError, with_consequence
 from milipol_cli.cli.completion import Offer, matching_offers
 from milipol_cli.cli.environment import own_path
 from milipol_cli.network.as_of import read_as_of
-from milipol_cli.network.model.picks import Pick
-from milipol_cli.picks.read import read_picks
+from milipol_cli.network.load.reading import text_of
+
+if TYPE_CHECKING:  # many readers have no agenda
+    from milipol_cli.network.model.picks import Pick, Picks
 
 
 def agenda_file() -> Path:
@@ -34,20 +37,30 @@ def agenda_file_if_any() -> Path | None:
     return own_path("agenda.toml")
 
 
-def open_agenda() -> tuple[Pick, ...]:
+def open_agenda() -> "Picks":
     """The picks on the reader's agenda; raises InvalidData if its file has errors."""
-    return read_picks(agenda_file())
+    return _picks_in(agenda_file())
 
 
-def agenda_if_sound(*, warn: bool = True) -> tuple[Pick, ...]:
+def agenda_if_sound(*, warn: bool = True) -> "Picks":
     """The picks on the agenda; none, with a warning if `warn`, if it has errors."""
     path = agenda_file_if_any()
     try:
-        return () if path is None else read_picks(path)
+        return () if path is None else _picks_in(path)
     except InvalidData as error:
         if warn:
             streams.warn(with_consequence(str(error), "your agenda is ignored"))
         return ()
+
+
+def _picks_in(path: Path) -> "Picks":
+    """The picks in a file; none if there is no file, as most readers have none."""
+    text = text_of(path)
+    if text is None:
+        return ()
+    from milipol_cli.picks.read import agenda_in  # noqa: PLC0415  as above
+
+    return agenda_in(text, path).pick
 
 
 def done_ids(context: typer.Context, incomplete: str) -> list[Offer]:
@@ -79,7 +92,7 @@ def pick_ids(context: typer.Context, incomplete: str) -> list[Offer]:
     return offers or matching_offers(unique, incomplete)
 
 
-def _is_before(pick: Pick, day: dt.date) -> bool:
+def _is_before(pick: "Pick", day: dt.date) -> bool:
     """Whether a pick was over before a day, by what the agenda has."""
     last = pick.last or pick.date or (None if pick.at is None else pick.at.date())
     return last is not None and last < day

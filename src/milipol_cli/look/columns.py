@@ -6,7 +6,7 @@ its rows, more gives way.
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from rich.cells import cell_len
@@ -41,7 +41,7 @@ _CLOCKS, _LONG_IDS, _STATES, _IDS, _WORDS = range(1, 6)
 Row = Sequence[Cell]
 
 
-class Sides(NamedTuple):
+class Sides(msgspec.Struct, frozen=True):
     """How wide the labels and states beside the texts of cells are."""
 
     label: int = 0
@@ -54,7 +54,7 @@ class Sides(NamedTuple):
         return columns if cell.beside is None else columns + GAP + self.state
 
 
-class _Range(NamedTuple):
+class _Range(msgspec.Struct, frozen=True):
     """The least and the natural width of a column.
 
     Down to the width that it `yields_to`, it gets narrower before others do.
@@ -66,14 +66,15 @@ class _Range(NamedTuple):
 
     def with_least(self, columns: int) -> "_Range":
         """The range if the column keeps so many columns of those that it has."""
-        return self._replace(least=max(self.least, min(self.natural, columns)))
+        least = max(self.least, min(self.natural, columns))
+        return msgspec.structs.replace(self, least=least)
 
 
 class TooNarrow(Exception):
     """A table or a list does not fit the page."""
 
 
-class Layout(NamedTuple):
+class Layout(msgspec.Struct, frozen=True):
     """Rows in columns so wide, on a page of so many columns."""
 
     rows: Sequence[Row]
@@ -132,8 +133,8 @@ class Columns:
         columns = zip(self._columns, self._ranges, strict=True)
         return _full(
             [
-                least if is_free and column.always_wraps else natural
-                for column, (least, natural, _) in columns
+                known.least if is_free and column.always_wraps else known.natural
+                for column, known in columns
             ]
         )
 
@@ -328,7 +329,7 @@ def _ranges(
 
 def _broken(ranges: Sequence[_Range]) -> list[_Range]:
     return [
-        _Range(min(natural, _NARROWEST_BROKEN), natural) for _, natural, _ in ranges
+        _Range(min(known.natural, _NARROWEST_BROKEN), known.natural) for known in ranges
     ]
 
 
@@ -342,10 +343,10 @@ def _narrowed(ranges: Sequence[_Range], page: int) -> list[int] | None:
 
     The widest gets narrower, again and again, so that cells wrap to few lines.
     """
-    widths = [natural for _, natural, _ in ranges]
+    widths = [known.natural for known in ranges]
     for _ in range(_full(widths) - page):
         able = [
-            index for index, (least, _, _) in enumerate(ranges) if widths[index] > least
+            index for index, known in enumerate(ranges) if widths[index] > known.least
         ]
         first = [index for index in able if widths[index] > ranges[index].yields_to]
         if not able:

@@ -9,7 +9,7 @@ document, `markdown.py` writes them as Markdown.
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -20,7 +20,7 @@ from milipol_cli.network.editions import EditionAsOf, Phase
 Style = Literal["", "strong", "on", "maybe", "dim"]
 
 
-class Link(NamedTuple):
+class Link(msgspec.Struct, frozen=True):
     """The [start, end) of the code points of a text that lead to an address."""
 
     start: int

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, zip_longest
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from rich.box import Box
@@ -51,10 +51,10 @@ _STYLES: dict[document.Style, str] = {
 _MARKED = "bold underline"
 
 # Addresses of the web without blanks, controls and letters that a terminal may misread.
-_LINKED = re.compile("https?://[!-~]+")
+_LINKED = "https?://[!-~]+"
 
 # Rich numbers links at random; the same answer has the same bytes.
-_LINK_ID = re.compile(r"(?<=\x1b\]8;)id=[0-9-]+(?=;)")
+_LINK_ID = r"(?<=\x1b\]8;)id=[0-9-]+(?=;)"
 
 _ASCII = str.maketrans("█░–─…", "#.--.")
 
@@ -62,14 +62,14 @@ _ASCII = str.maketrans("█░–─…", "#.--.")
 _RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
 
 # A span of time stays on one line: "2 h 40 min".
-_IN_SPAN = re.compile(r"(?<=\d) (?=(?:h|min)\b)|(?<=\d h) (?=\d+ min\b)")
+_IN_SPAN = r"(?<=\d) (?=(?:h|min)\b)|(?<=\d h) (?=\d+ min\b)"
 _TIE = "\ue000"  # as wide as a blank, and escaped in texts
 
 # Where a note below a label's text begins.
 _INSET = EDGE + LABEL_COLUMNS + GAP
 
 
-class Paper(NamedTuple):
+class Paper(msgspec.Struct, frozen=True):
     """The paper to draw on; `columns` is None if its width is free."""
 
     columns: int | None
@@ -304,7 +304,7 @@ class _Sheet:
         text = self._text(cell)
         if cell.whole or text.cell_len <= width:
             return [text]
-        text.plain = _IN_SPAN.sub(_TIE, text.plain)
+        text.plain = re.sub(_IN_SPAN, _TIE, text.plain)
         lines = [*text.wrap(self._console, width, overflow="fold")]
         for line in lines:
             line.plain = line.plain.replace(_TIE, " ")
@@ -318,8 +318,9 @@ class _Sheet:
         drawn, style = Text(), _STYLES[cell.style]
         for piece, is_marked in msgspec.structs.replace(cell, text=text).pieces():
             drawn.append(escape(piece), f"{style} {_MARKED}" if is_marked else style)
-        if self._paper.links and cell.link and _LINKED.fullmatch(cell.link.address):
-            start, end = (len(escape(text[:place])) for place in cell.link[:2])
+        if self._paper.links and cell.link and re.fullmatch(_LINKED, cell.link.address):
+            places = cell.link.start, cell.link.end
+            start, end = (len(escape(text[:place])) for place in places)
             drawn.stylize(Style(link=cell.link.address), start, end)
         return drawn
 
@@ -329,7 +330,8 @@ class _Sheet:
     def _print(self, drawn: RichTable | Segments) -> list[str]:
         with self._console.capture() as page:
             self._console.print(drawn, soft_wrap=True)
-        return _LINK_ID.sub("", page.get()).splitlines()
+        text = page.get()
+        return (re.sub(_LINK_ID, "", text) if self._paper.links else text).splitlines()
 
     def _segments(self, lines: Iterable[Text]) -> Segments:
         """The lines of a column, so that Rich does not wrap them."""

@@ -106,7 +106,7 @@ def _moment_named(text: str, option: str, today: dt.date) -> dt.datetime | None:
     """The time that an option names, aware if it has an offset; None for a date."""
     try:
         # The pattern excludes other forms of ISO 8601, such as week dates.
-        if re.fullmatch(_TIME, text, re.ASCII):
+        if ":" in text and re.fullmatch(_TIME, text, re.ASCII):
             return dt.datetime.fromisoformat(text)
         clock = None if day_if_named(text, today) else _clock_named(text)
         if clock is None:

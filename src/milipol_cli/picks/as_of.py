@@ -14,7 +14,6 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import part_named
 from milipol_cli.network.model.dates import Dates, may_be, window
 from milipol_cli.network.model.exhibitor_ids import key_in
-from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.occasions import (
@@ -29,8 +28,9 @@ from milipol_cli.network.occasions import (
 from milipol_cli.network.sessions import session_as_of
 from milipol_cli.picks.differences import differences, is_off_day, kept_value_changed
 
-if TYPE_CHECKING:  # only visits have one
+if TYPE_CHECKING:  # many readers have no agenda, or no visits on it
     from milipol_cli.network.model.exhibitors import ListedExhibitor
+    from milipol_cli.network.model.picks import Pick
 
 
 class PickAsOf(Occasion, frozen=True, kw_only=True):
@@ -42,7 +42,7 @@ class PickAsOf(Occasion, frozen=True, kw_only=True):
     of several.
     """
 
-    pick: Pick
+    pick: "Pick"
     picked: bool = True
     listed: "ListedExhibitor | None" = None
     day: dt.date | None = None
@@ -89,7 +89,7 @@ def is_past(pick: PickAsOf, as_of: AsOf) -> bool:
 
 
 def picks_as_of(
-    picks: Iterable[Pick],
+    picks: "Iterable[Pick]",
     data: Catalog,
     as_of: AsOf,
     programme: Callable[[str], Programme] | None = None,
@@ -127,16 +127,16 @@ def _only(pick: PickAsOf, kind: ConflictKind) -> PickAsOf:
     return msgspec.structs.replace(pick, conflicts=(conflict,))
 
 
-def _pick(pick: Pick, edition: EditionAsOf | None = None, **values: Any) -> PickAsOf:
+def _pick(pick: "Pick", edition: EditionAsOf | None = None, **values: Any) -> PickAsOf:
     fields = {"title": pick.title, "room": pick.place} | values
     return PickAsOf(id=pick.id, pick=pick, edition=edition, **fields)
 
 
-def _as_picked(pick: Pick) -> PickAsOf:
+def _as_picked(pick: "Pick") -> PickAsOf:
     return _pick(pick, first=pick.date, last=pick.last or pick.date)
 
 
-def _entry(pick: Pick, edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
+def _entry(pick: "Pick", edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
     """An entry or a meeting at a stand, in the zone of its edition if any."""
     if edition is not None and pick.time_before is not None:
         return _deadline_before(pick, edition, pick.time_before, as_of)
@@ -158,7 +158,7 @@ def _entry(pick: Pick, edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
 
 
 def _deadline_before(
-    pick: Pick, edition: EditionAsOf, span: dt.timedelta, as_of: AsOf
+    pick: "Pick", edition: EditionAsOf, span: dt.timedelta, as_of: AsOf
 ) -> PickAsOf:
     """A deadline so long before the first day of its edition; it moves with that.
 
@@ -234,7 +234,7 @@ def is_outside(pick: PickAsOf) -> bool:
 
 
 def own_picks(
-    picks: Iterable[Pick], files: Iterable[ShowFile], as_of: AsOf
+    picks: "Iterable[Pick]", files: Iterable[ShowFile], as_of: AsOf
 ) -> tuple[PickAsOf, ...]:
     """The reader's own entries, in order of time."""
     editions = {edition.id: edition for edition in editions_as_of(files, as_of)}
@@ -251,7 +251,7 @@ def at_in_zone(at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
 
 
 def _of_data(
-    pick: Pick,
+    pick: "Pick",
     edition: EditionAsOf,
     as_of: AsOf,
     programme: Callable[[str], Programme],
@@ -283,7 +283,7 @@ def _of_data(
     return PickAsOf(**values | {"id": pick.id, "pick": pick, "picked": True})
 
 
-def _edition(pick: Pick, edition: EditionAsOf) -> PickAsOf:
+def _edition(pick: "Pick", edition: EditionAsOf) -> PickAsOf:
     """An edition, or a visit to one."""
     changes = []
     if pick.date is not None and not any(

@@ -2,13 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from milipol_cli.network.differences import Difference
 from milipol_cli.network.editions import EditionAsOf, why_off
-from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import (
     DayTheme,
     Session,
@@ -19,6 +18,9 @@ from milipol_cli.network.model.programmes import (
 from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.network.occasions import Conflict, ConflictKind
 from milipol_cli.network.titles import session_title
+
+if TYPE_CHECKING:  # many readers have no agenda
+    from milipol_cli.network.model.picks import Pick
 
 _Field = Literal[
     "time", "dates", "day", "deadline", "stand", "title", "room", "speakers"
@@ -48,7 +50,7 @@ def kept_value_changed(field: _Field, then: Any, now: Any) -> Conflict:
 
 
 def differences(
-    pick: Pick, edition: EditionAsOf, session: Session, themes: Sequence[DayTheme]
+    pick: "Pick", edition: EditionAsOf, session: Session, themes: Sequence[DayTheme]
 ) -> Iterator[Conflict]:
     """The differences between a session and what its pick kept of it.
 

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_EMAIL = re.compile(r"<?(?:mailto:)?([^\s@<>,;:()]+@[^\s@<>,;:()]+\.[^\s@<>,;:().]+)>?")
+_EMAIL = r"<?(?:mailto:)?([^\s@<>,;:()]+@[^\s@<>,;:()]+\.[^\s@<>,;:().]+)>?"
 
 # Digits as people group them, six or more, perhaps after "tel." or "mobile:".
-_PHONE = re.compile(
-    r"(?:(?:tel|phone|mobile|mob|cell|t|m|p)\b[.:]?\s*)?"
-    r"(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)(\+?\(?[0-9](?:[ ./()-]*[0-9]){5,18})",
-    re.IGNORECASE,
+_PHONE = (
+    r"(?i:(?:tel|phone|mobile|mob|cell|t|m|p)\b[.:]?\s*)?"
+    r"(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)(\+?\(?[0-9](?:[ ./()-]*[0-9]){5,18})"
 )
 
 
@@ -38,10 +37,10 @@ def person_noted(text: str) -> Person:
     Commas and semicolons divide it: what looks like an address of e-mail or a number of
     a phone is one, the first part besides is the name, and the rest is the role.
     """
-    emails = tuple(_EMAIL.findall(text))
+    emails = tuple(re.findall(_EMAIL, text))
     words, phones = [], []
-    for part in map(str.strip, re.split("[,;]", _EMAIL.sub(",", text))):
-        if number := _PHONE.fullmatch(part):
+    for part in map(str.strip, re.split("[,;]", re.sub(_EMAIL, ",", text))):
+        if number := re.fullmatch(_PHONE, part):
             phones.append(number[1])
         elif re.search(r"\w", part):
             words.append(part)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -13,7 +13,6 @@ from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates, window
-from milipol_cli.network.model.picks import FollowUp, Pick, Picks
 from milipol_cli.network.model.programmes import DayTheme
 from milipol_cli.network.model.record import Record, show_id_of
 from milipol_cli.network.model.shows import Show
@@ -28,6 +27,9 @@ from milipol_cli.picks.as_of import (
 )
 from milipol_cli.picks.conflicts import CHANGE, with_conflicts
 from milipol_cli.picks.free_time import FreeTime, free_times, free_times_on, with_fits
+
+if TYPE_CHECKING:  # many readers have no agenda
+    from milipol_cli.network.model.picks import FollowUp, Pick, Picks
 
 # The conflicts that a pick has on every agenda.
 _OF_ALL = ("cancelled", "postponed", "not known yet", "not read", "gone")
@@ -88,7 +90,7 @@ class DueFollowUp(NamedTuple):
     """A follow-up on the agenda, and the pick that it follows."""
 
     pick: PickAsOf
-    item: FollowUp
+    item: "FollowUp"
 
     def is_overdue(self, as_of: AsOf) -> bool:
         """Whether it was due before today, and is still open."""
@@ -111,8 +113,8 @@ class TakenBack(NamedTuple):
 
     file: str
     command: str
-    before: Picks
-    now: Picks
+    before: "Picks"
+    now: "Picks"
 
     @property
     def back(self) -> list[str]:
@@ -131,7 +133,7 @@ class TakenBack(NamedTuple):
         return [pick.id for pick in self.now if then.get(pick.id, pick) != pick]
 
     @staticmethod
-    def _ids(of: Picks, beyond: Picks) -> list[str]:
+    def _ids(of: "Picks", beyond: "Picks") -> list[str]:
         others = {pick.id for pick in beyond}
         return [pick.id for pick in of if pick.id not in others]
 
@@ -188,7 +190,7 @@ class Agenda(Answer, frozen=True, kw_only=True):
 
 
 def agenda(
-    picks: Sequence[Pick],
+    picks: "Sequence[Pick]",
     data: Catalog,
     as_of: AsOf,
     change: dt.timedelta = CHANGE,
@@ -212,7 +214,7 @@ def agenda(
 
 
 def agenda_of_people(
-    picks_by_name: Mapping[str, Sequence[Pick]], data: Catalog, as_of: AsOf
+    picks_by_name: "Mapping[str, Sequence[Pick]]", data: Catalog, as_of: AsOf
 ) -> Agenda:
     """The picks of several people by day, those of the same thing in one.
 
@@ -296,7 +298,7 @@ def narrow(
 
 
 def follow_ups_of(
-    picks: Iterable[PickAsOf], items: Callable[[Pick], Iterable[FollowUp]]
+    picks: Iterable[PickAsOf], items: "Callable[[Pick], Iterable[FollowUp]]"
 ) -> tuple[DueFollowUp, ...]:
     """The follow-ups that `items` gives of the picks, by day; without one last."""
     all_due = [DueFollowUp(pick, item) for pick in picks for item in items(pick.pick)]

@@ -19,7 +19,6 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates, window
-from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import Programme, half_of
 from milipol_cli.network.model.record import Record, Sources, show_id_of
 from milipol_cli.network.occasions import Occasion, on_clock
@@ -27,8 +26,9 @@ from milipol_cli.network.sessions import SessionAsOf, ShowDay, show_day, still_o
 from milipol_cli.picks.as_of import PickAsOf, picks_as_of, sort_by_time, walking_order
 from milipol_cli.picks.conflicts import CHANGE, with_conflicts
 
-if TYPE_CHECKING:  # the line for a prompt reads no news
+if TYPE_CHECKING:  # many have no agenda; the line for a prompt reads no news
     from milipol_cli.network.model.news import NewsItem
+    from milipol_cli.network.model.picks import Pick
 
 # At most this many past editions are listed.
 _MOST_LAST = 3
@@ -119,7 +119,7 @@ def today(
     *,
     news: "Sequence[NewsItem]" = (),
     shows: Sequence[str] = (),
-    get_picks: Callable[[], Sequence[Pick]] = tuple,
+    get_picks: "Callable[[], Sequence[Pick]]" = tuple,
 ) -> Today:
     """The day at each show that is or may be on, what comes next, and other years.
 
@@ -164,7 +164,7 @@ def today(
 
 
 def _picks_of_today(
-    picks: Sequence[Pick],
+    picks: "Sequence[Pick]",
     on_now: Sequence[EditionAsOf],
     shows: Collection[str],
     data: Catalog,
@@ -179,7 +179,7 @@ def _picks_of_today(
 
 
 def _may_be_of_today(
-    pick: Pick, on_now: Collection[str], shows: Collection[str]
+    pick: "Pick", on_now: Collection[str], shows: Collection[str]
 ) -> bool:
     if pick.is_entry:
         edition_id = pick.edition_id

@@ -25,7 +25,6 @@ from milipol_cli.look.words.programme import (
 )
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import Dates, day_of_dates
-from milipol_cli.network.model.picks import FollowUp, Pick
 from milipol_cli.network.model.programmes import with_kind
 from milipol_cli.network.occasions import Conflict, ConflictKind, Occasion
 from milipol_cli.network.titles import session_title
@@ -34,6 +33,7 @@ from milipol_cli.picks.people import people_noted
 
 if TYPE_CHECKING:
     from milipol_cli.look.document import Cell
+    from milipol_cli.network.model.picks import FollowUp, Pick
 
 _UNCERTAIN = ("may overlap", "not known yet", "not read")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
@@ -90,7 +90,7 @@ def entry_title(entry: Occasion) -> str:
     return with_kind(entry.kind.capitalize(), title)
 
 
-def follow_up(item: FollowUp) -> str:
+def follow_up(item: "FollowUp") -> str:
     """A follow-up, its day and whether it is done.
 
     Like "send the data sheet, by Fri 1 December 2023" or "call back, done".
@@ -107,7 +107,7 @@ def whom(pick: PickAsOf) -> str:
     return ", ".join([company or name(pick), *people])
 
 
-def notes_on(pick: Pick) -> list[tuple[str, str | None]]:
+def notes_on(pick: "Pick") -> list[tuple[str, str | None]]:
     """The reader's notes on a pick, each with its name; None for nothing.
 
     The follow-ups come last.
