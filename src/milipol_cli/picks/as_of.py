@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli.base.folding import fold
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, why_off
 from milipol_cli.network.exhibitors import GetList, company_in, stand_of, walk_order
@@ -24,6 +25,7 @@ from milipol_cli.network.occasions import (
     last_day,
     later,
     time_fields,
+    utc,
 )
 from milipol_cli.network.sessions import session_as_of
 from milipol_cli.picks.differences import differences, is_off_day, kept_value_changed
@@ -31,6 +33,9 @@ from milipol_cli.picks.differences import differences, is_off_day, kept_value_ch
 if TYPE_CHECKING:  # many readers have no agenda, or no visits on it
     from milipol_cli.network.model.exhibitors import ListedExhibitor
     from milipol_cli.network.model.picks import Pick
+
+# A title, and what else no two entries share with it.
+Identity = tuple[str, dt.date | str | None]
 
 
 class PickAsOf(Occasion, frozen=True, kw_only=True):
@@ -243,6 +248,19 @@ def own_picks(
         for pick in picks
         if pick.is_own
     )
+
+
+def identity(entry: "Pick") -> Identity:
+    """The title and the time or first day, which no two of the reader's entries share.
+
+    A deadline that moves with its show has how long it is before that instead.
+    """
+    title = fold(entry.title or "")
+    if entry.before is not None:
+        return title, f"{entry.before} before {entry.edition}"
+    if entry.at is None or entry.zone is None:
+        return title, entry.date
+    return title, utc(at_in_zone(entry.at, entry.zone))
 
 
 def at_in_zone(at: dt.datetime, zone: ZoneInfo) -> dt.datetime:

@@ -9,7 +9,7 @@ import typer
 from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file
-from milipol_cli.commands.agenda import new_picks, pick_options
+from milipol_cli.commands.agenda import new_picks, pick_options, time_options
 from milipol_cli.commands.agenda.deadlines import new_deadline
 from milipol_cli.commands.agenda.outcome import outcome_of
 from milipol_cli.commands.agenda.outcome_lines import print_outcome, refuse_unfit
@@ -82,7 +82,7 @@ def add(
         bool,
         typer.Option("--if-free", help="Do not add picks that overlap or may overlap."),
     ] = False,
-    change: pick_options.Change = pick_options.CHANGE,
+    change: time_options.Change = time_options.CHANGE,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
     on: options.On = None,

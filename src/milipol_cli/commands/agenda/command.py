@@ -12,7 +12,7 @@ from milipol_cli.base.folding import FreeIds
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.cli.groups import NamingGroup
-from milipol_cli.commands.agenda import follow_ups, pick_options, query
+from milipol_cli.commands.agenda import follow_ups, query, time_options
 from milipol_cli.commands.agenda.follow_ups.query import follow_up_list
 from milipol_cli.look import output
 from milipol_cli.look.words.dates import join_names
@@ -21,7 +21,6 @@ from milipol_cli.network.editions import editions_as_of, nearness
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.reading import text_of
 from milipol_cli.network.when import day_named
-from milipol_cli.picks.read import agenda_in, agenda_of_others
 
 # Longer names of people are cut.
 _MOST_LETTERS = 40
@@ -78,11 +77,11 @@ app = options.command(AgendaGroup)
 )
 def agenda(
     context: typer.Context,
-    change: pick_options.Change = pick_options.CHANGE,
+    change: time_options.Change = time_options.CHANGE,
     gap: Annotated[
         str,
         typer.Option(metavar="TIME", help="Show free time of at least this length."),
-    ] = pick_options.GAP,
+    ] = time_options.GAP,
     with_past: Annotated[
         bool, typer.Option("--all", help="Show past picks, too.")
     ] = False,
@@ -192,6 +191,7 @@ def _together(
 ) -> query.Agenda:
     """The reader's picks beside those in the files of others."""
     from milipol_cli.commands.agenda.importing.file import LATER_VERSION, text_from  # noqa: PLC0415  only for files of others
+    from milipol_cli.picks.read import agenda_in, agenda_of_others  # noqa: PLC0415  as above
 
     path = agenda_file()
     mine = agenda_in(text_of(path) or "", path)

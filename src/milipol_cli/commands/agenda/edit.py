@@ -9,7 +9,7 @@ import typer
 from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, done_ids
-from milipol_cli.commands.agenda import pick_options
+from milipol_cli.commands.agenda import pick_options, time_options
 from milipol_cli.commands.agenda.deadlines import deadline_fields
 from milipol_cli.commands.agenda.follow_up_edits import (
     follow_up_named,
@@ -83,7 +83,7 @@ def edit(
         bool,
         typer.Option("--if-free", help="Change nothing if it overlaps or may overlap."),
     ] = False,
-    change: pick_options.Change = pick_options.CHANGE,
+    change: time_options.Change = time_options.CHANGE,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
     on: options.On = None,

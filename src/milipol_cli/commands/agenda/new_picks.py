@@ -1,6 +1,5 @@
 """New picks: of things in the data, and entries of the reader's own."""
 
-import datetime as dt
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +8,7 @@ from typing import Any
 import msgspec
 
 from milipol_cli.base.errors import BadInput, UnknownId
-from milipol_cli.base.folding import FreeIds, fold, slug
+from milipol_cli.base.folding import FreeIds, slug
 from milipol_cli.commands.agenda.pick_times import NewTime, time_fields
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import stand_of
@@ -18,8 +17,7 @@ from milipol_cli.network.load.ids import edition_of
 from milipol_cli.network.model.picks import OWN, OwnKind, Pick, kind_fields
 from milipol_cli.network.model.programmes import theme_for
 from milipol_cli.network.model.record import MOST_CHARACTERS
-from milipol_cli.network.occasions import utc
-from milipol_cli.picks.as_of import at_in_zone
+from milipol_cli.picks.as_of import Identity, identity
 from milipol_cli.picks.differences import kept_title, speakers_of
 
 # The ids of the reader's entries are not longer, except for their number.
@@ -29,8 +27,6 @@ _SMALL_WORDS = "with|of|the|and|at|in|for|de|la|le|et|du|der|die|das|mit|und"
 # What a pick takes from the data if it is added again, and from options if given.
 _OF_DATA = ("title", "date", "last", "start", "end", "room", "speakers")
 _GIVEN = ("place", "note", "alarm", "at", "minutes", "zone", "updated")
-
-_Identity = tuple[str, dt.date | str | None]
 
 
 def pick_of(match: Match, editions: Sequence[EditionAsOf], data: Catalog) -> Pick:
@@ -75,29 +71,16 @@ def own_id(title: str) -> str:
     return f"{OWN}{key}"
 
 
-def refuse_twin(verb: str, entry: Pick, known: Mapping[_Identity, str]) -> None:
+def refuse_twin(verb: str, entry: Pick, known: Mapping[Identity, str]) -> None:
     """Raises BadInput, "not `verb`", if another entry has its title and time."""
     if twin := known.get(identity(entry)):
         edit = "to change it, use milipol agenda edit"
         raise BadInput(f"not {verb}: {twin} has the same title and time; {edit}")
 
 
-def identities(picks: Iterable[Pick]) -> dict[_Identity, str]:
+def identities(picks: Iterable[Pick]) -> dict[Identity, str]:
     """The ids of the reader's entries by what no two of them share."""
     return {identity(pick): pick.id for pick in picks if pick.is_own}
-
-
-def identity(entry: Pick) -> _Identity:
-    """The title and the time or first day, which no two of the reader's entries share.
-
-    A deadline that moves with its show has how long it is before that instead.
-    """
-    title = fold(entry.title or "")
-    if entry.before is not None:
-        return title, f"{entry.before} before {entry.edition}"
-    if entry.at is None or entry.zone is None:
-        return title, entry.date
-    return title, utc(at_in_zone(entry.at, entry.zone))
 
 
 def new_uid() -> str:

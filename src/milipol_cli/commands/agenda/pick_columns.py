@@ -9,7 +9,6 @@ from milipol_cli.look.document import Cell, Column, Grid, Style, Table
 from milipol_cli.look.words import picks as words
 from milipol_cli.look.words.dates import day_short, join_names, weekday
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.model.picks import FOLLOW_UP
 from milipol_cli.network.occasions import Occasion
 from milipol_cli.picks.as_of import PickAsOf
 
@@ -18,6 +17,8 @@ def follow_up_table(
     follow_ups: Sequence[DueFollowUp], as_of: AsOf
 ) -> Table[DueFollowUp]:
     """The tasks after visits and meetings, in order of their days."""
+    from milipol_cli.network.model.picks import FOLLOW_UP  # noqa: PLC0415  only with follow-ups
+
     has_states = any(_state(due, as_of) for due in follow_ups)
 
     def by(due: DueFollowUp) -> str:

@@ -8,10 +8,9 @@ import msgspec
 
 from milipol_cli.base.errors import BadInput
 from milipol_cli.commands.agenda import new_picks
-from milipol_cli.commands.agenda.new_picks import identity
 from milipol_cli.commands.agenda.pick_times import TIME_FIELDS, NewTime, time_fields
 from milipol_cli.network.model.picks import Pick
-from milipol_cli.picks.as_of import at_in_zone
+from milipol_cli.picks.as_of import at_in_zone, identity
 
 # What calendars number an entry by; see `Pick.sequence`.
 _NUMBERED = ("title", "kind", "event", *TIME_FIELDS, "edition", "place")

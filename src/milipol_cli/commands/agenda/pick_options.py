@@ -29,26 +29,11 @@ from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import edition_of, meant_matches
 from milipol_cli.network.model.picks import FOLLOW_UP, OWN, OWN_KINDS, OwnKind, Pick
 from milipol_cli.network.model.record import MOST_CHARACTERS
-from milipol_cli.picks import conflicts
 from milipol_cli.picks.as_of import at_in_zone
 from milipol_cli.picks.follow_ups import items_by_id
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
-
-# Free time shorter than this is not shown.
-GAP = "30m"
-
-CHANGE = f"{conflicts.CHANGE // dt.timedelta(minutes=1)}m"
-
-Change = Annotated[
-    str,
-    typer.Option(
-        metavar="TIME",
-        help="Warn if there is less time than this to change rooms.",
-    ),
-]
-
 
 # No more editions are named in an error.
 _MOST_EDITIONS = 5

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.commands.agenda.new_picks import identity
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.load import Catalog
@@ -20,6 +19,7 @@ from milipol_cli.network.occasions import Occasion
 from milipol_cli.network.sessions import sessions_on
 from milipol_cli.picks.as_of import (
     PickAsOf,
+    identity,
     is_past,
     picks_as_of,
     sort_by_time,

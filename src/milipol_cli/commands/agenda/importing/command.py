@@ -11,7 +11,7 @@ import typer
 from milipol_cli.base.errors import BadInput, UnknownId
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
-from milipol_cli.commands.agenda import new_picks, pick_options
+from milipol_cli.commands.agenda import new_picks, pick_options, time_options
 from milipol_cli.commands.agenda.importing.file import (
     EditionDays,
     ImportedFile,
@@ -31,6 +31,7 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.network.model.dates import ONE_DAY
 from milipol_cli.network.model.picks import Pick, Picks
+from milipol_cli.picks.as_of import identity
 from milipol_cli.picks.write import open_to_change
 
 # The edition that an event of milipol is of, in its UID.
@@ -89,7 +90,7 @@ def import_picks(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be added; add nothing.")
     ] = False,
-    change: pick_options.Change = pick_options.CHANGE,
+    change: time_options.Change = time_options.CHANGE,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
     on: options.On = None,
@@ -299,4 +300,4 @@ def _without_known(
 def _keys(pick: Pick) -> list[object]:
     """The keys that no two picks of an agenda share."""
     keys: list[object] = [] if pick.uid is None else [pick.uid]
-    return [*keys, new_picks.identity(pick) if pick.is_own else pick.id]
+    return [*keys, identity(pick) if pick.is_own else pick.id]

@@ -8,7 +8,7 @@ from milipol_cli.base import files, streams
 from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import open_agenda
-from milipol_cli.commands.agenda import pick_options
+from milipol_cli.commands.agenda import time_options
 from milipol_cli.commands.agenda.query import agenda
 from milipol_cli.commands.agenda.sheet.query import sheet_of
 from milipol_cli.look.words.dates import count
@@ -64,7 +64,7 @@ def sheet(
     data = environment.open_catalog()
     asked_edition = edition_named(edition, data, as_of)
     planned = agenda(
-        open_agenda(), data, as_of, gap=options.length(pick_options.GAP, "--gap")
+        open_agenda(), data, as_of, gap=options.length(time_options.GAP, "--gap")
     )
     answer = sheet_of(planned, asked_edition, asked_day, with_notes=notes)
     if not answer.days:
