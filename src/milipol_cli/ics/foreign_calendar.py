@@ -198,32 +198,33 @@ class ForeignAlarm(NamedTuple):
     event: ForeignEvent
     part: Component
 
-    @property
-    def before(self) -> dt.timedelta | None:
+    def before(self, zone: dt.tzinfo) -> dt.timedelta | None:
         """How long before the start it rings, a date being its midnight.
 
-        Negative if it rings later; None if that is not understood.
+        A date, and a start without a zone, are in this one. Negative if it rings later;
+        None if that is not understood.
         """
         trigger = next(iter(self.part.all("TRIGGER")), None)
         if trigger is None or self.event.start is None:
             return None
         span = duration(trigger.written)
         if span is None:
-            return self._before_moment()
+            return self._before_moment(self.event.start, zone)
         if str(trigger.params.get("RELATED", "")).upper() != "END":
             return -span
         ends = self.event.end
         return None if ends is None else wall(self.event.start) - wall(ends) - span
 
-    def _before_moment(self) -> dt.timedelta | None:
-        """How long before the start a moment is."""
+    def _before_moment(self, start: When, zone: dt.tzinfo) -> dt.timedelta | None:
+        """How long before a start a moment is."""
         moment = next(iter(self.part.moments("TRIGGER")), None)
-        start = self.event.start
-        if not isinstance(moment, dt.datetime) or not isinstance(start, dt.datetime):
+        if not isinstance(moment, dt.datetime):
             return None
-        if moment.tzinfo is None or start.tzinfo is None:
-            return wall(start) - wall(moment)
-        return start.astimezone(dt.UTC) - moment.astimezone(dt.UTC)
+        if not isinstance(start, dt.datetime):
+            return wall(start) - at_venue(moment, zone)
+        zoned = start if start.tzinfo else start.replace(tzinfo=zone)
+        rings = moment if moment.tzinfo else moment.replace(tzinfo=zoned.tzinfo)
+        return zoned.astimezone(dt.UTC) - rings.astimezone(dt.UTC)
 
 
 class ForeignCalendar:
@@ -473,11 +474,12 @@ def _starts(event: ForeignEvent) -> Any:
     for add, name in ((dates.rdate, "RDATE"), (dates.exdate, "EXDATE")):
         for moment in filter(None, event.moments(name)):
             add(on_clock(moment, begins))
-    for value in event.all("RRULE"):
-        rule = _on_its_clock(value.text.upper(), begins)
-        if not _RULE.fullmatch(rule) or _UNTIL.search(rule):
-            raise NotUnderstood
-        dates.rrule(rrulestr(rule, dtstart=first_start))
+    for add, name in ((dates.rrule, "RRULE"), (dates.exrule, "EXRULE")):
+        for value in event.all(name):
+            rule = _on_its_clock(value.text.upper(), begins)
+            if not _RULE.fullmatch(rule) or _UNTIL.search(rule):
+                raise NotUnderstood
+            add(rrulestr(rule, dtstart=first_start))
     return dates
 
 

@@ -82,7 +82,10 @@ def test_alarms_before_the_start_are_kept(
         ("TRIGGER:-P2D", ["2d@00:00"]),
         ("TRIGGER:PT9H", ["0d@09:00"]),
         ("TRIGGER:P1DT9H", []),
-        ("TRIGGER;VALUE=DATE-TIME:20271116T093000Z", []),
+        ("TRIGGER;VALUE=DATE-TIME:20271116T093000Z", ["1d@10:30"]),
+        ("TRIGGER;VALUE=DATE-TIME:20271116T093000", ["1d@09:30"]),
+        ("TRIGGER;VALUE=DATE-TIME:20271118T093000Z", []),
+        ("TRIGGER:soon", []),
     ],
 )
 def test_alarms_of_a_whole_day_ring_at_a_time(
@@ -90,10 +93,29 @@ def test_alarms_of_a_whole_day_ring_at_a_time(
 ) -> None:
     alarm = f"BEGIN:VALARM\nACTION:DISPLAY\n{trigger}\nEND:VALARM"
     day = event("Day", "DTSTART;VALUE=DATE:20271117", alarm)
-    picks, _, _ = imported(run, calendar(day))
+    picks, _, _ = imported(run, calendar(day), "--edition", "paris-2027")
     assert values(picks, "alarms", "date", "last") == [
         (alarms, "2027-11-17", "2027-11-17")
     ]
+
+
+def test_an_alarm_at_a_moment_rings_then_before_a_floating_time(run: Run) -> None:
+    alarm = "BEGIN:VALARM\nTRIGGER;VALUE=DATE-TIME:20271116T080000Z\nEND:VALARM"
+    lunch = event("Lunch", "DTSTART:20271116T120000\nDTEND:20271116T130000", alarm)
+    picks, _, _ = imported(run, calendar(lunch), "--edition", "paris-2027")
+    assert values(picks, "start", "alarms") == [("2027-11-16T12:00:00+01:00", ["180m"])]
+
+
+def test_what_is_no_event_is_reported(run: Run) -> None:
+    others = "BEGIN:VJOURNAL\nSUMMARY:Diary\nEND:VJOURNAL\nBEGIN:VTODO\nEND:VTODO\n"
+    picks, left_out, _ = imported(run, calendar(head=others))
+    assert (picks, left_out) == (
+        [],
+        [
+            ("Task", "it is a task, and only events are taken"),
+            ("VJOURNAL", "only events are taken"),
+        ],
+    )
 
 
 def test_no_more_alarms_are_kept_than_an_entry_may_have(run: Run) -> None:
@@ -309,6 +331,7 @@ SERIES = (
          ["2027-11-16T12:00:00+01:00"], ["2 dates outside the show"]),
         ("RRULE:FREQ=DAILY", AT_SHOW, [OUTSIDE]),
         ("RRULE:FREQ=DAILY;COUNT=2000", AT_SHOW, [OUTSIDE]),
+        ("RRULE:FREQ=DAILY\nEXRULE:FREQ=DAILY;INTERVAL=2", AT_SHOW[::2], [OUTSIDE]),
         ("RRULE:FREQ=SECONDLY", [], ["it repeats in a way that is not understood"]),
         ("RRULE:FREQ=NEVER", [], ["it repeats in a way that is not understood"]),
     ],

@@ -35,7 +35,6 @@ from milipol_cli.ics.events import (
     When,
 )
 from milipol_cli.ics.foreign_calendar import (
-    ForeignAlarm,
     ForeignCalendar,
     ForeignEvent,
     Property,
@@ -59,6 +58,8 @@ from milipol_cli.network.model.picks import (
 from milipol_cli.network.model.record import MOST_CHARACTERS, convert, is_over_ten_years
 from milipol_cli.network.occasions import UNENDED
 
+# The components of a calendar that are taken, or reported by their titles.
+_KINDS = ("VEVENT", "VTODO", "VTIMEZONE")
 # Titles and places of others are cut.
 _CUT = ("SUMMARY", "LOCATION")
 _MOST_LETTERS = 200
@@ -164,6 +165,9 @@ class _Reader:
         for task in self._calendar.tasks:
             title = _one_line(task.text("SUMMARY")) or "Task"
             self._left_out.append(LeftOut(title, why))
+        why = "only events are taken"
+        others = (kind for kind in self._calendar.kinds if kind not in _KINDS)
+        self._left_out += (LeftOut(kind, why) for kind in others)
         self._not_kept["lines"] = self._calendar.nameless
         return ImportedFile(
             ids=self._ids,
@@ -359,7 +363,7 @@ class _Reader:
         """
         span = self._span(event)
         kind, minutes = self._kind(event), span.minutes
-        alarm: tuple[str, ...] | None = self._alarms(event)
+        alarm: tuple[str, ...] | None = self._alarms(event, span)
         note = self._note(event)
         if _is_of_milipol(event):  # its texts are those that milipol wrote
             note = None
@@ -464,10 +468,12 @@ class _Reader:
             text = f"{text} {planned}"
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
-    def _alarms(self, event: ForeignEvent) -> tuple[str, ...]:
+    def _alarms(self, event: ForeignEvent, span: _Span) -> tuple[str, ...]:
         """The alarms of an event, as an agenda file has them."""
         is_day = not isinstance(event.start, dt.datetime)
-        alarms = [_alarm_text(alarm, is_day=is_day) for alarm in event.alarms]
+        zone = span.zone if span.edition is None else span.edition.zone
+        times = [alarm.before(zone) for alarm in event.alarms]
+        alarms = [_alarm_text(before, is_day=is_day) for before in times]
         offsets = [*dict.fromkeys(filter(None, alarms))]
         lost = len(alarms) - len([text for text in alarms if text])
         lost += len(offsets) - len(offsets[:MOST_ALARMS])
@@ -533,12 +539,11 @@ def _start_and_end(event: ForeignEvent) -> tuple[When, When]:
     return start, end
 
 
-def _alarm_text(alarm: ForeignAlarm, *, is_day: bool) -> str | None:
+def _alarm_text(before: dt.timedelta | None, *, is_day: bool) -> str | None:
     """An alarm as an agenda file has it; None if it would ring after the start.
 
     That of a whole day may ring on the day itself: it has a time of day.
     """
-    before = alarm.before
     if before is None:
         return None
     minutes = before // _MINUTE
