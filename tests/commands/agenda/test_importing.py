@@ -508,6 +508,15 @@ def test_a_deadline_is_one_as_long_as_its_event_has_no_length(run: Run) -> None:
     assert kinds == [("deadline", "added"), ("event", "updated")]
 
 
+def test_a_kind_is_that_of_all_events_of_a_file(run: Run) -> None:
+    """Also of those that were imported before; without it, the reader's kind stays."""
+    whole = calendar(event("Call"), event("Lunch"))
+    imported(run, calendar(event("Call")))
+    picks, _, _ = imported(run, whole, "--kind", "meal")
+    assert values(picks, "kind", "change") == [("meal", "updated"), ("meal", "added")]
+    assert imported(run, whole)[0] == []
+
+
 def test_a_calendar_of_another_encoding_asks_for_it(run: Run) -> None:
     raw = calendar(event("Caf\xe9")).encode("cp1252")
     Path("in.ics").write_bytes(raw)

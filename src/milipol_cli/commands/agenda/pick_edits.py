@@ -48,12 +48,15 @@ def edited_pick(
     return _numbered(pick, new, updated)
 
 
-def pick_after_event(pick: Pick, event: Pick, updated: dt.date) -> Pick:
+def pick_after_event(
+    pick: Pick, event: Pick, updated: dt.date, *, is_of_kind: bool = False
+) -> Pick:
     """An entry with the title, place and time that its event has in a calendar now.
 
     A place stays if the event has none, a time as it is written if it is the same. Note
     and edition are those of the event if the entry has none; kind and alarms are the
-    reader's, except that a deadline is one as long as its event has no length.
+    reader's, except that a deadline is one as long as its event has no length, and that
+    all are of the kind that the reader names.
     """
     values: dict[str, Any] = {
         "title": event.title,
@@ -63,8 +66,9 @@ def pick_after_event(pick: Pick, event: Pick, updated: dt.date) -> Pick:
     }
     if _times(pick) != _times(event):
         values |= {name: getattr(event, name) for name in TIME_FIELDS}
-        if "deadline" in (pick.kind, event.kind):
-            values |= {"kind": event.kind, "event": event.event}
+        is_of_kind |= "deadline" in (pick.kind, event.kind)
+    if is_of_kind:
+        values |= {"kind": event.kind, "event": event.event}
     return _numbered(pick, msgspec.structs.replace(pick, **values), updated)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -132,11 +133,7 @@ class _Reader:
         self._calendar = calendar
         self._options = options
         self._is_cancelled = calendar.text("METHOD").upper() == "CANCEL"
-        self._newest: dict[tuple[str, When | None], int] = {}
-        for event in calendar.events:
-            version = event.text("UID"), event.replaces
-            number = max(event.sequence, self._newest.get(version, 0))
-            self._newest[version] = number
+        self._newest = _newest_versions(calendar.events)
         newest = [*filter(self._is_newest, calendar.events)]
         self._first_starts = {
             event.text("UID"): event.start
@@ -498,6 +495,17 @@ class _Reader:
         if len(note) > MOST_CHARACTERS or text.endswith("…"):
             self._not_kept["ends of long texts"] += 1
         return note[:MOST_CHARACTERS] or None
+
+
+def _newest_versions(
+    events: Iterable[ForeignEvent],
+) -> dict[tuple[str, When | None], int]:
+    """The highest version of each event, and of each date of a series that differs."""
+    newest: dict[tuple[str, When | None], int] = {}
+    for event in events:
+        name = event.text("UID"), event.replaces
+        newest[name] = max(event.sequence, newest.get(name, 0))
+    return newest
 
 
 def _only_edition(

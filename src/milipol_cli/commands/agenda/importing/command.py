@@ -113,22 +113,19 @@ def import_picks(
     contents = contents_of_file(raw, source, asked)
     if contents.plan:
         contents = _with_plan(contents, named, kind, as_of)
-    elif not contents.is_calendar and (edition or kind):
-        option = "--edition" if edition else "--kind"
-        raise BadInput(f"{option}: only for a calendar")
-    if contents.is_calendar and named is not None and days_around(named) is None:
-        raise BadInput(f"--edition {named.id}: its days are not known")
+    else:
+        _refuse_unfit_options(contents, named, kind)
     by_id, unknown = _picks_of(contents, data, as_of)
-    over: list[Pick] = []
+    all_matched = len(by_id)
     if contents.is_matched and not past:
-        editions = editions_as_of(data.shows, as_of)
-        ids = {edition.id for edition in editions if edition.phase == "over"}
-        over = [pick for pick in by_id if pick.edition_id in ids]
-        by_id = [pick for pick in by_id if pick.edition_id not in ids]
+        by_id = _without_past(by_id, data, as_of)
+    over = {"past": all_matched - len(by_id)} if all_matched > len(by_id) else {}
 
     def with_new(old: Picks) -> Outcome:
         """The picks with what the file adds or moves, and what was left out."""
-        current, moved, kept = _with_events_followed(old, contents, as_of.reader_day)
+        current, moved, kept = _with_events_followed(
+            old, contents, as_of.reader_day, is_of_kind=kind is not None
+        )
         new, known = _without_known(current, [*by_id, *contents.picks])
         picks, ids = new_picks.with_added(current, new)
         answer = outcome_of("import", (*moved, *ids), old, picks, as_of, data, pause)
@@ -136,7 +133,7 @@ def import_picks(
             answer,
             known=tuple(pick_id for pick_id in known if pick_id not in moved),
             left_out=(*_with_ids(contents.left_out, old), *kept, *unknown),
-            not_kept={**contents.not_kept, **({"past": len(over)} if over else {})},
+            not_kept={**contents.not_kept, **over},
             series=tuple(contents.series),
             source=file,
             shows_beside=tuple(_shows_beside(answer, contents, data)),
@@ -167,6 +164,25 @@ def _with_plan(
         raise BadInput("--kind: only for a calendar; a plan has a column Kind")
     picks, left_out = entries_of_plan(contents.plan, edition, as_of.reader_day)
     return contents._replace(picks=picks, left_out=left_out)
+
+
+def _refuse_unfit_options(
+    contents: ImportedFile, edition: EditionAsOf | None, kind: str | None
+) -> None:
+    """Raises BadInput for options of calendars with another file."""
+    if contents.is_calendar:
+        if edition is not None and days_around(edition) is None:
+            raise BadInput(f"--edition {edition.id}: its days are not known")
+    elif edition is not None or kind:
+        option = "--kind" if edition is None else "--edition"
+        raise BadInput(f"{option}: only for a calendar")
+
+
+def _without_past(picks: list[Pick], data: Catalog, as_of: AsOf) -> list[Pick]:
+    """The picks at editions that are not over."""
+    editions = editions_as_of(data.shows, as_of)
+    over = {edition.id for edition in editions if edition.phase == "over"}
+    return [pick for pick in picks if pick.edition_id not in over]
 
 
 def _picked(raw: bytes) -> Iterator[str]:
@@ -240,7 +256,7 @@ def _picks_of(
 
 
 def _with_events_followed(
-    old: Picks, contents: ImportedFile, updated: dt.date
+    old: Picks, contents: ImportedFile, updated: dt.date, *, is_of_kind: bool
 ) -> tuple[Picks, list[str], list[LeftOut]]:
     """An agenda with its entries as their events are now, and the ids that changed.
 
@@ -254,7 +270,9 @@ def _with_events_followed(
         if pick.uid in contents.foreign
     }
     picks = tuple(
-        pick_after_event(pick, now[pick.uid], updated) if pick.uid in now else pick
+        pick_after_event(pick, now[pick.uid], updated, is_of_kind=is_of_kind)
+        if pick.uid in now
+        else pick
         for pick in old
     )
     kept = [
