@@ -80,7 +80,7 @@ def answer(reader: str, name: str, raw: bytes, request: object) -> Any:
 
 
 def _outcome_apart(reader: str, name: str, raw: bytes, request: str) -> bytes:
-    """What another process writes that reads a file with a reader: its outcome.
+    """The output of another process that reads a file with a reader: its outcome.
 
     Raises InvalidData, with the place it came to, if it needs too much time or memory,
     or crashes.

@@ -113,7 +113,7 @@ def merge(
 def _changes_of(
     events: Iterable[CalendarEvent], old: Mapping[str, FileEvent], rules: Rules
 ) -> list[Change]:
-    """What happens to each event: those to write first, then others in the file."""
+    """The change of each event: first those to write, then others in the file."""
     as_of = rules.as_of
     new = {uid_of(event): event for event in events}
     changes = [
@@ -138,7 +138,7 @@ def _changes_of(
 def _change_of(
     uid: str, event: CalendarEvent, before: FileEvent | None, as_of: AsOf
 ) -> Change:
-    """What happens to an event that is written: added, moved, changed or the same.
+    """The change of an event that is written: added, moved, changed or the same.
 
     If the file has a newer number, it is from newer data, and stays.
     """

@@ -234,7 +234,7 @@ def _document(answer: Any, folder: str, rows: "Selection | None") -> "Document":
 
 
 def _paper(stream: TextIO | None) -> "Paper":
-    """What a stream can show; a file is as wide as the text and has no colour."""
+    """The paper of a stream; a file is as wide as the text and has no colour."""
     from milipol_cli.look import terminal  # noqa: PLC0415  rich is slow to import
 
     encoding = "utf-8" if stream is None else stream.encoding

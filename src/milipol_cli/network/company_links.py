@@ -479,7 +479,7 @@ _RULES: Mapping[Rule, Callable[[_Pair], _Verdict]] = {
 
 
 class Clues(NamedTuple):
-    """What names that may be linked with some names have one of.
+    """Clues of some names; a name that may be linked with one of them shares a clue.
 
     `words` are those that say more than the trade, and pairs of words, joined. `ends`
     are the beginnings and the ends of long names, with these names.

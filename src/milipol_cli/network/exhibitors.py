@@ -304,7 +304,7 @@ def searched_text(exhibitor: "Exhibitor") -> str:
 
 
 def searched_texts(exhibitors: "ExhibitorList") -> list[str]:
-    """What `searched_text` gives for each entry, faster for a whole list."""
+    """The results of `searched_text` for all entries, faster for a whole list."""
     texts = [*map(_searched_text, exhibitors.exhibitor)]
     folded = fold_long(_BETWEEN.join(texts)).split(_BETWEEN)
     return folded if len(folded) == len(texts) else [*map(fold, texts)]

@@ -117,7 +117,7 @@ def _change_lines(pick: PickAsOf, answer: Outcome) -> list[str]:
 
 
 def _lines_of_pick(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
-    """What was done with a pick, and below it changes, alarms and conflicts."""
+    """The outcome for a pick, and below it changes, alarms and conflicts."""
     change = answer.change_of(pick)
     if change == "unchanged" and answer.command == "add":
         yield f"Already on your agenda: {pick.id}."

@@ -54,7 +54,7 @@ def _age(path: Path, as_of: AsOf) -> dt.timedelta | None:
 
 
 def _lines(answer: TakenBack, age: dt.timedelta | None) -> list[str]:
-    """What was taken back, how long ago it was done, and how to take that back."""
+    """The command that was undone, how long ago it ran, and how to redo it."""
     ids = [*answer.back, *answer.gone, *answer.changed]
     named = " ".join(ids[:_MOST_NAMED])
     more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""

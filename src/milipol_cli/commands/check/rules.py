@@ -99,7 +99,7 @@ def _edition_errors(edition: Edition, place: Place) -> Iterator[Finding]:
 def _figure_errors(
     figure: Figure, place: Place, first: dt.date, last: dt.date
 ) -> Iterator[Finding]:
-    """What is wrong in a figure; a counted one is not known before the `first` day."""
+    """Errors in a figure; a counted one is not known before the `first` day."""
     if figure.upper is not None and figure.upper <= figure.value:
         expected = f"more than {figure.value}, the value"
         yield Finding((*place, "upper"), quoted(figure.upper), expected)
@@ -192,7 +192,7 @@ def _days_outside(programme: Programme, edition: Edition) -> Iterator[Finding]:
 
 
 def _time_errors(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
-    """What is wrong in the times of a session: length, half-day, clock changes."""
+    """Errors in the times of a session: length, half-day, clock changes."""
     if session.start is None:
         return
     half = session.half_by_clock

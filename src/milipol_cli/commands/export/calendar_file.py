@@ -105,7 +105,7 @@ def _summary(
     *,
     is_new: bool,
 ) -> ExportSummary:
-    """What the export does to the file, with the events that its changes are about."""
+    """The changes of the export to the file, with the events they are about."""
     events = {event.id: event for event in selection.events}
     return ExportSummary(
         as_of=selection.as_of,

@@ -182,7 +182,7 @@ def export(
 
 
 def _matches(names: list[str], data: Catalog, as_of: AsOf) -> list[Match]:
-    """What the ids name; raises BadInput for an exhibitor, which has no date."""
+    """The matches of the ids; raises BadInput for an exhibitor, which has no date."""
     editions = editions_as_of(data.shows, as_of)
     matches = options.all_named(
         [name for name in names if name != AGENDA],

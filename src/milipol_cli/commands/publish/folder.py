@@ -196,7 +196,7 @@ def write_folder(
 def _summary(
     name: str, had: Published, plan: Plan, publication: Publication, *, dry_run: bool
 ) -> Summary:
-    """What a run wrote, and what it lost or left out that the last one had."""
+    """The summary of a run: files written, losses, and new omissions."""
     new = plan.manifest
     sizes = {entry.path: entry.size for entry in (*new.files, *new.written)}
     left_out = plan.record.left_out

@@ -134,7 +134,7 @@ def _sources(site: Publication) -> dict[str, list[Any]]:
 
 
 def _show_values(show: PublishedShow, site: Publication) -> dict[str, Any]:
-    """What the template of a show gets: its editions by place, news, visitors."""
+    """The values for the template of a show: editions by place, news, visitors."""
     rows = show.history.editions
     most = max((row.visitors.value for row in rows if row.visitors), default=0)
     news = [entry for entry in site.latest_news if entry.show == show.id]
@@ -158,7 +158,7 @@ def _place(row: EditionInFull) -> str:
 def _edition_values(
     published: PublishedEdition, site: Publication, orders: dict[str, list[Group]]
 ) -> dict[str, Any]:
-    """What the template of an edition gets, besides the edition itself."""
+    """The values for the template of an edition, besides the edition itself."""
     edition, details = published.edition, published.details
     figures: dict[str, dict[str, list[Any]]] = {}
     for figure in details.entry.figures:

@@ -276,7 +276,7 @@ def _heading(answer: Search) -> str:
 
 
 def _notes(answer: Search) -> list[str]:
-    """What was left out, what was meant, and which lists have names only."""
+    """Notes on omissions, on what was meant, and on lists that have names only."""
     # The edition, if a result is a theme or a session of its programme.
     of_programmes = (
         result.about.edition

@@ -478,7 +478,7 @@ def _year_marked(entry: FairEntry) -> str:
 
 
 def _elsewhere_notes(elsewhere: Elsewhere | None) -> Iterator[str]:
-    """What is to know about the lists of other fairs that a company is on."""
+    """Notes on the lists of other fairs that a company is on."""
     if elsewhere is None:
         return
     if not elsewhere.entries:

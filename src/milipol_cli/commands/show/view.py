@@ -359,7 +359,7 @@ def _is_open(edition: EditionAsOf) -> bool:
 def _marks_notes(
     rows: Sequence[EditionInFull], table: Table[EditionInFull]
 ) -> list[str]:
-    """What the short forms and marks in a table of editions stand for."""
+    """The meanings of the short forms and marks in a table of editions."""
     venues = dict.fromkeys(row.edition.venue for row in rows if row.edition.venue)
     notes = [
         f"{venue.short}: {venue.name}."

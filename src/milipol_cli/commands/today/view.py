@@ -247,7 +247,7 @@ def _visits(visits: Sequence[PickAsOf]) -> list[PartOf]:
 
 
 def _no_show_on(answer: Today) -> Parts:
-    """What is next, what was last, this day in other years, and the last news."""
+    """The next and last shows, this day in other years, and the latest news."""
     parts: Parts = [
         Title(Cell(heading(answer))),
         _own(answer.own, answer.as_of),

@@ -108,7 +108,7 @@ def _unknown_key(key: str, table: Table, fields: list[str], place: Place) -> Fin
 
 
 def _expected_words(kind: Any) -> str:
-    """What a type expects, in words."""
+    """The expectation of a type, in words."""
     plain, limits = _plain_type(kind)
     if limits is not None and limits.description is not None:
         return limits.description

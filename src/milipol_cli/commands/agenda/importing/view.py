@@ -261,7 +261,7 @@ def _reason(left_out: LeftOut) -> str:
 
 
 def _lines_below(answer: Outcome) -> Iterator[str]:
-    """What else the import means: new conflicts, known picks, past ones, shows."""
+    """Other results of the import: new conflicts, known picks, past ones, shows."""
     for pick, conflict in answer.conflicts_of_others:
         yield f"{sign(conflict)} {name(pick)}: {text_of(conflict)}"
     if answer.known:

@@ -63,7 +63,7 @@ def _title(answer: CompaniesAtFairs) -> str:
 
 
 def _notes(answer: CompaniesAtFairs) -> Iterator[str]:
-    """What was left out, and how far lists and links can be trusted."""
+    """Notes on omissions, and on how reliable lists and links are."""
     if answer.left_out:
         companies = "company" if answer.left_out == 1 else "companies"
         yield f"{answer.left_out:,} more {companies} not shown."

@@ -121,7 +121,7 @@ def _id(row: MatchedAccount) -> str:
 
 
 def _notes(answer: Matched) -> Iterator[str]:
-    """What was left out or doubtful, and how far lists and links can be trusted."""
+    """Notes on omissions and doubts, and on how reliable lists and links are."""
     yield from not_shown(answer.left_out, "row")
     if hidden := len(answer.rows) - len([*_shown(answer.rows)]):
         matches = "match is" if hidden == 1 else "matches are"

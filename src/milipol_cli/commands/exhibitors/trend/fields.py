@@ -1,4 +1,4 @@
-"""What `milipol exhibitors --trend` gives to programs."""
+"""The JSON and CSV fields of `milipol exhibitors --trend`."""
 
 from milipol_cli.commands.exhibitors.fields import COUNT
 from milipol_cli.commands.exhibitors.trend.query import Trend, TrendRow

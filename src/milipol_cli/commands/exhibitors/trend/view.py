@@ -1,4 +1,4 @@
-"""What `milipol exhibitors --trend` shows."""
+"""The view of `milipol exhibitors --trend`."""
 
 import itertools
 from collections.abc import Iterator
@@ -102,7 +102,7 @@ def _number(number: int | None) -> str:
 
 
 def _notes(answer: Trend, *, is_compared: bool) -> Iterator[str]:
-    """What the columns of a trend mean, and how far the lists can be trusted."""
+    """Notes on the columns of a trend, and on how reliable the lists are."""
     yield from not_shown(answer.left_out, "list")
     if not answer.rows:
         day = day_plain(answer.as_of.reader_day)
