@@ -172,7 +172,7 @@ class _Reader:
             summary = match.string[: match.start()] + match.string[match.end() :]
         return formats.session(
             place,
-            self._span(event),
+            self._span_at_venue(event),
             self._doubts,
             uid=uid,
             title=title,
@@ -183,7 +183,7 @@ class _Reader:
             url=event.text("URL"),
         )
 
-    def _span(self, event: ForeignEvent) -> Span:
+    def _span_at_venue(self, event: ForeignEvent) -> Span:
         """When an event is, on the clock of the venue, or on whole days.
 
         A time without a zone, or of one that is not known, is of that clock, too.

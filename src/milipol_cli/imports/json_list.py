@@ -106,14 +106,14 @@ class _Tree:
         }
         session = self._with_slot(tree)
         has_start = self._has(session, "start") or any(map(_START.match, session))
-        inside = list(self._inside(tree, about))
+        inside = list(self._sessions_inside(tree, about))
         if self._has(session, "title") and (
             has_start or (self._has(session, "date") and not inside)
         ):
             yield about | session
         yield from inside
 
-    def _inside(self, tree: _Object, about: _Object) -> Iterator[_Object]:
+    def _sessions_inside(self, tree: _Object, about: _Object) -> Iterator[_Object]:
         """The sessions in an object, with the name of the room or track around them."""
         for key, part in tree.items():
             if key in _ELSEWHERE or not isinstance(part, (dict, list)):
@@ -186,11 +186,11 @@ class _Names:
             else:
                 if isinstance(value, dict) and _is_moment(value) and value.get("tz"):
                     row.setdefault("timezone", _name(value["tz"]))
-                column, text = self._cell(key, value)
+                column, text = self._cell_with_names(key, value)
                 row.setdefault(column, text)
         return row
 
-    def _cell(self, key: str, value: Any) -> tuple[str, str]:
+    def _cell_with_names(self, key: str, value: Any) -> tuple[str, str]:
         """The column and the cell of a value, with names in place of ids."""
         noun = re.sub("Id$|s$", "", key)
         names = self._by_list.get(f"{noun}s", {})

@@ -167,11 +167,11 @@ class _Rows:
                 alone = heading
             else:
                 alone = None
-                yield self._row(row, cells, above)
+                yield self._session_row(row, cells, above)
         if alone is not None:
             yield from alone.without_rows()
 
-    def _row(self, row: Row, cells: list[str], above: str) -> SessionRow:
+    def _session_row(self, row: Row, cells: list[str], above: str) -> SessionRow:
         """The canonical row of a row in a table, with what its sheet says for all."""
         table = self._table
         values = {name: self._known(row, field) for field, name in _FIELDS.items()}
@@ -185,8 +185,8 @@ class _Rows:
             title=title or session,
             above=above,
             duration_unit=self._unit,
-            state=self._state(row, cells),
-            speakers=tuple(self._persons(row)),
+            state=self._why_no_session(row, cells),
+            speakers=tuple(self._speakers_in(row)),
             text=row_in_words(row),
             **values,
         )
@@ -197,7 +197,7 @@ class _Rows:
             return " ".join(text.split())
         return "" if is_unknown(text) else text
 
-    def _persons(self, row: Row) -> Iterator[str]:
+    def _speakers_in(self, row: Row) -> Iterator[str]:
         """The speakers in a row; one whose name keeps a comma is a doubt."""
         for field, by_comma in self._by_comma.items():
             for cell in self._table.cells(row, field):
@@ -220,7 +220,7 @@ class _Rows:
             and not any(map(names.are_apart, cells))
         )
 
-    def _state(self, row: Row, cells: list[str]) -> str:
+    def _why_no_session(self, row: Row, cells: list[str]) -> str:
         """Why a row is not a session; "" if it may be one."""
         table = self._table
         if is_note(cells[0]):

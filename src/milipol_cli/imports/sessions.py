@@ -174,9 +174,9 @@ class _Reader:
             for slot in group:
                 over = above[slot.row.above]
                 is_below = is_once or self._is_paper(slot)
-                own = self._day(slot, over, filled if is_below else None)
+                own = self._day_of_slot(slot, over, filled if is_below else None)
                 filled = slot.day or (filled if over is None else None)
-                dated.append(self._dated(slot, own, date_of, missing))
+                dated.append(self._with_dates(slot, own, date_of, missing))
         if missing:
             first = missing[0]
             more = _and_more(len(missing) - 1)
@@ -209,7 +209,9 @@ class _Reader:
         self._doubts.add(f"no day in the file: all are on {first}")
         return [slot._replace(date=first) for slot in slots]
 
-    def _day(self, slot: _Slot, over: Day | None, filled: Day | None) -> Day | None:
+    def _day_of_slot(
+        self, slot: _Slot, over: Day | None, filled: Day | None
+    ) -> Day | None:
         """The day of a slot: its own, the heading's, or the day of the row above."""
         own = slot.day
         if own is None:
@@ -228,7 +230,7 @@ class _Reader:
         is_kept = self._tables.rest == "keep" and slot.row.place.line is not None
         return is_bare and is_kept
 
-    def _dated(
+    def _with_dates(
         self,
         slot: _Slot,
         day: Day | None,
@@ -278,7 +280,7 @@ class _Reader:
                     f"{why!r} and {day.text!r} are not in one order of day and month:"
                     " write dates like 2027-05-14"
                 )
-            possible = self._within(day, orders & left) or orders & left
+            possible = self._orders_within(day, orders & left) or orders & left
             if len(possible) < len(left):
                 why = day.text
             left = possible
@@ -292,7 +294,7 @@ class _Reader:
             self._doubts.add(f"dates are {order}, because of {why!r}")
         return True in left
 
-    def _within(self, day: Day, orders: frozenset[bool]) -> frozenset[bool]:
+    def _orders_within(self, day: Day, orders: frozenset[bool]) -> frozenset[bool]:
         """The orders in which a date is on a day of the edition."""
         first, last = self._edition.first, self._edition.last
         if first is None or last is None:
@@ -356,7 +358,7 @@ class _Reader:
         row = slot.row
         return session(
             row.place,
-            self._span(slot, venue),
+            self._span_at_venue(slot, venue),
             self._doubts,
             uid=row.id,
             title=row.title,
@@ -368,7 +370,7 @@ class _Reader:
             url=row.url,
         )
 
-    def _span(self, slot: _Slot, venue: ZoneInfo | None) -> Span:
+    def _span_at_venue(self, slot: _Slot, venue: ZoneInfo | None) -> Span:
         """When a slot is, on the clock of the venue, or on whole days without a start.
 
         An end before its start is on the next day, if that is not too long.
@@ -392,13 +394,15 @@ class _Reader:
         elif last is not None and last > date:
             self._doubts.share(SEVERAL_DAYS, place)
         if venue is not None:
-            own = slot.times.zone or self._zone(slot, begins, venue)
+            own = slot.times.zone or self._zone_of_row(slot, begins, venue)
             begins = at_venue(begins.replace(tzinfo=own), venue)
             own = slot.end.zone or own
             ends = ends and at_venue(ends.replace(tzinfo=own), venue)
         return Span.timed(begins, ends, place, self._doubts)
 
-    def _zone(self, slot: _Slot, begins: dt.datetime, venue: ZoneInfo) -> dt.tzinfo:
+    def _zone_of_row(
+        self, slot: _Slot, begins: dt.datetime, venue: ZoneInfo
+    ) -> dt.tzinfo:
         """The zone of the times in a row, which the user is asked for if unclear."""
         asked = self._tables.times_in
         if asked is not None:

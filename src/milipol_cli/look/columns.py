@@ -167,10 +167,10 @@ class Columns:
         self._columns = [self._drawn[at] for at in stay]
         self._rows: dict[int, list[Row]] = {}
         for table in self._tables:
-            records = chain.from_iterable(map(self._record, table.records))
+            records = chain.from_iterable(map(self._record_rows, table.records))
             self._rows[id(table)] = [
                 [self._shown(row[at]) for at in stay]
-                for row in (self._head(table), *records)
+                for row in (self._header_cells(table), *records)
             ]
         rows = chain.from_iterable(self._rows.values())
         self._ranges = _ranges(rows, self._columns, self._sides)
@@ -188,7 +188,7 @@ class Columns:
             return msgspec.structs.replace(cell, text=cell.short)
         return cell.narrow_form if self._page < PAGE_COLUMNS else cell
 
-    def _head(self, table: Table[Any]) -> Row:
+    def _header_cells(self, table: Table[Any]) -> Row:
         """The headers, the first behind blanks if the cells below it have signs.
 
         If ids, or what they begin with, have no room in a column, their header stands
@@ -216,7 +216,7 @@ class Columns:
         is_long = self._given >= _LONG_IDS and _columns(key) > self._page // 4
         return is_long or self._given >= _IDS
 
-    def _record(self, record: Sequence[Row]) -> Sequence[Row]:
+    def _record_rows(self, record: Sequence[Row]) -> Sequence[Row]:
         """The rows of a record, with what gave way behind or below its text."""
         if self._given < _LONG_IDS:
             return record

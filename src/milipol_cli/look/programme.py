@@ -174,7 +174,7 @@ class _Grids(NamedTuple):
             is_text=True,
         )
         begun = Column[Occasion](label="Day", full=other_day)
-        columns = (begun, *clocks, text, *self._rest(rows, prefix))
+        columns = (begun, *clocks, text, *self._columns_behind(rows, prefix))
         return Grid(self._kind(f"on {len(clocks)} clocks", rows), columns, heading)
 
     def untimed_grid(self, sessions: Sequence[Occasion], prefix: str) -> Grid[Occasion]:
@@ -214,7 +214,7 @@ class _Grids(NamedTuple):
             label="Time",
             full=lambda row: ", ".join(filter(None, ("not published", row.half_day))),
         )
-        columns = (session, time, *self._rest(sessions, prefix))
+        columns = (session, time, *self._columns_behind(sessions, prefix))
         return Grid(self._kind("untimed", sessions), columns)
 
     def undated_grid(self, sessions: Sequence[Occasion]) -> Grid[Occasion]:
@@ -226,7 +226,7 @@ class _Grids(NamedTuple):
             full=self._name,
         )
         time = Column[Occasion](label="Time", full=lambda _: "day not known")
-        rest = self._rest(sessions, f"ID {self.edition.id}/")
+        rest = self._columns_behind(sessions, f"ID {self.edition.id}/")
         return Grid("day not known", (session, time, *rest))
 
     def _kind(self, name: str, rows: Iterable[Occasion]) -> str:
@@ -234,7 +234,9 @@ class _Grids(NamedTuple):
         rooms = " with rooms" if any(row.room for row in rows) else ""
         return f"{self.edition.id} {name}{rooms}"
 
-    def _rest(self, rows: Iterable[Occasion], prefix: str) -> tuple[Column[Any], ...]:
+    def _columns_behind(
+        self, rows: Iterable[Occasion], prefix: str
+    ) -> tuple[Column[Any], ...]:
         """The state, the room if any is known, what only plain lines have, the id."""
         room = Column[Occasion](
             header="Room", brief=lambda row: row.room or "", follows=True

@@ -162,8 +162,8 @@ class _Sheet:
         """A text, and one at the right edge, which goes below if it has no room."""
         start = EDGE if line.inset else 0
         room = self._columns - start
-        left = self._wrap(line.left, room)
-        right = self._wrap(line.right, room) if line.right else []
+        left = self._wrap_cell(line.left, room)
+        right = self._wrap_cell(line.right, room) if line.right else []
         last = self._width - sum(text.cell_len for text in right)
         if len(left) == len(right) == 1 and last - left[0].cell_len - start >= GAP:
             return self._print_pieces([(start, left), (last, right)])
@@ -228,7 +228,7 @@ class _Sheet:
         lines_of_rows = (
             zip_longest(
                 *(
-                    _join_pieces(self._sides(cell, 0, width, layout))
+                    _join_pieces(self._pieces_of_cell(cell, 0, width, layout))
                     for cell, width in zip(row, layout.widths, strict=True)
                 ),
                 fillvalue=Text(),
@@ -248,30 +248,30 @@ class _Sheet:
         pieces: list[_Piece] = []
         start = EDGE
         for cell, width in zip(row, layout.widths, strict=True):
-            pieces += self._sides(cell, start, width, layout)
+            pieces += self._pieces_of_cell(cell, start, width, layout)
             start += width + GAP
         return self._print_pieces(pieces)
 
-    def _sides(
+    def _pieces_of_cell(
         self, cell: Cell, start: int, width: int, layout: Layout
     ) -> Iterator[_Piece]:
         """The pieces of a cell with their first columns: label, sign, text, state."""
         sides = layout.sides
         room = width - sides.columns(cell)
         if cell.label is not None:
-            yield start, self._wrap(Cell(cell.label), sides.label)
+            yield start, self._wrap_cell(Cell(cell.label), sides.label)
             start += sides.label + GAP
         if cell.sign is not None:
             # It stands in the gap, so that lines below begin beside it.
-            yield start, self._wrap(Cell(cell.sign, cell.style), GAP)
+            yield start, self._wrap_cell(Cell(cell.sign, cell.style), GAP)
             start += GAP if cell.text else 0
         if cell.tail is None:
-            yield start, self._wrap(cell, room)
+            yield start, self._wrap_cell(cell, room)
         else:
             yield from self._with_tail(cell, cell.tail, start, room, layout.page)
         if cell.beside is not None:
             beside = Cell(cell.beside, cell.style)
-            yield start + room + GAP, self._wrap(beside, sides.state)
+            yield start + room + GAP, self._wrap_cell(beside, sides.state)
 
     def _with_tail(
         self, cell: Cell, tail: str, start: int, room: int, page: int
@@ -281,8 +281,8 @@ class _Sheet:
         A whole id, which has no text, begins further left if it has no room.
         """
         key = Cell(tail, cell.style if cell.whole else "dim")
-        text = self._text(key)
-        lines = [] if cell.whole else self._wrap(cell, room)
+        text = self._styled_text(key)
+        lines = [] if cell.whole else self._wrap_cell(cell, room)
         if cell.whole and text.cell_len <= page - EDGE:
             yield min(start, page - text.cell_len), [text]
         elif lines and lines[-1].cell_len + GAP + text.cell_len <= room:
@@ -295,13 +295,13 @@ class _Sheet:
         """The lines of a text; an id without room breaks before its last part."""
         pieces = re.split(rf" ?((?=\S{{{room + 1}}})\S+/)", cell.text)
         cells = (msgspec.structs.replace(cell, text=piece) for piece in pieces if piece)
-        return [line for piece in cells for line in self._wrap(piece, room)]
+        return [line for piece in cells for line in self._wrap_cell(piece, room)]
 
-    def _wrap(self, cell: Cell, width: int) -> list[Text]:
+    def _wrap_cell(self, cell: Cell, width: int) -> list[Text]:
         """The lines of a text, no wider than that unless it is whole."""
         if cell.fitting:
             cell = msgspec.structs.replace(cell, text=_fitting(cell, width), marks=())
-        text = self._text(cell)
+        text = self._styled_text(cell)
         if cell.whole or text.cell_len <= width:
             return [text]
         text.plain = re.sub(_IN_SPAN, _TIE, text.plain)
@@ -310,7 +310,7 @@ class _Sheet:
             line.plain = line.plain.replace(_TIE, " ")
         return lines
 
-    def _text(self, cell: Cell) -> Text:
+    def _styled_text(self, cell: Cell) -> Text:
         """The text of a cell with colours and links, as far as the paper shows them."""
         text = cell.text.translate(_ASCII) if self._paper.ascii_only else cell.text
         if not self._paper.colour:

@@ -42,13 +42,13 @@ class Rejected(NamedTuple):
     def rest(self, kind: type[_Value]) -> Combined[_Value] | None:
         """The value without the tables with errors; None if it cannot do without."""
         origins: _Origins = {(): (self.file, ())}
-        table = self._without(self.file.table, (), (), origins)
+        table = self._without_faulty(self.file.table, (), (), origins)
         try:
             return Combined(convert(table, kind), origins)
         except msgspec.ValidationError:
             return None
 
-    def _without(
+    def _without_faulty(
         self, table: Table, place: Place, there: Place, origins: _Origins
     ) -> Table:
         """A table without faulty ones; `origins` gets where the others came from."""
@@ -62,7 +62,7 @@ class Rejected(NamedTuple):
                 if old not in self.faulty:
                     new = (*place, key, len(kept[key]))
                     origins[new] = self.file, old
-                    kept[key].append(self._without(record, new, old, origins))
+                    kept[key].append(self._without_faulty(record, new, old, origins))
         return kept
 
     def is_caused(self, finding: Finding) -> bool:

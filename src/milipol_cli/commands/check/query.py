@@ -250,14 +250,14 @@ class _Check(Data):
         """All problems in the folders."""
         names = self._listed_names()
         for name in sorted(names):
-            self._check(name, names)
+            self._check_files(name, names)
         for path in self._agendas:
             self._check_agenda(path)
         for name, rejected in self._all_folders.rejected:
             self._check_rest(name, rejected)
         if not self._folders.left_out:
             for file in self._companies:
-                self._apply(
+                self._apply_rule(
                     file, lambda value: rules.companies(value, self._listed_companies)
                 )
         if not self._all_folders.is_unreadable(SOURCES):
@@ -269,24 +269,26 @@ class _Check(Data):
                     self._problems.append(problem_of(cites, finding))
         return {*self._problems, *self._folders.ignored}
 
-    def _check(self, name: str, names: Collection[str]) -> None:
+    def _check_files(self, name: str, names: Collection[str]) -> None:
         """Checks all files of a name; `names` are those that there are."""
         of_show = re.fullmatch(rf"(.+)/({OF_SHOW})", name, re.DOTALL)
         if name == NEWS:
-            self._apply(self._news, self._news_rules)
+            self._apply_rule(self._news, self._news_rules)
         elif name == SOURCES:
-            self._apply(self._sources, rules.sources)
+            self._apply_rule(self._sources, rules.sources)
         elif name == PUBLISH:
             shows = [file.show for file in self.shows]
             names = [name for show in shows for name in (show.id, *show.aliases)]
-            self._apply(self._publish_file, lambda file: rules.publishing(file, names))
+            self._apply_rule(
+                self._publish_file, lambda file: rules.publishing(file, names)
+            )
         elif name == COMPANIES:
             _ = self._companies  # its rules need all lists
         elif of_show is None:
-            self._problems += self._stray(name)
+            self._problems += self._warn_of_stray(name)
         elif of_show[2] == "show.toml":
             show = self._shows.get(of_show[1])
-            self._apply(show, lambda file: rules.show(file, countries()))
+            self._apply_rule(show, lambda file: rules.show(file, countries()))
         else:
             self._check_edition(of_show[1], of_show[2], names)
 
@@ -297,20 +299,22 @@ class _Check(Data):
         checked: Combined[Any] | None
         if file.endswith(f".{EXHIBITORS}.toml"):
             checked = self._exhibitor_list(edition_id)
-            self._apply(checked, lambda value: rules.exhibitors(value, countries()))
+            self._apply_rule(
+                checked, lambda value: rules.exhibitors(value, countries())
+            )
         elif file.endswith("-extra.toml") and programme_name(edition_id) in names:
             return  # it is checked with the programme
         else:
             checked = self._programme(edition_id)
             of_show = None if show is None else show.value
-            self._apply(checked, lambda value: rules.programme(value, of_show))
+            self._apply_rule(checked, lambda value: rules.programme(value, of_show))
         has_errors = self._folders.is_left_out([show_name(folder)])
         if checked is not None and not has_errors:
             editions = () if show is None else show.value.edition
             missing = rules.edition_of(edition_id, editions)
             self._problems += map(checked.problem, missing)
 
-    def _apply(
+    def _apply_rule(
         self,
         checked: Combined[_Value] | None,
         rule: Callable[[_Value], Iterable[Finding]],
@@ -414,7 +418,7 @@ class _Check(Data):
         if isinstance(agenda, Iterator):
             self._problems += agenda
         else:
-            self._apply(agenda, lambda _: ())
+            self._apply_rule(agenda, lambda _: ())
 
     def _listed_names(self) -> set[str]:
         """The paths of all TOML files in the folders, without lists of other fairs."""
@@ -436,7 +440,7 @@ class _Check(Data):
             self._folders.leave_out(str(folder), error, in_bundle=False)
             return []
 
-    def _stray(self, name: str) -> Iterator[Problem]:
+    def _warn_of_stray(self, name: str) -> Iterator[Problem]:
         """Warnings about files that no command reads, since nothing has their name."""
         expected = (
             "show.toml, 2027.toml, 2027-extra.toml or 2027.exhibitors.toml in a show's"

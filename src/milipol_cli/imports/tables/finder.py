@@ -105,17 +105,17 @@ class Finder:
         each has what is needed.
         """
         sheet = self._with_numbers(sheet)
-        index, header = self._header(sheet.rows)
+        index, header = self._best_header(sheet.rows)
         parts = _side_by_side(sheet, index, header) if header else []
-        apart = [self._stacked(part) for part in parts] if len(parts) > 1 else []
+        apart = [self._stacked_tables(part) for part in parts] if len(parts) > 1 else []
         beside = [tables for tables in apart if tables and tables[0].rows]
-        found = beside if len(beside) > 1 else [self._stacked(sheet)]
+        found = beside if len(beside) > 1 else [self._stacked_tables(sheet)]
         return [table for tables in found for table in tables]
 
     def table_of(self, header: Row, rows: Sequence[Row]) -> Table | None:
         """A table whose header is known; None if what is needed is not there."""
         full, *rows = self._with_full_names([header, *rows])
-        columns = self._columns(full)
+        columns = self._columns_of_fields(full)
         if not columns.keys() >= {*self._words.needed, *self._named.values()}:
             return None
         return Table(None, (), full, columns, tuple(rows))
@@ -154,8 +154,8 @@ class Finder:
         if not filled:
             return NotRead("an empty table")
         rows = [row for sheet in filled for row in sheet.rows[:_WITHIN]]
-        row = max(rows, key=lambda row: len(self._columns(row)))
-        columns = self._columns(row)
+        row = max(rows, key=lambda row: len(self._columns_of_fields(row)))
+        columns = self._columns_of_fields(row)
         named = [f for f in self._named.values() if f not in columns]
         if named and len(columns) > len(self._named) - len(named):
             header = self._request.columns[named[0]]
@@ -185,9 +185,9 @@ class Finder:
         first = sheet.rows[0].line
         return sheet._replace(rows=[Row(first, numbers), *sheet.rows])
 
-    def _stacked(self, sheet: Sheet) -> list[Table]:
+    def _stacked_tables(self, sheet: Sheet) -> list[Table]:
         """The tables one below another, each with the best header; none without one."""
-        index, header = self._header(sheet.rows)
+        index, header = self._best_header(sheet.rows)
         if header is None:
             return []
         above, written = sheet.rows[:index], sheet.rows[index].cells
@@ -209,16 +209,16 @@ class Finder:
         """Whether a row below a header is one, too: each of its cells is a header."""
         if any(map(_HAS_DIGIT, row.cells)):  # as most rows have: a day or a time
             return False
-        columns = self._columns(row)
+        columns = self._columns_of_fields(row)
         used = {column for places in columns.values() for column in places}
         return (
-            len(columns) >= min(_SURE, len(self._columns(header)))
+            len(columns) >= min(_SURE, len(self._columns_of_fields(header)))
             and len(columns) > 1
             and self._words.needed <= columns.keys()
             and all(column in used for column, cell in enumerate(row.cells) if cell)
         )
 
-    def _header(self, rows: Sequence[Row]) -> tuple[int, Row | None]:
+    def _best_header(self, rows: Sequence[Row]) -> tuple[int, Row | None]:
         """The first header with the most columns, and where it ends."""
         best: tuple[int, Row | None] = 0, None
         most = 0
@@ -228,11 +228,11 @@ class Finder:
                 continue
             upper = rows[index - 1] if index else None
             for header in (row, self._of_two_rows(upper, row)):
-                number = len(self._columns(header))
+                number = len(self._columns_of_fields(header))
                 is_data = any(map(_DATA.fullmatch, header.cells))
                 # Where the lower row has headers of its own, both are the header.
                 is_longer = number == most and index == best[0] + 1
-                is_longer &= header is not row and len(self._columns(row)) > 1
+                is_longer &= header is not row and len(self._columns_of_fields(row)) > 1
                 if (number > most or is_longer) and (asked is not None or not is_data):
                     best, most = (index, header), number
         return best
@@ -272,12 +272,12 @@ class Finder:
             ]
         return rows
 
-    def _columns(self, row: Row) -> dict[str, tuple[int, ...]]:
+    def _columns_of_fields(self, row: Row) -> dict[str, tuple[int, ...]]:
         """The columns of each field, those with the best headers first."""
         columns: dict[str, tuple[int, ...]] = {}
         ranks: dict[str, int] = {}
         used = set()
-        for rank, column, field in self._candidates(row):
+        for rank, column, field in self._ranked_columns(row):
             is_next = field in self._words.several and ranks.get(field) == rank
             if column not in used and (field not in columns or is_next):
                 columns[field] = (*columns.get(field, ()), column)
@@ -285,7 +285,7 @@ class Finder:
                 used.add(column)
         return columns
 
-    def _candidates(self, row: Row) -> list[tuple[int, int, str]]:
+    def _ranked_columns(self, row: Row) -> list[tuple[int, int, str]]:
         """The columns that may hold fields, by the ranks of their headers."""
         order, needed = [*self._words.fields], self._words.needed
         candidates = [
@@ -302,7 +302,7 @@ class Finder:
     def _ask_rivals(self, table: Table) -> None:
         """Asks which of two columns with equally good headers holds a field."""
         header, used = table.header, {c for cs in table.columns.values() for c in cs}
-        ranks = {(column, f): rank for rank, column, f in self._candidates(header)}
+        ranks = {(column, f): rank for rank, column, f in self._ranked_columns(header)}
         words = [header_key(cell).partition(" ")[0] for cell in header.cells]
         own = words[table.columns[min(self._words.needed)][0]]
         for field in self._words.asked & table.columns.keys():
@@ -325,9 +325,9 @@ class Finder:
             return [(-1, self._named[_plain(header)])]
         parts = (header, *re.split(r"[/|\n]|\s&\s", header))
         keys = dict.fromkeys(map(header_key, parts))
-        return [choice for key in keys for choice in self._ranked(key)]
+        return [choice for key in keys for choice in self._ranked_fields(key)]
 
-    def _ranked(self, key: str) -> list[tuple[int, str]]:
+    def _ranked_fields(self, key: str) -> list[tuple[int, str]]:
         """The fields that a header may stand for, with ranks: the lower, the closer."""
         if key in self._ranks:
             return self._ranks[key]
@@ -339,13 +339,15 @@ class Finder:
         if unnumbered != key:
             several = self._words.several
             return [
-                ranking for ranking in self._ranked(unnumbered) if ranking[1] in several
+                ranking
+                for ranking in self._ranked_fields(unnumbered)
+                if ranking[1] in several
             ]
         if not 1 < len(words) <= _MOST_WORDS:
             return []
         optional = self._words.optional
         for rest, word in ((words[1:], words[0]), (words[:-1], words[-1])):
-            choices = self._ranked(" ".join(rest)) if word in optional else []
+            choices = self._ranked_fields(" ".join(rest)) if word in optional else []
             if choices:
                 return [(rank + _SHORTENED, field) for rank, field in choices]
         return []

@@ -78,7 +78,9 @@ class AllCompanies(Companies):
     def perhaps(self, key: str) -> Mapping[str, Reason]:
         """The possible matches of a company, by their keys, with the reasons."""
         unit = self._unit_of(key)
-        others = {} if unit is None else self._perhaps.get(self._group(unit), {})
+        others = (
+            {} if unit is None else self._possible_matches.get(self._group(unit), {})
+        )
         return {self._key(group): reason for group, reason in others.items()}
 
     def grouped(
@@ -99,8 +101,10 @@ class AllCompanies(Companies):
         A name that is on a list, but of a company in another country, is doubtful.
         """
         wanted = [units({"": [exhibitor]}).popitem()[1] for exhibitor in exhibitors]
-        near = [*self._near(wanted), *self._own_numbers.values()]
-        found = links_between([*wanted, *map(self._unit, near)], new=len(wanted))
+        near = [*self._units_near(wanted), *self._own_numbers.values()]
+        found = links_between(
+            [*wanted, *map(self._unit_to_link, near)], new=len(wanted)
+        )
         same: list[dict[int, Reason]] = [{} for _ in wanted]
         perhaps: list[dict[int, Reason]] = [{} for _ in wanted]
         for of_names, pairs in ((same, found.same), (perhaps, found.perhaps)):
@@ -115,7 +119,10 @@ class AllCompanies(Companies):
             if unit is not None:
                 perhaps[number].setdefault(self._group(unit), "another country")
             for group in same[number]:
-                perhaps[number] = {**self._perhaps.get(group, {}), **perhaps[number]}
+                perhaps[number] = {
+                    **self._possible_matches.get(group, {}),
+                    **perhaps[number],
+                }
         return [
             Found(
                 {self._key(group): reason for group, reason in of_name.items()},
@@ -238,13 +245,13 @@ class AllCompanies(Companies):
         """The group of a unit, which has the number of one of its units."""
         if not (self._own or self._files):
             return self._pack.units.groups.get(unit, unit)
-        return self._groups[unit]
+        return self._groups_of_units[unit]
 
     def _unit_groups(self) -> Iterable[tuple[int, int]]:
         """Units with their groups, at least those that are not the first of theirs."""
         if not (self._own or self._files):
             return self._pack.units.groups.items()
-        return enumerate(self._groups)
+        return enumerate(self._groups_of_units)
 
     def _key(self, unit: int) -> str:
         """The key of the names of a unit."""
@@ -252,7 +259,7 @@ class AllCompanies(Companies):
             return self._own_keys[unit - self._packed_units]
         return self._pack.key_of_unit(unit)
 
-    def _unit(self, number: int) -> Unit:
+    def _unit_to_link(self, number: int) -> Unit:
         """A company with its countries and websites, as the rules of links need it."""
         if number >= self._packed_units:
             return self._own_units[self._key(number)]
@@ -264,7 +271,7 @@ class AllCompanies(Companies):
         ]
         return units({"": entries}).popitem()[1]
 
-    def _near(self, new: Sequence[Unit]) -> Sequence[int]:
+    def _units_near(self, new: Sequence[Unit]) -> Sequence[int]:
         """The units of the pack that names may be linked with."""
         wanted, rows = clues(new), self._rows_by_unit
         names = [self._pack.row(rows[unit][0])[0] for unit in range(self._packed_units)]
@@ -279,8 +286,8 @@ class AllCompanies(Companies):
     def _own_links(self) -> Links:
         """How names that only own lists have are linked, by the numbers of units."""
         new = [self._own_units[key] for key in self._own_keys]
-        near = self._near(new) if new else ()
-        found = links_between([*new, *map(self._unit, near)], new=len(new))
+        near = self._units_near(new) if new else ()
+        found = links_between([*new, *map(self._unit_to_link, near)], new=len(new))
         numbers = [*self._own_numbers.values(), *near]
         same, perhaps = (
             {(numbers[one], numbers[other]): pairs[one, other] for one, other in pairs}
@@ -289,7 +296,7 @@ class AllCompanies(Companies):
         return Links(same, perhaps)
 
     @functools.cached_property
-    def _groups(self) -> Sequence[int]:
+    def _groups_of_units(self) -> Sequence[int]:
         """The group of each unit, also of own lists, as the user's files say."""
         groups = [*range(self._packed_units + len(self._own_keys))]
         for unit, group in self._pack.units.groups.items():
@@ -308,7 +315,7 @@ class AllCompanies(Companies):
         return groups
 
     @functools.cached_property
-    def _perhaps(self) -> Mapping[int, Mapping[int, Reason]]:
+    def _possible_matches(self) -> Mapping[int, Mapping[int, Reason]]:
         """The possible matches of each group, with the reason."""
         pairs: dict[tuple[int, int], Reason] = {
             (one, other): "same website" if by_site else "another name"

@@ -76,7 +76,7 @@ class Data:
         shows = {}
         for name in self._folders.shows():
             check = functools.partial(integrity.show_errors, folder=name)
-            show = self._read(show_name(name), ShowFile, check)
+            show = self._read_files(show_name(name), ShowFile, check)
             foreign = self._folders.base.foreign
             if show is not None and (show.origin(())[0].folder or name in foreign):
                 head = OwnShow(**msgspec.structs.asdict(show.value.show))
@@ -120,7 +120,7 @@ class Data:
         )
 
         check = functools.partial(integrity.programme_errors, edition_id=edition_id)
-        programme = self._read(
+        programme = self._read_files(
             programme_name(edition_id), Programme, check, replaces=True
         )
         name = extra_name(edition_id)
@@ -173,7 +173,7 @@ class Data:
         if edition_id not in self._exhibitors:
             check = functools.partial(integrity.edition_mismatch, edition_id=edition_id)
             name = exhibitors_name(edition_id)
-            combined = self._read(name, ExhibitorList, check, replaces=True)
+            combined = self._read_files(name, ExhibitorList, check, replaces=True)
             self._exhibitors[edition_id] = combined
         return self._exhibitors[edition_id]
 
@@ -195,7 +195,7 @@ class Data:
     def _news(self) -> "Combined[NewsFile] | None":
         from milipol_cli.network.model.news import NewsFile  # noqa: PLC0415  not for all
 
-        return self._read(
+        return self._read_files(
             NEWS, NewsFile, lambda f: integrity.duplicates("news", f.news)
         )
 
@@ -211,7 +211,7 @@ class Data:
     def _sources(self) -> "Combined[SourcesFile] | None":
         from milipol_cli.network.model.sources import SourcesFile  # noqa: PLC0415  not for all
 
-        return self._read(
+        return self._read_files(
             SOURCES, SourcesFile, lambda f: integrity.duplicates("source", f.source)
         )
 
@@ -230,7 +230,7 @@ class Data:
     def _publish_file(self) -> "Combined[PublishFile] | None":
         from milipol_cli.network.model.publishing import PublishFile  # noqa: PLC0415  not for all
 
-        return self._read(PUBLISH, PublishFile, lambda _: (), replaces=True)
+        return self._read_files(PUBLISH, PublishFile, lambda _: (), replaces=True)
 
     def errors(self) -> dict[str, str]:
         """The errors of files that cannot be read, by their paths in a data folder."""
@@ -287,7 +287,7 @@ class Data:
             else:
                 self._folders.reject(name, file, now)
 
-    def _read(
+    def _read_files(
         self,
         name: str,
         kind: type[_Value],

@@ -98,11 +98,13 @@ class Catalog(Data):
         The id of an edition, or of a part of an edition, stands for its show. Raises
         UnknownId, with the nearest ids, if no show has the name.
         """
-        return tuple(dict.fromkeys(self._subject(name).show.show.id for name in names))
+        return tuple(
+            dict.fromkeys(self._subject_named(name).show.show.id for name in names)
+        )
 
     def show_named(self, name: str) -> Show:
         """The show that a name stands for; raises UnknownId as `show_ids` does."""
-        return self._subject(name).show.show
+        return self._subject_named(name).show.show
 
     def news_item(self, name: str) -> "NewsItem | None":
         """The news item with an id; None if there is none, or it is one of a show."""
@@ -113,16 +115,16 @@ class Catalog(Data):
 
     def subjects(self, names: Iterable[str]) -> tuple[str, ...]:
         """The ids of shows and editions, each once; raises as `show_ids` does."""
-        return tuple(dict.fromkeys(self._subject(name).id for name in names))
+        return tuple(dict.fromkeys(self._subject_named(name).id for name in names))
 
     def subject(self, word: str) -> Match | None:
         """The show or edition of a word, if any; raises UnknownId for no edition."""
         name = word.casefold()
-        if (fair := self._fair(name)) is not None:
+        if (fair := self._fair_named(name)) is not None:
             return fair
         if name not in self._show_names and _show_of(name) == name:
             return None
-        match = self._subject(name)
+        match = self._subject_named(name)
         if match.edition is not None:
             self.exhibitors(match.id)
             self._refuse(match.id, exhibitors_name(match.id))
@@ -130,7 +132,7 @@ class Catalog(Data):
 
     def list_named(self, word: str) -> Match:
         """The show, fair or edition that an option names; raises UnknownId for none."""
-        return self.subject(word) or self._subject(word)
+        return self.subject(word) or self._subject_named(word)
 
     def subject_among(self, words: Sequence[str]) -> tuple[Match | None, list[str]]:
         """The edition or show whose exhibitors words ask for, and the other words.
@@ -149,7 +151,7 @@ class Catalog(Data):
             if re.fullmatch("[0-9]{4}", year)
         ]
         of_shows = [name for name in named if _show_of(name[0]) in self._show_names]
-        of_shows = of_shows or [name for name in named if self._fair(name[0])]
+        of_shows = of_shows or [name for name in named if self._fair_named(name[0])]
         of_shows.sort(key=lambda name: _show_of(name[0]) == name[0])
         if of_shows:
             name, start, end = of_shows[0]
@@ -157,11 +159,11 @@ class Catalog(Data):
         # An edition of no show is an error.
         return self.subject(words[0]) if words else None, [*words]
 
-    def _fair(self, name: str) -> Match | None:
+    def _fair_named(self, name: str) -> Match | None:
         """The fair, or the edition of one, that an id names which no show has."""
         head = name.partition("/")[0]
         show_id = _show_of(head)
-        if head in self._show_names or self._edition(head) is not None:
+        if head in self._show_names or self._edition_match(head) is not None:
             return None
         file = self.lists.shows_of_fairs.get(show_id)
         if file is None or head == show_id:
@@ -174,11 +176,11 @@ class Catalog(Data):
             raise UnknownId(f"no list of {name!r}; {hint}")
         return None if edition is None else Match(file, edition)
 
-    def _subject(self, name: str) -> Match:
+    def _subject_named(self, name: str) -> Match:
         """The show or edition that an id names, or that has the part it names."""
         head, slash, _ = name.casefold().partition("/")
         self._refuse(head)
-        edition = self._edition(head)
+        edition = self._edition_match(head)
         if edition is not None:
             return edition
         if head in self._show_names and not slash:
@@ -214,7 +216,7 @@ class Catalog(Data):
         aliases = {alias: file for file in own_first for alias in file.show.aliases}
         return aliases | {file.show.id: file for file in self.shows}
 
-    def _edition(self, name: str) -> Match | None:
+    def _edition_match(self, name: str) -> Match | None:
         """The edition with an id; an alias may stand for the id of its show."""
         show_id, _, year = name.rpartition("-")
         file = self._show_names.get(show_id)
@@ -224,7 +226,7 @@ class Catalog(Data):
         edition = next((edition for edition in file.edition if edition.id == key), None)
         return None if edition is None else Match(file, edition)
 
-    def _in_edition(self, match: Match, tail: str) -> Match | None:
+    def _match_in_edition(self, match: Match, tail: str) -> Match | None:
         """The day or session of an edition that the end of an id names, if any."""
         programme = self.programme(match.id)
         self._refuse(match.id, programme_name(match.id))
@@ -235,7 +237,7 @@ class Catalog(Data):
             return match._replace(day=part) if part in _days(match, programme) else None
         return None if part is None else match._replace(session=part)
 
-    def _exhibitor(self, match: Match, name: str, as_of: AsOf) -> Match:
+    def _exhibitor_match(self, match: Match, name: str, as_of: AsOf) -> Match:
         """The edition of a match with the exhibitor that an id names on its list.
 
         Raises UnknownId if there is no list, if it was copied later than the date, or
@@ -298,7 +300,7 @@ class Catalog(Data):
         self, edition_id: str, today: dt.date = dt.date.min
     ) -> Iterable[tuple[str, str]]:
         """The ids of an edition's days and sessions, with titles; past days last."""
-        match = self._edition(edition_id)
+        match = self._edition_match(edition_id)
         if match is None:
             return
         programme = self.programme(match.id)
@@ -312,7 +314,7 @@ class Catalog(Data):
 
     def exhibitor_ids(self, edition_id: str) -> Iterable[tuple[str, str]]:
         """The ids of an edition's exhibitors with their names."""
-        match = self._edition(edition_id)
+        match = self._edition_match(edition_id)
         known = None if match is None else self.exhibitors(match.id)
         for listed in () if known is None else known.listed:
             yield f"{edition_id}/{EXHIBITORS}/{listed.key}", listed.exhibitor.name
@@ -357,11 +359,11 @@ class Catalog(Data):
         self._refuse(head)
         if head in self._show_names and not slash:
             return Match(self._show_names[head])
-        edition = self._edition(head)
+        edition = self._edition_match(head)
         if edition is not None and key_in(name):
-            return self._exhibitor(edition, name, as_of)
+            return self._exhibitor_match(edition, name, as_of)
         if edition is not None:
-            match = self._in_edition(edition, tail)
+            match = self._match_in_edition(edition, tail)
             if match is not None and (tail or not slash):
                 return match
             self._folders.refuse([extra_name(edition.id)])

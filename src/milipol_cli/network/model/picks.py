@@ -189,7 +189,7 @@ class Pick(Record, frozen=True, kw_only=True):
             if is_over_ten_years(text):
                 expected = f"alarms at most ten years before, unlike '{text}'"
                 raise Contradiction("alarm", expected)
-        for which, names in self._unfit():
+        for which, names in self._unfit_keys():
             for name in names:
                 if getattr(self, name):
                     raise Contradiction(name, f"none {which}")
@@ -229,7 +229,7 @@ class Pick(Record, frozen=True, kw_only=True):
         if self.last < self.date:
             raise Contradiction("last", f"a day on or after {self.date}, the date")
 
-    def _unfit(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _unfit_keys(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The keys that it cannot have, with the reason."""
         if self.is_exhibitor:
             names = ("kind", "date", "last", "edition", *_OF_OWN, *_OF_SESSION)

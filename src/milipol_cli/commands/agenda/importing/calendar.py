@@ -155,7 +155,7 @@ class _Reader:
     def contents(self) -> ImportedFile:
         """The ids, picks and omissions of the calendar."""
         for event in self._calendar.events:
-            self._take(event)
+            self._take_event(event)
         if len(self._picks) > MOST_PICKS:
             raise InvalidData(f"{len(self._picks)} dates of events; {TOO_MANY}")
         why = "it is a task, and only events are taken"
@@ -176,7 +176,7 @@ class _Reader:
             not_kept=+self._not_kept,
         )
 
-    def _take(self, event: ForeignEvent) -> None:
+    def _take_event(self, event: ForeignEvent) -> None:
         """Takes an event of milipol by its id, and any other as an entry."""
         uid, title = event.text("UID"), _title_of(event)
         key = uid.removesuffix(UID_END)
@@ -196,7 +196,7 @@ class _Reader:
         elif event.repeats and event.replaces is None:
             self._take_series(event)
         elif event.replaces is None or uid not in self._first_starts:
-            self._add(self._apart(event))
+            self._add_entry(self._apart(event))
 
     def _is_newest(self, event: ForeignEvent) -> bool:
         """Whether no other event of the file is a newer version of the same."""
@@ -257,7 +257,7 @@ class _Reader:
 
     def _is_at_show(self, event: ForeignEvent) -> bool:
         try:
-            return self._span(event).edition is not None
+            return self._span_on_clock(event).edition is not None
         except _NotTaken:
             return False
 
@@ -326,12 +326,12 @@ class _Reader:
         uids: list[str] = []
         for date in dates:
             counted = self._not_kept.copy()
-            uids += filter(None, [self._add(date)])
+            uids += filter(None, [self._add_entry(date)])
             if len(uids) > 1:
                 self._not_kept = counted
         return uids
 
-    def _add(self, event: ForeignEvent) -> str | None:
+    def _add_entry(self, event: ForeignEvent) -> str | None:
         """Adds the entry of an event, and gives its `uid`; None if it is left out."""
         title = _title_of(event)
         try:
@@ -358,7 +358,7 @@ class _Reader:
         An event without a length is a moment, as a deadline is, under its own title.
         One of milipol has neither its note nor the usual alarms.
         """
-        span = self._span(event)
+        span = self._span_on_clock(event)
         kind, minutes = self._kind(event), span.minutes
         alarm: tuple[str, ...] | None = self._alarms(event, span)
         note = self._note(event)
@@ -396,17 +396,19 @@ class _Reader:
                 kind = name
         return kind
 
-    def _span(self, event: ForeignEvent) -> _Span:
+    def _span_on_clock(self, event: ForeignEvent) -> _Span:
         """When an entry is, on the clock of its edition, if it has one."""
         start, end = _start_and_end(event)
         if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
             last = max(start, end - ONE_DAY)
-            edition = self._edition(start, last)
+            edition = self._edition_around(start, last)
             return _Span(start, last, None, self._reader_zone(), edition)
         clock = start.tzinfo
         if clock is None:
             floating = self._options.tz is None and self._calendar.zone is None
-            there = self._edition(start.date(), start.date()) if floating else None
+            there = (
+                self._edition_around(start.date(), start.date()) if floating else None
+            )
             clock = self._reader_zone() if there is None else there.zone
             start, end = start.replace(tzinfo=clock), end.replace(tzinfo=clock)
         edition = self._edition_at(start)
@@ -434,7 +436,7 @@ class _Reader:
                 editions.append((edition, day, day))
         return _only_edition(editions)
 
-    def _edition(self, first: dt.date, last: dt.date) -> EditionDays | None:
+    def _edition_around(self, first: dt.date, last: dt.date) -> EditionDays | None:
         """The edition on whose days all of some days are."""
         return _only_edition(
             [
