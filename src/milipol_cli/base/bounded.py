@@ -136,7 +136,7 @@ def main() -> None:
     gc.disable()  # it ends before garbage matters
     reader, request = sys.argv[1:]
     try:
-        _limit()
+        _limit_process()
         written = outcome_of(reader, sys.stdin.buffer.read(), request)
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)  # an orderly end needs memory
@@ -147,7 +147,7 @@ def main() -> None:
     gc.freeze()
 
 
-def _limit() -> None:
+def _limit_process() -> None:
     """Bounds this process where the system can; it ends soon after its parent."""
     try:
         import resource  # noqa: PLC0415  not on Windows

@@ -47,7 +47,7 @@ def write_whole(name: str, parts: Iterable[bytes], *, is_private: bool = False) 
     """
     path, status = _writable(name)
     remove_left_behind(path.parent)
-    _replace(name, path, status, parts, is_synced=True, is_private=is_private)
+    _replace_file(name, path, status, parts, is_synced=True, is_private=is_private)
     _sync(path.parent)
 
 
@@ -70,13 +70,13 @@ def write_each(
             remove_left_behind(path.parent)
             begun.add(path.parent)
         status = None if path.is_symlink() else _writable(str(path))[1]
-        _replace(str(path), path, status, [raw], is_synced=is_synced)
+        _replace_file(str(path), path, status, [raw], is_synced=is_synced)
     if is_synced:
         for parent in begun:
             _sync(parent)
 
 
-def _replace(
+def _replace_file(
     name: str,
     path: Path,
     status: os.stat_result | None,

@@ -22,14 +22,14 @@ class Card(NamedTuple):
 
 def contacts_file(cards: Iterable[Card]) -> bytes:
     """The cards in one file; the same cards give the same bytes."""
-    return b"".join(_component(card).to_ical(sorted=False) for card in cards)
+    return b"".join(_vcard(card).to_ical(sorted=False) for card in cards)
 
 
 class _Vcard(Component):
     name = "VCARD"
 
 
-def _component(card: Card) -> Component:
+def _vcard(card: Card) -> Component:
     """A card as a vCard of version 3.0."""
     component = _Vcard()
     component.add("VERSION", vText("3.0"))  # it has to stand first

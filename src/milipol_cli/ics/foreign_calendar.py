@@ -238,16 +238,18 @@ class ForeignCalendar:
         from icalendar import Timezone, timezone  # noqa: PLC0415
 
         timezone.tzp.use_zoneinfo()  # forgets the zones of a file that was read before
-        text, self.is_utf8 = _text(raw)
+        text, self.is_utf8 = _decode_unfolded(raw)
         refuse_damaged(text.encode())
         # Makes the zones that a file defines known to icalendar, if they are right.
         for zone in _ZONE.findall(text):
             with contextlib.suppress(Exception):  # it raises errors of many kinds
                 Timezone.from_ical(zone)
-        top, self.nameless = _tree(_UNQUOTED.sub(r';TZID="\1"', text))
+        top, self.nameless = _parse_tree(_UNQUOTED.sub(r';TZID="\1"', text))
         self.calendars = [part for part in top.parts if part.name == "VCALENDAR"]
         parts = [part for calendar in self.calendars for part in calendar.parts]
-        self.events = [_event(part) for part in parts if part.name == "VEVENT"]
+        self.events = [
+            _event_of_component(part) for part in parts if part.name == "VEVENT"
+        ]
         self.tasks = [part for part in parts if part.name == "VTODO"]
         self.kinds = list(dict.fromkeys(part.name for part in parts))
 
@@ -263,7 +265,7 @@ class ForeignCalendar:
         return named if isinstance(named, ZoneInfo) and not is_utc(named) else None
 
 
-def _tree(text: str) -> tuple[Component, int]:
+def _parse_tree(text: str) -> tuple[Component, int]:
     """A component with those of a file, and how many lines are not properties."""
     from icalendar.parser import Contentline  # noqa: PLC0415
 
@@ -357,7 +359,7 @@ def on_clock(moment: When, start: When) -> dt.datetime:
     return at_venue(moment, start.tzinfo)
 
 
-def _text(raw: bytes) -> tuple[str, bool]:
+def _decode_unfolded(raw: bytes) -> tuple[str, bool]:
     """The text of a file without folds, and whether it is in UTF-8 or UTF-16.
 
     The bytes are joined before they are decoded: some programs fold in the middle of a
@@ -384,7 +386,7 @@ def _decoded(line: bytes) -> str:
         return line.decode("cp1252", "ignore") if text.isascii() else text
 
 
-def _event(component: Component) -> ForeignEvent:
+def _event_of_component(component: Component) -> ForeignEvent:
     """An event with its start, end and the date of a series that it replaces.
 
     A duration is elapsed time if it has a zone, and else counts on the clock.
@@ -417,14 +419,14 @@ def occurrences(
         dt.datetime.combine(first, dt.time()),
         dt.datetime.combine(last, dt.time.max),
     )
-    return [_occurrence(event, start) for start in _starts_between(event, *days)]
+    return [_occurrence_at(event, start) for start in _starts_between(event, *days)]
 
 
 def _starts_between(
     event: ForeignEvent, earliest: dt.datetime, latest: dt.datetime
 ) -> list[dt.datetime]:
     with _rules_understood():
-        return _starts(event).between(earliest, latest, inc=True)  # type: ignore[no-any-return]
+        return _rule_of_starts(event).between(earliest, latest, inc=True)  # type: ignore[no-any-return]
 
 
 def occurrences_from(event: ForeignEvent, first: dt.date) -> Iterator[ForeignEvent]:
@@ -434,9 +436,9 @@ def occurrences_from(event: ForeignEvent, first: dt.date) -> Iterator[ForeignEve
     """
     earliest = dt.datetime.combine(first, dt.time())
     with _rules_understood():
-        starts = iter(_starts(event).xafter(earliest, inc=True))
+        starts = iter(_rule_of_starts(event).xafter(earliest, inc=True))
         while (start := next(starts, None)) is not None:
-            yield _occurrence(event, start)
+            yield _occurrence_at(event, start)
 
 
 def number_of_occurrences(event: ForeignEvent) -> int | None:
@@ -448,7 +450,9 @@ def number_of_occurrences(event: ForeignEvent) -> int | None:
     if not all("COUNT=" in rule or "UNTIL=" in rule for rule in rules):
         return None
     with _rules_understood():
-        number = sum(1 for _ in itertools.islice(_starts(event), _MOST_COUNTED + 1))
+        number = sum(
+            1 for _ in itertools.islice(_rule_of_starts(event), _MOST_COUNTED + 1)
+        )
     return None if number > _MOST_COUNTED else number
 
 
@@ -461,7 +465,7 @@ def _rules_understood() -> Iterator[None]:
         raise NotUnderstood from None
 
 
-def _starts(event: ForeignEvent) -> Any:
+def _rule_of_starts(event: ForeignEvent) -> Any:
     """The starts of the occurrences of an event, on its own clock, as a `rruleset`."""
     # Only files with events that repeat need it.
     from dateutil.rrule import rruleset, rrulestr  # noqa: PLC0415
@@ -483,7 +487,7 @@ def _starts(event: ForeignEvent) -> Any:
     return dates
 
 
-def _occurrence(event: ForeignEvent, moment: dt.datetime) -> ForeignEvent:
+def _occurrence_at(event: ForeignEvent, moment: dt.datetime) -> ForeignEvent:
     """The occurrence of an event at a moment on its own clock."""
     begins = event.start
     assert begins is not None  # else it has no occurrences

@@ -144,10 +144,10 @@ def _change_of(
     """
     if before is None:
         return Change("added", uid, event, None, _event_as_written(event))
-    event, is_behind = _numbered(event, before, as_of)
+    event, is_behind = _with_mark_and_number(event, before, as_of)
     # Most events have the same lines, and comparing values is slow.
     is_same = event_lines(event) == before.lines
-    names = () if is_same else _differing(event, before)
+    names = () if is_same else _differing_names(event, before)
     if not names and event.sequence > before.sequence:
         names = ("SEQUENCE",)
     if not names and not is_behind and event.mark != before.mark:
@@ -159,7 +159,7 @@ def _change_of(
     kind = "moved" if "DTSTART" in names or "DTEND" in names else "changed"
     if event.status == "CANCELLED" and not before.cancelled:
         kind = "cancelled"
-    after = _event_as_written(event)._replace(lines=_rewritten(event, before))
+    after = _event_as_written(event)._replace(lines=_rewrite_lines(event, before))
     return Change(kind, uid, event, before, after, names)
 
 
@@ -214,7 +214,7 @@ def _categories(event: Any) -> list[str]:
     return [str(category) for part in parts for category in part.cats]
 
 
-def _numbered(
+def _with_mark_and_number(
     event: CalendarEvent, before: FileEvent, as_of: AsOf
 ) -> tuple[CalendarEvent, bool]:
     """The event with its mark, and its number if its changes do not raise that.
@@ -339,7 +339,7 @@ def _split_lines(lines: bytes) -> _Lines:
     return _Lines(properties, components, exceptions)
 
 
-def _differing(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]:
+def _differing_names(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]:
     """The names of our properties in which the file differs from an event, and VALARM.
 
     Only values count, not how they are folded or ordered, nor time stamps, which
@@ -379,7 +379,7 @@ def _our_alarms(event: Any, titles: tuple[str, ...]) -> list[tuple[object, str]]
     ]
 
 
-def _rewritten(event: CalendarEvent, before: FileEvent) -> bytes:
+def _rewrite_lines(event: CalendarEvent, before: FileEvent) -> bytes:
     """The lines of an event, with what milipol never writes behind ours.
 
     These are other properties, components such as alarms of other programs, and the

@@ -223,7 +223,7 @@ def zone_lines(key: str, first_year: int, last_year: int) -> bytes:
     changes = onsets(zone, years)
     back = [onset for onset in changes if onset.after < onset.before]
     forward = [onset for onset in changes if onset.after > onset.before]
-    rules = [(kind[:1], _rule(kind, years)) for kind in (back, forward)]
+    rules = [(kind[:1], _rule_of_onsets(kind, years)) for kind in (back, forward)]
     if not all(rule for _, rule in rules):
         begin = _sampled(years[0])[0]
         offset = _offset(zone, begin)
@@ -284,7 +284,7 @@ def _sampled(year: int) -> list[dt.datetime]:
     return [begin + dt.timedelta(days=day) for day in range(0, 366, _STEP_DAYS)]
 
 
-def _rule(kind: Sequence[Onset], years: range) -> str:
+def _rule_of_onsets(kind: Sequence[Onset], years: range) -> str:
     """The RRULE that onsets of a kind follow, one in each year; "" if there is none.
 
     It is for the last (-1), or the nth, of a weekday in a month.

@@ -84,7 +84,7 @@ def exhibitors(
         finder = Finder(_WORDS, reading, questions)
         doubts = Doubts(file.notes)
         tables = _tables(file, finder, doubts)
-        readers = [_reader(table, file, finder, doubts) for table in tables]
+        readers = [_reader_of_table(table, file, finder, doubts) for table in tables]
         rows = [
             row for reader in readers for row in reader.rows(names_alone=names_alone)
         ]
@@ -97,7 +97,7 @@ def exhibitors(
         cells: dict[Hashable, list[tuple[str, ...]]] = {}
         columns = _columns(tables)
         for row in named:
-            key = _add(companies, row, key_of, doubts)
+            key = _add_row(companies, row, key_of, doubts)
             cells.setdefault(key, []).append(_aligned(row.row, row.table, columns))
         unused = (name for table in tables for name in table.unused.values())
         return ImportedList(
@@ -396,7 +396,9 @@ def _below(exhibitor: Exhibitor, hall: str = "", country: str = "") -> Exhibitor
     return exhibitor
 
 
-def _reader(table: Table, file: SheetFile, finder: Finder, doubts: Doubts) -> _Reader:
+def _reader_of_table(
+    table: Table, file: SheetFile, finder: Finder, doubts: Doubts
+) -> _Reader:
     """The reader of a table: with the order of a header like "Hall / Booth"."""
     sheet = table.sheet if file.has_sheets else None
     plain = _Reader(table, sheet, doubts, finder.fields)
@@ -441,7 +443,7 @@ def _ask_rest(
     )
 
 
-def _add(
+def _add_row(
     companies: dict[Hashable, Exhibitor],
     row: _ListRow,
     key_of: Callable[[Exhibitor], Hashable],

@@ -179,7 +179,7 @@ def answer(raw: bytes, request: Any) -> Imported:
     name = asked.format or format_of(raw)
     if name is None:
         labels = ", ".join(form.label for form in FORMATS.values())
-        raise NotRead(f"{_kind(raw)}; expected {labels}, XLSX or ODS")
+        raise NotRead(f"{_kind_of_other_file(raw)}; expected {labels}, XLSX or ODS")
     # A reader is imported for files of its format only: they load much.
     module = importlib.import_module(f"{__package__}.{FORMATS[name].module}")
     imported: Imported = module.read(raw, asked)
@@ -189,7 +189,7 @@ def answer(raw: bytes, request: Any) -> Imported:
     return imported
 
 
-def _kind(raw: bytes) -> str:
+def _kind_of_other_file(raw: bytes) -> str:
     """The kind of a file that is not a programme."""
     # It loads much that a file of a known format may do without.
     from milipol_cli.imports.tables.sheets import other_kind  # noqa: PLC0415

@@ -52,10 +52,10 @@ def read(raw: bytes, request: Request) -> Imported:
             " or Indico export, or a list of objects with a title and start"
         )
     names = _Names(tree)
-    return _imported([names.row(record) for record in objects_found], request)
+    return _import_rows([names.row(record) for record in objects_found], request)
 
 
-def _imported(cells: list[dict[str, str]], request: Request) -> Imported:
+def _import_rows(cells: list[dict[str, str]], request: Request) -> Imported:
     """The sessions of objects whose keys are the headers of a table."""
     doubts, questions = Doubts(), Questions()
     finder = Finder(_HEADERS, request.tables, questions)
@@ -121,7 +121,7 @@ class _Tree:
             day = {"date": key} if _DAY.fullmatch(key) else {}
             for item in listed(part) or [part]:
                 names = self._fields(key) & {"room", "track"}
-                name = _name(item) if isinstance(item, dict) else ""
+                name = _name_of_value(item) if isinstance(item, dict) else ""
                 inherited = dict.fromkeys(names, name) if name else {}
                 yield from self.sessions(item, about | day | inherited)
 
@@ -130,7 +130,9 @@ class _Tree:
         slots = [
             part
             for part in tree.values()
-            if isinstance(part, dict) and self._has(part, "start") and not _name(part)
+            if isinstance(part, dict)
+            and self._has(part, "start")
+            and not _name_of_value(part)
         ]
         return slots[0] | tree if len(slots) == 1 else tree
 
@@ -157,7 +159,7 @@ class _Names:
         parts = [top, *(each for each in top.values() if isinstance(each, dict))]
         self._by_list = {
             key: {
-                str(each[id_key]): _name(each)
+                str(each[id_key]): _name_of_value(each)
                 for each in objects(part[key]) or _with_ids(part[key])
                 for id_key in ("id", "code")
                 if id_key in each
@@ -166,7 +168,7 @@ class _Names:
             for key in part
         }
         self._items = {
-            str(item.get("id")): (_name(category), _name(item))
+            str(item.get("id")): (_name_of_value(category), _name_of_value(item))
             for category in objects(top.get("categories"))
             for item in objects(category.get("items"))
         }
@@ -181,11 +183,11 @@ class _Names:
                     row[category] = _joined([row.get(category, ""), item])
             elif any("categoryItems" in member for member in objects(value)):
                 for member in objects(value):
-                    items = map(_name, objects(member["categoryItems"]))
-                    row[_name(member)] = _joined(items)
+                    items = map(_name_of_value, objects(member["categoryItems"]))
+                    row[_name_of_value(member)] = _joined(items)
             else:
                 if isinstance(value, dict) and _is_moment(value) and value.get("tz"):
-                    row.setdefault("timezone", _name(value["tz"]))
+                    row.setdefault("timezone", _name_of_value(value["tz"]))
                 column, text = self._cell_with_names(key, value)
                 row.setdefault(column, text)
         return row
@@ -198,7 +200,7 @@ class _Names:
         is_id = key.endswith("Id") and str(value) in names
         column = key.removesuffix("Id") if is_id else key
         values = value if isinstance(value, list) else [value]
-        cells = [names.get(str(item)) or _name(item, *keys) for item in values]
+        cells = [names.get(str(item)) or _name_of_value(item, *keys) for item in values]
         return column, _joined(cells) if isinstance(value, list) else cells[0]
 
 
@@ -216,7 +218,7 @@ def _joined(texts: Iterable[str]) -> str:
     return "; ".join(text.replace(";", r"\;") for text in texts if text)
 
 
-def _name(value: object, *keys: str) -> str:
+def _name_of_value(value: object, *keys: str) -> str:
     """A text, a number, a date with a time, or the name of an object."""
     if isinstance(value, dict):
         if _is_moment(value):

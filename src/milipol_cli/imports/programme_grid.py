@@ -60,10 +60,10 @@ class _Grid(NamedTuple):
 
 def rows_of_grid(sheet: Sheet, name: str | None) -> list[SessionRow] | None:
     """The cells of a grid as rows; None if a sheet is not one."""
-    grid = _grid(sheet, name)
+    grid = _grid_of_sheet(sheet, name)
     if grid is None:
         return None
-    across = _across(grid, grid.header)
+    across = _rooms_across(grid, grid.header)
     keys = [header_key(column.room) for column in across]
     is_table = any(key in _OF_ROOM or key in _OF_TABLE for key in keys)
     is_table |= len(across) < 2 and not any(column.day for column in across)
@@ -76,10 +76,10 @@ def rows_of_grid(sheet: Sheet, name: str | None) -> list[SessionRow] | None:
             " 'Room 1' or 2027-05-14",
             sheet.rows[grid.header].line,
         )
-    return list(_cells(grid, across))
+    return list(_rows_of_cells(grid, across))
 
 
-def _grid(sheet: Sheet, name: str | None) -> _Grid | None:
+def _grid_of_sheet(sheet: Sheet, name: str | None) -> _Grid | None:
     """A sheet as a grid of rooms by times; None if no column on the left has times."""
     rows = sheet.rows
     width = max((len(row.cells) for row in rows), default=0)
@@ -108,7 +108,7 @@ def _is_day(text: str) -> bool:
     return day is not None and (day.has_date or not text.strip().isdecimal())
 
 
-def _across(grid: _Grid, header: int) -> list[_Across]:
+def _rooms_across(grid: _Grid, header: int) -> list[_Across]:
     """The rooms or days across in a row of headers."""
     rows = grid.sheet.rows
     upper = rows[header - 1] if header else Row(0, ())
@@ -148,7 +148,7 @@ def _room_or_day(name: str, group: str, column: int, time: int) -> _Across:
     return _Across("".join(rooms[:1]), "".join(days[:1]), {"title": column}, time)
 
 
-def _cells(grid: _Grid, across: list[_Across]) -> Iterator[SessionRow]:
+def _rows_of_cells(grid: _Grid, across: list[_Across]) -> Iterator[SessionRow]:
     """The sessions row by row; days may stand on rows of their own or on the left."""
     rows, first = grid.sheet.rows, grid.starts[0]
     title = " ".join(" ".join(row.texts) for row in rows[: grid.header])
@@ -174,7 +174,7 @@ def _cells(grid: _Grid, across: list[_Across]) -> Iterator[SessionRow]:
                 yield from alone.without_rows(heading)
             alone = heading
         elif row.cell(first) and row.cell(first) == rows[grid.header].cell(first):
-            across = _across(grid, number)  # the rooms of another day
+            across = _rooms_across(grid, number)  # the rooms of another day
         elif not any(row.cell(column) for column in grid.times):
             yield SessionRow(place, text=row_in_words(row))
         else:

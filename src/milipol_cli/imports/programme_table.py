@@ -33,7 +33,9 @@ def read(raw: bytes, request: Request) -> Imported:
             raise NotRead(f"a text in lines, not a table; {EXPECTED}", 1)
         doubts = Doubts(file.notes)
         finder = Finder(HEADERS, request.tables, questions)
-        contents = [_content(sheet, file, finder, request) for sheet in file.sheets]
+        contents = [
+            _tables_or_grid(sheet, file, finder, request) for sheet in file.sheets
+        ]
         if not any(content.tables or content.grid for content in contents):
             raise finder.no_header_error(file.sheets)
         tables = _tables(contents, finder, doubts)
@@ -59,7 +61,7 @@ def read(raw: bytes, request: Request) -> Imported:
         )
 
 
-def _content(
+def _tables_or_grid(
     sheet: Sheet, file: SheetFile, finder: Finder, request: Request
 ) -> _Content:
     """The tables of a sheet; a grid if no table has a start or a day."""

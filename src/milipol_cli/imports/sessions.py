@@ -83,7 +83,7 @@ def sessions_of(
     file_zone = _only_zone(slots)
     venue = request.edition.zone or file_zone
     sessions = [reader.session(slot, venue) for slot in slots]
-    return Sessions(tuple(_united(sessions, doubts)), file_zone)
+    return Sessions(tuple(_unite_rows(sessions, doubts)), file_zone)
 
 
 def _only_zone(slots: Sequence[_Slot]) -> ZoneInfo | None:
@@ -620,7 +620,7 @@ def _moment(day: dt.date, minutes: int) -> dt.datetime:
     return dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=minutes)
 
 
-def _united(
+def _unite_rows(
     rows: Iterable[ImportedSession], doubts: Doubts
 ) -> Iterator[ImportedSession]:
     """The sessions; rows with one title, room and time are one unless identical.

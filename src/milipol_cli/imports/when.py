@@ -211,7 +211,7 @@ _JOINTS = frozenset(("at", "a", "um", "@", "-", "–", "|", "/", ","))
 _TWO_MOMENTS = re.compile(r"\s+(?:[-–—→]|to|au|bis)\s+")
 
 
-def _time(text: str, half: str = "") -> tuple[int, int] | None:
+def _time_in(text: str, half: str = "") -> tuple[int, int] | None:
     """The minutes after midnight of a time, and its clock: 12, 24 or 0."""
     if text in _NAMED:
         return _NAMED[text], 12
@@ -243,14 +243,14 @@ def times_in(text: str) -> Times | None:
             return Times(start, day=day_of(text[:10]), zone=moment.tzinfo, clock=24)
     if unix := _UNIX.fullmatch(text):
         return times_in(f"{dt.datetime.fromtimestamp(int(unix[1]), dt.UTC)}")
-    found = _span(text) or _beside_day(text) or _two_moments(text)
+    found = _span_in(text) or _beside_day(text) or _two_moments(text)
     if found is None and (named := _WITH_ZONE.fullmatch(text)):
         found = times_in(named[1])
         return found and found._replace(zone_name=named[2])
     return found
 
 
-def _span(text: str) -> Times | None:
+def _span_in(text: str) -> Times | None:
     """A start, or a start and an end: "9:30", "9-10h30", "11:00-1:00 PM".
 
     "am" or "pm" at the end is that of the start, too, unless it would be after the end.
@@ -258,16 +258,16 @@ def _span(text: str) -> Times | None:
     parts = _BETWEEN.split(_BEFORE.sub("", fold(text).strip(" .*")))
     if len(parts) > 2 or not all(parts):
         return None
-    last = _time(parts[-1])
+    last = _time_in(parts[-1])
     if last is None or len(parts) == 1:
         return last and Times(last[0], clock=last[1])
     end, clock = last
     half = _HALF.search(parts[1])
-    start = _time(parts[0], half[1] if half else "")
+    start = _time_in(parts[0], half[1] if half else "")
     if half and start and start[0] > end:  # 11:00-1:00 PM
-        start = _time(parts[0], "a") or start
+        start = _time_in(parts[0], "a") or start
     if start is None and parts[0].isdigit():
-        start = _time(f"{parts[0]}h")  # 9-10h30
+        start = _time_in(f"{parts[0]}h")  # 9-10h30
     return start and Times(start[0], end, clock=start[1] or clock)
 
 
@@ -291,7 +291,7 @@ def _beside_day(text: str) -> Times | None:
             day = day_of(_joined(first))
             if day is None or (day.number is not None and first == words[split:]):
                 continue
-            if span := _span(_joined(second)):
+            if span := _span_in(_joined(second)):
                 return span._replace(day=day)
             if not any(map(str.isdigit, "".join(second))):
                 return Times(day=day)

@@ -140,14 +140,14 @@ class Columns:
 
     def layout(self, table: Table[Any], page: int) -> Layout:
         """The rows of one of the tables, the headers first; raises TooNarrow."""
-        widths = _narrowed(self._ranges, page)
+        widths = _narrow_widths(self._ranges, page)
         if widths is None:
             raise TooNarrow
         widths[-1] += max(page - _full(widths), 0)
         return Layout(self._rows[id(table)], page, widths, self._sides)
 
     def _has_room(self) -> bool:
-        widths = _narrowed(self._ranges, self._page)
+        widths = _narrow_widths(self._ranges, self._page)
         if widths is None:
             return False
         texts = [index for index, column in enumerate(self._columns) if column.wraps]
@@ -173,7 +173,7 @@ class Columns:
                 for row in (self._header_cells(table), *records)
             ]
         rows = chain.from_iterable(self._rows.values())
-        self._ranges = _ranges(rows, self._columns, self._sides)
+        self._ranges = _ranges_of_columns(rows, self._columns, self._sides)
         if given >= _WORDS:  # they break in the text, which is the widest
             self._ranges = _broken(self._ranges)
         elif any(column.is_text for column in self._drawn):
@@ -270,12 +270,12 @@ def list_layout(part: Facts, page: int) -> Layout:
     kept = _kept(page) if part.ids and is_wide else 0
     first = LABEL_COLUMNS if part.wide_label else 0
     for rows, columns in ways if is_wide else ways[:1]:
-        labels, *texts = _ranges(rows, columns, Sides(), first)
+        labels, *texts = _ranges_of_columns(rows, columns, Sides(), first)
         ranges = [labels, *(text.with_least(kept) for text in texts)]
-        widths = _narrowed(ranges, page)
+        widths = _narrow_widths(ranges, page)
         if widths is not None:
             return Layout(rows, page, widths, Sides())
-    widths = _narrowed(_broken(ranges), page) if is_wide else None
+    widths = _narrow_widths(_broken(ranges), page) if is_wide else None
     if widths is None:
         raise TooNarrow
     return Layout(rows, page, widths, Sides())
@@ -302,7 +302,7 @@ def _below(row: Row, at: int, key: str, style: Style) -> Row:
     return below
 
 
-def _ranges(
+def _ranges_of_columns(
     rows: Iterable[Row], columns: Sequence[Column[Any]], sides: Sides, first: int = 0
 ) -> list[_Range]:
     """The ranges of columns, which break no word; the first is at least so wide."""
@@ -338,7 +338,7 @@ def _kept(page: int) -> int:
     return min(_TEXT_COLUMNS, page - _TEXT_COLUMNS)
 
 
-def _narrowed(ranges: Sequence[_Range], page: int) -> list[int] | None:
+def _narrow_widths(ranges: Sequence[_Range], page: int) -> list[int] | None:
     """The widths of columns that fit a page; None if they cannot.
 
     The widest gets narrower, again and again, so that cells wrap to few lines.

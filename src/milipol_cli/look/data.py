@@ -145,8 +145,11 @@ def to_separated(data: Data, separator: str) -> bytes:
     a newline.
     """
     keys = data.fields.keys
-    head = [_cell(header) for header in data.fields.headers]
-    lines = [head, *([_cell(row.get(key)) for key in keys] for row in data.rows)]
+    head = [_safe_cell_text(header) for header in data.fields.headers]
+    lines = [
+        head,
+        *([_safe_cell_text(row.get(key)) for key in keys] for row in data.rows),
+    ]
     return "".join(
         f"{separator.join(_quoted(cell, separator) for cell in line)}\n"
         for line in lines
@@ -219,7 +222,7 @@ def cell_text(value: object) -> str:
     return escape(value) if isinstance(value, str) else str(value)
 
 
-def _cell(value: object) -> str:
+def _safe_cell_text(value: object) -> str:
     """A value as the text of a cell, in which nothing begins a formula.
 
     Where a comma is the decimal sign, spreadsheets also split cells at semicolons.

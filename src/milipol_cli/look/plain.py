@@ -34,7 +34,7 @@ def render(
     blocks = [
         block
         for group in document.groups
-        for block in _blocks(group, marked=paint is not None)
+        for block in _blocks_of_lines(group, marked=paint is not None)
     ]
     if not document.verbatim:
         # A hyphen between two days or times is read as "minus", or not at all. An
@@ -53,7 +53,7 @@ def render(
     return "\n".join(filter(None, texts))
 
 
-def _blocks(
+def _blocks_of_lines(
     group: Iterable[PartOf], *, marked: bool
 ) -> Iterator[tuple[Sequence[str], Style]]:
     """The lines of a row, a source or what is between, and the style of the first."""
@@ -62,7 +62,7 @@ def _blocks(
         if not isinstance(part, Table | References) and not (
             isinstance(part, Facts) and part.apart
         ):
-            lines += _lines(part)
+            lines += _lines_of_part(part)
             continue
         yield lines, ""
         lines = []
@@ -81,7 +81,7 @@ def _blocks(
     yield lines, ""
 
 
-def _lines(part: Line | Notes | Facts) -> Sequence[str]:
+def _lines_of_part(part: Line | Notes | Facts) -> Sequence[str]:
     """The lines of a part without a table; spelled out if it says how."""
     if isinstance(part, Facts):
         return [line for fact in part.facts for line in fact.plain]

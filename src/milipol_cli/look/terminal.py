@@ -300,7 +300,9 @@ class _Sheet:
     def _wrap_cell(self, cell: Cell, width: int) -> list[Text]:
         """The lines of a text, no wider than that unless it is whole."""
         if cell.fitting:
-            cell = msgspec.structs.replace(cell, text=_fitting(cell, width), marks=())
+            cell = msgspec.structs.replace(
+                cell, text=_fitting_text(cell, width), marks=()
+            )
         text = self._styled_text(cell)
         if cell.whole or text.cell_len <= width:
             return [text]
@@ -341,7 +343,7 @@ class _Sheet:
         )
 
 
-def _fitting(cell: Cell, width: int) -> str:
+def _fitting_text(cell: Cell, width: int) -> str:
     """The longest text of a cell that fits into a width; the last one cut to fit."""
     texts = ["".join(text) for text in cell.fitting]
     fits = next((text for text in texts if cell_len(escape(text)) <= width), None)

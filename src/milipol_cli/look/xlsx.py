@@ -46,14 +46,14 @@ def to_xlsx(data: Data) -> bytes:
         sheet.write_string(0, column, header, bold)
         width = max(_NARROW, len(header))
         for line, row in enumerate(data.rows, start=1):
-            shown = _write(book, sheet, formats, (line, column), row.get(key))
+            shown = _write_cell(book, sheet, formats, (line, column), row.get(key))
             width = max(width, len(shown))
         sheet.set_column(column, column, min(width, _WIDE) + 1)
     book.close()
     return raw.getvalue()
 
 
-def _write(
+def _write_cell(
     book: Any,
     sheet: Any,
     formats: dict[str, Any],

@@ -170,20 +170,20 @@ def parsed_name(name: str) -> Name:
     if without:
         whole, cut = without, []
     core = "".join(whole)
-    words = _trimmed(whole, _NO_NAMES, FIRST)
+    words = _without_ends(whole, _NO_NAMES, FIRST)
     if not _is_own(words):
-        words = _trimmed(whole, _NO_OWN_NAMES)
+        words = _without_ends(whole, _NO_OWN_NAMES)
         words = words if _is_own(words) else whole
     texts = (cut if len(cut) > 1 else []) + others
     parts = [_words_of(re.sub(_BEFORE_ANOTHER, "", text)) for text in texts]
-    parts = [_trimmed(part, _NO_NAMES, FIRST) for part in parts]
+    parts = [_without_ends(part, _NO_NAMES, FIRST) for part in parts]
     initials = _initials(whole)
     return Name(
         core=core,
         ordered="".join(sorted(whole)),
         words=tuple(words),
         base="".join(words),
-        bare=tuple(_trimmed(words, _TRADES, CHINA)),
+        bare=tuple(_without_ends(words, _TRADES, CHINA)),
         parts={"".join(part) for part in parts if _is_own(part, 4)},
         initials=initials,
     )
@@ -215,7 +215,7 @@ def _words_of(text: str) -> Sequence[str]:
     text = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", text)
     text = re.sub(r"(?<=[a-z])\b (s) (a|l)\b\W*$", r" \1\2", text)
     words = [word for word in _plain_words(text) if word not in _AND]
-    return _trimmed(words, LEGAL, FIRST) or [text.strip()]
+    return _without_ends(words, LEGAL, FIRST) or [text.strip()]
 
 
 def _plain_words(text: str) -> list[str]:
@@ -226,7 +226,7 @@ def _pairs(words: Sequence[str]) -> Iterator[str]:
     return map("".join, pairwise(words))
 
 
-def _trimmed(
+def _without_ends(
     words: Sequence[str],
     last: AbstractSet[str],
     first: AbstractSet[str] = frozenset(),
@@ -497,7 +497,7 @@ class Clues(NamedTuple):
         """
         with_word: dict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(folded):
-            words = _trimmed(_plain_words(text), LEGAL, FIRST)
+            words = _without_ends(_plain_words(text), LEGAL, FIRST)
             whole = "".join(words)
             initials = _initials(words) if len(words) > 2 else ""
             if whole in self.whole or initials in self.whole or self._has_slip(words):
@@ -510,7 +510,7 @@ class Clues(NamedTuple):
                 yield from numbers
 
     def _has_slip(self, words: Sequence[str]) -> bool:
-        base = "".join(_trimmed(words, _NO_NAMES, FIRST))
+        base = "".join(_without_ends(words, _NO_NAMES, FIRST))
         return any(
             abs(len(base) - len(other)) <= 1 and _is_slip(base, other)
             for end in (base[:5], base[-5:])

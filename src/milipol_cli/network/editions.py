@@ -156,10 +156,10 @@ def edition_as_of(record: Edition, file: ShowFile, as_of: AsOf) -> EditionAsOf |
         name = show_name_on(as_of.reader_day, file)
         if name != show.name:
             show = msgspec.structs.replace(show, name=name)
-    now = _sum(then, show, file, notices)
+    now = _sum_of_notices(then, show, file, notices)
     later, moved = None, False
     if len(notices) < len(record.notice):
-        final = _sum(record, file.show, file, record.notice)
+        final = _sum_of_notices(record, file.show, file, record.notice)
         moved = contradicts(final.dates, now.dates) or is_void(record.notice)
         if moved or is_void(notices) or in_another_city(now.venue, final.venue):
             later = final
@@ -247,7 +247,7 @@ def show_as_known(
     )
 
 
-def _sum(
+def _sum_of_notices(
     record: Edition, show: Show, file: ShowFile, notices: Sequence[Notice]
 ) -> EditionAsOf:
     """The sum of notices: each replaces what it states of the earlier ones."""
@@ -373,7 +373,7 @@ _NoticeKey = tuple[str, int]
 
 def names_borne(editions: Iterable[EditionAsOf]) -> list[str]:
     """The names that notices of one show's editions give it, as they became known."""
-    return [name for _, name, _ in _given(editions)]
+    return [name for _, name, _ in _names_given(editions)]
 
 
 def name_of(show: str, editions: Iterable[EditionAsOf]) -> str:
@@ -386,7 +386,7 @@ def former_names(editions: Iterable[EditionAsOf]) -> Mapping[_NoticeKey, str]:
     """The previous name, for each notice that states a new name of one show."""
     former: dict[_NoticeKey, str] = {}
     before: str | None = None
-    for notice, name, is_stated in _given(editions):
+    for notice, name, is_stated in _names_given(editions):
         if before is not None and name != before and is_stated:
             former[notice] = before
         before = name
@@ -396,11 +396,13 @@ def former_names(editions: Iterable[EditionAsOf]) -> Mapping[_NoticeKey, str]:
 def first_names(editions: Iterable[EditionAsOf]) -> Mapping[str, str]:
     """The name of one show in the first notice of each edition, by the edition's id."""
     return {
-        edition: name for (edition, number), name, _ in _given(editions) if number == 0
+        edition: name
+        for (edition, number), name, _ in _names_given(editions)
+        if number == 0
     }
 
 
-def _given(editions: Iterable[EditionAsOf]) -> list[tuple[_NoticeKey, str, bool]]:
+def _names_given(editions: Iterable[EditionAsOf]) -> list[tuple[_NoticeKey, str, bool]]:
     """The notices that give the show a name, by the day they became known.
 
     Each with the name, and whether the notice states it: if the first notice of an

@@ -67,7 +67,7 @@ def day_named(text: str, option: str, today: dt.date) -> dt.date:
 def day_if_named(text: str, today: dt.date) -> dt.date | None:
     """The date that a text names; None if it names none."""
     try:
-        return _day(text, today)
+        return _day_in_words(text, today)
     except (ValueError, OverflowError):
         return None
 
@@ -99,7 +99,9 @@ def when_named(
         )
     if moment is None or moment.tzinfo is not None:
         return day
-    return _settled(moment, zone if isinstance(zone, ZoneInfo) else zone(), option)
+    return _moment_on_clock(
+        moment, zone if isinstance(zone, ZoneInfo) else zone(), option
+    )
 
 
 def _moment_named(text: str, option: str, today: dt.date) -> dt.datetime | None:
@@ -149,7 +151,7 @@ def _day_named(
 ) -> dt.date:
     """The date that words name, which are the `text` of an option or a part of it."""
     try:
-        day = _day(words, today)
+        day = _day_in_words(words, today)
     except (ValueError, OverflowError):
         raise _refusal(text, option, "no such date", accepted) from None
     if day is None:
@@ -161,7 +163,7 @@ def _refusal(text: str, option: str, why: str, accepted: str) -> BadInput:
     return BadInput(f"{option} {text!r}: {why}; expected {accepted}")
 
 
-def _day(text: str, today: dt.date) -> dt.date | None:
+def _day_in_words(text: str, today: dt.date) -> dt.date | None:
     """The date that a text names as of `today`; None if it names none.
 
     Raises ValueError or OverflowError for a date that does not exist.
@@ -211,7 +213,7 @@ def _is_month(month: str, year: str) -> bool:
     return month in _MONTHS and re.fullmatch(r"\d{4}", year) is not None
 
 
-def _settled(wall: dt.datetime, zone: ZoneInfo, option: str) -> dt.datetime:
+def _moment_on_clock(wall: dt.datetime, zone: ZoneInfo, option: str) -> dt.datetime:
     """A wall clock time in its zone; refused if it does not exist or exists twice."""
     early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     times = times_shown(wall, zone)

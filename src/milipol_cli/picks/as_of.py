@@ -108,7 +108,9 @@ def picks_as_of(
     answers = []
     for pick in picks:
         edition = editions.get(pick.edition_id or "")
-        answer = _entry(pick, edition, as_of) if pick.is_entry else _as_picked(pick)
+        answer = (
+            _entry_as_of(pick, edition, as_of) if pick.is_entry else _as_picked(pick)
+        )
         if edition is None and pick.edition_id in known_ids:
             if not pick.is_own:
                 answer = _only(answer, "not known yet")
@@ -117,7 +119,7 @@ def picks_as_of(
         elif edition is not None and pick.company is not None:
             answer = _with_company(answer, edition, as_of, data.exhibitors)
         elif edition is not None and pick.is_exhibitor:
-            answer = _exhibitor(answer, edition, as_of, data.exhibitors)
+            answer = _visit_as_of(answer, edition, as_of, data.exhibitors)
         elif edition is not None and not pick.is_own:
             answer = _of_data(pick, edition, as_of, programme or data.programme)
         if answer.has("gone") and data.is_left_out(pick.edition or pick.id):
@@ -141,7 +143,7 @@ def _as_picked(pick: "Pick") -> PickAsOf:
     return _pick(pick, first=pick.date, last=pick.last or pick.date)
 
 
-def _entry(pick: "Pick", edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
+def _entry_as_of(pick: "Pick", edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
     """An entry or a meeting at a stand, in the zone of its edition if any."""
     if edition is not None and pick.time_before is not None:
         return _deadline_before(pick, edition, pick.time_before, as_of)
@@ -158,7 +160,7 @@ def _entry(pick: "Pick", edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
             ends = later(starts, dt.timedelta(minutes=pick.minutes))
         last = last_day(starts, ends)
         values = time_fields(as_of, zone, starts.date(), last, starts, ends)
-    conflicts = () if edition is None else _conflicts(edition)
+    conflicts = () if edition is None else _conflicts_of_edition(edition)
     return _pick(pick, edition, conflicts=conflicts, **values)
 
 
@@ -174,7 +176,7 @@ def _deadline_before(
     if pick.date is not None and None not in days and pick.date not in days:
         changes = [kept_value_changed("deadline", pick.date, days[0])]
     values = time_fields(as_of, edition.zone, days[0], days[0], is_whole=True)
-    conflicts = _conflicts(edition, [] if pick.done else changes)
+    conflicts = _conflicts_of_edition(edition, [] if pick.done else changes)
     return _pick(pick, edition, conflicts=conflicts, **values)
 
 
@@ -192,13 +194,13 @@ def _with_company(
     return msgspec.structs.replace(answer, listed=listed, room=room)
 
 
-def _exhibitor(
+def _visit_as_of(
     answer: PickAsOf, edition: EditionAsOf, as_of: AsOf, exhibitors: GetList
 ) -> PickAsOf:
     """A visit, or a meeting at a stand, which keeps its time if no longer listed."""
     pick = answer.pick
     if pick.is_visit:
-        answer = _edition(pick, edition)
+        answer = _edition_pick_as_of(pick, edition)
     known = exhibitors(edition.id)
     listed = None if known is None else known.by_key.get(key_in(pick.id))
     if known is not None:
@@ -219,7 +221,7 @@ def _exhibitor(
         listed=listed,
         title=listed.exhibitor.name,
         room=stand or pick.place,
-        conflicts=_conflicts(edition, [] if pick.done else changes),
+        conflicts=_conflicts_of_edition(edition, [] if pick.done else changes),
     )
 
 
@@ -244,7 +246,7 @@ def own_picks(
     """The reader's own entries, in order of time."""
     editions = {edition.id: edition for edition in editions_as_of(files, as_of)}
     return sort_by_time(
-        _entry(pick, editions.get(pick.edition or ""), as_of)
+        _entry_as_of(pick, editions.get(pick.edition or ""), as_of)
         for pick in picks
         if pick.is_own
     )
@@ -280,7 +282,7 @@ def _of_data(
     """
     edition_id, slash, part_id = pick.id.partition("/")
     if not slash:
-        return _edition(pick, edition)
+        return _edition_pick_as_of(pick, edition)
     part = part_named(part_id, programme(edition_id))
     if part is None:
         return _only(_as_picked(pick), "gone")
@@ -291,17 +293,17 @@ def _of_data(
         is_of_edition = any(may_be(part, dates) for dates in _dates_in_data(edition))
         now = edition.title, edition.dates
         changes = [] if is_of_edition else [kept_value_changed("day", part, now)]
-        conflicts = _conflicts(edition, changes)
+        conflicts = _conflicts_of_edition(edition, changes)
         return _pick(pick, edition, day=part, conflicts=conflicts, **values)
     themes = programme(edition.id).theme
     session = session_as_of(edition, part, as_of, themes)
     changes = [*differences(pick, edition, part, themes)]
-    conflicts = _conflicts(edition, changes, cancelled=part.cancelled)
+    conflicts = _conflicts_of_edition(edition, changes, cancelled=part.cancelled)
     values = msgspec.structs.asdict(session) | {"conflicts": conflicts}
     return PickAsOf(**values | {"id": pick.id, "pick": pick, "picked": True})
 
 
-def _edition(pick: "Pick", edition: EditionAsOf) -> PickAsOf:
+def _edition_pick_as_of(pick: "Pick", edition: EditionAsOf) -> PickAsOf:
     """An edition, or a visit to one."""
     changes = []
     if pick.date is not None and not any(
@@ -318,7 +320,7 @@ def _edition(pick: "Pick", edition: EditionAsOf) -> PickAsOf:
         first=edition.dates.start,
         last=edition.dates.end or edition.dates.start,
         phase=edition.phase,
-        conflicts=_conflicts(edition, changes),
+        conflicts=_conflicts_of_edition(edition, changes),
     )
 
 
@@ -328,7 +330,7 @@ def _dates_in_data(edition: EditionAsOf) -> list[Dates]:
     return [edition.dates, *later]
 
 
-def _conflicts(
+def _conflicts_of_edition(
     edition: EditionAsOf, changes: Iterable[Conflict] = (), *, cancelled: bool = False
 ) -> tuple[Conflict, ...]:
     """The changes to an edition, or else the changes of a pick at it."""

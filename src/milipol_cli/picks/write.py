@@ -39,7 +39,7 @@ def open_to_change(
     `forgets` deletes that. Raises InvalidData for a file with errors, and CannotWrite;
     the file then stays as it is.
     """
-    with _locked(path) as (path, before, old):
+    with _lock_agenda(path) as (path, before, old):
         kept = None if forgets else command
         yield old, lambda new: _write(path, before, old, tuple(new), kept)
 
@@ -50,13 +50,13 @@ def take_back(path: Path, today: dt.date) -> tuple[str, Picks, Picks]:
     It is kept like any other command, so that a second call takes it back. Raises
     BadInput if there is nothing to take back, or the agenda changed since.
     """
-    with _locked(path) as (path, now, picks):
+    with _lock_agenda(path) as (path, now, picks):
         former = undo.former_agenda(path, now)
         if former is None:
             raise BadInput(_why_not(path))
         was = agenda_in(former.text, former.path).pick
         new = undo.taken_back(was, picks, today)
-        _replace(path, now, _edited(former.text, path, was, new), new, "undo")
+        _replace_text(path, now, _edit_text(former.text, path, was, new), new, "undo")
     return former.command, picks, new
 
 
@@ -70,7 +70,7 @@ def _why_not(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[tuple[Path, str, Picks]]:
+def _lock_agenda(path: Path) -> Iterator[tuple[Path, str, Picks]]:
     """The path of an agenda after links, its text and its picks, while it is locked."""
     # What cannot be read is refused before anything is made beside it.
     text = text_of(path) or ""
@@ -91,10 +91,10 @@ def _write(
     if command is None:
         undo.forget_former(path)
     if new != old:
-        _replace(path, before, _edited(before, path, old, new), new, command)
+        _replace_text(path, before, _edit_text(before, path, old, new), new, command)
 
 
-def _replace(
+def _replace_text(
     path: Path, before: str, text: str, new: Picks, command: str | None
 ) -> None:
     """Writes the text of an agenda with these picks, and keeps what it was before."""
@@ -116,7 +116,7 @@ def _replace(
         undo.settle(path)
 
 
-def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
+def _edit_text(text: str, path: Path, old: Picks, new: Picks) -> str:
     """The text of an agenda with the new picks in place of the old ones.
 
     Tables of picks that stay the same keep their lines, as the user may have written

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from conftest import Run
-from milipol_cli.commands.show.view import _reference
+from milipol_cli.commands.show.view import _source_in_line
 from milipol_cli.look import terminal
 from milipol_cli.look.document import Cell, Line, Link, Reference, References
 from milipol_cli.look.terminal import Paper
@@ -172,5 +172,5 @@ def test_the_title_is_linked_else_the_publisher(title: str | None, linked: str) 
         title=title,
         address="https://a/b;c",
     )
-    drawn = terminal.render([[References([_reference(1, source)])]], PAPER) or ""
+    drawn = terminal.render([[References([_source_in_line(1, source)])]], PAPER) or ""
     assert drawn.splitlines()[0] == f" [1]  {linked}"

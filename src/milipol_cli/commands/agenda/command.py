@@ -162,7 +162,7 @@ def agenda(
     if others:
         alone = ("change", "gap", "with_past", "show", "day")
         options.refuse(context, alone, "cannot be used with --with")
-        answer = _together(others, called or (), data, as_of)
+        answer = _picks_beside_others(others, called or (), data, as_of)
     else:
         answer = query.agenda(
             open_agenda(),
@@ -186,7 +186,7 @@ def agenda(
             options.suggest(f"milipol agenda add {nearest}, milipol show {nearest}")
 
 
-def _together(
+def _picks_beside_others(
     others: Sequence[str], called: Sequence[str], data: Catalog, as_of: AsOf
 ) -> query.Agenda:
     """The reader's picks beside those in the files of others."""

@@ -45,7 +45,7 @@ def edited_pick(
     new = msgspec.structs.replace(pick, **values)
     # A meeting and a journey need a length.
     new = _with_time(new, time) if is_moved or "kind" in values else new
-    return _numbered(pick, new, updated)
+    return _with_sequence(pick, new, updated)
 
 
 def pick_after_event(
@@ -69,14 +69,14 @@ def pick_after_event(
         is_of_kind |= "deadline" in (pick.kind, event.kind)
     if is_of_kind:
         values |= {"kind": event.kind, "event": event.event}
-    return _numbered(pick, msgspec.structs.replace(pick, **values), updated)
+    return _with_sequence(pick, msgspec.structs.replace(pick, **values), updated)
 
 
 def _times(entry: Pick) -> tuple[object, dt.date | None, int | None]:
     return identity(entry)[1], entry.last, entry.minutes
 
 
-def _numbered(pick: Pick, new: Pick, updated: dt.date) -> Pick:
+def _with_sequence(pick: Pick, new: Pick, updated: dt.date) -> Pick:
     """A pick after a change, numbered for calendars if they have what differs.
 
     Notes and alarms are in the event of an entry; for other picks, an export counts.

@@ -195,7 +195,9 @@ def exhibitors(
         output.write(found, asked_format, data.sources_of_lists, out, folder, rows)
         return
     if trend:
-        lists = _trend(data, as_of, texts, subject, show, country or (), limit=most)
+        lists = _trend_named(
+            data, as_of, texts, subject, show, country or (), limit=most
+        )
         folder = f"{__package__}.trend"
         output.write(lists, asked_format, data.sources_of_lists, out, folder, rows)
         return
@@ -248,7 +250,7 @@ def _at_fairs(
     return at_fairs.companies_at_fairs(data, as_of, words_asked(texts), limit=limit)
 
 
-def _trend(
+def _trend_named(
     data: Catalog,
     as_of: AsOf,
     texts: Sequence[str],

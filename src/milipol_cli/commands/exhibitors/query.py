@@ -225,16 +225,20 @@ def exhibitors(
     else:
         asked = () if subject is None else (subject.id,)
         among = [edition] if edition else of_show
-        chosen = _chosen(among, needs, known, filters.comparison, other)
+        chosen = _choose_list(among, needs, known, filters.comparison, other)
         edition = chosen.lists[0].edition if chosen.lists else edition
     lists = chosen.lists
     words = tuple(map(fold, filters.words))
-    matching = _limited(lists, filters, words)
+    matching = _entries_within(lists, filters, words)
     if filters.comparison is not None:
-        found, perhaps = _on_other(matching, filters.comparison, chosen, companies)
+        found, perhaps = _rows_by_other_list(
+            matching, filters.comparison, chosen, companies
+        )
     elif show_id is not None and words:
-        entries = _limited(lists, filters)
-        found, perhaps = _followed(entries, matching, words, companies, known.latest())
+        entries = _entries_within(lists, filters)
+        found, perhaps = _rows_of_companies(
+            entries, matching, words, companies, known.latest()
+        )
     else:
         found, perhaps = [ExhibitorRow(listed=entry) for entry in matching], []
     _sort_by_list(lists, found)
@@ -340,7 +344,7 @@ class _Chosen(NamedTuple):
     named: Sequence[ListAsOf] = ()
 
 
-def _chosen(
+def _choose_list(
     editions: Sequence[EditionAsOf],
     needs: tuple[Group, ...],
     known: KnownLists,
@@ -353,7 +357,7 @@ def _chosen(
     """
     on = [edition for edition in editions if edition.is_or_may_be_on]
     choices = (
-        _compared(listing, comparison, other, known)
+        _choose_lists_to_compare(listing, comparison, other, known)
         for listing in itertools.chain(known.latest(on), known.latest(editions))
         if listing != other
     )
@@ -367,7 +371,7 @@ def _chosen(
     return newest._replace(newest_with=needs) if newest else first
 
 
-def _compared(
+def _choose_lists_to_compare(
     listing: ListAsOf,
     comparison: Comparison | None,
     other: ListAsOf | None,
@@ -395,7 +399,7 @@ def _has_all(needs: Iterable[Group], exhibitors: ExhibitorList) -> bool:
     return all(any(map(_VALUES[need], exhibitors.exhibitor)) for need in needs)
 
 
-def _limited(
+def _entries_within(
     lists: Sequence[ListAsOf], filters: Filters, words: Sequence[str] = ()
 ) -> _Entries:
     """The entries that the filters allow and that have all of some folded words."""
@@ -418,7 +422,7 @@ def _limited(
     return entries
 
 
-def _on_other(
+def _rows_by_other_list(
     entries: _Entries, comparison: Comparison, chosen: _Chosen, companies: Companies
 ) -> tuple[_Rows, _Rows]:
     """The entries that are on the other list, or are not; then those perhaps on it."""
@@ -452,7 +456,7 @@ def _has_words(name: str, words: Iterable[str]) -> bool:
     return all(has_word(fold(name), word) for word in words)
 
 
-def _followed(
+def _rows_of_companies(
     entries: _Entries,
     matching: _Entries,
     words: Sequence[str],

@@ -81,7 +81,9 @@ def view(answer: Exhibitors, *, with_ids: bool = False) -> Document:
     left, right = heading(answer), listed(answer)
     full = f"{left}: {right}." if right else f"{left}."
     with_ids = with_ids and not _is_of_fair(answer)
-    tables = [_counts(answer)] if answer.by else _tables(answer, with_ids=with_ids)
+    tables = (
+        [_counts_table(answer)] if answer.by else _tables(answer, with_ids=with_ids)
+    )
     ids = [] if with_ids else _ids_note(answer)
     notes = [*_notes(answer)]
     return Document(
@@ -296,7 +298,7 @@ def _elsewhere(row: ExhibitorRow) -> Cell:
     return _first_of(names or ["on no list"], ", ")
 
 
-def _counts(answer: Exhibitors) -> list[PartOf]:
+def _counts_table(answer: Exhibitors) -> list[PartOf]:
     """How many exhibitors each country or category has, with a bar."""
     most = max((entry.number for entry in answer.counts), default=0)
     per_cell = cell_value(most, _BAR_CELLS)
@@ -384,7 +386,9 @@ def _of_lists(answer: Exhibitors) -> Iterator[str]:
 def _rests_on(answer: Exhibitors) -> Iterator[str]:
     """Why the search covers less, if lists have no categories or countries."""
     filters, other = answer.filters, answer.instead
-    instead = None if other is None else (other, _command(answer, filters, other.id))
+    instead = (
+        None if other is None else (other, _same_command(answer, filters, other.id))
+    )
     # Words are searched in categories, too.
     is_of_categories = bool(filters.category) or answer.by == "category"
     names_only = bool(filters.words) and not is_of_categories
@@ -406,7 +410,7 @@ def _rests_on(answer: Exhibitors) -> Iterator[str]:
         )
 
 
-def _command(answer: Exhibitors, filters: Filters, *of: str) -> str:
+def _same_command(answer: Exhibitors, filters: Filters, *of: str) -> str:
     """The command that asks the same of an edition or a show, or of all lists."""
     import shlex  # noqa: PLC0415  few answers have a command
 
@@ -432,5 +436,5 @@ def _country_offered(answer: Exhibitors) -> Iterator[str]:
     if name is not None:
         code, rest = codes()[name], text.replace(f" {name} ", " ").split()
         limited = msgspec.structs.replace(filters, words=tuple(rest), country=(code,))
-        command = _command(answer, limited, *answer.asked)
+        command = _same_command(answer, limited, *answer.asked)
         yield f"Only those from {countries()[code]}: {command}"

@@ -151,7 +151,7 @@ def events_of(
         return
     if part is not None:
         programme = programme.for_day(part)
-        yield _day(edition, part, programme)
+        yield _day_event(edition, part, programme)
     else:
         themed = {theme.date for theme in programme.theme} if sessions else set()
         untimed = [
@@ -163,7 +163,7 @@ def events_of(
         ]
         yield _edition_event(edition, programme, untimed)
         for day in sorted(themed):
-            yield _day(edition, day, programme.for_day(day))
+            yield _day_event(edition, day, programme.for_day(day))
     for session in programme.session if sessions else ():
         if session.start is not None and session.date is not None:
             yield _session_event(edition, session, programme)
@@ -188,7 +188,7 @@ def _edition_event(
     )
 
 
-def _day(edition: EditionAsOf, day: dt.date, programme: Programme) -> Event:
+def _day_event(edition: EditionAsOf, day: dt.date, programme: Programme) -> Event:
     """A day, given the part of the programme that is on that day.
 
     One without a theme has the title of its edition.

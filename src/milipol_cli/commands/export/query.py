@@ -191,7 +191,7 @@ def select(
     chosen += _picked_parts(agenda)
     # Each pick of an edition asks for its programme.
     public = functools.cache(lambda edition: without_private(full(edition)))
-    events = _events(chosen, full if private else public, sessions=sessions)
+    events = _events_of_choices(chosen, full if private else public, sessions=sessions)
     # A deadline before an edition without days has none yet.
     entries = [pick for pick in agenda if pick.pick.is_entry and pick.first]
     events |= {event.id: event for event in entry_events(entries, files)}
@@ -332,7 +332,7 @@ def _wanted_offsets(
     return [alarm_offset(text) for text in noted.alarm]
 
 
-def _events(
+def _events_of_choices(
     chosen: Sequence[_Chosen],
     programme: Callable[[str], Programme],
     *,

@@ -63,12 +63,12 @@ def double_bookings(sessions: Iterable[Session], doubts: Doubts) -> None:
         if session.room and session.date and session.start:
             by_room.setdefault(session.room, []).append(session)
     for room, inside in by_room.items():
-        for before, session in _overlaps(inside):
+        for before, session in _overlaps_in_room(inside):
             place = Place(session=session.title)
             doubts.add(f"{room} has {before.title!r} at the same time", place)
 
 
-def _overlaps(sessions: Sequence[Session]) -> Iterator[tuple[Session, Session]]:
+def _overlaps_in_room(sessions: Sequence[Session]) -> Iterator[tuple[Session, Session]]:
     """The sessions of a room, in order, that begin before the end of an earlier one."""
     busy: tuple[Session, dt.datetime] | None = None
     for session in sessions:

@@ -361,7 +361,7 @@ def changes(
         name = names[edition.id]
         before: _State | None = None
         for number, notice in enumerate(edition.notices):
-            after = _state(notice, before, venues)
+            after = _facts_after(notice, before, venues)
             name = notice.name or name
             former_name = former.get((edition.id, number))
             new_entry = functools.partial(
@@ -388,7 +388,7 @@ def changes(
             before = after
 
 
-def _state(
+def _facts_after(
     notice: Notice, before: _State | None, venues: Mapping[str, Venue]
 ) -> _State:
     """The facts after a notice; a fact that it does not state stays as it was."""
@@ -416,7 +416,7 @@ def _notice_entries(
     is_put_off = was_status != "postponed" or (after.void and not old.void)
     if after.status == "postponed" and is_put_off and not moved:
         yield new_entry(kind="postponement", new=old.dates)
-    elif (announced := _announcement(notice, before, after, moved=moved)) is not None:
+    elif (announced := _replaced_dates(notice, before, after, moved=moved)) is not None:
         yield new_entry(kind="announcement", title=notice.summary, **announced)
     if moved and old.is_given:
         yield new_entry(kind="move", old=old.dates)
@@ -424,7 +424,7 @@ def _notice_entries(
         yield from _venue_entries(new_entry, before.venue, after)
 
 
-def _announcement(
+def _replaced_dates(
     notice: Notice, before: _State | None, after: _State, *, moved: bool
 ) -> dict[str, Any] | None:
     """The dates that an announcement replaces; None if it is not news, or is a move.

@@ -47,7 +47,7 @@ def changes_now(
         if then == change.now:
             del found[field]
     return tuple(
-        found[field] for field in sorted(found) if _matters(found[field], site)
+        found[field] for field in sorted(found) if _is_still_shown(found[field], site)
     )
 
 
@@ -64,7 +64,7 @@ def _new_changes(before: Contents, site: Publication) -> Iterator[Change]:
             old, new = had.sessions.get(key), sessions.get(key)
             shown = new or old
             assert shown is not None  # it is in one of them
-            then, now = _fields(old, new), _fields(new, old)
+            then, now = _fields_for_change(old, new), _fields_for_change(new, old)
             for field in get_args(Field):
                 if then[field] != now[field]:
                     yield Change(
@@ -77,7 +77,7 @@ def _new_changes(before: Contents, site: Publication) -> Iterator[Change]:
                     )
 
 
-def _fields(
+def _fields_for_change(
     state: SessionState | None, other: SessionState | None
 ) -> Mapping[Field, str | None]:
     """The fields of a session; one that is absent has the time and room of the other.
@@ -94,7 +94,7 @@ def _fields(
     }
 
 
-def _matters(change: Change, site: Publication) -> bool:
+def _is_still_shown(change: Change, site: Publication) -> bool:
     """Whether a change is still shown, as of the day that is published."""
     published = site.edition_by_id.get(change.edition)
     if published is None:

@@ -142,8 +142,8 @@ def feed(site: Publication) -> tuple[str, bytes]:
         updated=max(days),
         entries=sorted(
             [
-                *(_entry(event, site) for event in events),
-                *(_programme_entry(changed, site) for changed in programmes),
+                *(_item_of_entries(event, site) for event in events),
+                *(_item_of_programme(changed, site) for changed in programmes),
             ],
             key=lambda entry: entry["day"],
             reverse=True,
@@ -151,7 +151,7 @@ def feed(site: Publication) -> tuple[str, bytes]:
     )
 
 
-def _entry(entries: Sequence[NewsEntry], site: Publication) -> dict[str, Any]:
+def _item_of_entries(entries: Sequence[NewsEntry], site: Publication) -> dict[str, Any]:
     """The item of a feed about entries that belong to one event."""
     first = entries[0]
     addresses = (
@@ -169,7 +169,7 @@ def _entry(entries: Sequence[NewsEntry], site: Publication) -> dict[str, Any]:
     }
 
 
-def _programme_entry(changed: ProgrammeNews, site: Publication) -> dict[str, Any]:
+def _item_of_programme(changed: ProgrammeNews, site: Publication) -> dict[str, Any]:
     """The item of a feed about what changed in a programme."""
     return {
         "id": tag(f"news/{changed.id}"),

@@ -185,7 +185,7 @@ def write_folder(
             own_folders=tuple(own_folders),
             checked_by=__version__,
         )
-        plan = _plan(folder, had, publication, shared, record, now)
+        plan = _plan_run(folder, had, publication, shared, record, now)
         _refuse_other_shows(name, had, plan, force=force)
         _refuse_other_files(folder, had, plan)
         if not dry_run:
@@ -220,7 +220,7 @@ def _summary(
     )
 
 
-def _plan(
+def _plan_run(
     folder: Path,
     had: Published,
     publication: Publication,

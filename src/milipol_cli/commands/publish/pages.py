@@ -65,7 +65,7 @@ def pages(
         shown = {"show": None, **values}
         return path, render.page(f"{template}.html", path, site=site, **shown)
 
-    yield page(paths.INDEX, "index", **_index(site))
+    yield page(paths.INDEX, "index", **_index_values(site))
     years = itertools.groupby(site.latest_news, key=lambda entry: entry.day.year)
     older = [entry for entry in site.news.entries if entry.is_found_later]
     by_year = {year: list(of_year) for year, of_year in years}
@@ -81,7 +81,7 @@ def pages(
             values |= _events(calendars.get(paths.programme_events(key)), published)
             yield page(paths.page(key), "edition", **known, **values)
             for date, day in published.day_pages.items():
-                values = _day(day)
+                values = _day_values(day)
                 values |= _events(calendars[paths.day_events(key, date)], day)
                 yield page(paths.day_page(key, date), "day", **known, **values)
             for order in orders:
@@ -89,7 +89,7 @@ def pages(
                 yield page(path, "exhibitors", **known, order=order)
 
 
-def _index(site: Publication) -> dict[str, Any]:
+def _index_values(site: Publication) -> dict[str, Any]:
     """The first page: cards of the nearest editions, and shows that have no card."""
     to_come = [
         edition
@@ -195,7 +195,7 @@ def _events(calendar: bytes | None, part: PublishedEdition | ShowDay) -> dict[st
     return {"events": calendar.decode() if calendar and is_timed else None}
 
 
-def _day(day: ShowDay) -> dict[str, Any]:
+def _day_values(day: ShowDay) -> dict[str, Any]:
     """The page of a day: themes and sessions by half-day, and what each rests on.
 
     Hours are drawn beside the rooms only where all sessions of a half have a time. If
@@ -242,7 +242,7 @@ _WITHOUT = {
 }
 
 
-def _names(order: str, exhibitor: Exhibitor) -> Sequence[str]:
+def _group_names(order: str, exhibitor: Exhibitor) -> Sequence[str]:
     """The names of the groups that an entry is in.
 
     Without a hall, what its stands begin with: "L1" of "L1-A21". If a list has neither,
@@ -279,7 +279,8 @@ def _orders(published: PublishedEdition) -> dict[str, list[Group]]:
     orders = {
         order: _groups(order, entries)
         for order in _WITHOUT
-        if order == "name" or any(_names(order, entry.exhibitor) for entry in entries)
+        if order == "name"
+        or any(_group_names(order, entry.exhibitor) for entry in entries)
     }
     if "hall" in orders:
         orders.pop("stand", None)
@@ -293,7 +294,7 @@ def _groups(order: str, entries: Sequence[ListedExhibitor]) -> list[Group]:
     """
     by_name: dict[str, list[ListedExhibitor]] = {}
     for entry in entries:
-        for name in dict.fromkeys(_names(order, entry.exhibitor)) or [""]:
+        for name in dict.fromkeys(_group_names(order, entry.exhibitor)) or [""]:
             by_name.setdefault(name, []).append(entry)
     if order in ("hall", "stand"):
         for of_hall in by_name.values():

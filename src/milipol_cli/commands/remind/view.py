@@ -12,16 +12,16 @@ from milipol_cli.look.words.programme import city_at, days_off, same_offset, zon
 
 def view(answer: Reminders) -> Document:
     """The alarms and nothing else, since scripts read the lines."""
-    facts = [_fact(due, answer.start.year) for due in answer.due]
+    facts = [_alarm_fact(due, answer.start.year) for due in answer.due]
     return Document(None, [Facts(facts, ids=True, wide_label=False)], [])
 
 
-def _fact(due: DueAlarm, this_year: int) -> Fact:
+def _alarm_fact(due: DueAlarm, this_year: int) -> Fact:
     """When it rings, how long before what, where, and the id.
 
     In a line of its own always the year: "Wed 15 November 2023, 10:45 Paris: ...".
     """
-    day, clocks = due.rings.date(), _clocks(due)
+    day, clocks = due.rings.date(), _times_of_alarm(due)
     offset = offset_before(due.alarm.offset)
     before = f"{offset[0].upper()}{offset[1:]}: {words.title(due.event)}"
     cells = Cell(before), Cell(words.place(due.event) or ""), Cell(due.event.id)
@@ -31,7 +31,7 @@ def _fact(due: DueAlarm, this_year: int) -> Fact:
     return Fact(when, [cells], full=[f"{day_brief(day)}, {clocks}: {line}"])
 
 
-def _clocks(due: DueAlarm) -> str:
+def _times_of_alarm(due: DueAlarm) -> str:
     """When it rings at the venue, before that on the reader's clock if it differs.
 
     The alarm of a whole day is at the same time on every clock.

@@ -326,7 +326,7 @@ def history(
         as_of=as_of,
         id=show.id,
         editions=tuple(rows),
-        sources=_known(cited, editions, sources, as_of),
+        sources=_sources_cited(cited, editions, sources, as_of),
         show=show,
         name=name,
         former_names=tuple(other for other in dict.fromkeys(former) if other != name),
@@ -343,7 +343,7 @@ def _in_full(
     return EditionInFull(edition=edition, figures=figures, source=tuple(cited))
 
 
-def _known(
+def _sources_cited(
     cited: Iterable[str],
     editions: Sequence[EditionAsOf],
     sources: Mapping[str, Source],
@@ -378,7 +378,7 @@ def details(
     if edition is None:
         return None
     if match.exhibitor is not None:
-        return _exhibitor(match.exhibitor, edition, data, as_of)
+        return _exhibitor_details(match.exhibitor, edition, data, as_of)
     programme = data.programme(edition.id)
     if match.session is None:
         return edition_details(
@@ -395,7 +395,7 @@ def details(
         as_of=as_of,
         id=session.id,
         editions=(entry,),
-        sources=_known(cited, [edition], sources, as_of),
+        sources=_sources_cited(cited, [edition], sources, as_of),
         session=session,
         notes=programme_notes(programme, [match.session]),
     )
@@ -444,8 +444,8 @@ def edition_details(
         as_of=as_of,
         id=edition.id if day is None else f"{edition.id}/{day}",
         editions=(entry,),
-        sources=_known(cited, [edition], data.sources, as_of),
-        notices=tuple(_notices(edition, file)),
+        sources=_sources_cited(cited, [edition], data.sources, as_of),
+        notices=tuple(_notices_in_full(edition, file)),
         days=days,
         undated=undated,
         list_summary=summary,
@@ -467,7 +467,7 @@ def _without_later_days(programme: Programme, edition: EditionAsOf) -> Programme
     return msgspec.structs.replace(programme, theme=theme, session=session, notes=notes)
 
 
-def _notices(edition: EditionAsOf, file: ShowFile) -> Iterator[KnownNotice]:
+def _notices_in_full(edition: EditionAsOf, file: ShowFile) -> Iterator[KnownNotice]:
     """The notices of an edition in their order, each with what it changes."""
     venues = {venue.id: venue for venue in file.venue}
     first = edition.notices[0]
@@ -507,7 +507,7 @@ def _list_summary(
     )
 
 
-def _exhibitor(
+def _exhibitor_details(
     exhibitor: ListedExhibitor, edition: EditionAsOf, data: Catalog, as_of: AsOf
 ) -> ExhibitorDetails | None:
     """An exhibitor, and where else the company is listed; None if it was not yet."""
@@ -515,7 +515,9 @@ def _exhibitor(
     lists = [*latest_lists(editions_as_of(data.shows, as_of), data.exhibitors, as_of)]
     name = exhibitor.exhibitor.name
     listings = [
-        listing for in_list in lists for listing in _listings(in_list, name, companies)
+        listing
+        for in_list in lists
+        for listing in _listings_of_company(in_list, name, companies)
     ]
     listing = next((row for row in listings if row.listed == exhibitor), None)
     if listing is None:
@@ -531,7 +533,7 @@ def _exhibitor(
         as_of=as_of,
         id=exhibitor.id,
         editions=(entry,),
-        sources=_known(cited, [edition], data.sources_of_lists(), as_of),
+        sources=_sources_cited(cited, [edition], data.sources_of_lists(), as_of),
         listing=listing,
         listings=tuple(row for row in listings if row.match != "perhaps"),
         perhaps=tuple(row for row in listings if row.match == "perhaps"),
@@ -540,7 +542,9 @@ def _exhibitor(
     )
 
 
-def _listings(in_list: ListAsOf, name: str, companies: Companies) -> Iterator[Listing]:
+def _listings_of_company(
+    in_list: ListAsOf, name: str, companies: Companies
+) -> Iterator[Listing]:
     """The entries of a list that are of the company with a name, or perhaps are."""
     companies.prepare_for_lists()
     same = companies.key_of(name)

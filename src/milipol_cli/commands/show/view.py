@@ -106,11 +106,11 @@ def _details(answer: Details | NewsDetails) -> Document:
         hint = [f"{sources} in full: milipol show {answer.id} --sources"]
     in_full = notes.lines if notes.full is None else notes.full
     every_note = Notes([*since, *notes.lines, *hint], full=[*since, *in_full, *hint])
-    references = References([*map(_reference, numbers.values(), listed)])
+    references = References([*map(_source_in_line, numbers.values(), listed)])
     return Document(None, [*parts, every_note, *([references] if listed else [])])
 
 
-def _reference(number: int, source: Source) -> Reference:
+def _source_in_line(number: int, source: Source) -> Reference:
     """A source in one line: publisher, title, date and kind.
 
     Its title leads to its address; without one, its publisher does.
@@ -188,7 +188,7 @@ def _history(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
     most = max((e.visitors.value for e in answer.editions if e.visitors), default=0)
     per_cell = cell_value(most, _BAR_CELLS)
     bars = [f"Each cell of a bar is {per_cell:,} visitors."] if most else []
-    editions = _editions(answer, numbers, per_cell)
+    editions = _editions_table(answer, numbers, per_cell)
     parts: Parts = [
         [title, *_show_head(answer, numbers)],
         Facts(facts, wide_label=False),
@@ -226,7 +226,9 @@ def _show_head(answer: History, numbers: Numbers) -> list[Line]:
     return [Line(cell) for cell in cells]
 
 
-def _editions(answer: History, numbers: Numbers, each: int) -> Table[EditionInFull]:
+def _editions_table(
+    answer: History, numbers: Numbers, each: int
+) -> Table[EditionInFull]:
     """The history; each cell of a bar is so many visitors."""
     rows = answer.editions
     has_numbers = any(row.edition.record.number is not None for row in rows)
@@ -255,15 +257,19 @@ def _editions(answer: History, numbers: Numbers, each: int) -> Table[EditionInFu
             ),
             Column(
                 header="Place",
-                brief=lambda row: _hall(row.edition),
+                brief=lambda row: _short_place(row.edition),
                 # Plain lines say it if the hall was not found.
                 full=lambda row: (
                     place_in_full(row.edition)
-                    + (", hall not found" if _NO_HALL in _hall(row.edition) else "")
+                    + (
+                        ", hall not found"
+                        if _NO_HALL in _short_place(row.edition)
+                        else ""
+                    )
                 ),
             ),
             Column(label="Status", full=lambda row: status_in_full(row.edition)),
-            _visitors(rows, each, numbers),
+            _visitors_cell(rows, each, numbers),
             Column(
                 header="Exhibitors",
                 label=None,
@@ -279,7 +285,7 @@ def _editions(answer: History, numbers: Numbers, each: int) -> Table[EditionInFu
     ).with_rows(rows)
 
 
-def _visitors(
+def _visitors_cell(
     rows: Sequence[EditionInFull], each: int, numbers: Numbers
 ) -> Column[EditionInFull]:
     """The visitors with bars; plain lines have all figures instead."""
@@ -315,7 +321,7 @@ def dates_in_year(edition: EditionAsOf) -> str:
     return dates_short(edition.dates).removesuffix(f" {edition.year}")
 
 
-def _hall(edition: EditionAsOf) -> str:
+def _short_place(edition: EditionAsOf) -> str:
     """The short name of the venue, or else the city with a dash for the hall.
 
     A show of the user's own may have no hall, so it has no dash.

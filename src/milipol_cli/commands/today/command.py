@@ -63,7 +63,7 @@ def today(
         options.refuse(context, ["within"], why)
     as_of = read_as_of(on, tz)
     if line:
-        streams.write_line(_line(show, as_of, within_days))
+        streams.write_line(_prompt_line(show, as_of, within_days))
         return
     data = environment.open_catalog()
     answer = query.today(
@@ -78,7 +78,7 @@ def today(
         options.suggest("milipol today --on 2023-11-17")
 
 
-def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
+def _prompt_line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
     """The line for a prompt; empty if the data has errors: a prompt must not fail."""
     try:
         data = environment.open_quietly()

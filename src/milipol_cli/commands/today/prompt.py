@@ -25,9 +25,9 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
     rows = [*answer.elsewhere, *(row for day in answer.days for row in day.rows)]
     upcoming = [row for row in rows if as_of.moment is not None and row.is_to_begin]
     following = min(upcoming, key=_picks_first).id if upcoming else None
-    texts = [_day(day, as_of, following) for day in answer.days]
+    texts = [_line_of_show(day, as_of, following) for day in answer.days]
     texts += [
-        _elsewhere(entry, as_of)
+        _line_of_entry(entry, as_of)
         for entry in answer.elsewhere
         if entry.phase == "on" or entry.id == following
     ]
@@ -46,7 +46,7 @@ def _picks_first(row: Occasion) -> tuple[bool, tuple[object, ...]]:
     return not row.picked, by_clock(row.starts, None)
 
 
-def _day(day: DayNow, as_of: AsOf, following: str | None) -> str:
+def _line_of_show(day: DayNow, as_of: AsOf, following: str | None) -> str:
     """A show that is on: what is on now and next, or without a clock the theme."""
     edition = day.edition
     when = day_of(edition.day, edition.days)
@@ -58,7 +58,7 @@ def _day(day: DayNow, as_of: AsOf, following: str | None) -> str:
     if as_of.moment is None:
         details = [theme.title for theme in day.themes[:1]]
     details += [
-        f"today {_name(entry)}" for entry in day.untimed if entry.starts is None
+        f"today {_short_name(entry)}" for entry in day.untimed if entry.starts is None
     ]
     parts = [", ".join(details)] if details else []
     parts += [_next(item) for item in items if item.id == following]
@@ -69,7 +69,7 @@ def _day(day: DayNow, as_of: AsOf, following: str | None) -> str:
 
 def _on_now(items: Iterable[Occasion], today: dt.date) -> list[str]:
     texts = [
-        f"{_name(item)} {_until(item.ends, today)}{_room(item)}"
+        f"{_short_name(item)} {_until(item.ends, today)}{_room(item)}"
         for item in items
         if item.phase == "on"
     ]
@@ -77,10 +77,10 @@ def _on_now(items: Iterable[Occasion], today: dt.date) -> list[str]:
     return [*texts[:_MOST_ON], f"{more} more on"] if more > 0 else texts
 
 
-def _elsewhere(entry: PickAsOf, as_of: AsOf) -> str:
+def _line_of_entry(entry: PickAsOf, as_of: AsOf) -> str:
     """An entry at no show, on the reader's clock if known, else on its own."""
     if entry.starts is None:
-        return f"today {_name(entry)}"
+        return f"today {_short_name(entry)}"
     zone = as_of.reader_zone or entry.zone
     assert zone is not None  # an entry with a time has a zone
     there, city = on_clock(entry, zone), f" {zone_city(zone)}"
@@ -88,13 +88,13 @@ def _elsewhere(entry: PickAsOf, as_of: AsOf) -> str:
         return _next(there, city)
     clock = "" if there.ends is None else city
     until = f"{_until(there.ends, as_of.day_at(zone))}{clock}"
-    return f"{_name(entry)} {until}{_room(entry)}"
+    return f"{_short_name(entry)} {until}{_room(entry)}"
 
 
 def _next(item: Occasion, city: str = "") -> str:
     """The next session: "next 10:30 Panel Cold cases (Hall 5)"."""
     assert item.starts is not None  # upcoming
-    return f"next {item.starts:%H:%M}{city} {_name(item)}{_room(item)}"
+    return f"next {item.starts:%H:%M}{city} {_short_name(item)}{_room(item)}"
 
 
 def _until(ends: dt.datetime | None, today: dt.date) -> str:
@@ -108,7 +108,7 @@ def _room(row: Occasion) -> str:
     return "" if row.room is None else f" ({row.room})"
 
 
-def _name(row: Occasion) -> str:
+def _short_name(row: Occasion) -> str:
     """The name of a session or a reader's entry, cut at a word if it is long."""
     session = row.session
     if session is None:

@@ -150,9 +150,9 @@ def today(
         as_of=as_of,
         days=tuple(days),
         next=tuple(edition for edition in by_date if may_come(edition, as_of)),
-        last=_last(by_date),
+        last=_last_editions(by_date),
         other_years=_other_years(by_date, as_of),
-        latest=_latest(editions, as_of, news, shows),
+        latest=_latest_news(editions, as_of, news, shows),
         covered_editions=tuple(e for e in by_date if e.phase != "over"),
         reviewed=oldest_review(files),
         about=tuple(name_of(show, editions) for show in shows),
@@ -270,7 +270,7 @@ def _from(entry: PickAsOf, day: dt.date) -> PickAsOf:
     return msgspec.structs.replace(entry, half_day=half)
 
 
-def _last(editions: Sequence[EditionAsOf]) -> tuple[EditionAsOf, ...]:
+def _last_editions(editions: Sequence[EditionAsOf]) -> tuple[EditionAsOf, ...]:
     """The editions that were last, back to one that was certainly held."""
     over = [edition for edition in reversed(editions) if edition.phase == "over"]
     last: list[EditionAsOf] = []
@@ -300,7 +300,7 @@ def _other_years(editions: Sequence[EditionAsOf], as_of: AsOf) -> tuple[OtherYea
     return tuple(entries)
 
 
-def _latest(
+def _latest_news(
     editions: Sequence[EditionAsOf],
     as_of: AsOf,
     items: "Iterable[NewsItem]",

@@ -112,7 +112,7 @@ def view(answer: Today) -> Document:
     if not answer.days:
         return Document(None, _no_show_on(answer))
     parts = [part for day in answer.days for part in _day(day, answer)]
-    parts.append(_own(answer.elsewhere, answer.as_of))
+    parts.append(_own_entries(answer.elsewhere, answer.as_of))
     parts.append(NEXT.beside_label(("Next", answer.next)))
     return Document(None, parts, _notes(answer))
 
@@ -122,20 +122,20 @@ def _day(day: DayNow, answer: Today) -> Parts:
     rows = programme(day, answer.as_of, rows=day.rows, next_pick=answer.next_pick)
     parts: Parts = [
         _day_head(day, answer.as_of),
-        _own(day.untimed, answer.as_of),
+        _own_entries(day.untimed, answer.as_of),
         *rows,
     ]
     if not day.sessions:
         key = Cell(f"ID {day.edition.id}")
         parts.append(Line(Cell(NO_PROGRAMME), key, inset=True, full=[NO_PROGRAMME]))
-    return [*parts, *_visits(day.visits), Facts(_around(day))]
+    return [*parts, *_visits(day.visits), Facts(_facts_around(day))]
 
 
 def _day_head(day: DayNow, as_of: AsOf) -> list[PartOf]:
     """The show, the day and which one it is, the place, and the time there."""
     edition, number = day.edition, day.edition.record.number
     show = edition.title if number is None else f"{edition.title}, {ordinal(number)}"
-    date, venue, time = _date_and_day(day), venue_line(edition), _time(day, as_of)
+    date, venue, time = _date_and_day(day), venue_line(edition), _venue_time(day, as_of)
     return [
         Title(
             Cell(show, "maybe" if edition.may_be_on else "on"),
@@ -154,7 +154,7 @@ def _day_head(day: DayNow, as_of: AsOf) -> list[PartOf]:
     ]
 
 
-def _around(day: ShowDay) -> list[Fact]:
+def _facts_around(day: ShowDay) -> list[Fact]:
     """Tomorrow's themes, and news and newsletters of the day."""
     titles = tomorrow(day)
     facts = [Fact.from_texts("Tomorrow", *titles)] if titles else []
@@ -175,7 +175,7 @@ def _date_and_day(day: ShowDay) -> str:
     return f"{day_long(day.date)}, {day_now(day.edition)}{announced}{tentative}{picked}"
 
 
-def _time(day: ShowDay, as_of: AsOf) -> str | None:
+def _venue_time(day: ShowDay, as_of: AsOf) -> str | None:
     """The time on the venue's clock, and on the reader's if that differs."""
     if as_of.moment is None:
         return None
@@ -204,7 +204,7 @@ def tomorrow(day: ShowDay) -> list[str]:
     return titles
 
 
-def _own(entries: Sequence[PickAsOf], as_of: AsOf) -> Facts:
+def _own_entries(entries: Sequence[PickAsOf], as_of: AsOf) -> Facts:
     """The reader's own entries that stand in no programme."""
     grid = Grid[PickAsOf](
         "own",
@@ -250,7 +250,7 @@ def _no_show_on(answer: Today) -> Parts:
     """The next and last shows, this day in other years, and the latest news."""
     parts: Parts = [
         Title(Cell(heading(answer))),
-        _own(answer.own, answer.as_of),
+        _own_entries(answer.own, answer.as_of),
         NEXT_AND_LAST.beside_label(
             ("Next", answer.next), ("Last", answer.last), wide_label=False
         ),

@@ -68,7 +68,9 @@ def upcoming(
     by_show: dict[str, list[EditionAsOf]] = {}
     for edition in editions:
         by_show.setdefault(edition.show.id, []).append(edition)
-    undated = [_undated(by_show[show], as_of) for show in by_show if show not in dated]
+    undated = [
+        _without_upcoming(by_show[show], as_of) for show in by_show if show not in dated
+    ]
     undated.sort(key=lambda entry: (entry.expected_year or dt.MAXYEAR, entry.show.id))
     return Upcoming(
         as_of=as_of,
@@ -81,7 +83,7 @@ def upcoming(
     )
 
 
-def _undated(editions: Sequence[EditionAsOf], as_of: AsOf) -> Undated:
+def _without_upcoming(editions: Sequence[EditionAsOf], as_of: AsOf) -> Undated:
     """A show without an upcoming edition: its last one, and when one is expected."""
     # A cancelled edition is the last one only of a show that never had another.
     last = next(

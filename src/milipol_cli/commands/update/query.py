@@ -73,12 +73,12 @@ def _entries(data: Catalog, as_of: AsOf) -> dict[tuple[object, ...], NewsEntry]:
     """The news by what they are about, whatever their sources, days and remarks."""
     answer = news(data, as_of)
     return {
-        (entry.show, entry.edition, entry.kind, _substance(entry)): entry
+        (entry.show, entry.edition, entry.kind, _content_of_news(entry)): entry
         for entry in (*answer.entries, *answer.undated)
     }
 
 
-def _substance(entry: NewsEntry) -> object:
+def _content_of_news(entry: NewsEntry) -> object:
     """The content of a piece of news, without its sources, day and remarks."""
     if entry.title is not None:
         return entry.title

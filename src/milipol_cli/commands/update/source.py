@@ -119,7 +119,7 @@ class WebFolder:
                 return Read(raw, etag if can_be_sent_back else None)
 
         try:
-            return _by(self._deadline, answer)
+            return _by_deadline(self._deadline, answer)
         except urllib.error.HTTPError as error:
             error.close()
             if error.code == http.client.NOT_MODIFIED and etag is not None:
@@ -133,7 +133,7 @@ class WebFolder:
 Source = LocalFolder | WebFolder
 
 
-def _by(deadline: float, answer: Callable[[], Read]) -> Read:
+def _by_deadline(deadline: float, answer: Callable[[], Read]) -> Read:
     """The answer of a function by the deadline; after it, raises TimeoutError.
 
     Only a thread can be left behind wherever it waits: for the addresses of a host, for

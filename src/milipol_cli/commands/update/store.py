@@ -200,7 +200,7 @@ def fetch_checked(
     if whole_manifest(folder):
         return 0
     try:
-        number = _fetch(offer, source, root, progress)
+        number = _fetch_files(offer, source, root, progress)
         address, reviewed = offer.fetched.address, offer.fetched.reviewed
         request = {"folder": str(folder)}
         latest = bounded.answer(_CHECKER, address, b"", request)["latest"]
@@ -215,7 +215,7 @@ def fetch_checked(
     return number
 
 
-def _fetch(
+def _fetch_files(
     offer: Offer, source: Source, root: Path, progress: Callable[[int, int], None]
 ) -> int:
     """Writes the files of an offer to a new folder; the number that was fetched.

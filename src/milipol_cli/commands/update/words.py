@@ -20,7 +20,7 @@ def outcome_line(answer: Update) -> str:
     is_same_day = answer.reviewed == answer.before
     match answer.outcome:
         case "up to date" if answer.is_split:
-            return f"Nothing newer at {answer.address}: {_uses(answer)}"
+            return f"Nothing newer at {answer.address}: {_origin_in_words(answer)}"
         case "up to date":
             return f"Up to date: data reviewed {now}; nothing newer at {answer.address}"
         case "newer":
@@ -37,12 +37,12 @@ def outcome_line(answer: Update) -> str:
         case _:
             fetched = f"{count(answer.files, 'file')} fetched from {answer.address}"
             if answer.is_split:
-                return f"Updated: {_uses(answer)}; {fetched}"
+                return f"Updated: {_origin_in_words(answer)}; {fetched}"
             was = "" if is_same_day else f" (was {before})"
             return f"Updated to data reviewed {now}{was}; {fetched}"
 
 
-def _uses(answer: Update) -> str:
+def _origin_in_words(answer: Update) -> str:
     """The origin of the data: "PortSec from there, reviewed ...; the Milipol ..."."""
     fetched = [use for use in answer.uses if use.is_fetched]
     bundled = [use for use in answer.uses if not use.is_fetched]

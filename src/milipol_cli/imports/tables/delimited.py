@@ -27,12 +27,12 @@ def delimiter_of(text: str) -> tuple[str, bool]:
     """
     if hint := re.match("sep=(.)\r?\n", text):  # for Excel
         return hint[1], True
-    best = max(DELIMITERS, key=lambda delimiter: _score(text, delimiter))
-    share, _, _ = _score(text, best)
+    best = max(DELIMITERS, key=lambda delimiter: _score_of_rows(text, delimiter))
+    share, _, _ = _score_of_rows(text, best)
     return best, share >= _LEAST_SHARE
 
 
-def _score(text: str, delimiter: str) -> tuple[float, float, int]:
+def _score_of_rows(text: str, delimiter: str) -> tuple[float, float, int]:
     """The shares of rows with several cells, and with the usual number; that number."""
     lines = io.StringIO(text, newline="")
     rows = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)

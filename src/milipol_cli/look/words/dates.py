@@ -93,12 +93,12 @@ def day_month(day: dt.date) -> str:
 
 def dates_short(dates: Dates) -> str:
     """Dates for a table: "16-19 Nov 2027", "from 14 Apr 2026", "Oct 2026", "2005"."""
-    return _dates(dates, short=True)
+    return _dates_in_words(dates, short=True)
 
 
 def dates_plain(dates: Dates) -> str:
     """Dates in a sentence: "23-25 April 2025", "from 14 April 2026", "October 2026"."""
-    return _dates(dates, short=False)
+    return _dates_in_words(dates, short=False)
 
 
 def dates_on(dates: Dates) -> str:
@@ -127,7 +127,7 @@ def spelled_out(text: str) -> str:
     return re.sub(_BETWEEN, r"\1\2\3 to ", text)
 
 
-def _dates(dates: Dates, *, short: bool) -> str:
+def _dates_in_words(dates: Dates, *, short: bool) -> str:
     """Days, a month or a year: "9-12 November 2027", "from 9 Nov 2027", "2028"."""
     if dates.month is not None:
         name = MONTHS[int(dates.month[5:]) - 1]
@@ -138,19 +138,19 @@ def _dates(dates: Dates, *, short: bool) -> str:
     if dates.end is None:
         return f"from {day(dates.start)}"
     in_one_month = f"{dates.start:%Y%m}" == f"{dates.end:%Y%m}"
-    return _days(dates.start, dates.end, day, "-" if in_one_month else " - ")
+    return _days_in_words(dates.start, dates.end, day, "-" if in_one_month else " - ")
 
 
 def dates_long(dates: Dates) -> str:
     """Dates in full: "Tuesday 16 to Friday 19 November 2027"."""
     if dates.start is None:
-        return f"{_dates(dates, short=False)}, days not known"
+        return f"{_dates_in_words(dates, short=False)}, days not known"
     if dates.end is None:
         return f"from {day_long(dates.start)}, end not known"
-    return _days(dates.start, dates.end, day_long, " to ")
+    return _days_in_words(dates.start, dates.end, day_long, " to ")
 
 
-def _days(
+def _days_in_words(
     first: dt.date, last: dt.date, in_words: Callable[[dt.date], str], to: str
 ) -> str:
     """The days from a first to a last one; the month and year that both have, once."""
@@ -178,4 +178,4 @@ def day_brief(day: dt.date) -> str:
 
 def days_brief(first: dt.date, last: dt.date | None) -> str:
     """Days with short weekdays: "Tue 16 - Fri 19 November 2027"."""
-    return _days(first, last or first, day_brief, " - ")
+    return _days_in_words(first, last or first, day_brief, " - ")

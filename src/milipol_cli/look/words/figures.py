@@ -57,8 +57,8 @@ def measure_line(figures: Sequence[Figure], numbers: Numbers) -> str:
     counted = [figure for figure in others if figure.kind == "counted"]
     is_known = quoted.kind == "expected" or confirmed
     remarks = [note for figure in (quoted, *confirmed) for note in figure.notes]
-    remarks += _others("counted earlier: ", counted, numbers)
-    remarks += _others(
+    remarks += _other_figures("counted earlier: ", counted, numbers)
+    remarks += _other_figures(
         "expected earlier: " if is_known else "expected: ", expected, numbers
     )
     # Two reports often have the same note.
@@ -69,7 +69,9 @@ def _is_equal(one: Figure, other: Figure) -> bool:
     return (one.value, one.upper, one.bound) == (other.value, other.upper, other.bound)
 
 
-def _others(label: str, figures: Sequence[Figure], numbers: Numbers) -> Iterator[str]:
+def _other_figures(
+    label: str, figures: Sequence[Figure], numbers: Numbers
+) -> Iterator[str]:
     """Other figures of a measure, the newest first, then the notes on them."""
     if not figures:
         return

@@ -262,9 +262,9 @@ def count_conflicts(kind: ConflictKind, number: int) -> str:
 def text_of(conflict: Conflict) -> str:
     """A conflict of a pick, to follow its name."""
     if conflict.pair is not None:
-        return _pair_words(conflict, *conflict.pair)
+        return _pair_in_words(conflict, *conflict.pair)
     if conflict.difference is not None:
-        return _difference(*conflict.difference)
+        return _difference_in_words(*conflict.difference)
     if conflict.shared is not None:
         title, days = conflict.shared
         return f"same days as {title}: {dates_plain(days)}"
@@ -278,7 +278,7 @@ def name_by_kind(pick: Occasion, *, is_latest: bool) -> str:
     return f"the {pick.kind}" if is_latest else name(pick)
 
 
-def _pair_words(conflict: Conflict, first: Occasion, second: Occasion) -> str:
+def _pair_in_words(conflict: Conflict, first: Occasion, second: Occasion) -> str:
     """How two occasions are in conflict; `second` is the one that it is about."""
     other = name_by_kind(first, is_latest=conflict.is_latest)
     start, end = second.begins, first.until
@@ -295,7 +295,7 @@ def _pair_words(conflict: Conflict, first: Occasion, second: Occasion) -> str:
     return f"overlaps {other}: starts {minutes(into)} into it, {left} before its end"
 
 
-def _difference(field: str, then: Any, now: Any) -> str:
+def _difference_in_words(field: str, then: Any, now: Any) -> str:
     """A difference between then and now."""
     if field == "title":
         return f"new title: was {then}"

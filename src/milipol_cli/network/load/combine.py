@@ -156,7 +156,7 @@ def _only_additions(
                 kept.append(_only_new_facts(record))
                 if kept[-1] != record or len(record) == 1:
                     owner, _ = before.origin((name, position))
-                    found = _known((name, index), earlier[position].id, owner)
+                    found = _known_already((name, index), earlier[position].id, owner)
                     ignored.append(found)
             else:
                 kept.append(earlier[position])
@@ -196,7 +196,7 @@ def unite(
     origins = dict(before.origins)
     ignored = list[Finding]()
     if getattr(more.value, "show", None) is not None:
-        ignored.append(_known(("show",), whole.show.id, before.origin(())[0]))
+        ignored.append(_known_already(("show",), whole.show.id, before.origin(())[0]))
     changed = {}
     for name in lists:
         records = [*getattr(whole, name)]
@@ -218,7 +218,7 @@ def unite(
                     records[position] = replace(records[position], **fields)
             else:
                 owner, _ = before.origin((name, position))
-                ignored.append(_known(place, record.id, owner))
+                ignored.append(_known_already(place, record.id, owner))
         changed[name] = tuple(records)
     value = replace(before.value, **changed)
     return Combined(value, origins, [problem_of(file, finding) for finding in ignored])
@@ -259,7 +259,7 @@ def _list_at(value: Any, place: Place) -> Sequence[Any]:
     return listed
 
 
-def _known(place: Place, key: str, owner: DataFile) -> Finding:
+def _known_already(place: Place, key: str, owner: DataFile) -> Finding:
     """The warning about a record that an earlier file, the owner, has already."""
     kind = str(place[0])
     ignored = "all but notices and figures ignored" if kind == "edition" else "ignored"

@@ -178,14 +178,14 @@ def problem_with_line(file: DataFile, finding: Finding) -> Problem:
 
 def line_at(text: str, place: Place) -> int:
     """The line of a place, from 1; of what it is in if it has no line of its own."""
-    line_of = _lines(text)
+    line_of = _lines_by_place(text)
     while place not in line_of:
         place = place[:-1]
     return line_of[place]
 
 
 @functools.lru_cache(maxsize=1)
-def _lines(text: str) -> dict[Place, int]:
+def _lines_by_place(text: str) -> dict[Place, int]:
     """The lines of tables, of their keys without quotes, and of elements of lists."""
     line_of: dict[Place, int] = {(): 1}
     # The index of the last table of each array of tables.
@@ -195,18 +195,18 @@ def _lines(text: str) -> dict[Place, int]:
     for statement in statements(text):
         code = statement.strip()
         if code.startswith("["):
-            table = _table(code, last)
+            table = _place_of_header(code, last)
             for length in range(1, len(table) + 1):
                 line_of.setdefault(table[:length], line)
         elif key := re.match("[A-Za-z0-9_-]+", code):
             line_of.setdefault((*table, key[0]), line)
-            for index, below in enumerate(_elements(statement)):
+            for index, below in enumerate(_lines_of_elements(statement)):
                 line_of[(*table, key[0], index)] = line + below
         line += statement.count("\n")
     return line_of
 
 
-def _table(header: str, last: dict[Place, int]) -> Place:
+def _place_of_header(header: str, last: dict[Place, int]) -> Place:
     """The table of a header; in an array of tables a new one, or the last one."""
     place: Place = ()
     inner: Any = tomli.loads(header)
@@ -221,7 +221,7 @@ def _table(header: str, last: dict[Place, int]) -> Place:
     return place
 
 
-def _elements(statement: str) -> Iterator[int]:
+def _lines_of_elements(statement: str) -> Iterator[int]:
     """How many lines below its key each element of a list begins."""
     depth = below = 0
     begins = is_list = False

@@ -234,7 +234,11 @@ class Catalog(Data):
             return match
         part = part_named(tail, programme)
         if isinstance(part, dt.date):
-            return match._replace(day=part) if part in _days(match, programme) else None
+            return (
+                match._replace(day=part)
+                if part in _days_known(match, programme)
+                else None
+            )
         return None if part is None else match._replace(session=part)
 
     def _exhibitor_match(self, match: Match, name: str, as_of: AsOf) -> Match:
@@ -261,7 +265,9 @@ class Catalog(Data):
         exhibitor = listed.listed_with(company)
         if exhibitor is not None:
             return match._replace(exhibitor=exhibitor)
-        near = [listed.by_key[key].id for key in _near(company, [*listed.by_key])]
+        near = [
+            listed.by_key[key].id for key in _similar_ids(company, [*listed.by_key])
+        ]
         hint = suggest(near) or f"see milipol exhibitors {edition_id}"
         raise UnknownId(f"no id {name!r}; {hint}")
 
@@ -304,7 +310,9 @@ class Catalog(Data):
         if match is None:
             return
         programme = self.programme(match.id)
-        parts = [(day, str(day), "a day") for day in sorted(_days(match, programme))]
+        parts = [
+            (day, str(day), "a day") for day in sorted(_days_known(match, programme))
+        ]
         parts += [
             (session.date or today, session.id, programme.name_of(session))
             for session in programme.session
@@ -323,11 +331,11 @@ class Catalog(Data):
         """The ids that begin with a name, are of that year, or look like it."""
         if edition is None:
             ids = [*(key for key, _ in self.editions()), *self.session_ids()]
-            return _near(name, [*self._show_names, *ids], most=_MOST_TRIED)
+            return _similar_ids(name, [*self._show_names, *ids], most=_MOST_TRIED)
         head, slash, tail = name.partition("/")
         # The part before the slash is right, and would make all ids look alike.
         tails = [part_id.partition("/")[2] for part_id, _ in self.parts(head)]
-        return [f"{head}{slash}{near}" for near in _near(tail, tails)]
+        return [f"{head}{slash}{near}" for near in _similar_ids(tail, tails)]
 
     def _is_accepted(
         self, name: str, as_of: AsOf, accepts: Callable[[Match], bool]
@@ -437,7 +445,9 @@ def part_named(tail: str, programme: "Programme") -> "Session | dt.date | None":
     return programme.sessions_by_id.get(tail) or day_in_id(tail)
 
 
-def _near(name: str, known: Sequence[str], *, most: int = _MOST_SUGGESTED) -> list[str]:
+def _similar_ids(
+    name: str, known: Sequence[str], *, most: int = _MOST_SUGGESTED
+) -> list[str]:
     of_year = [key for key in known if key.endswith(f"-{name}")]
     begun = [key for key in known if name and key.startswith(name)]
     near = [*begun, *of_year, *close_matches(name, known, most=most)]
@@ -450,7 +460,7 @@ def _show_of(head: str) -> str:
     return show_id if year.isdigit() and show_id else head
 
 
-def _days(match: Match, programme: "Programme") -> set[dt.date]:
+def _days_known(match: Match, programme: "Programme") -> set[dt.date]:
     """The days in the notices and the programme; without an end, the usual number."""
     assert match.edition is not None  # only called for editions
     days: set[dt.date] = set()
@@ -469,7 +479,7 @@ def _days(match: Match, programme: "Programme") -> set[dt.date]:
 def edition_of(match: Match, editions: Sequence[EditionAsOf]) -> EditionAsOf | None:
     """The edition of an id, for a show the next; raises UnknownId if not known yet."""
     if match.edition is None:
-        return _next(match.id, editions)
+        return _next_edition(match.id, editions)
     key = match.edition.id
     edition = next((edition for edition in editions if edition.id == key), None)
     if edition is None and match.fair:
@@ -515,7 +525,7 @@ def _so_far(edition: EditionAsOf, start: dt.date) -> dt.date:
     return start + dt.timedelta(days=days_since or 0)
 
 
-def _next(show: str, editions: Sequence[EditionAsOf]) -> EditionAsOf | None:
+def _next_edition(show: str, editions: Sequence[EditionAsOf]) -> EditionAsOf | None:
     """The edition of a show that is on or next, preferably one not cancelled."""
     own = [
         edition

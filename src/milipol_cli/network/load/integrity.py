@@ -30,7 +30,7 @@ def show_errors(file: ShowFile, folder: str) -> Iterator[Finding]:
     yield from duplicates("edition", file.edition)
     venues = {venue.id for venue in file.venue}
     for index, edition in enumerate(file.edition):
-        yield from _edition(edition, folder, venues, ("edition", index))
+        yield from _edition_errors(edition, folder, venues, ("edition", index))
 
 
 def duplicates(
@@ -58,7 +58,7 @@ def reserved_names(place: Place, name: str) -> Iterator[Finding]:
         yield Finding(place, quoted(name), expected)
 
 
-def _edition(
+def _edition_errors(
     edition: Edition, show_id: str, venues: Collection[str], place: Place
 ) -> Iterator[Finding]:
     """Errors about an edition: its id, venues, first notice, and the order of notices.

@@ -120,7 +120,7 @@ def pack_folder(folder: Path, *, with_states: bool = True) -> bytes:
     keys, starts = _starts(rows_of_shows)
     more_keys, more_starts = _starts(more_rows)
     units = {key: unit for unit, key in enumerate(dict.fromkeys([*keys, *more_keys]))}
-    groups, perhaps = _links(known, units)
+    groups, perhaps = _link_groups(known, units)
     parts = {
         "about": About(
             files=states if with_states else {},
@@ -169,18 +169,19 @@ def _starts(rows: Sequence[_Row]) -> tuple[list[str], list[int]]:
     return [*dict.fromkeys(keys)], sorted(first.values())
 
 
-def _links(
+def _link_groups(
     known: Sources, units: Mapping[str, int]
 ) -> tuple[Mapping[int, int], Sequence[tuple[int, int, bool]]]:
     """The groups of units that are not the first of theirs, and possible links."""
     files = known.companies, known.made
     groups = unite_groups(
-        len(units), [pair for file in files for pair in _pairs(file, "same", units)]
+        len(units),
+        [pair for file in files for pair in _pairs_linked(file, "same", units)],
     )
     perhaps = {
         (groups[one], groups[other]): by_site
         for file in files
-        for (one, other), by_site in _pairs(file, "perhaps", units).items()
+        for (one, other), by_site in _pairs_linked(file, "perhaps", units).items()
     }
     return (
         {unit: group for unit, group in enumerate(groups) if unit != group},
@@ -188,7 +189,7 @@ def _links(
     )
 
 
-def _pairs(
+def _pairs_linked(
     file: CompaniesFile, link: Link, units: Mapping[str, int]
 ) -> dict[tuple[int, int], bool]:
     """The units of each two names that a file links, and whether by a website.

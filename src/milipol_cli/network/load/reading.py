@@ -75,20 +75,20 @@ def is_installed(folder: Path) -> bool:
 
 def is_folder(path: Path) -> bool:
     """Whether a path is a folder; raises InvalidData if that cannot be checked."""
-    with _refusing(path), contextlib.suppress(*_MISSING):
+    with _refusing_to_read(path), contextlib.suppress(*_MISSING):
         return stat.S_ISDIR(os.stat(path).st_mode)
     return False
 
 
 def paths_in(folder: Path) -> list[Path]:
     """The paths in a folder, sorted; raises InvalidData if it cannot be read."""
-    with _refusing(folder):
+    with _refusing_to_read(folder):
         return sorted(folder.iterdir())
 
 
 def has_show(folder: Path) -> bool:
     """Whether a folder has a show.toml; raises InvalidData if it cannot be read."""
-    with _refusing(folder), contextlib.suppress(*_MISSING):
+    with _refusing_to_read(folder), contextlib.suppress(*_MISSING):
         os.lstat(folder / "show.toml")
         return True
     return False
@@ -100,15 +100,15 @@ def has_fairs(folder: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _refusing(path: Path) -> Iterator[None]:
+def _refusing_to_read(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise _refused(path, f"cannot be read: {reason}") from None
+        raise _error_about(path, f"cannot be read: {reason}") from None
 
 
-def _refused(
+def _error_about(
     path: Path,
     found: str,
     advice: str | None = None,
@@ -147,23 +147,23 @@ def file_of(text: str, path: Path, folder: int = 0) -> DataFile:
     except tomli.TOMLDecodeError as error:
         found = f"not valid TOML: {error.msg[:1].lower()}{error.msg[1:]}"
         line, column = error.lineno, error.colno
-        raise _refused(path, found, line=line, column=column) from None
+        raise _error_about(path, found, line=line, column=column) from None
     except ValueError as error:  # an integer with too many digits for Python
-        raise _refused(path, f"not valid TOML: {error}") from None
+        raise _error_about(path, f"not valid TOML: {error}") from None
     except RecursionError:
-        raise _refused(path, "tables or lists nested too deeply") from None
+        raise _error_about(path, "tables or lists nested too deeply") from None
 
 
 def text_of(path: Path) -> str | None:
     """The text of a data file; raises as `read_file` does if it cannot be read."""
-    with _refusing(path), contextlib.suppress(*_MISSING):
+    with _refusing_to_read(path), contextlib.suppress(*_MISSING):
         if not stat.S_ISREG(os.stat(path).st_mode):
-            raise _refused(path, "not a regular file")
+            raise _error_about(path, "not a regular file")
         with path.open("rb") as file:
             # One byte more, so that a longer text is refused and not cut.
             return text_in(file.read(most_bytes(path) + 1), path)
     if os.path.islink(path):
-        raise _refused(path, "a link that leads nowhere", "remove the link")
+        raise _error_about(path, "a link that leads nowhere", "remove the link")
     return None
 
 
@@ -171,16 +171,16 @@ def text_in(raw: bytes, path: Path) -> str:
     """The text that the bytes of a file are; raises as `read_file` if they are none."""
     most = most_bytes(path)
     if len(raw) > most:
-        raise _refused(path, f"larger than {most // _MIB} MiB", "split the file")
+        raise _error_about(path, f"larger than {most // _MIB} MiB", "split the file")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         found = f"not UTF-8: byte 0x{raw[error.start]:02x}"
-        raise _refused(path, found, "save the file as UTF-8", line=line) from None
+        raise _error_about(path, found, "save the file as UTF-8", line=line) from None
     if text.startswith("\ufeff"):  # invisible in editors, so it needs a message
         found, advice = "begins with a byte order mark", "save the file without it"
-        raise _refused(path, found, advice, line=1)
+        raise _error_about(path, found, advice, line=1)
     return text
 
 

@@ -59,7 +59,7 @@ def shared_data(data: Data, only: Collection[str] = ()) -> SharedData:
     shared: list[msgspec.Struct] = []
     everything = dict(data.combined_files(only))
     if only:
-        everything = _about(everything, only)
+        everything = _files_about(everything, only)
     sources = everything.pop(SOURCES, None)
     for name, known in everything.items():
         value = known.value
@@ -69,13 +69,13 @@ def shared_data(data: Data, only: Collection[str] = ()) -> SharedData:
         if is_programme and not data.may_share(value.edition):
             unread.append(name)
         else:
-            files[name] = _text(known, is_whole=is_whole)
+            files[name] = _shared_text(known, is_whole=is_whole)
             adds = adds or known.is_own
             shared.append(value)
     if sources is not None:
         is_whole = not (only or data.base.other)
         kept = _without_uncited(sources, shared, own_alone=not only)
-        files[SOURCES] = _text(kept, is_whole=is_whole)
+        files[SOURCES] = _shared_text(kept, is_whole=is_whole)
     too_large = _too_large(files)
     for name in too_large:
         del files[name]
@@ -100,7 +100,7 @@ def _too_large(files: dict[str, bytes]) -> list[str]:
     return large
 
 
-def _about(
+def _files_about(
     everything: Mapping[str, Combined[Any]], only: Collection[str]
 ) -> dict[str, Combined[Any]]:
     """The files with the news of some shows alone, and nothing about companies."""
@@ -113,7 +113,7 @@ def _about(
     return files
 
 
-def _text(known: Combined[Any], *, is_whole: bool) -> bytes:
+def _shared_text(known: Combined[Any], *, is_whole: bool) -> bytes:
     """A bundled file as it is; others anew, without characters that hide in a text.
 
     So are those that are not the whole file.

@@ -140,7 +140,7 @@ def contents_of_file(raw: bytes, path: Path, options: ImportOptions) -> Imported
         agenda, unknown = agenda_of_others(text, path)
         left_out = [LeftOut(key, LATER_VERSION) for key in unknown]
         return ImportedFile(picks=agenda.pick, left_out=left_out)
-    rows = _table(text)
+    rows = _table_rows(text)
     if rows and is_plan(rows[0]):
         return ImportedFile(plan=rows)
     return (
@@ -174,7 +174,7 @@ def _decode_as(raw: bytes, path: Path, encoding: str) -> str:
         ) from None
 
 
-def _table(text: str) -> list[dict[str, str]] | None:
+def _table_rows(text: str) -> list[dict[str, str]] | None:
     """The rows of a table by their headers in small letters; None for other texts.
 
     It has a column of ids, those of a plan, or as many cells in every row.

@@ -32,7 +32,7 @@ def entries_of_plan(
     left_out = list(_other_columns(rows))
     for number, row in enumerate(rows, 1):
         try:
-            picks.append(_entry(row, edition, today))
+            picks.append(_entry_of_row(row, edition, today))
         except BadInput as error:
             title = row.get("title") or f"row {number}"
             left_out.append(LeftOut(title, str(error)))
@@ -45,7 +45,7 @@ def _other_columns(rows: Sequence[Row]) -> Iterator[LeftOut]:
             yield LeftOut(f"column {header!r}", "a plan has no such column")
 
 
-def _entry(row: Row, edition: EditionAsOf, today: dt.date) -> Pick:
+def _entry_of_row(row: Row, edition: EditionAsOf, today: dt.date) -> Pick:
     """The entry of a row; raises BadInput for one that has no title or no one day."""
     title, note = row.get("title", ""), row.get("note") or None
     date, before = row.get("date", ""), row.get("before", "")

@@ -86,7 +86,7 @@ def _is_contact(pick: Pick) -> bool:
 def report_of(answer: Agenda, edition: EditionAsOf) -> VisitReport:
     """The report of an edition, with entries of no show that are on its days."""
     picks = [pick for pick in answer.picks if _is_at(pick, edition)]
-    done = [_done(pick, edition) for pick in picks if pick.pick.done]
+    done = [_with_time_done(pick, edition) for pick in picks if pick.pick.done]
     done.sort(key=lambda pick: (pick.date or dt.date.max, pick.time or dt.time.max))
     return VisitReport(
         as_of=answer.as_of,
@@ -111,7 +111,7 @@ def _is_at(pick: PickAsOf, edition: EditionAsOf) -> bool:
     return is_on and pick.zone == edition.zone
 
 
-def _done(pick: PickAsOf, edition: EditionAsOf) -> DonePick:
+def _with_time_done(pick: PickAsOf, edition: EditionAsOf) -> DonePick:
     """A pick with its time; without a day of its own, with that at which it was marked.
 
     What was marked on another day than those of the edition has lost its day.

@@ -37,7 +37,7 @@ def view(answer: VisitReport) -> Document:
     prefix = f"{answer.edition.id}/"
     parts: list[PartOf] = []
     for header, rows in _sections(answer):
-        parts += _table(header, rows, prefix)
+        parts += _table_of_picks(header, rows, prefix)
     parts.append(follow_up_table(answer.follow_ups, answer.as_of))
     with_sessions = [answer.edition for pick in picks if pick.session is not None]
     return Document(
@@ -73,7 +73,9 @@ def _head(answer: VisitReport) -> list[PartOf]:
     return [Title(Cell(title)), Line(Cell(", ".join(texts) or nothing))]
 
 
-def _table(header: str, picks: Sequence[PickAsOf], prefix: str) -> Iterator[PartOf]:
+def _table_of_picks(
+    header: str, picks: Sequence[PickAsOf], prefix: str
+) -> Iterator[PartOf]:
     """A table of picks, all done or none, under a heading that plain lines have.
 
     The time is when they were done, or else when they were planned.

@@ -85,7 +85,7 @@ def _day(day: SheetDay, answer: Sheet, reader: ZoneInfo | None) -> dict[str, obj
         zones.append(reader)
     untimed = [pick for part in day.parts for pick in part.picks if not pick.starts]
     rows = [_untimed(pick, answer) for pick in day.whole_days]
-    rows += [_timed(row, answer, zones) for row in timed]
+    rows += [_row_with_time(row, answer, zones) for row in timed]
     rows += [_untimed(pick, answer) for pick in untimed]
     cities = [city_at(edition, edition.zone), *map(zone_city, zones[1:])]
     return {
@@ -115,7 +115,7 @@ def _whom(pick: PickAsOf, answer: Sheet) -> str:
     return words.whom(pick) if answer.with_notes else words.name(pick)
 
 
-def _timed(row: Occasion, answer: Sheet, zones: Sequence[ZoneInfo]) -> _Row:
+def _row_with_time(row: Occasion, answer: Sheet, zones: Sequence[ZoneInfo]) -> _Row:
     """A pick, or free time, on the clock of the venue and, if it differs, the reader's.
 
     "+1d" stands for the next day, as in a narrow table.

@@ -60,7 +60,7 @@ def fairs_of_accounts(
     )
     on_sure = [_editions_of(keys, editions) for keys in sure]
     on_possible = [_editions_of(keys, editions) for keys in possible]
-    rows = [_row(of_fair, on_sure, on_possible) for of_fair in lists.values()]
+    rows = [_fair_row(of_fair, on_sure, on_possible) for of_fair in lists.values()]
     rows.sort(key=lambda row: (-row.listed, -row.any_year, row.last.edition.name))
     return FairsOfAccounts(
         as_of=as_of,
@@ -114,7 +114,7 @@ def _editions_of(
     return {edition for key in keys for edition in editions.get(key, ())}
 
 
-def _row(
+def _fair_row(
     lists: Sequence[ListAsOf],
     on_sure: Sequence[Collection[str]],
     on_possible: Sequence[Collection[str]],

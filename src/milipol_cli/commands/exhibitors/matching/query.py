@@ -133,12 +133,16 @@ def _matches(
     If it is on none of the lists with these `ids`, the answer is where else it is.
     """
     found = data.lists.all_companies.find(imported.exhibitors)
-    entries = _entries(data, lists, {key for own in found for key in _reasons(own)})
+    entries = _entries(
+        data, lists, {key for own in found for key in _reasons_by_key(own)}
+    )
     cells = imported.cells or ((),) * len(found)
     for account, rows, companies in zip(imported.exhibitors, cells, found, strict=True):
         answers = [
-            _match(account, reason, entries[key], ids, is_sure=key in companies.same)
-            for key, reason in _reasons(companies).items()
+            _match_of_account(
+                account, reason, entries[key], ids, is_sure=key in companies.same
+            )
+            for key, reason in _reasons_by_key(companies).items()
             if entries.get(key)
         ]
         there = [answer for answer in answers if answer.match != "elsewhere"]
@@ -147,7 +151,7 @@ def _matches(
             yield msgspec.structs.replace(answer, cells=rows, is_first=number == 0)
 
 
-def _reasons(companies: "Found") -> dict[str, Reason]:
+def _reasons_by_key(companies: "Found") -> dict[str, Reason]:
     """Why names are of companies, by their keys, the sure ones first."""
     same: dict[str, Reason] = {
         key: "name" if reason == "name" else "same company"
@@ -182,7 +186,7 @@ def _entries(
     return entries
 
 
-def _match(
+def _match_of_account(
     account: Exhibitor,
     reason: Reason,
     entries: Sequence[tuple[EditionAsOf, ListedExhibitor]],

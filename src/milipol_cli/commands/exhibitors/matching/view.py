@@ -78,7 +78,7 @@ def _grid(answer: Matched) -> Grid[MatchedAccount]:
             Column(
                 header="Listed as" if edition is None else f"At {edition.title}",
                 label="Listed as",
-                brief=_listed,
+                brief=_listed_name,
                 is_text=True,
             ),
             Column(header=stand, label="Stand", brief=_stand),
@@ -99,7 +99,7 @@ def _grid(answer: Matched) -> Grid[MatchedAccount]:
     )
 
 
-def _listed(row: MatchedAccount) -> str:
+def _listed_name(row: MatchedAccount) -> str:
     """The name and the country on the list, and how certain that is."""
     if row.listed is None:
         return "not found by name or website"
