@@ -115,7 +115,7 @@ def match(
         imported,
         data,
         as_of,
-        subject=None if edition is None else data.subject(edition),
+        subject=None if edition is None else data.list_named(edition),
         show_id=None if show is None else data.show_ids([show])[0],
         limit=most,
     )
