@@ -16,6 +16,7 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import Companies, GetList
 from milipol_cli.network.load.ids import Match, part_named
+from milipol_cli.network.load.reading import Base, bundle
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
 from milipol_cli.network.model.news import NewsItem
@@ -240,6 +241,7 @@ def catalog(
 ) -> Any:
     """What queries take of data, with one programme for every edition."""
     return SimpleNamespace(
+        base=Base(bundle()),
         shows=files,
         programme=lambda key: programme or Programme(edition=key),
         programme_to_share=lambda key: programme or Programme(edition=key),

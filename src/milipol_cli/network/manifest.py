@@ -47,7 +47,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     `milipol` is the lowest version that can read the data, `only` the ids of the shows
     if not all are published. `serial` rises with every change. `adds` is whether the
     data has more than the bundled data of its publisher. `shows` are the days on which
-    the shows were reviewed, by their ids, and `by` is who published them.
+    the shows were reviewed, by their ids, and `by` is who published them. `added` are
+    the days on which the data got news that was known before, by the ids of the news.
     """
 
     schema: int = SCHEMA
@@ -60,6 +61,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     written: Sequence[Entry] = ()
     shows: Mapping[str, dt.date] = {}
     by: Annotated[str, msgspec.Meta(max_length=200)] | None = None
+    added: Mapping[str, dt.date] = {}
 
     @property
     def reviews(self) -> Mapping[str, dt.date]:

@@ -259,14 +259,14 @@ def test_exhibitors_stand_with_the_sessions(page: Page, folder: Folder) -> None:
     star(page, "drones")
     page.get_by_role("button", name="My day (3)").click()
     assert page.locator("article:visible").count() == 1
-    rows = page.locator(".stands li")
+    rows = page.locator(".visits li")
     assert rows.all_inner_texts() == ["Hall 5A 5A012\nBolt Ltd\n★", "Acme\n★"]
     rows.first.get_by_role("link").click()
     page.wait_for_url(f"**/{LIST}#bolt-ltd")
     page.goto(f"{folder.address}{EDITION}")
     page.get_by_role("button", name="My programme (3)").click()
     page.get_by_role("button", name="Star: Acme").click()
-    assert page.locator(".stands li").count() == 1
+    assert page.locator(".visits li").count() == 1
     assert page.get_by_role("button", name="My programme (2)").is_visible()
 
 

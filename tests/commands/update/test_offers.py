@@ -211,7 +211,7 @@ def test_what_is_here_is_not_fetched_and_what_is_wrong_is_fetched_twice(
     manifest = Manifest(
         reviewed=dt.date(2026, 12, 1),
         serial=2,
-        files=(file(), wrong, file("sources.toml")),
+        files=(show()[0], wrong, file("sources.toml")),
     )
     fetched = Fetched("b", manifest.reviewed, manifest.serial, HERE)
     steps: list[tuple[int, int]] = []

@@ -27,6 +27,8 @@ from published import (
 )
 
 AFTER = "2027-01-10"
+# When the team added what was known before.
+ADDED = "2027-01-09"
 LONG_LIST = """
 edition = "paris-2023"
 known = 2026-11-20
@@ -113,11 +115,16 @@ def test_what_a_team_adds_reaches_every_reader(
 ) -> None:
     assert _start(run) == "2027-11-16"
     team.write("sources.toml", SOURCE)
-    team.write("paris/show.toml", f'[[edition]]\nid = "paris-2027"\n{MOVE}')
+    notice = f"{MOVE}added = {ADDED}\n"
+    team.write("paris/show.toml", f'[[edition]]\nid = "paris-2027"\n{notice}')
     team.publish()
     assert run("update", address, "--check").code == 10
     assert "dates announced: 9-12 November 2027" in run("update", address).err
     assert _start(run) == "2027-11-09"
+    news = run("news", "--added", "--since", ADDED, "--on", AFTER, "--json").json
+    assert [(row["date"], row["added"]) for row in news["items"]] == [
+        ("2027-01-08", ADDED)
+    ]
     # The notice is newer than the review, which only the team can mend.
     assert run("check", "--strict").code == 0
     assert run("update", "--check").code == 0

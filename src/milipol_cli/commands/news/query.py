@@ -29,6 +29,7 @@ from milipol_cli.network.editions import (
     select_shows,
 )
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.fetched import days_added
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.news import NewsItem, tag
 from milipol_cli.network.model.record import Certainty, Month, Record, Sources
@@ -238,11 +239,17 @@ def _every_entry(
         of_show = [edition for edition in editions if edition.show.id == file.show.id]
         entries += changes(of_show, file.venue)
     entries += _of_figures(editions, as_of, items)
-    return _with_ids(sorted(entries, key=_order, reverse=True))
+    in_order = sorted(entries, key=_order, reverse=True)
+    return _with_ids(in_order, days_added(data.base))
 
 
-def _with_ids(entries: Sequence[NewsEntry]) -> Sequence[NewsEntry]:
-    """The entries with their ids: changes of a kind on the same day are numbered."""
+def _with_ids(
+    entries: Sequence[NewsEntry], days: Mapping[str, dt.date]
+) -> Sequence[NewsEntry]:
+    """The entries with their ids: changes of a kind on the same day are numbered.
+
+    By these ids, fetched data has the `days` on which it got them.
+    """
     times: Counter[str] = Counter()
     for entry in entries:
         subject = entry.edition or entry.show or "network"
@@ -250,7 +257,10 @@ def _with_ids(entries: Sequence[NewsEntry]) -> Sequence[NewsEntry]:
         times[key] += 1
         number = "" if times[key] == 1 else f"/{times[key]}"
         # The entries are new; copies of them all would take longer than to make them.
-        msgspec.structs.force_setattr(entry, "id", tag(f"{key}{number}"))
+        name = tag(f"{key}{number}")
+        msgspec.structs.force_setattr(entry, "id", name)
+        if name in days:
+            msgspec.structs.force_setattr(entry, "added", days[name])
     return entries
 
 

@@ -29,7 +29,11 @@ from milipol_cli.commands.publish.render import script, style, worker, xml
 from milipol_cli.look.words.dates import join_names
 from milipol_cli.network import manifest
 from milipol_cli.network.as_of import Answer
-from milipol_cli.network.load.fetched import MANIFEST
+from milipol_cli.network.load.fetched import (
+    DATA_VERSION,
+    MANIFEST,
+    WHOLE_VERSION,
+)
 from milipol_cli.network.load.sharing import SharedData
 from milipol_cli.network.manifest import DataFile, Entry, Manifest
 
@@ -244,6 +248,7 @@ def _plan_run(
         DataFile(name=file, **msgspec.structs.asdict(entry(raw)))
         for file, raw in shared.files.items()
     ]
+    version = DATA_VERSION if publication.only else WHOLE_VERSION
     new = Manifest(
         reviewed=publication.reviewed,
         only=sorted(publication.only),
@@ -253,6 +258,12 @@ def _plan_run(
         written=sorted(written, key=lambda entry: entry.path),
         shows={show.id: show.history.show.reviewed for show in publication.shows},
         by=publication.by,
+        added={
+            entry.id: entry.added
+            for entry in publication.news.newest_first
+            if entry.added != entry.day
+        },
+        milipol=".".join(map(str, version)),
     )
     begun = had.record or RunRecord(serial=had.serial, paths=())
     if changed or new != had.manifest:

@@ -28,6 +28,7 @@ from milipol_cli.network.load.fetched import (
     shows_used,
     state_bytes,
     state_file,
+    without_added,
 )
 from milipol_cli.network.load.reading import MAX_BYTES, Base, bundle, is_folder
 from milipol_cli.network.manifest import DataFile, Manifest
@@ -256,11 +257,16 @@ def _fetch_file(source: Source, file: DataFile) -> bytes:
 
 
 def _content_at(path: Path, file: DataFile) -> bytes | None:
+    """The content of a file of the manifest at a path, if it is there.
+
+    Bundled files also have what is in the manifest itself.
+    """
     try:
-        raw = path.read_bytes() if path.stat().st_size == file.size else b""
+        raw = path.read_bytes()
     except OSError:
         return None
-    return raw if manifests.is_same(raw, file) else None
+    forms = (raw, without_added(raw))
+    return next((form for form in forms if manifests.is_same(form, file)), None)
 
 
 def whole_manifest(folder: Path) -> Manifest | None:

@@ -5,6 +5,7 @@ by one: of Milipol's, those that were reviewed last are used, and others are alw
 there, whatever is newer as a whole.
 """
 
+import contextlib
 import datetime as dt
 import functools
 import re
@@ -27,10 +28,12 @@ SCHEMA = 1
 MOST_BYTES = 64 * 2**20
 MOST_FILES = 2_000
 
-# The version of milipol that brought the newest fields of data files. Data that needs a
-# later one is refused.
+# The latest version of milipol whose data this one reads, and the one that data of all
+# shows needs. Of some shows alone it needs the former: 3.0 would take them for all.
 DATA_VERSION = (4, 0)
+WHOLE_VERSION = (3, 0)
 
+_ADDED = re.compile(rb"^added = [0-9]{4}-[0-9]{2}-[0-9]{2}\n", re.MULTILINE)
 _REVIEWED = rb"(?m)^reviewed = ([0-9]{4}-[0-9]{2}-[0-9]{2})"
 
 
@@ -188,6 +191,30 @@ def reviews(folder: Path) -> Mapping[str, dt.date]:
         for path in sorted(folder.glob("*/show.toml"))
         if (day := re.search(_REVIEWED, path.read_bytes())) is not None
     }
+
+
+class _News(msgspec.Struct, frozen=True):
+    """What a manifest has about news; see `Manifest`."""
+
+    added: Mapping[str, dt.date] = {}
+
+
+def without_added(raw: bytes) -> bytes:
+    """A data file as it is published: the manifest has the days that news was added.
+
+    milipol 3.0 would refuse the file with them.
+    """
+    return _ADDED.sub(b"", raw)
+
+
+def days_added(base: Base) -> Mapping[str, dt.date]:
+    """The days on which data that was fetched got news, by the ids of the news."""
+    days: dict[str, dt.date] = {}
+    for folder in filter(None, base[:2]):
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            raw = (folder / MANIFEST).read_bytes()
+            days |= msgspec.json.decode(raw, type=_News).added
+    return days
 
 
 def why_future(reviewed: dt.date, today: dt.date) -> str | None:

@@ -12,7 +12,7 @@ from milipol_cli.base.escape import HIDING
 from milipol_cli.base.toml_values import tables_in, toml_text
 from milipol_cli.network.load.combine import Combined
 from milipol_cli.network.load.data import Data
-from milipol_cli.network.load.fetched import MOST_BYTES, MOST_FILES
+from milipol_cli.network.load.fetched import MOST_BYTES, MOST_FILES, without_added
 from milipol_cli.network.load.reading import (
     COMPANIES,
     MAX_BYTES,
@@ -45,10 +45,11 @@ class SharedData(NamedTuple):
 def shared_data(data: Data, only: Collection[str] = ()) -> SharedData:
     """All data as the files of a single folder; `only` that of some shows, if any.
 
-    A file of the bundled data stays as it is. What the user's own folders add is
-    written anew, together with what it is added to, so without comments and without
-    what is ignored. A file that holds a private session is left out as if it were not
-    there, and so are own sources that nothing else cites; with `only`, all of these.
+    A file of the bundled data stays as it is, without the days that news was added.
+    What the user's own folders add is written anew, together with what it is added to,
+    so without comments and without what is ignored. A file that holds a private session
+    is left out as if it were not there, and so are own sources that nothing else cites;
+    with `only`, all of these.
     Raises InvalidData if the data is too large to be fetched.
     """
     private: set[Path] = set()
@@ -120,9 +121,9 @@ def _shared_text(known: Combined[Any], *, is_whole: bool) -> bytes:
     """
     file, _ = known.origin(())
     if is_whole and not known.is_own:
-        return file.text.encode()
+        return without_added(file.text.encode())
     text = toml_text(known.value).lstrip()
-    return re.sub(f"[{HIDING}]", "", text).encode()
+    return without_added(re.sub(f"[{HIDING}]", "", text).encode())
 
 
 def _cited(record: msgspec.Struct) -> Iterator[str]:

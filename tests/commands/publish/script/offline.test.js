@@ -4,7 +4,7 @@ import test, { mock } from 'node:test';
 import vm from 'node:vm';
 import { dayOf } from './script/offline.js';
 
-test('the day of a serial', () => assert.equal(dayOf(20261124081500), '24 November 2026'));
+test('the day of a serial', () => assert.equal(dayOf('20261124081500'), '24 November 2026'));
 
 const SCOPE = 'https://example.org/shows/';
 const settled = () => new Promise(resolve => setImmediate(resolve));
@@ -75,7 +75,7 @@ test('the pages of an edition that was looked at are kept, and shown without net
   await assert.rejects(site.get('b-1/index.html'), /no network/);
   await site.keep([], 'page');
   await site.keep([], 'another page');
-  assert.deepEqual(site.told, [1]);
+  assert.deepEqual(site.told, ['1']);
 });
 
 test('what goes with a kept page comes from the same version at once', async () => {
@@ -86,6 +86,16 @@ test('what goes with a kept page comes from the same version at once', async () 
   site.server.asked.length = 0;
   assert.equal(await site.get('style.css', { clientId: 'page' }), 'style.css of 1');
   assert.deepEqual(site.server.asked, []);
+});
+
+test('a page that is opened from a kept one is asked for again', async () => {
+  const site = worker(version(1));
+  await site.keep(['a-1', 'a']);
+  site.server.isAway = true;
+  await site.get('a-1/day.html', { resultingClientId: 'page' });
+  site.server.isAway = false;
+  site.server.files['a-1/index.html'] = 'newer';
+  assert.equal(await site.get('a-1/index.html', { clientId: 'page', resultingClientId: 'next' }), 'newer');
 });
 
 test('the kept page is shown after 3 seconds, and if the server fails', async () => {

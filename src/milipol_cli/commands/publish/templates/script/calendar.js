@@ -1,5 +1,5 @@
 // Calendar files (RFC 5545) of the published events that the page has as data
-import { link } from './page.js';
+import { make } from './page.js';
 
 // What stands before the events of a calendar, and the lines of each by its id
 export function eventsIn(calendar) {
@@ -12,8 +12,7 @@ export function eventsIn(calendar) {
 export const calendarOf = ({ head, events }, ids) => `${head}${ids.map(id => events.get(id) || '').join('')}END:VCALENDAR\r\n`;
 
 export function save(calendar, name) {
-  const file = link(URL.createObjectURL(new Blob([calendar], { type: 'text/calendar' })));
-  file.download = `${name}.ics`;
-  file.click();
-  setTimeout(() => URL.revokeObjectURL(file.href), 60000);
+  const href = URL.createObjectURL(new Blob([calendar], { type: 'text/calendar' }));
+  make('a', { href, download: `${name}.ics` }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 60000);
 }

@@ -1,9 +1,9 @@
 // Days left, today among the days, what is on now and next, and the reader's clock
-import { $, $$, make, link, textOf } from './page.js';
+import { $, $$, dateIn, make, textOf } from './page.js';
 
 const HALF_HOUR = 18e5, HALF_DAY = 432e5, DAY = 864e5;
 
-export const dayIn = (zone, now) => new Intl.DateTimeFormat('sv', { timeZone: zone }).format(now);
+export const dayIn = (zone, now) => dateIn(zone, now, { dateStyle: 'short' }, 'sv');
 const between = (first, last) => Math.round((Date.parse(last) - Date.parse(first)) / DAY);
 
 // The phase of the days of an edition, and how it is said: a number, if any, and words
@@ -31,29 +31,26 @@ export function words(sessions, now) {
 
 // A time on the reader's clock, with the weekday if it is another day; '' if it is the same
 export function here(time, zone) {
-  const part = options => new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options }).format(Date.parse(time));
-  const clock = part({ hour: '2-digit', minute: '2-digit' });
-  const day = +part({ day: 'numeric' }) === +time.slice(8, 10) ? '' : `${part({ weekday: 'short' })} `;
+  const clock = dateIn(zone, time, { timeStyle: 'short' });
+  const day = dayIn(zone, time) === time.slice(0, 10) ? '' : `${dateIn(zone, time, { weekday: 'short' })} `;
   return day || clock !== time.slice(11, 16) ? day + clock : '';
 }
 
 function relabel(card, phase) {
   $('.label', card)?.remove();
-  const badge = $('.eyebrow .badge', card), is = name => badge.classList.contains(name);
-  if (phase === 'open' || !(is('announced') || is('on'))) return;
-  badge.className = phase === 'on' ? 'badge on' : 'badge';
-  badge.textContent = phase === 'on' ? 'On now' : 'Over';
+  const badge = $('.badge:is(.announced, .on)', card), isOn = phase === 'on';
+  if (badge && phase !== 'open') Object.assign(badge, { className: isOn ? 'badge on' : 'badge', textContent: isOn ? 'On now' : 'Over' });
 }
 
 export function startClock() {
-  const isOff = $('h1 .badge.off'), jumps = make('span', 'acts jumps');
+  const isOff = $('h1 .badge.off'), jumps = make('span', { className: 'acts jumps' });
   const timed = $$('.sess[data-b]').map(element => (
     { element, off: isOff || element.classList.contains('off'), ...span(element.dataset) }));
   const tick = () => {
     const now = Date.now();
     for (const line of $$('.left')) {
       const [phase, left, text] = countdown(line.dataset, dayIn(line.dataset.tz, now));
-      line.replaceChildren(...left ? [make('b', '', left)] : [], text);
+      line.replaceChildren(...left ? [make('b', {}, left)] : [], text);
       if (phase !== 'before') relabel(line.closest('.card'), phase);
     }
     for (const days of $$('ol[data-tz]')) {
@@ -64,11 +61,11 @@ export function startClock() {
     timed.forEach(({ element }, nth) => {
       $('.mark', element)?.remove();
       element.classList.toggle('now', said[nth] === 'Now');
-      if (said[nth]) $('.eyebrow', element).prepend(make('span', 'tag mark', said[nth]));
+      if (said[nth]) $('.eyebrow', element).prepend(make('span', { className: 'tag mark' }, said[nth]));
     });
     // Links to the sessions that are on, or else to the next one
-    const marked = $$('.mark').map(tag => tag.closest('.sess')), on = $$('.now');
-    const links = (on.length ? on : marked.slice(0, 1)).map(session => link(`#${session.id}`, 'btn main',
+    const on = $$('.now'), next = $$('.sess:has(.mark)').slice(0, 1);
+    const links = (on.length ? on : next).map(session => make('a', { href: `#${session.id}`, className: 'btn main' },
       ['.mark', 'time', '.tag:not(.mark)', 'h3'].map(part => textOf(part, session)).join(' ')));
     const text = links.map(({ textContent }) => textContent).join('');
     if (text !== jumps.textContent) jumps.replaceChildren(...links);
@@ -76,14 +73,12 @@ export function startClock() {
   const zone = $('.zone');
   if (zone) {
     $('main > .acts').prepend(jumps);
-    let differs = false;
     for (const { element } of timed) {
       const time = here(element.dataset.b);
-      if (time) $('.clock', element).append(make('small', 'here', `${time} your time`));
-      differs ||= time;
+      if (time) $('.clock', element).append(make('small', { className: 'here' }, `${time} your time`));
     }
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
-    if (differs) zone.append(` Your time: ${own.split('/').pop().replace(/_/g, ' ')}.`);
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if ($('.here')) zone.append(` Your time: ${own.split('/').pop().replace(/_/g, ' ')}.`);
   }
   tick();
   if ($('.left, ol[data-tz]')) setInterval(tick, 30000);

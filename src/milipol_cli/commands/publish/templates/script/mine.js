@@ -1,56 +1,56 @@
 // My day: the stars of a page, what is searched in it, and the calendar file of the stars
-import { $, $$, button, dataOf, link, make, number } from './page.js';
+import { $, $$, dataOf, make } from './page.js';
 import { calendarOf, eventsIn, save } from './calendar.js';
 import { changesOf } from './changes.js';
-import { exhibitorOf, exhibitorsIn, exhibitorsOf, searchIn, sessionsIn } from './rows.js';
+import { exhibitorOf, exhibitorsIn, exhibitorsOf, sessionsIn } from './rows.js';
 import { filtered } from './search.js';
 import { byPlace, readStars, seen, stars, toggle } from './stars.js';
 
-// How many exhibitors are shown of those that a search finds
-const MOST = 20;
+const number = count => count.toLocaleString('en');
 
 export function startMine() {
-  const { edition } = $('main').dataset, programme = $('[data-stars]'), list = $('#list_'), hits = $('.hits');
-  const bar = $('.mine'), hasAllDays = hits || $('.lines'), data = dataOf('#exhibitors_');
+  const bar = $('.mine');
   if (!bar) return;
-  const sessions = programme ? sessionsIn(programme) : [];
+  const { edition } = $('main').dataset, list = $('#list_'), hits = $('.hits'), visits = $('.visits'), jumps = $('.jumps');
+  const [mine, file] = $$('button', bar), status = $('[role=status]', bar), form = $('form.filter');
+  const data = dataOf('#exhibitors_'), sessions = sessionsIn();
   const exhibitors = list ? exhibitorsIn(list, edition) : data ? exhibitorsOf(data, edition) : [];
-  const rows = [...sessions, ...exhibitors], known = new Map(rows.map(row => [row.id, row]));
+  const rows = [...sessions, ...exhibitors], shown = rows.filter(({ element }) => element);
+  const known = new Map(rows.map(row => [row.id, row]));
   const calendar = eventsIn(dataOf('#calendar_') || '');
   let onlyMine = false, fits = new Set(rows);
 
   const isExhibitor = id => id.startsWith(`${edition}/exhibitors/`);
   const withEvent = () => stars.filter(id => calendar.events.has(id) && known.has(id));
-  const mine = button('', '', () => { onlyMine = !onlyMine; draw(); });
-  const file = button('', 'My sessions .ics', () => save(calendarOf(calendar, withEvent()), 'my-sessions'));
-  const hint = make('span', 'dim small'), visits = make('section', 'stands');
-  hint.role = 'status';
-  const star = ({ id, state }) => Object.assign(
-    button('star', '', () => { toggle(id, state); draw(); }, `Star: ${state.t}`), { value: id });
-  const line = row => make('li', '', make('b', '', row.state.r || ''), link(row.href, '', row.state.t), star(row));
+  const star = ({ id, state }, button = make('button', { className: 'star' })) => Object.assign(button, {
+    value: id, ariaLabel: `Star: ${state.t}`, onclick() { toggle(id, state); draw(); } });
+  const line = row => make('li', {}, make('b', {}, row.state.r || ''), make('a', { href: row.href }, row.state.t), star(row));
 
   function draw() {
     const own = stars.filter(id => known.has(id) || (!list && isExhibitor(id))), on = new Set(own);
     if (!own.length) onlyMine = false;
-    mine.textContent = `★ ${list ? 'My exhibitors' : hasAllDays ? 'My programme' : 'My day'} (${own.length})`;
+    $('span', mine).textContent = own.length;
     mine.ariaPressed = onlyMine;
     mine.hidden = !own.length;
     file.hidden = !withEvent().length;
-    hint.textContent = own.length || !$('.star') ? '' : 'Star what you want to see; your list stays on this device.';
-    const starred = own.filter(isExhibitor).map(id => known.get(id) || exhibitorOf(id, seen[id]));
-    visits.hidden = list || !onlyMine || !starred.length;
-    visits.replaceChildren(make('h2', '', 'My exhibitors'), make('ul', '', ...visits.hidden ? [] : starred.sort(byPlace).map(line)));
-    for (const button of $$('.star')) {
-      button.textContent = on.has(button.value) ? '★' : '☆';
-      button.ariaPressed = on.has(button.value);
+    if (visits) {
+      const starred = own.filter(isExhibitor).map(id => known.get(id) || exhibitorOf(id, seen[id]));
+      visits.hidden = !onlyMine || !starred.length;
+      $('ul', visits).replaceChildren(...starred.sort(byPlace).map(line));
     }
-    for (const row of rows.filter(({ element }) => element)) {
+    for (const button of $$('.star')) {
+      const isOn = on.has(button.value);
+      if (button.ariaPressed === `${isOn}`) continue;
+      button.textContent = isOn ? '★' : '☆';
+      button.ariaPressed = isOn;
+    }
+    for (const row of shown) {
       row.element.classList.toggle('starred', on.has(row.id));
       row.element.hidden = (onlyMine && !on.has(row.id)) || !fits.has(row);
     }
     const isAll = !onlyMine && fits.size === rows.length;
     for (const theme of $$('.theme')) theme.hidden = onlyMine;
-    for (const part of $$('.half, .day, .letter')) part.hidden = !isAll && !$('[data-s]:not([hidden]), li[id]:not([hidden])', part);
+    for (const part of $$('.half, .day, .letter')) part.hidden = !isAll && !$(':is([data-s], li[id]):not([hidden])', part);
     for (const letter of $$('#az_ a')) letter.parentNode.hidden = $(letter.hash).hidden;
   }
 
@@ -59,35 +59,35 @@ export function startMine() {
     fits = found;
     const fit = exhibitors.filter(row => fits.has(row));
     if (hits) {
-      const all = link(searchIn(text), '', `All ${number(fit.length)} in the list`);
-      hits.replaceChildren(...text && fit.length ? [make('ul', '', ...fit.slice(0, MOST).map(line)), make('p', '', all)] : []);
+      // The first ones, and how many there are
+      hits.hidden = !text || !fit.length;
+      $('ul', hits).replaceChildren(...fit.slice(0, 20).map(line));
+      Object.assign($('p a', hits), { textContent: `All ${number(fit.length)} in the list`, search: `?q=${encodeURIComponent(text)}` });
     }
     draw();
-    return [[sessions, fits.size - fit.length, 'session'], [exhibitors, fit.length, 'exhibitor']].filter(([all]) => all.length)
-      .map(([all, some, noun]) => `${number(some)} of ${number(all.length)} ${noun}s`).join(', ');
+    const counted = (all, some, noun) => all.length ? [`${number(some)} of ${number(all.length)} ${noun}`] : [];
+    return [...counted(sessions, fits.size - fit.length, 'sessions'), ...counted(exhibitors, fit.length, 'exhibitors')].join(', ');
   }
 
   readStars();
-  for (const row of rows) {
-    const tools = row.element && $('.tools', row.element);
-    if (list) row.element.prepend(star(row));
-    tools?.prepend(star(row));
-    if (tools && calendar.events.has(row.id)) {
-      tools.append(button('', '.ics', () => save(calendarOf(calendar, [row.id]), row.id.replace('/', '-')), `.ics: ${row.state.t}`));
-    }
+  for (const row of shown) {
+    const button = $('.star', row.element);
+    if (!button) continue;
+    star(row, button);
+    const onclick = () => save(calendarOf(calendar, [row.id]), row.id.replace('/', '-'));
+    if (calendar.events.has(row.id)) button.parentNode.append(make('button', { onclick, ariaLabel: `.ics: ${row.state.t}` }, '.ics'));
   }
-  const isWhole = id => id.startsWith(`${edition}/`) && (isExhibitor(id) ? exhibitors.length : hasAllDays);
-  bar.append(...changesOf(known, isWhole, draw), make('p', 'acts', mine, file, hint));
-  (programme || bar).after(visits);
-  const form = $('form.filter'), jumps = $('.jumps');
-  form ? filtered(form, rows, show) : draw();
-  addEventListener('storage', () => { readStars(); draw(); });
+  mine.onclick = () => { onlyMine = !onlyMine; draw(); };
+  file.onclick = () => save(calendarOf(calendar, withEvent()), 'my-sessions');
+  const isWhole = id => id.startsWith(`${edition}/`) && (isExhibitor(id) ? exhibitors.length : 'all' in bar.dataset);
+  bar.prepend(changesOf(known, isWhole, draw));
+  const update = form ? filtered(form, rows, show) : draw;
+  update();
   if (jumps) jumps.onclick = () => {
-    if (rows.every(({ element }) => !element?.hidden)) return;
+    if (!$('.prog [hidden]')) return;
     onlyMine = false;
-    if (form) form.q.value = '';
-    form?.oninput();
-    draw();
-    hint.textContent = 'All sessions are shown again.';
+    form?.reset();
+    update();
+    status.textContent = 'All sessions are shown again.';
   };
 }

@@ -7,17 +7,13 @@ import { startOffline } from './offline.js';
 startClock();
 startMine();
 startOffline(document.currentScript.src);
-for (const form of document.forms) form.hidden = false;
 
 // Opens what a link points into; on paper, the address is there
 const reveal = () => {
-  const target = $(':target');
-  const details = target && (target.matches('details') ? target : $(':scope > details', target));
+  const details = $('details:target, :target > details');
   if (!details) return;
   details.open = true;
-  target.scrollIntoView();
+  details.closest(':target').scrollIntoView();
 };
 addEventListener('hashchange', reveal);
 addEventListener('load', reveal);
-const at = $('.at');
-if (!at.textContent) at.textContent = location.href;

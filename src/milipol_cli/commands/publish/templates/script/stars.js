@@ -1,5 +1,5 @@
 // Stars, and what this device saw of each last; both are kept on it and nowhere else
-import { keep, kept } from './page.js';
+import { dateIn, keep, kept } from './page.js';
 
 const STARS = 'milipol-stars', SEEN = 'milipol-seen';
 export let stars = [], seen = {};
@@ -13,15 +13,15 @@ export function look(id, state) {
   keep(SEEN, seen);
 }
 export function toggle(id, state) {
-  readStars(); // another page may have changed them
+  // Another page may have changed them
+  readStars();
   const isOn = stars.includes(id);
   stars = isOn ? stars.filter(other => other !== id) : [...stars, id];
   keep(STARS, stars);
   look(id, isOn ? undefined : state);
 }
 
-const day = time => new Intl.DateTimeFormat('en-GB',
-  { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(Date.parse(time.slice(0, 10)));
+const day = time => dateIn('UTC', time.slice(0, 10), { weekday: 'short', day: 'numeric', month: 'short' });
 
 // How a session or an exhibitor differs from what was seen: its title, begin, room and
 // whether it is off; '' if in nothing
@@ -31,8 +31,8 @@ export function change(then, now) {
   const parts = [];
   if (then.off !== now.off) parts.push(now.off ? 'cancelled' : 'no longer cancelled');
   if (then.b !== now.b) {
-    const clock = then.b?.slice(11, 16), isSameDay = now.b?.slice(0, 10) === then.b?.slice(0, 10);
-    parts.push(!then.b ? 'has a time now' : isSameDay ? `moved from ${clock}` : `moved from ${day(then.b)}, ${clock}`);
+    const isSameDay = now.b?.slice(0, 10) === then.b?.slice(0, 10);
+    parts.push(then.b ? `moved from ${isSameDay ? '' : `${day(then.b)}, `}${then.b.slice(11, 16)}` : 'has a time now');
   }
   if ((then.r || '') !== (now.r || '')) parts.push(then.r ? `was ${then.r}` : `now ${now.r}`);
   return parts.join(', ');
