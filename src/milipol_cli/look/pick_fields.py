@@ -36,8 +36,8 @@ PERSON = Fields[Person](
     ("text", lambda person: person.text, "what you noted, as in met"),
     ("name", lambda person: person.name, "the name"),
     ("role", lambda person: person.role, "what else you noted"),
-    ("email", lambda person: person.email, "what looks like an address of e-mail"),
-    ("phone", lambda person: person.phone, "what looks like a number of a phone"),
+    ("email", lambda person: person.email, "the e-mail address, if one is recognised"),
+    ("phone", lambda person: person.phone, "the phone number, if one is recognised"),
     text=lambda person: person.text,
 )
 
@@ -132,7 +132,7 @@ PICK = Fields[PickAsOf](
     (
         "company",
         lambda pick: pick.pick.company,
-        "whom an entry of your own is about; null for exhibitors, which have a title",
+        "the company of your own entry; null for exhibitors, which have a title",
     ),
     (
         "before",

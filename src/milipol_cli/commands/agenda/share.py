@@ -39,7 +39,7 @@ def share(
         output.write(Shared(ids, withheld), "json", dict, None, __package__)
         return
     if withheld:
-        why = "private sessions, meetings and entries of your own are never shared"
+        why = "private sessions, meetings and your own entries are never shared"
         streams.report([f"{count(withheld, 'pick')} withheld: {why}."])
     elif not ids:
         streams.report(["No upcoming picks to share."])

@@ -38,7 +38,7 @@ EXHIBITOR = Fields[ExhibitorRow](
         "ids of later editions of all shows with the same company; only with `--gone`",
     ),
     ("there", lambda row: _ids(row.on_other_list), "its ids on the other list"),
-    ("perhaps", lambda row: _ids(row.perhaps), "entries perhaps of the same company"),
+    ("perhaps", lambda row: _ids(row.perhaps), "ids of possible matches"),
     brief=("name", "country", "stands", "id"),
 )
 
@@ -55,8 +55,8 @@ RECORD = Fields[Exhibitors](
     (
         "edition",
         lambda answer: answer.edition and answer.edition.id,
-        "id of the edition whose list is shown, with `--gone` that before; null with"
-        " `--show`, and if there is no list of any",
+        "id of the edition whose list is shown, with `--gone` the previous one; null"
+        " with `--show`, and if there is no list",
     ),
     ("words", lambda answer: answer.filters.words, "words searched for"),
     (
@@ -100,8 +100,8 @@ RECORD = Fields[Exhibitors](
     (
         "found_perhaps",
         lambda answer: answer.number_perhaps,
-        "number of exhibitors that are perhaps on the other list, or perhaps found,"
-        " under another name; with `--new` and `--gone`, they are among those found",
+        "number of possible matches under another name, on the other list or for the"
+        " words; with `--new` and `--gone`, they are included in `found`",
     ),
     ("by", lambda answer: answer.by, "value of `--by`"),
     (
@@ -112,7 +112,7 @@ RECORD = Fields[Exhibitors](
     (
         "perhaps",
         lambda answer: EXHIBITOR.rows(answer.perhaps),
-        "exhibitors that were not found, but are perhaps companies that were",
+        "exhibitors that were not found, but may be companies that were",
     ),
     ("counts", lambda answer: COUNT.rows(answer.counts), "with `--by`, largest first"),
     NOT_SHOWN,

@@ -48,7 +48,7 @@ RESULT = Fields[Result](
     (
         "start",
         lambda result: result.dates.start,
-        "first day; of a show or a venue, that of the edition nearest in time",
+        "first day; for a show or a venue, of the edition nearest in time",
     ),
     ("end", lambda result: result.dates.end, "last day"),
     ("month", lambda result: result.dates.month, "month, if no day is known"),
@@ -81,7 +81,7 @@ RESULT = Fields[Result](
         lambda result: result.exhibitor and result.exhibitor.website,
         "website of an exhibitor",
     ),
-    ("perhaps", lambda result: result.perhaps, "names that its company perhaps has"),
+    ("perhaps", lambda result: result.perhaps, "names that its company may have"),
     brief=("kind", "title", "edition", "start", "id"),
 )
 

@@ -193,18 +193,18 @@ LIST_SUMMARY = Fields[ListSummary](
     (
         "new",
         lambda summary: summary.new and summary.new.number,
-        "entries of companies that are not on the show's list before; null if there is"
+        "entries of companies not on the show's previous list; null if there is"
         " none",
     ),
     (
         "new_perhaps",
         lambda summary: summary.new and summary.new.perhaps,
-        "how many of them are perhaps on it under another name",
+        "how many of them may be on it under another name",
     ),
     (
         "compared_with",
         lambda summary: summary.before and summary.before.id,
-        "edition of the list before",
+        "edition of the previous list",
     ),
 )
 
@@ -281,7 +281,7 @@ EXHIBITOR_DETAILS = Fields[ExhibitorDetails](
     (
         "perhaps",
         lambda answer: LISTING.rows(answer.perhaps),
-        "the same for companies that are perhaps the same",
+        "the same for possible matches",
     ),
     ("lists", lambda answer: answer.lists, "number of lists that were searched"),
     (

@@ -15,7 +15,7 @@ CONTACT = Fields[Contact](
     (
         "title",
         lambda row: None if row.pick.pick.is_exhibitor else row.pick.title,
-        "title of a session or an entry of your own",
+        "title of a session or of your own entry",
     ),
     (
         "country",
@@ -29,7 +29,7 @@ CONTACT = Fields[Contact](
     ),
     ("stand", lambda row: row.pick.room, "its stand, or the place"),
     ("edition", lambda row: row.edition.id, "id of the edition"),
-    ("date", lambda row: row.pick.date, "day of the visit, if kept"),
+    ("date", lambda row: row.pick.date, "day of the visit, if noted"),
     ("note", lambda row: row.pick.pick.note, "your note"),
     ("person", lambda row: row.person, "a person you met; each has a row"),
     (
@@ -44,8 +44,8 @@ CONTACT = Fields[Contact](
     ),
     ("name", lambda row: row.noted.name, "name of the person"),
     ("role", lambda row: row.noted.role, "what else you noted, like a role"),
-    ("email", lambda row: row.noted.email, "what looks like an address of e-mail"),
-    ("phone", lambda row: row.noted.phone, "what looks like a number of a phone"),
+    ("email", lambda row: row.noted.email, "the e-mail address, if one is recognised"),
+    ("phone", lambda row: row.noted.phone, "the phone number, if one is recognised"),
     (
         "follow_ups",
         lambda row: FOLLOW_UP.rows(row.pick.pick.all_follow_ups),

@@ -23,7 +23,7 @@ HALL = Fields[HallSummary](
     "hall of a list",
     ("hall", lambda summary: summary.hall, "its name; null for those without one"),
     ("exhibitors", lambda summary: summary.exhibitors, "exhibitors in it"),
-    ("with_stand", lambda summary: summary.with_stand, "those of them with a stand"),
+    ("with_stand", lambda summary: summary.with_stand, "exhibitors with a stand"),
     ("first_stand", lambda summary: summary.first, "the first stand, in order"),
     ("last_stand", lambda summary: summary.last, "the last one"),
 )
@@ -42,7 +42,7 @@ RECORD = Fields[Report](
     (
         "replaces_bundled",
         lambda report: report.bundled is not None,
-        "whether it takes the place of a bundled list",
+        "whether it replaces a bundled list",
     ),
     *SOURCE,
     ("rows", lambda report: report.imported.rows, "rows of the file with a company"),

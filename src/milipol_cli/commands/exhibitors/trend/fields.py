@@ -20,8 +20,8 @@ TREND_ROW = Fields[TrendRow](
     (
         "stayed",
         lambda row: row.stayed,
-        "how many of them are of companies on the list before; null if the edition"
-        f" directly before has no list, or one of fewer than {WHOLE_LIST} entries",
+        "how many of them are of companies on the previous edition's list; null if that"
+        f" edition has no list, or one of fewer than {WHOLE_LIST} entries",
     ),
     ("stayed_percent", lambda row: row.percent, "their share of this list in percent"),
     ("new", lambda row: row.new, "how many are of other companies"),
@@ -31,7 +31,7 @@ TREND_ROW = Fields[TrendRow](
     (
         "gone",
         lambda row: row.gone,
-        "entries of the list before that are not on this one",
+        "entries of the previous list that are not on this one",
     ),
     (
         "gone_percent",
