@@ -52,6 +52,10 @@ SAME = [
     ("Invisio Communications |DK||a", "INVISIO |DK||b"),
     ("Elbit ||elbitsystems.example", "Elbit Systems ||elbitsystems.example"),
     ("Novator |SE||a", "Novator Solutions |SE||b"),
+    # Words of the trade, if no other name begins so.
+    ("Kontron", "Kontron Systems"),
+    ("Kontron Systems |DE", "Kontron Systems International"),
+    ("3M |FR|3m.fr", "3M France |FR|3m.fr"),
     # The beginning, if it is rare.
     ("Panasonic Toughbook |JP||a", "Panasonic |JP||b"),
     # A website.
@@ -80,10 +84,13 @@ PERHAPS = [
     ("Bernier ||shared.example", "Marlowe ||shared.example"),
     ("Revisor |CA||a b", "Revisor Militaire |CA||b"),
     ("Panasonic", "Panasonic Toughbook"),
-    ("Kontron", "Kontron Systems"),
+    ("Kontron", "Kontron Systems", "Kontron Bus"),
     ("Dyneema (Avient)", "Avient"),
     ("Compagnie Generale Optique Xenon |FR", "CGOX |FR"),
     ("SES |LU", "SES |TR"),
+    ("B&T AG |CH", "BT plc"),
+    ("SRC Inc.", "SRC (Somod Resilience Center) |QA"),
+    ("Skyquanta |US|skyquanta.com", "Lotnicza Skyquanta |PL|skyquanta.pl"),
     ("Marlowe Bolt |FR||a", "Marlowe Bolt Schneider |FR||b", "Marlowe Cat",
      "Marlowe Dog", "Marlowe Eel"),
     ("Wilcoxon Ballistik", "Wilcoxen Ballistik"),
@@ -101,6 +108,7 @@ APART = [
     # Names that differ in a digit.
     ("Robotics Werk 7000", "Robotics Werk 8000"),
     ("Wilcoxon Ballistik |DE", "Wilcoxen Ballistik |FR"),
+    ("TAK Textilwerke |KR", "TCK Textilwerke |KR"),
     ("Panasonic Toughbook ||panasonic.example", "Panasonic ||other.example"),
     ("Compagnie Generale Optique |FR", "CGO |DE"),
 ]

@@ -60,6 +60,7 @@ _BETWEEN = (
     r"(?i)\s[-–—]+\s|[/|:]|\b(?:powered )?by\b|\bgroupe\b"
     r"|,? \ba (?:division|company|brand|part|member|subsidiary) of\b|,\s?company of\b"
 )
+_AFTER_NAME = r"[^\w .&'-]|\s-+\s|\b(?:by|groupe|of)\b"
 _OF_ANOTHER = r"(?i),?\s+an? ([\w&. '-]+) (?:company|brand|business)$"
 _BEFORE_ANOTHER = r"(?i)^\W*(by|formerly|ex)\b"
 # Hosts of services, which belong to no company on a list.
@@ -242,8 +243,9 @@ def _without_ends(
 
 def _is_own(words: Sequence[str], fewest_letters: int = 3) -> bool:
     """Whether words name a company, and not only its trade."""
-    long_enough = len("".join(words)) >= fewest_letters
-    return long_enough and not _ORDINARY.issuperset(words)
+    joined = "".join(words)
+    long_enough = len(joined) >= fewest_letters or re.fullmatch(r"\d[a-z]", joined)
+    return bool(long_enough) and not _ORDINARY.issuperset(words)
 
 
 def site_of(host: str) -> str:
@@ -328,7 +330,8 @@ class _Pair:
 
     `lists_both` is whether a list has both: it would not have one company twice.
     `is_ordinary`: the first word is one that many names begin with. `is_group`: their
-    site has several divisions, which follow the first word.
+    site has several divisions, which follow the first word. `may_differ`: it has, or
+    their sites in two countries have only the label in common.
     """
 
     def __init__(self, index: _Index, key: str, one: int, other: int) -> None:
@@ -351,6 +354,8 @@ class _Pair:
             not _is_own(self.one.bare[:1]) or self.beginnings > _MOST_WITH_FIRST_WORD
         )
         self.is_group = any(len(index.branches[s, first]) > 1 for s in self.sites)
+        shares_host = bool(units[0].hosts & units[1].hosts)
+        self.may_differ = self.is_group or (self.other_country and not shares_host)
         self._index = index
 
     def names_onsite_of(self) -> int:
@@ -365,10 +370,14 @@ def _by_core(pair: _Pair) -> _Verdict:
 
 def _is_likely_by_core(pair: _Pair) -> bool:
     """Short names of different companies are often the same: B&T and BT."""
-    is_tiny = len(pair.key) < 4
-    is_doubtful = pair.other_web and (pair.other_country or is_tiny)
-    is_doubtful = is_doubtful or (pair.other_country and is_tiny)
-    return bool(len(pair.key) >= 6 or pair.sites or not is_doubtful)
+    if len(pair.key) >= 6 or pair.sites:
+        return True
+    if len(pair.key) > 3:
+        return not (pair.other_web and pair.other_country)
+    one, other = pair.one, pair.other
+    is_alike = one.words == other.words and one.parts == other.parts
+    is_near = pair.same_country or (is_alike and not pair.other_country)
+    return is_near and not pair.other_web
 
 
 def _by_order(pair: _Pair) -> _Verdict:
@@ -391,15 +400,17 @@ def _by_bare(pair: _Pair) -> _Verdict:
     """Names that are alike without words like "Systems" and legal forms."""
     if pair.sites:
         return "same"
-    if len(pair.key) < 4 or not _is_own(pair.one.bare) or pair.other_web:
+    if not _is_own(pair.one.bare) or pair.other_web:
         return None
     is_clear = pair.same_country and not pair.is_ordinary and not pair.lists_both
-    if pair.short.words != pair.short.bare:  # "X Systems" and "X Security"
+    short, long = pair.short, pair.long
+    begins_alike = long.words[: len(short.words)] == short.words
+    if short.words != short.bare and not begins_alike:  # "X Systems" and "X Security"
         return "perhaps" if is_clear and len(pair.key) > 5 else None
-    if is_clear and len(pair.key) > 4:
+    is_only = not (pair.other_country or pair.lists_both) and pair.beginnings < 2
+    if len(pair.key) > 4 and (is_clear or is_only):
         return "same"
-    is_likely = not pair.other_country and not pair.is_ordinary
-    return "perhaps" if is_likely or pair.same_country else None
+    return "perhaps" if pair.same_country or not pair.other_country else None
 
 
 def _by_site(pair: _Pair) -> _Verdict:
@@ -413,7 +424,7 @@ def _by_site(pair: _Pair) -> _Verdict:
         return "same" if not more or is_one else "perhaps"
     ends = long.base.startswith(short.base) or long.base.endswith(short.base)
     if len(short.base) > 3 and ends:
-        return "perhaps" if pair.is_group else "same"
+        return "perhaps" if pair.may_differ else "same"
     is_long = min(len(one.base), len(other.base)) > 1
     return "perhaps" if is_long and pair.names_onsite_of() <= 2 else None
 
@@ -424,10 +435,10 @@ def _by_first(pair: _Pair) -> _Verdict:
     is_ordinary = pair.is_ordinary or not _is_own(bare, 4)
     if "".join(bare) != key or pair.other_web or is_ordinary:
         return None
-    is_rare = len(key) > 5 and pair.beginnings < 4
-    if pair.same_country and not pair.lists_both and is_rare:
+    is_rare = pair.beginnings < 4
+    if pair.same_country and not pair.lists_both and is_rare and len(key) > 5:
         return "same"
-    is_bare = pair.short.words == bare and len(key) > 4
+    is_bare = pair.short.words == bare and len(key) > (3 if is_rare else 4)
     is_likely = pair.same_country or (is_bare and not pair.other_country)
     return "perhaps" if is_likely else None
 
@@ -457,7 +468,9 @@ def _by_initials(pair: _Pair) -> _Verdict:
 
 def _by_slip(pair: _Pair) -> _Verdict:
     one, other = pair.one, pair.other
-    if not _is_slip(one.base, other.base) or not _is_own(one.words, 8):
+    first, second = one.bare[0], other.bare[0]
+    is_no_acronym = first == second or max(len(first), len(second)) > 4
+    if not (is_no_acronym and _is_slip(one.base, other.base) and _is_own(one.words, 8)):
         return None
     is_clear = pair.same_country and not pair.lists_both and not pair.other_web
     if is_clear and len(one.base) > 8:
@@ -476,6 +489,13 @@ _RULES: Mapping[Rule, Callable[[_Pair], _Verdict]] = {
     "initials": _by_initials,
     "near": _by_slip,
 }
+
+
+def _names_within(folded: str) -> Iterator[str]:
+    """The words of each name in a folded text, joined, if it has several."""
+    if re.search(_AFTER_NAME, folded):
+        for text in re.split(_AFTER_NAME, folded):
+            yield "".join(_without_ends(_plain_words(text), _NO_NAMES, FIRST))
 
 
 class Clues(NamedTuple):
@@ -500,7 +520,9 @@ class Clues(NamedTuple):
             words = _without_ends(_plain_words(text), LEGAL, FIRST)
             whole = "".join(words)
             initials = _initials(words) if len(words) > 2 else ""
-            if whole in self.whole or initials in self.whole or self._has_slip(words):
+            if not self.whole.isdisjoint(
+                (whole, initials, *_names_within(text))
+            ) or self._has_slip(words):
                 yield number
                 continue
             for word in self.words.intersection((*words, *_pairs(words))):

@@ -63,7 +63,8 @@ TAIL = GROUP | _words(
     aerospace and armament armaments arms aviation data defence defense electronics
     elektronik endustri engineering enterprise enterprises equipment export gear
     global havacilik import industries industry int international kalip makina
-    makine manufacturing military muhendislik optics optik product products
+    makine manufacturing military missile missiles muhendislik optics optik product
+    products
     protection safety savunma science security service services silah sistemleri
     solution solutions system systems tactical tech technologies technology techs
     teknoloji teknolojileri trade tradeco trading worldwide
@@ -78,39 +79,38 @@ COMMON = (
     | LEGAL
     | _words(
         """
-    ace active adaptive advanced agency air alliance alpha american apex applied
-    aqua arc armor armour army arrow associated association atlas atom aurora
-    authority automotive axis beta black blue body bolt british bureau business
-    canadian cap capital center central centre chamber city civil clear combat comms
-    communication communications company composite composites concept control cor
-    core council creative critical custom cyber cyclone delta department design
-    development digital direct dragon drone drones dynamic dynamics eagle eco edge
-    electric electro elite embassy emergency energy european event expert express
-    eye falcon federal fire first flex flight fly force forces forensic forensics
-    forum frontier future gamma general german ghost giant gold golden government
-    grand green grid guardian hawk heavy high home horizon human icon ideal impact
-    independent industrial infinity information innovation innovations innovative
-    insight institute integrated intelligence intelligent inter invest key king lab
-    laboratory labs land laser law life light line link lion live logistics mag
-    magnum management marine maritime mass master material materials matrix max
-    media medical mega meta metal micro mil milli mind mine ministry mission mobile
-    mobility modern motor motors my nano national natural naval net network networks
-    new next night nord north nova ocean omega omni one onyx open optical optimum
-    orbit orion pacific pavilion phantom phoenix pilot pioneer planet plastic point
-    polar police polytech power precision premier prime pro production professional
-    project protect protective public pulse quality quantum radar radio ranger rapid
-    raven ready real red remote rescue research resource risk river robot robotic
-    robotics rock rocket royal safe satellite saudi sea secure secured security
-    select sense sensor sensors sentinel services shadow shield sierra sigma signal
-    silent silver simulation sky skyline smart software solid sonic source south
-    space spark special specialist spectra spectrum speed sport sports star state
-    steel storm strategic stream strong summit sun super supply support surveillance
-    survival synergy tac target team techno tele terra test textile textiles thermal
-    thunder tiger titan top total tour traffic training transport travel tri trident
-    triton ultra unified union unique united universal university unmanned urban us
-    valley vector vehicle ventures victory video viper virtual vision vista visual
-    vital voyager war water wave weapons west white wind wings wireless wolf wood
-    works world x zero zone
+    ace active adaptive advanced agency air alliance alpha american apex applied aqua
+    arc armor armour army arrow associated association atlas atom aurora authority
+    automotive axis barracuda beta black blue body bolt british bureau business canadian
+    cap capital center central centre chamber city civil clear combat comms
+    communication communications company composite composites concept control cor core
+    council creative critical custom cyber cyclone delta department design development
+    digital direct dragon drone drones dynamic dynamics eagle eco edge electric electro
+    elite embassy emergency energy european event expert express eye falcon federal fire
+    first flex flight fly force forces forensic forensics forum frontier future gamma
+    general german ghost giant gold golden government grand green grid guardian hawk
+    heavy high home horizon human icon ideal impact independent industrial infinity
+    information innovation innovations innovative insight institute integrated
+    intelligence intelligent inter invest key king lab laboratory labs land laser law
+    lethal life light line link lion live logistics mag magnum management marine
+    maritime mass master material materials matrix max media medical mega meta metal
+    micro mil milli mind mine ministry mission mobile mobility modern motor motors my
+    nano national natural naval net network networks new next night non nonlethal nord
+    north nova ocean omega omni one onyx open optical optimum orbit orion pacific
+    pavilion phantom phoenix pilot pioneer planet plastic point polar police polytech
+    power precision premier prime pro production professional project protect protective
+    public pulse quality quantum radar radio ranger rapid raven ready real red remote
+    rescue research resource risk river robot robotic robotics rock rocket rover royal
+    safe satellite saudi sea secure secured security select sense sensor sensors
+    sentinel services shadow shield sierra sigma signal silent silver simulation sky
+    skyline smart software solid sonic source south space spark special specialist
+    spectra spectrum speed sport sports star state steel storm strategic stream strong
+    summit sun super supply support surveillance survival synergy tac target team techno
+    tele terra test textile textiles thermal thunder tiger titan top total tour traffic
+    training transport travel tri trident triton ultra unified union unique united
+    universal university unmanned urban us valley vector vehicle ventures victory video
+    viper virtual vision vista visual vital voyager war water wave weapons west white
+    wind wings wireless wolf wood works world x zero zone
     """
     )
 )

@@ -286,7 +286,7 @@ def test_lists_without_categories_are_known(small: Path, own: Path) -> None:
         ("Acme Group", {"acme": "name"}, {}),
         ("Robotics||www.acme.example", {}, {"acme": "same website"}),
         ("Zed Optics|NO", {"zed optics": "name"}, {}),
-        ("Zed", {}, {}),
+        ("Zed", {}, {"zed optics": "another name"}),
         ("Dot|FR", {}, {"dot": "another name"}),
         ("Dot", {"dot": "name"}, {"bolt tools": "another name", "eel": "same website"}),
         ("Nobody", {}, {}),

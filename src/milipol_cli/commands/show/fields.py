@@ -193,8 +193,7 @@ LIST_SUMMARY = Fields[ListSummary](
     (
         "new",
         lambda summary: summary.new and summary.new.number,
-        "entries of companies not on the show's previous list; null if there is"
-        " none",
+        "entries of companies not on the show's previous list; null if there is none",
     ),
     (
         "new_perhaps",

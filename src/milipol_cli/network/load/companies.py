@@ -100,7 +100,7 @@ class AllCompanies(Companies):
 
         A name that is on a list, but of a company in another country, is doubtful.
         """
-        wanted = [units({"": [exhibitor]}).popitem()[1] for exhibitor in exhibitors]
+        wanted = [_unlisted_unit([exhibitor]) for exhibitor in exhibitors]
         near = [*self._units_near(wanted), *self._own_numbers.values()]
         found = links_between(
             [*wanted, *map(self._unit_to_link, near)], new=len(wanted)
@@ -269,7 +269,7 @@ class AllCompanies(Companies):
                 self._pack.row, self._rows_by_unit[number]
             )
         ]
-        return units({"": entries}).popitem()[1]
+        return _unlisted_unit(entries)
 
     def _units_near(self, new: Sequence[Unit]) -> Sequence[int]:
         """The units of the pack that names may be linked with."""
@@ -358,3 +358,8 @@ def _joined(groups: list[int], pairs: Iterable[tuple[int, int]]) -> list[int]:
 
 def _reason(rule: Rule) -> Reason:
     return "same website" if rule == "site" else "another name"
+
+
+def _unlisted_unit(entries: Sequence[Exhibitor]) -> Unit:
+    """The unit of entries with one name, wherever they are listed."""
+    return units({"": entries}).popitem()[1]._replace(lists=frozenset())
