@@ -341,7 +341,7 @@ class _Writer:
         }
         below: Mapping[str, Rows] = {
             "notes below": [[], ["Note: subject to change"]],
-            "footer": [[], ["Provisional, all rights reserved"]],
+            "footer": [[], ["Provisional, all rights reserved"]] * (len(rows[-1]) > 1),
             "total below": [["Total", number]],
             "counted below": [[], [f"Total number of exhibitors: {number}"]],
             "countries below": [

@@ -111,7 +111,7 @@ def test_the_first_day_of_a_new_show_makes_days_known(cell: str, day: int) -> No
 
 def test_a_day_long_after_the_first_of_a_new_show_is_refused() -> None:
     with pytest.raises(
-        NotRead, match="'20 Jan' is on no day from 2026-11-10 to 60 days"
+        NotRead, match="'20 Jan' is on no day from 2026-11-10 to 2027-01-08"
     ):
         programme_table.read(b"Title,Day,Start\nA,20 Jan,9:00\n", NEW_SHOW)
 

@@ -64,10 +64,12 @@ DOUBT = Fields[Doubt](
 class ImportedFile(Record, frozen=True, kw_only=True):
     """The contents of a file, and what to report: also columns that are `unused`.
 
-    `headers_read` are the names of the sheets and the headers of a table.
+    `headers_read` are the names of the sheets and the headers of a table; `layout` says
+    where the header is if that is not the first line, or that it is a grid.
     """
 
     format: str
+    layout: str | None = None
     doubts: tuple[Doubt, ...] = ()
     unused: tuple[str, ...] = ()
     headers_read: tuple[str, ...] = ()

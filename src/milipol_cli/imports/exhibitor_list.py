@@ -23,7 +23,13 @@ from milipol_cli.imports.stands import (
     stands_and_halls_apart,
 )
 from milipol_cli.imports.tables import Row, TableRequest
-from milipol_cli.imports.tables.finder import Finder, Table, headers_read
+from milipol_cli.imports.tables.finder import (
+    Finder,
+    Table,
+    headers_read,
+    layout,
+    report_unread,
+)
 from milipol_cli.imports.tables.headers import Words, header_key
 from milipol_cli.imports.tables.sheets import EXPECTED, SheetFile, sheets_of
 from milipol_cli.imports.texts import WORDS, code_of, is_unknown
@@ -40,6 +46,8 @@ _PLACES = ("hall", "stand")
 _MOST_SHOWN = 80
 # If more than one row in so many has no company, the user says what they are.
 _ONE_IN = 10
+_NOTE = "a total, legend or note"
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 # A number of companies, beside a heading or in a statistic: "12", "2.4 %".
 _COUNTED = re.compile(r"\(?[\d.,]+\s*%?(?:\s[^\W\d]+)?\)?")
 
@@ -102,6 +110,7 @@ def exhibitors(
         unused = (name for table in tables for name in table.unused.values())
         return ImportedList(
             format=file.format,
+            layout=layout(tables),
             exhibitors=tuple(companies.values()),
             rows=len(named),
             headers=tuple(header for header, _ in columns),
@@ -154,11 +163,7 @@ def _tables(file: SheetFile, finder: Finder, doubts: Doubts) -> list[Table]:
     if not found:
         raise finder.no_header_error(file.sheets)
     alike = finder.similar_tables(found)
-    for sheet in file.sheets:
-        if sheet.rows and sheet.name not in {table.sheet for table in alike}:
-            has_header = sheet.name in {table.sheet for table in found}
-            why = "other headers" if has_header else "no header row"
-            doubts.add(f"sheet {sheet.name!r} has {why}: not read")
+    report_unread(file.sheets, found, alike, doubts, has_sheets=file.has_sheets)
     number = sum(len(table.rows) for table in alike)
     if number > _MOST_ROWS:
         raise NotRead(f"{number:,} rows; at most {_MOST_ROWS:,} are read")
@@ -201,47 +206,71 @@ class _Reader(NamedTuple):
     def rows(self, *, names_alone: bool) -> Iterator[_ListRow]:
         """The rows of the table that have a company, or something about one.
 
-        A hall or a country in a row of its own is that of the companies below it; a
-        country only if one is above the first company. Totals, legends, notes and
-        statistics are left out, and names alone unless they are to be companies.
+        A hall or a country in a row of its own, or named once in a column before those
+        of companies, is that of the companies below it; a country in a row only if one
+        is above the first company. Names alone are left out unless they are companies.
         """
-        table, doubts = self.table, self.doubts
-        for row in table.overfull:
-            doubts.share("more cells than headers", self.place(row))
-        is_wide = any(len(row.texts) > 1 for row in table.rows)
+        table, doubts, rows = self.table, self.doubts, self.body()
+        is_wide = any(len(row.texts) > 1 for row in rows)
         above = {"hall": hall} if (hall := hall_in_heading(table.sheet or "")) else {}
-        first = itertools.takewhile(_heading, table.rows if is_wide else table.rows[:1])
+        first = itertools.takewhile(_heading, rows if is_wide else rows[:1])
         has_countries = any(_country_above(row) for row in first)
-        end = self.end_of_list()
-        for number, row in enumerate(table.rows):
-            place, texts = self.place(row), row.texts
-            if number < end and (hall := hall_in_heading(_heading(row))):
-                above = _with_heading(above, "hall", hall)
-            elif has_countries and number < end and (country := _country_above(row)):
-                above = _with_heading(above, "country", country)
-                doubts.share("a country, taken for the companies below it", place)
-            elif number >= end or is_total_or_note(texts[0]):
-                doubts.add(f"a total, legend or note, left out: {_shown(row)}", place)
-            elif not number and header_key(" ".join(texts)) in _WORDS.fields["company"]:
-                doubts.add(f"a header, left out: {_shown(row)}", place)
+        once, end = _named_once(table), self.end_of_list(rows)
+        for number, row in enumerate(rows):
+            place = self.place(row)
+            heading = self.heading(row, has_countries=has_countries)
+            if heading and number < end:
+                above = _with_heading(above, *heading)
+            elif why := _NOTE if number >= end else self.why_left_out(row):
+                doubts.add(f"{why}, left out: {_shown(row)}", place)
             elif (exhibitor := self.exhibitor(row, place)) is None:
                 doubts.add(f"no company, left out: {_shown(row)}", place)
                 if self.has_more(row):
                     yield _ListRow(None, place, table, row)
-            elif is_wide and len(texts) == 1 and not names_alone:
+            elif is_wide and len(row.texts) == 1 and not names_alone:
                 doubts.add(f"only a name, left out: {_shown(row)}", place)
                 yield _ListRow(None, place, table, row, is_alone=True)
             else:
-                exhibitor = _below(exhibitor, **above)
-                yield _ListRow(exhibitor, place, table, row)
+                for field in once:
+                    if name := _name_of(exhibitor, field):
+                        above = _with_heading(above, field, name)
+                    else:
+                        doubts.share(f"no {field}: that of the row above", place)
+                yield _ListRow(_below(exhibitor, **above), place, table, row)
 
-    def end_of_list(self) -> int:
+    def body(self) -> list[Row]:
+        """The rows without a second header; those with more cells are reported."""
+        rows = [*self.table.rows]
+        for row in self.table.overfull:
+            self.doubts.share("more cells than headers", self.place(row))
+        if rows and header_key(" ".join(rows[0].texts)) in _WORDS.fields["company"]:
+            row = rows.pop(0)
+            self.doubts.add(f"a header, left out: {_shown(row)}", self.place(row))
+        return rows
+
+    def heading(self, row: Row, *, has_countries: bool) -> tuple[str, str] | None:
+        """The hall, or the country, that heads the rows below; None for other rows."""
+        if hall := hall_in_heading(_heading(row)):
+            return "hall", hall
+        country = _country_above(row) if has_countries else None
+        if country is None:
+            return None
+        why = "a country, taken for the companies below it"
+        self.doubts.share(why, self.place(row))
+        return "country", country
+
+    def why_left_out(self, row: Row) -> str:
+        """What a row is that is plainly not an exhibitor; "" if it may be one."""
+        if fold(self.table.cell(row, "status")) in WORDS["cancelled"] | WORDS["yes"]:
+            return "cancelled"
+        return _NOTE if is_total_or_note(row.texts[0]) else ""
+
+    def end_of_list(self, rows: Sequence[Row]) -> int:
         """How many rows there are above those that are not of the list.
 
         These are notes below an empty row, statistics (numbers by country or hall), and
         all below other headers.
         """
-        rows = self.table.rows
         end = max((n for n, row in enumerate(rows, 1) if len(row.texts) > 1), default=0)
         notes = (n for n in range(end or len(rows), len(rows)) if _is_apart(rows, n))
         first = next(notes, len(rows))
@@ -255,12 +284,10 @@ class _Reader(NamedTuple):
 
     def is_header(self, row: Row) -> bool:
         """Whether a row below the header is one: of headers, and words of totals."""
-        cells = row.texts
-        is_each = all(self.fields(cell) or is_total_or_note(cell) for cell in cells)
-        has_digit = any(map(str.isdigit, "".join(cells)))
-        return (
-            len(cells) > 1 and is_each and not has_digit and bool(self.fields(cells[0]))
-        )
+        name, *more = row.texts
+        if not more or any(map(str.isdigit, "".join(more))) or not self.fields(name):
+            return False
+        return all(self.fields(cell) or is_total_or_note(cell) for cell in more)
 
     def place(self, row: Row) -> Place:
         """Where a row is."""
@@ -276,9 +303,12 @@ class _Reader(NamedTuple):
     def exhibitor(self, row: Row, place: Place) -> Exhibitor | None:
         """The company of a row; None if it names none."""
         table = self.table
-        name = line_with_letters(table.cell(row, "company"))
+        written = table.cell(row, "company")
+        name = line_with_letters(written.lstrip("-\u2013\u2022\u00b7* "))
         if name is None:
             return None
+        if "\n" in written:
+            self.doubts.share("a name on several lines, taken as one company", place)
         stand, hall = self.places(row, place)
         code, country = self.country(row, place)
         categories = map(_known, table.cells(row, "category"))
@@ -300,6 +330,9 @@ class _Reader(NamedTuple):
             field: [_known(cell) for cell in self.table.cells(row, field)]
             for field in _PLACES
         }
+        if any(map(_DATE.match, cells["stand"])):
+            why = "a date, which a spreadsheet may have made of a stand"
+            self.doubts.share(why, place)
         if self.both is None:
             return stands_and_halls(cells["stand"], cells["hall"])
         stand, hall = stands_and_halls_apart(
@@ -379,6 +412,26 @@ def _is_statistic(row: Row) -> bool:
     is_counted = len(more) in (1, 2) and all(map(_COUNTED.fullmatch, more))
     is_of = code_of(name) in countries() or bool(hall_in_heading(name))
     return is_counted and (is_of or is_total_or_note(name))
+
+
+def _named_once(table: Table) -> list[str]:
+    """The fields that only the first of several rows have, left of the companies."""
+    company = table.columns["company"][0]
+    once = []
+    for field in ("hall", "country"):
+        cells = [cell for row in table.rows if (cell := table.cell(row, field))]
+        is_before = bool(cells) and table.columns[field][0] < company
+        is_once = len(cells) == len({*cells}) < len(table.rows)
+        if is_before and is_once and table.cell(table.rows[0], field):
+            once.append(field)
+    return once
+
+
+def _name_of(exhibitor: Exhibitor, field: str) -> str:
+    """The country or the hall of an exhibitor, as those below may have it, too."""
+    if field == "country":
+        return exhibitor.country_code or ""
+    return exhibitor.hall[0] if exhibitor.hall else ""
 
 
 def _with_heading(above: dict[str, str], kind: str, name: str) -> dict[str, str]:

@@ -149,6 +149,14 @@ DOUBTFUL: tuple[Field[ImportReport], ...] = (
     ),
 )
 
+LAYOUT: tuple[Field[ImportReport], ...] = (
+    (
+        "layout",
+        lambda report: report.imported.layout,
+        "where the header of a table is if not in line 1, or what is across in a grid",
+    ),
+)
+
 NOTICE = Fields[DaysChange](
     "notice of days",
     ("file", lambda change: str(change.path), "path of the show.toml that has it"),
@@ -247,6 +255,7 @@ def report_document(
     if report.is_unchanged:
         unchanged = Line(Cell(f"{report.path} is unchanged: {summary}."))
         return Document(None, [unchanged], verbatim=True)
+    form = ", ".join(filter(None, (form, imported.layout)))
     done = "Would write" if orders.dry_run else "Wrote"
     new = " (new)" if report.is_new else ""
     written = Line(Cell(f"{done} {report.path}{new} from {form}: {summary}."))

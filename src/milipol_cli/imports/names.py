@@ -4,7 +4,7 @@ import re
 
 from milipol_cli.base.folding import fold
 from milipol_cli.imports.tables.headers import header_key
-from milipol_cli.imports.texts import WORDS, is_unknown, paragraphs
+from milipol_cli.imports.texts import HEADERS, WORDS, is_unknown, paragraphs
 
 # A name follows, so that "cmd|' /C" is not two names. `show --format csv` writes a
 # semicolon inside a name as "\\;".
@@ -20,6 +20,11 @@ _AFTER_ROLE = re.compile(r",|\s(?:of|for|de|du|des|der)\b")
 _QUOTED = re.compile(r"^\"([^\"]*)\"$")
 # Between brackets and quotes nothing separates names.
 _INSIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"")
+_PERSONS = frozenset(
+    header
+    for field in ("speaker", "panelist", "moderator")
+    for header in HEADERS.fields[field]
+)
 _NONE = WORDS["organisations"] | WORDS["ends of organisations"] | WORDS["roles"]
 
 
@@ -44,6 +49,9 @@ def names_in(cell: str, *, by_comma: bool) -> list[str]:
     found: list[str] = []
     for written in _split(_STRONG, text):
         name = _NUMBER.sub("", _MAIL.sub("", written).replace(r"\;", ";").strip(" ,"))
+        before, colon, after = name.partition(":")
+        if colon and header_key(before) in _PERSONS:  # "Chair: Ada Obi"
+            name = after.strip()
         role = _AFTER_ROLE.split(fold(name))[0]  # but not "Director Ada Obi"
         if found and role in WORDS["roles"]:
             found[-1] = f"{found[-1]}, {name}"

@@ -9,6 +9,7 @@ from milipol_cli.imports.doubts import Place
 from milipol_cli.imports.rows import (
     DayAbove,
     SessionRow,
+    heading_day,
     is_note,
     refuse_number,
     row_in_words,
@@ -167,8 +168,8 @@ def _rows_of_cells(grid: _Grid, across: list[_Across]) -> Iterator[SessionRow]:
         if is_note(texts[0]):
             yield SessionRow(place, state="note", text=row_in_words(row))
             continue
-        if len(texts) == 1 and day_in(texts[0]) and not is_time(texts[0]):
-            above, left = texts[0], ""
+        if day := heading_day(texts):
+            above, left = day, ""
             heading = DayAbove(above, place)
             if alone is not None:
                 yield from alone.without_rows(heading)

@@ -11,7 +11,13 @@ from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.rows import SessionRow, rows_of
 from milipol_cli.imports.sessions import sessions_of
 from milipol_cli.imports.tables import Sheet
-from milipol_cli.imports.tables.finder import Finder, Table, headers_read
+from milipol_cli.imports.tables.finder import (
+    Finder,
+    Table,
+    headers_read,
+    layout,
+    report_unread,
+)
 from milipol_cli.imports.tables.sheets import EXPECTED, SheetFile, sheets_of
 from milipol_cli.imports.texts import HEADERS
 
@@ -38,7 +44,7 @@ def read(raw: bytes, request: Request) -> Imported:
         ]
         if not any(content.tables or content.grid for content in contents):
             raise finder.no_header_error(file.sheets)
-        tables = _tables(contents, finder, doubts)
+        tables = _tables(contents, finder, doubts, has_sheets=file.has_sheets)
         rows = [row for content in contents for row in content.grid or ()]
         titles = _titles_beside(tables)
         for number, table in enumerate(tables):
@@ -53,6 +59,7 @@ def read(raw: bytes, request: Request) -> Imported:
         found = sessions_of(rows, request, doubts, questions)
         return Imported(
             format=file.format,
+            layout=_grid_across(contents) or layout(tables),
             sessions=found.sessions,
             doubts=doubts.sorted_doubts(),
             unused=_unused(tables),
@@ -75,22 +82,23 @@ def _tables_or_grid(
 
 
 def _tables(
-    contents: Sequence[_Content], finder: Finder, doubts: Doubts
+    contents: Sequence[_Content], finder: Finder, doubts: Doubts, *, has_sheets: bool
 ) -> list[Table]:
     """The tables of all sheets that have most headers in common; others are noted."""
     tables = [table for content in contents for table in content.tables]
     if any(content.grid for content in contents):
         tables = [t for t in tables if t.columns.keys() & {"start", "date"}]
     alike = finder.similar_tables(tables) if tables else []
-    for sheet, _, grid in contents:
-        if not sheet.rows or grid:
-            continue
-        found = [table for table in alike if table.sheet == sheet.name]
-        if not found:
-            has_table = any(table.sheet == sheet.name for table in tables)
-            why = "other headers" if has_table else "no header row"
-            doubts.add(f"sheet {sheet.name!r} has {why}: not read")
+    sheets = [content.sheet for content in contents if not content.grid]
+    report_unread(sheets, tables, alike, doubts, has_sheets=has_sheets)
     return alike
+
+
+def _grid_across(contents: Sequence[_Content]) -> str | None:
+    """What is across in the grids of a file; None if it has none."""
+    rows = [row for content in contents for row in content.grid or ()]
+    across = "rooms" if any(row.room for row in rows) else "days"
+    return f"a grid with {across} across" if rows else None
 
 
 def _titles_beside(tables: Sequence[Table]) -> dict[int, str]:

@@ -12,10 +12,18 @@ from milipol_cli.imports.tables import Row
 from milipol_cli.imports.tables.finder import Table
 from milipol_cli.imports.tables.headers import header_key
 from milipol_cli.imports.texts import WORDS, is_unknown, paragraphs
-from milipol_cli.imports.when import FRACTION, day_in, day_of, is_time, of_fraction
+from milipol_cli.imports.when import (
+    FRACTION,
+    day_in,
+    day_of,
+    is_time,
+    of_fraction,
+    times_in,
+)
 from milipol_cli.imports.zone_names import is_zone_name, zone_in_title, zone_named_in
 
 DAY_WITHOUT_ROWS = "a day without rows"
+ONE_CELL = "one cell"
 PERSONS = ("speaker", "panelist", "moderator")
 
 
@@ -76,6 +84,7 @@ _STATES = {
 # The states that words mean in the columns of a state.
 _STATE_FIELDS = {"cancelled": "yes", "published": "no", "private": "yes"}
 _ROOM_WORDS = frozenset(("room", "salle", "raum", "saal", "hall", "sala", "stage"))
+_TIME_BESIDE = re.compile(r"\D{0,9}\d{1,2}\s?[:.h]\s?\d\d(?!\d).{0,20}")
 _IN_HOURS = re.compile(r"\((?:h|hours?|heures?|std|stunden?)\)", re.IGNORECASE)
 _IN_MINUTES = re.compile(r"\bmin", re.IGNORECASE)
 
@@ -95,6 +104,17 @@ def refuse_number(cells: Sequence[str], place: Place) -> None:
     if len(cells) == 1 and cells[0].isdecimal():
         why = f"{cells[0]!r} above rows may be a day: write it like 'Day {cells[0]}'"
         raise not_read(f"{why} or 2027-05-14", place)
+
+
+def heading_day(cells: Sequence[str]) -> str:
+    """The day that all cells of a row are: "Tuesday" and "9 November"; else ""."""
+    text = " ".join(cells)
+    days = [day_of(cell) for cell in cells]
+    is_one = len(cells) == 1 or all(
+        day and (day.has_date or day.is_named) for day in days
+    )
+    is_other = text.isdecimal() or is_time(text)
+    return text if is_one and not is_other and day_in(text) else ""
 
 
 class DayAbove(NamedTuple):
@@ -156,11 +176,10 @@ class _Rows:
         alone: DayAbove | None = None
         for row in self._table.rows:
             cells = list(dict.fromkeys(row.texts))
-            is_heading = len(cells) == 1 and not cells[0].isdecimal()
             if "date" not in self._table.columns and not above:
                 refuse_number(cells, self.place(row))
-            if is_heading and day_in(cells[0]) and not is_time(cells[0]):
-                above = cells[0]
+            if day := heading_day(cells):
+                above = day
                 heading = DayAbove(above, self.place(row))
                 if alone is not None:
                     yield from alone.without_rows(heading)
@@ -228,7 +247,7 @@ class _Rows:
         is_alone = self._is_wide and len(row.texts) == 1
         persons = [c for field in self._by_comma for c in table.cells(row, field)]
         if is_alone and not any(persons):  # but not a further speaker
-            return "one cell"
+            return ONE_CELL
         for field in ("status", *_STATE_FIELDS):
             word = fold(table.cell(row, field))
             if word in WORDS[_STATE_FIELDS.get(field, "cancelled")]:
@@ -259,6 +278,8 @@ def _day_above(table: Table) -> str:
     It is not one if rows have other days of their own.
     """
     own = [day for row in table.rows if (day := day_of(table.cell(row, "date")))]
+    if len({day.number for day in own}) > 1:  # which days the numbers are may be above
+        return ""
     texts = [" ".join(dict.fromkeys(row.texts)) for row in reversed(table.above)]
     days = {text: day for text in (*texts, table.sheet or "") if (day := day_in(text))}
     if not days and "date" not in table.columns:
@@ -296,7 +317,10 @@ def _ask_unused(table: Table, questions: Questions) -> None:
     """Asks about columns that are not used, but look as if they mattered."""
     used = {column for columns in table.columns.values() for column in columns}
     width = max((len(row.cells) for row in table.rows), default=0)
-    looks = {"date": _is_day, "start": is_time, "zone": is_zone_name}
+    looks = {"date": _is_day, "start": _has_time, "zone": is_zone_name}
+    starts = (times_in(table.cell(row, "start")) for row in table.rows)
+    if any(times and times.day for times in starts):
+        del looks["date"]
     for column in sorted({*range(width)} - used):
         cells = [cell for row in table.rows if (cell := row.cell(column))]
         name = " ".join(table.header.cell(column).split()) or str(column + 1)
@@ -308,6 +332,11 @@ def _ask_unused(table: Table, questions: Questions) -> None:
                     Place(line=table.header.line or None),
                     field=field,
                 )
+
+
+def _has_time(cell: str) -> bool:
+    """Whether a cell is a time, or has one beside a word: "9.30 - 10.00 uur"."""
+    return is_time(cell) or bool(_TIME_BESIDE.fullmatch(cell))
 
 
 def _is_day(cell: str) -> bool:

@@ -22,7 +22,7 @@ from milipol_cli.imports.formats import (
     session,
 )
 from milipol_cli.imports.questions import Questions
-from milipol_cli.imports.rows import DAY_WITHOUT_ROWS, SessionRow
+from milipol_cli.imports.rows import DAY_WITHOUT_ROWS, ONE_CELL, SessionRow
 from milipol_cli.imports.texts import is_unknown, paragraphs
 from milipol_cli.imports.when import HOUR, NOON, Day, Times
 from milipol_cli.imports.zone_names import zone_of
@@ -76,6 +76,8 @@ def sessions_of(
     slots = reader.with_days([*map(reader.slot, kept)])
     slots = reader.with_times(reader.without_errors(slots))
     reader.check_clock(slots)
+    if request.edition.first is None or request.edition.first != request.edition.last:
+        _refuse_unread_days(rows, slots)
     with_other_days = {r.place.sheet for r in rows if r.state == DAY_WITHOUT_ROWS}
     for group in _by_sheet(slots):
         is_one_day = group[0].row.place.sheet not in with_other_days
@@ -105,7 +107,7 @@ class _Reader:
         names = {
             "": "no title",
             "note": "a total, legend or note",
-            "one cell": "a row of one cell",
+            ONE_CELL: "a row of one cell",
         }
         is_empty = not (row.title or row.speakers or " | " in row.text)
         is_other = bool(row.state) or is_empty
@@ -202,8 +204,8 @@ class _Reader:
             return slots
         if last not in (None, first):
             self._questions.ask(
-                "no day in the file: add a column 'Date', or --rest keep to have the"
-                " sessions without a day"
+                "no day in the file: add a column 'Date', or name it with --columns"
+                " date=COLUMN, or add --rest keep to have the sessions without a day"
             )
             return slots
         self._doubts.add(f"no day in the file: all are on {first}")
@@ -490,8 +492,8 @@ class _Calendar(NamedTuple):
         if is_weekday and next(found, None) is not None:
             raise NotRead(f"{day.text!r} is several days of the edition")
         if date is None:
-            until = f"{number} days" if self.last is None else f"{self.last}"
-            raise NotRead(f"{day.text!r} is on no day from {self.first} to {until}")
+            last = self.last or self.first + ONE_DAY * (number - 1)
+            raise NotRead(f"{day.text!r} is on no day from {self.first} to {last}")
         return date
 
 
@@ -614,6 +616,28 @@ def _check_order(slots: Sequence[_Slot], *, is_one_day: bool) -> None:
                 slot.row.place,
             )
         latest[room] = time
+
+
+def _refuse_unread_days(rows: Sequence[SessionRow], slots: Sequence[_Slot]) -> None:
+    """Raises NotRead for a row of one cell above earlier times, which may be a day."""
+    slot_of = {slot.row.place: slot for slot in slots if slot.times.start is not None}
+    before: tuple[dt.date | None, int, str] | None = None
+    above: SessionRow | None = None
+    for row in rows:
+        slot = slot_of.get(row.place)
+        if row.state == ONE_CELL:
+            above = row
+        elif slot is not None and slot.times.start is not None:
+            time = slot.date, slot.times.start, row.room
+            is_back = before and time[0] == before[0] and time[1] < before[1]
+            if above and slot.day is None and (is_back or time == before):
+                raise not_read(
+                    f"{above.text[:_SHOWN]!r} may be a day, as times start again below:"
+                    " write it like 'Day 2' or 2027-05-14, or say that there is one day"
+                    " with --start and --until",
+                    above.place,
+                )
+            before, above = time, None
 
 
 def _moment(day: dt.date, minutes: int) -> dt.datetime:

@@ -22,6 +22,17 @@ _NUMBER = rf"(?:{'|'.join(_COUNTED)})\s*\d{{1,2}}(?!\w)"
 _COUNT = re.compile(
     rf"^{_NUMBER}(?!\W*\d+$)[\s:,\u2013-]*(?=.*\d)|(?<=\d)[\s(,\u2013-]+{_NUMBER}\W*$"
 )
+# "Day One" and "Second day".
+_IN_WORDS = {
+    word: number
+    for number, words in enumerate(
+        (("one", "first"), ("two", "second"), ("three", "third"), ("four", "fourth")), 1
+    )
+    for word in words
+}
+_NUMBER_WORD = re.compile(
+    rf"(?<=\bday )(?:{'|'.join(_IN_WORDS)})\b|^(?:{'|'.join(_IN_WORDS)}) (?=day\b)"
+)
 _MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d)[t ]0?0:00(:00)?$")
 _ISO = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})|(\d{4})(\d\d)(\d\d)")
 _PAIR = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d)?)?")
@@ -73,6 +84,12 @@ class Day(NamedTuple):
         return all(mine in (None, its) for mine, its in pairs)
 
     @property
+    def is_named(self) -> bool:
+        """Whether it has a word for a day: "Page 1 of 2" has none."""
+        is_counted = not _COUNTED.isdisjoint(re.findall(r"[^\W\d_]+", fold(self.text)))
+        return self.weekday is not None or is_counted
+
+    @property
     def has_date(self) -> bool:
         """Whether it is known beyond its weekday or number."""
         return self.month is not None or self.pair is not None
@@ -83,7 +100,9 @@ def day_of(text: str) -> Day | None:
     """The day that a text is: "2027-05-04", "mar. 4 mai", "4/5/27", "Day 2"."""
     if len(text) > MOST_CHARACTERS:
         return None
-    plain = fold(text).strip(" ,;:.*()[]")
+    plain = _NUMBER_WORD.sub(
+        lambda match: f" {_IN_WORDS[match[0].strip()]} ", fold(text).strip(" ,;:.*()[]")
+    )
     if sum(word in _COUNTED for word in re.findall(r"[^\W\d_]+", plain)) > 1:
         return None
     plain = _COUNT.sub("", _MIDNIGHT.sub("", plain))
@@ -152,7 +171,7 @@ def day_in(text: str) -> Day | None:
     while begin < len(words):
         for end in range(min(begin + _LONGEST, len(words)), begin, -1):
             day = day_of(" ".join(words[begin:end]).strip(_AROUND))
-            if day is not None and (day.has_date or not words[begin][0].isdigit()):
+            if day is not None and (day.has_date or day.is_named):
                 days.append(day)
                 begin = end - 1
                 break
@@ -183,17 +202,30 @@ DAY_MINUTES = 24 * HOUR
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})"
     r"(?:(?:\s?(?P<sign>[:.h])\s?)?(?P<minute>\d\d)(?:(?::\d\d|\.00)(?:[.,]\d+)?)?)?"
-    r"\s?(?P<half>[ap]\.?\s?m\.?|(?<=\d)[ap]\b)?\s?(?P<unit>h|hrs|hours|uhr)?"
+    r"\s?(?P<half>[ap]\.?\s?m\.?|(?<=\d)[ap]\b)?\s?(?P<unit>h|hrs|hours|uhr|uur)?"
 )
 _NAMED = {
-    **dict.fromkeys(("noon", "12 noon", "midday", "midi", "mittag"), NOON),
-    **dict.fromkeys(("midnight", "12 midnight", "minuit", "mitternacht"), DAY_MINUTES),
+    **dict.fromkeys(
+        ("noon", "12 noon", "midday", "midi", "mittag", "mediodia", "mezzogiorno"), NOON
+    ),
+    **dict.fromkeys(
+        (
+            "midnight",
+            "12 midnight",
+            "minuit",
+            "mitternacht",
+            "medianoche",
+            "mezzanotte",
+        ),
+        DAY_MINUTES,
+    ),
 }
 _BETWEEN = re.compile(
-    r"\s*[-\u2012-\u2015\u2212\u2192/>]+\s*|\s+(?:to|a|as|alle|bis|until)\s+"
+    r"\s*[-\u2012-\u2015\u2212\u2192/>]+\s*|\s+(?:to|a|as|alle|bis|until|do)\s+"
+    r"|(?<=\d[:h]\d\d)\s+(?=\d{1,2}[:h]\d\d)"  # on two lines of a cell
 )
 _BEFORE = re.compile(
-    r"^(?:from|at|de|a partir de|a|des|von|ab|um|between|ca\.?|environ|gegen)\s+"
+    r"^(?:from|at|de|a partir de|a|des|von|ab|um|between|ca\.?|environ|gegen|od)\s+"
 )
 _HALF = re.compile(r"([ap])\.?\s?m?\.?$")
 FRACTION = re.compile(r"0?[.,]\d+|[01]")
@@ -255,9 +287,12 @@ def _span_in(text: str) -> Times | None:
 
     "am" or "pm" at the end is that of the start, too, unless it would be after the end.
     """
-    parts = _BETWEEN.split(_BEFORE.sub("", fold(text).strip(" .*")))
+    written = fold(text).strip(" .*")
+    parts = _BETWEEN.split(_BEFORE.sub("", written))
     if len(parts) > 2 or not all(parts):
         return None
+    if _BEFORE.match(written) and all(map(str.isdecimal, parts)):
+        parts = [f"{part}:00" for part in parts]  # from 9 to 10
     last = _time_in(parts[-1])
     if last is None or len(parts) == 1:
         return last and Times(last[0], clock=last[1])

@@ -3,7 +3,7 @@
 from milipol_cli.commands.importing.glance import DayOverview, overviews
 from milipol_cli.commands.importing.programme import Change, text_of
 from milipol_cli.commands.importing.query import Report
-from milipol_cli.imports.flow import DAYS, DOUBTFUL, FIELD, SOURCE, WRITTEN
+from milipol_cli.imports.flow import DAYS, DOUBTFUL, FIELD, LAYOUT, SOURCE, WRITTEN
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.network.model.programmes import Session
 
@@ -77,6 +77,7 @@ RECORD = Fields[Report](
         lambda report: SAMPLE.rows(report.samples.values()),
         "the first, the middle and the last session as they were read",
     ),
+    *LAYOUT,
 )
 
 

@@ -65,7 +65,8 @@ def double_bookings(sessions: Iterable[Session], doubts: Doubts) -> None:
     for room, inside in by_room.items():
         for before, session in _overlaps_in_room(inside):
             place = Place(session=session.title)
-            doubts.add(f"{room} has {before.title!r} at the same time", place)
+            other = repr(before.title) if before.title else "another session"
+            doubts.add(f"{room} has {other} at the same time", place)
 
 
 def _overlaps_in_room(sessions: Sequence[Session]) -> Iterator[tuple[Session, Session]]:

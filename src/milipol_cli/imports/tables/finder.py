@@ -13,7 +13,7 @@ from milipol_cli.base.errors import (
     did_you_mean,
     one_of,
 )
-from milipol_cli.imports.doubts import Place
+from milipol_cli.imports.doubts import Doubts, Place
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.tables import Row, Sheet, TableRequest
 from milipol_cli.imports.tables.headers import Words, header_key, recognised_headers
@@ -29,6 +29,7 @@ _SHORTENED = 1000
 _MOST_WORDS = 8
 # With so many headers a further row is one, too.
 _SURE = 3
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HAS_DIGIT = re.compile(r"\d").search
 # Two columns with the parts of a name.
 _FIRST_NAME = re.compile(r"\b(?:first name|given name|forename|prenom|vorname)\b")
@@ -170,9 +171,13 @@ class Finder:
                 f" the columns with --columns {example}",
                 row.line,
             )
+        answer = f"--columns {missing}=COLUMN"
+        if "" in row.cells:
+            number = row.cells.index("") + 1
+            answer += f", or {missing}={number} for the column without a header"
         return NotRead(
             f"no column for the {missing}; {recognised_headers(row, columns)};"
-            f" name it with --columns {missing}=COLUMN",
+            f" name it with {answer}",
             row.line,
         )
 
@@ -279,6 +284,7 @@ class Finder:
         used = set()
         for rank, column, field in self._ranked_columns(row):
             is_next = field in self._words.several and ranks.get(field) == rank
+            is_next &= not _YEAR.search(row.cell(column))  # "Stand 2027" beside 2026
             if column not in used and (field not in columns or is_next):
                 columns[field] = (*columns.get(field, ()), column)
                 ranks[field] = rank
@@ -357,6 +363,35 @@ def headers_read(sheets: Sequence[Sheet], tables: Sequence[Table]) -> tuple[str,
     """The names of sheets and the headers of tables, by which a next file is known."""
     names = [sheet.name or "" for sheet in sheets]
     return (*names, *(cell for table in tables for cell in table.header.cells))
+
+
+def report_unread(
+    sheets: Sequence[Sheet],
+    tables: Sequence[Table],
+    read: Sequence[Table],
+    doubts: Doubts,
+    *,
+    has_sheets: bool,
+) -> None:
+    """Adds doubts about sheets and tables that are not read."""
+    for sheet in filter(lambda sheet: sheet.rows, sheets):
+        own = [table for table in tables if table.sheet == sheet.name]
+        others = [table for table in own if table not in read]
+        if len(others) == len(own):
+            why = "other headers" if own else "no header row"
+            doubts.add(f"sheet {sheet.name!r} has {why}: not read")
+            continue
+        for table in others:
+            why = f"a table with other headers, of {len(table.rows)} rows: not read"
+            name = sheet.name if has_sheets else None
+            doubts.add(why, Place(sheet=name, line=table.header.line))
+
+
+def layout(tables: Sequence[Table]) -> str | None:
+    """Where the header is, unless it is in the first line, as in most files."""
+    header = tables[0].header if tables else Row(1, ())
+    is_numbers = header.cell(0) == "1"  # of columns without headers
+    return f"header in line {header.line}" if header.line > 1 > is_numbers else None
 
 
 def _side_by_side(sheet: Sheet, index: int, header: Row) -> list[Sheet]:

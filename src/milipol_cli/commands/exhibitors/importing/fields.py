@@ -5,7 +5,7 @@ from milipol_cli.commands.exhibitors.importing.query import (
     HallSummary,
     Report,
 )
-from milipol_cli.imports.flow import DAYS, DOUBTFUL, FIELD, SOURCE, WRITTEN
+from milipol_cli.imports.flow import DAYS, DOUBTFUL, FIELD, LAYOUT, SOURCE, WRITTEN
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.network.model.exhibitors import Exhibitor
 
@@ -67,6 +67,7 @@ RECORD = Fields[Report](
         lambda report: AS_READ.rows(report.sample),
         "the first, the middle and the last exhibitor, as they were read",
     ),
+    *LAYOUT,
 )
 
 
