@@ -111,7 +111,7 @@ def _outcome_apart(reader: str, name: str, raw: bytes, request: str) -> bytes:
     return outcome
 
 
-def reading(place: str) -> None:
+def note_reading(place: str) -> None:
     """Notes what is read from now on, "sheet 'A': ", in case this process is killed."""
     if sys.argv[0] == __file__:  # not in the process that writes
         os.write(sys.stdout.fileno(), f"{place}\n".encode())

@@ -328,7 +328,7 @@ _CHOICES = {
 }
 
 
-def reading(
+def table_request(
     columns: str | None,
     example: str,
     *,

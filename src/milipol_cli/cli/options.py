@@ -264,7 +264,7 @@ def _span(text: str, option: str, units: str, example: str) -> dt.timedelta:
     return int(match[1]) * _UNITS[match[2]]
 
 
-def count(number: str | None, option: str) -> int | None:
+def positive_number(number: str | None, option: str) -> int | None:
     """A number from 1 to 999999; raises BadInput for anything else."""
     if number is None:
         return None

@@ -59,12 +59,12 @@ def guard_installation(command: Any) -> None:
     """
     for option in command.params:
         if option.name in ("install_completion", "show_completion"):
-            option.callback = _guarded(option.callback)
+            option.callback = _guard(option.callback)
         if option.name == "show_completion":
             option.help = "Show completion for the current shell, to copy it."
 
 
-def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
+def _guard(callback: Callable[..., Any]) -> Callable[..., Any]:
     """Typer's callback of an option, with our scripts, menu and errors.
 
     Alone, it would create a missing home folder, change what other commands show in

@@ -198,7 +198,7 @@ class ForeignAlarm(NamedTuple):
     event: ForeignEvent
     part: Component
 
-    def before(self, zone: dt.tzinfo) -> dt.timedelta | None:
+    def time_before(self, zone: dt.tzinfo) -> dt.timedelta | None:
         """How long before the start it rings, a date being its midnight.
 
         A date, and a start without a zone, are in this one. Negative if it rings later;

@@ -225,7 +225,7 @@ def zone_lines(key: str, first_year: int, last_year: int) -> bytes:
     forward = [onset for onset in changes if onset.after > onset.before]
     rules = [(kind[:1], _rule_of_onsets(kind, years)) for kind in (back, forward)]
     if not all(rule for _, rule in rules):
-        begin = _sampled(years[0])[0]
+        begin = _sample_times(years[0])[0]
         offset = _offset(zone, begin)
         start = Onset(begin.replace(hour=0), offset, offset, zone.tzname(begin) or key)
         rules = [([start, *changes], "")]
@@ -257,7 +257,7 @@ def _offset(zone: ZoneInfo, wall: dt.datetime) -> dt.timedelta:
 def onsets(zone: ZoneInfo, years: range) -> list[Onset]:
     """Every change of a zone's offset in these years, to the second."""
     changes = []
-    for start, end in pairwise(chain.from_iterable(map(_sampled, years))):
+    for start, end in pairwise(chain.from_iterable(map(_sample_times, years))):
         before, after = _offset(zone, start), _offset(zone, end)
         if before == after:
             continue
@@ -275,7 +275,7 @@ def onsets(zone: ZoneInfo, years: range) -> list[Onset]:
 
 
 @functools.cache
-def _sampled(year: int) -> list[dt.datetime]:
+def _sample_times(year: int) -> list[dt.datetime]:
     """Local times of a year between which no zone changes its offset twice.
 
     They begin at noon, since several zones have changed it at the turn of a year.

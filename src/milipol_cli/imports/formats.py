@@ -102,7 +102,7 @@ class Span(NamedTuple):
         return cls(first)
 
     @classmethod
-    def timed(
+    def between(
         cls, start: dt.datetime, end: dt.datetime | None, place: Place, doubts: Doubts
     ) -> "Span":
         """From a start to an end, both on the clock of the venue and without a zone.

@@ -63,7 +63,7 @@ def read(raw: bytes, request: formats.Request) -> Imported:
             only = ", ".join(calendar.kinds[:5])
             inside = f"; it has only {only}" if only else ""
             raise NotRead(f"an iCalendar file without events (VEVENT){inside}")
-        imported = _Reader(calendar, request.edition).imported()
+        imported = _Reader(calendar, request.edition).import_sessions()
         return with_doubts(imported, Doubts([] if note is None else [note]))
 
 
@@ -92,7 +92,7 @@ class _Reader:
         self._file_zone = calendar.zone or of_most
         self._venue = edition.zone or self._file_zone
 
-    def imported(self) -> Imported:
+    def import_sessions(self) -> Imported:
         """The sessions of the events, and doubts about what was left out."""
         events = [
             occurrence
@@ -210,7 +210,7 @@ class _Reader:
             named = foreign_calendar.zone_named(name)
             formats.compare_offset(start, named, name, place, self._doubts)
         starts = at_venue(start, self._venue)
-        return Span.timed(starts, ends, place, self._doubts)
+        return Span.between(starts, ends, place, self._doubts)
 
 
 def _place(event: ForeignEvent) -> Place:

@@ -9,7 +9,7 @@ from typing import Any
 from milipol_cli.base.errors import NotRead
 from milipol_cli.imports.doubts import Doubts
 from milipol_cli.imports.formats import Imported, Request
-from milipol_cli.imports.json_values import listed, objects, text_of
+from milipol_cli.imports.json_values import as_list, objects, text_of
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.rows import rows_of
 from milipol_cli.imports.sessions import sessions_of
@@ -91,7 +91,7 @@ class _Tree:
 
     def sessions(self, tree: Any, about: _Object) -> Iterator[_Object]:
         """The sessions, with the day, zone, room and track that they are in."""
-        for part in listed(tree):
+        for part in as_list(tree):
             yield from self.sessions(part, about)
         if not isinstance(tree, dict):
             return
@@ -119,7 +119,7 @@ class _Tree:
             if key in _ELSEWHERE or not isinstance(part, (dict, list)):
                 continue
             day = {"date": key} if _DAY.fullmatch(key) else {}
-            for item in listed(part) or [part]:
+            for item in as_list(part) or [part]:
                 names = self._fields(key) & {"room", "track"}
                 name = _name_of_value(item) if isinstance(item, dict) else ""
                 inherited = dict.fromkeys(names, name) if name else {}
@@ -178,7 +178,7 @@ class _Names:
         row: dict[str, str] = {}
         for key, value in session.items():
             if key == "categoryItems":
-                ids = filter(self._items.__contains__, map(str, listed(value)))
+                ids = filter(self._items.__contains__, map(str, as_list(value)))
                 for category, item in map(self._items.__getitem__, ids):
                     row[category] = _joined([row.get(category, ""), item])
             elif any("categoryItems" in member for member in objects(value)):

@@ -3,14 +3,14 @@
 from typing import Any
 
 
-def listed(value: object) -> list[Any]:
+def as_list(value: object) -> list[Any]:
     """The value if it is a list; else an empty list."""
     return value if isinstance(value, list) else []
 
 
 def objects(value: object) -> list[dict[str, Any]]:
     """The objects in a list."""
-    return [item for item in listed(value) if isinstance(item, dict)]
+    return [item for item in as_list(value) if isinstance(item, dict)]
 
 
 def text_of(value: object, *names: str) -> str:

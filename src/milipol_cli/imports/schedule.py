@@ -15,7 +15,7 @@ from milipol_cli.ics.iso_times import clock, day_of, day_or_moment, duration
 from milipol_cli.imports import formats, json_list, texts
 from milipol_cli.imports.doubts import Doubts, Place
 from milipol_cli.imports.formats import Imported
-from milipol_cli.imports.json_values import listed, objects, text_of
+from milipol_cli.imports.json_values import as_list, objects, text_of
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.rows import SessionRow
 from milipol_cli.imports.sessions import sessions_of
@@ -66,7 +66,7 @@ class _Event(NamedTuple):
     @property
     def speakers(self) -> list[str]:
         """The names of its speakers."""
-        persons = (each for key in _PERSONS for each in listed(self.values.get(key)))
+        persons = (each for key in _PERSONS for each in as_list(self.values.get(key)))
         names = (text_of(p, *_NAMES) for p in persons if isinstance(p, (dict, str)))
         return [name for name in names if texts.line_of_text(name)]
 

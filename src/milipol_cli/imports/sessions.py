@@ -400,7 +400,7 @@ class _Reader:
             begins = at_venue(begins.replace(tzinfo=own), venue)
             own = slot.end.zone or own
             ends = ends and at_venue(ends.replace(tzinfo=own), venue)
-        return Span.timed(begins, ends, place, self._doubts)
+        return Span.between(begins, ends, place, self._doubts)
 
     def _zone_of_row(
         self, slot: _Slot, begins: dt.datetime, venue: ZoneInfo

@@ -103,11 +103,11 @@ def places_in(texts: Iterable[str]) -> tuple[str, ...]:
     """The stands, or the halls, in some cells: "Stands A1, B2" is A1 and B2."""
     parts = (part for text in texts for part in _BETWEEN_STANDS.split(text))
     return distinct_lines(
-        name for part in parts for name in _stands_joined(" ".join(part.split()))
+        name for part in parts for name in _split_joined_stands(" ".join(part.split()))
     )
 
 
-def _stands_joined(text: str) -> Iterator[str]:
+def _split_joined_stands(text: str) -> Iterator[str]:
     """The stands in "A1 & B2" and "A1/B2"; "A1/2" and "5/A1" may be one."""
     parts = _AND.split(text)
     if not all(map(_IS_SHORT.match, parts)):

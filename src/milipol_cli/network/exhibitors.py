@@ -210,7 +210,7 @@ class Companies:
         """The possible matches of a company, by their keys."""
         return self.linked.perhaps.get(key, ())
 
-    def grouped(
+    def by_company(
         self, entries: "Iterable[ListedExhibitor]"
     ) -> "dict[str, list[ListedExhibitor]]":
         """The entries of each company, in their order."""
@@ -233,7 +233,7 @@ class Companies:
             if (first := fold(entry.exhibitor.name[0])[:1]) in letters
             or not first.isalnum()
         )
-        grouped = self.grouped(may_be)
+        grouped = self.by_company(may_be)
         return {key: grouped[key] for key in keys if key in grouped}
 
     def keys_on(self, exhibitors: "ExhibitorList") -> set[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from milipol_cli.network.load.combine import value_of
-from milipol_cli.network.load.findings import Finding, quoted
+from milipol_cli.network.load.findings import Finding, quote
 from milipol_cli.network.load.integrity import duplicates
 from milipol_cli.network.load.reading import file_of, text_of
 from milipol_cli.network.model.picks import AgendaFile, Pick, Picks
@@ -49,6 +49,6 @@ def pick_errors(agenda: AgendaFile) -> Iterator[Finding]:
     for number, pick in enumerate(agenda.pick):
         for index, item in enumerate(pick.follow_ups):
             if item.id in known:
-                found = f"{quoted(item.id)} is already the id of another follow-up"
+                found = f"{quote(item.id)} is already the id of another follow-up"
                 yield Finding(("pick", number, "follow_ups", index, "id"), found, None)
             known.add(item.id)

@@ -23,9 +23,9 @@ from conftest import (
 )
 from facts import lost
 from milipol_cli.commands.check.query import check
-from milipol_cli.commands.check.rules import programme as programme_rules
+from milipol_cli.commands.check.rules import programme_findings as programme_rules
 from milipol_cli.network.load import diagnosis
-from milipol_cli.network.load.findings import quoted
+from milipol_cli.network.load.findings import quote
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile
 
@@ -329,7 +329,7 @@ def test_an_agenda_among_data_is_no_stray_file(
 
 
 def test_a_number_of_thousands_of_digits_is_not_shown() -> None:
-    assert quoted(10**5000) == "a number of thousands of digits"
+    assert quote(10**5000) == "a number of thousands of digits"
 
 
 def test_structural_errors_are_all_reported() -> None:

@@ -119,7 +119,7 @@ def companies(*folders: Path) -> AllCompanies:
 
 def where(known: AllCompanies, key: str) -> list[tuple[str, str]]:
     """The editions that list a company, and its names there."""
-    found = known.listed([key])[key]
+    found = known.entries_listed([key])[key]
     return [(entry.edition, entry.exhibitor.name) for entry in found]
 
 
@@ -247,7 +247,7 @@ def test_a_company_is_on_the_lists_of_shows_and_fairs(small: Path) -> None:
         ("expo-2024", "Acme Ltd"),
         ("expo-2026", "Acme Robots"),
     ]
-    assert known.listed(["nobody"]) == {"nobody": []}
+    assert known.entries_listed(["nobody"]) == {"nobody": []}
     assert known.perhaps("dot") == {
         "bolt tools": "another name",
         "eel": "same website",

@@ -141,7 +141,7 @@ def agenda(
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
     asked_day = None if day is None else day_named(day, "--day", as_of.reader_day)
-    most = options.count(limit, "--limit")
+    most = options.positive_number(limit, "--limit")
     rows, most = options.selection(fields, sort, asked_format, limit=most)
     if called and len(called) != len(others or ()):
         raise BadInput("--as: expected a NAME for each --with")

@@ -88,7 +88,7 @@ def done(
         names = ids or []
         if asked_day is not None:
             names = [*_ids_on(asked_day, old, data, as_of, undo=undo)]
-        marked = _mark(old, names, values, data, as_of, undo=undo)
+        marked = _mark_done(old, names, values, data, as_of, undo=undo)
         write(marked.after)
     if asked_day is not None and not marked.ids and not json:
         state = "to take back" if undo else "to mark as done"
@@ -114,7 +114,7 @@ class _Marked(NamedTuple):
     after: Picks
 
 
-def _mark(
+def _mark_done(
     old: Picks,
     names: Sequence[str],
     values: Mapping[str, Any],

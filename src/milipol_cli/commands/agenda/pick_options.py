@@ -248,7 +248,7 @@ def last_day(until: str | None, as_of: AsOf) -> dt.date | None:
 def length(text: str | None) -> int | None:
     """The minutes that --minutes names: 90, or 8h."""
     if text is None or not text.endswith(("m", "h", "d")):
-        return options.count(text, "--minutes")
+        return options.positive_number(text, "--minutes")
     return options.length(text, "--minutes") // dt.timedelta(minutes=1)
 
 

@@ -117,17 +117,17 @@ class TakenBack(NamedTuple):
     now: "Picks"
 
     @property
-    def back(self) -> list[str]:
+    def ids_back(self) -> list[str]:
         """The ids of the picks that are back."""
         return self._ids(self.now, self.before)
 
     @property
-    def gone(self) -> list[str]:
+    def ids_gone(self) -> list[str]:
         """The ids of the picks that are off the agenda again."""
         return self._ids(self.before, self.now)
 
     @property
-    def changed(self) -> list[str]:
+    def ids_restored(self) -> list[str]:
         """The ids of the picks that are there as before."""
         then = {pick.id: pick for pick in self.before}
         return [pick.id for pick in self.now if then.get(pick.id, pick) != pick]

@@ -55,14 +55,14 @@ def _age(path: Path, as_of: AsOf) -> dt.timedelta | None:
 
 def _lines(answer: TakenBack, age: dt.timedelta | None) -> list[str]:
     """The command that was undone, how long ago it ran, and how to redo it."""
-    ids = [*answer.back, *answer.gone, *answer.changed]
+    ids = [*answer.ids_back, *answer.ids_gone, *answer.ids_restored]
     named = " ".join(ids[:_MOST_NAMED])
     more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
     ago = "" if age is None else f" ({_ago(age)})"
     counts = [
-        (answer.back, "is back", "are back"),
-        (answer.gone, "is off the agenda again", "are off the agenda again"),
-        (answer.changed, "is as before", "are as before"),
+        (answer.ids_back, "is back", "are back"),
+        (answer.ids_gone, "is off the agenda again", "are off the agenda again"),
+        (answer.ids_restored, "is as before", "are as before"),
     ]
     texts = [
         f"{count(len(which), 'pick')} {one if len(which) == 1 else several}."

@@ -11,7 +11,7 @@ import msgspec
 
 from milipol_cli.base.errors import NOTHING, Problem
 from milipol_cli.network.load.combine import Combined
-from milipol_cli.network.load.findings import Finding, Place, Table, is_tables, quoted
+from milipol_cli.network.load.findings import Finding, Place, Table, is_tables, quote
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.record import Record, convert
 
@@ -68,7 +68,7 @@ class Rejected(NamedTuple):
     def is_caused(self, finding: Finding) -> bool:
         """Whether a finding may be due to a table that was left out."""
         is_missing = finding.found == NOTHING or finding.severity == "warning"
-        return is_missing or finding.found in map(quoted, self.ids())
+        return is_missing or finding.found in map(quote, self.ids())
 
     def ids(self) -> Iterator[Any]:
         """The ids of all tables in the file, those with errors, too."""

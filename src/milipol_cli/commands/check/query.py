@@ -29,7 +29,7 @@ from milipol_cli.network.load.data import (
     programme_name,
     show_name,
 )
-from milipol_cli.network.load.findings import Finding, Place, is_tables, unknown
+from milipol_cli.network.load.findings import Finding, Place, is_tables, unknown_id
 from milipol_cli.network.load.reading import (
     Base,
     DataFile,
@@ -258,14 +258,15 @@ class _Check(Data):
         if not self._folders.left_out:
             for file in self._companies:
                 self._apply_rule(
-                    file, lambda value: rules.companies(value, self._listed_companies)
+                    file,
+                    lambda value: rules.company_findings(value, self._listed_companies),
                 )
         if not self._all_folders.is_unreadable(SOURCES):
             source_ids = {*self.sources, *self._ids_in(SOURCES)}
             for cites, place, key in self._cited:
                 if key not in source_ids:
                     advice = "add it to sources.toml"
-                    finding = unknown("source", key, place, source_ids, advice)
+                    finding = unknown_id("source", key, place, source_ids, advice)
                     self._problems.append(problem_of(cites, finding))
         return {*self._problems, *self._folders.ignored}
 
@@ -275,12 +276,12 @@ class _Check(Data):
         if name == NEWS:
             self._apply_rule(self._news, self._news_rules)
         elif name == SOURCES:
-            self._apply_rule(self._sources, rules.sources)
+            self._apply_rule(self._sources, rules.source_findings)
         elif name == PUBLISH:
             shows = [file.show for file in self.shows]
             names = [name for show in shows for name in (show.id, *show.aliases)]
             self._apply_rule(
-                self._publish_file, lambda file: rules.publishing(file, names)
+                self._publish_file, lambda file: rules.publishing_findings(file, names)
             )
         elif name == COMPANIES:
             _ = self._companies  # its rules need all lists
@@ -288,7 +289,7 @@ class _Check(Data):
             self._problems += self._warn_of_stray(name)
         elif of_show[2] == "show.toml":
             show = self._shows.get(of_show[1])
-            self._apply_rule(show, lambda file: rules.show(file, countries()))
+            self._apply_rule(show, lambda file: rules.show_findings(file, countries()))
         else:
             self._check_edition(of_show[1], of_show[2], names)
 
@@ -300,18 +301,20 @@ class _Check(Data):
         if file.endswith(f".{EXHIBITORS}.toml"):
             checked = self._exhibitor_list(edition_id)
             self._apply_rule(
-                checked, lambda value: rules.exhibitors(value, countries())
+                checked, lambda value: rules.list_findings(value, countries())
             )
         elif file.endswith("-extra.toml") and programme_name(edition_id) in names:
             return  # it is checked with the programme
         else:
             checked = self._programme(edition_id)
             of_show = None if show is None else show.value
-            self._apply_rule(checked, lambda value: rules.programme(value, of_show))
+            self._apply_rule(
+                checked, lambda value: rules.programme_findings(value, of_show)
+            )
         has_errors = self._folders.is_left_out([show_name(folder)])
         if checked is not None and not has_errors:
             editions = () if show is None else show.value.edition
-            missing = rules.edition_of(edition_id, editions)
+            missing = rules.edition_findings(edition_id, editions)
             self._problems += map(checked.problem, missing)
 
     def _apply_rule(
@@ -369,20 +372,20 @@ class _Check(Data):
             return (
                 SourcesFile,
                 lambda value: integrity.duplicates("source", value.source),
-                rules.sources,
+                rules.source_findings,
             )
         if file == "show.toml":
             return (
                 ShowFile,
                 lambda value: integrity.show_errors(value, folder),
-                lambda value: rules.show(value, countries()),
+                lambda value: rules.show_findings(value, countries()),
             )
         if file == f"{file[:4]}.toml":
             show = self._shows.get(folder)
             return (
                 Programme,
                 lambda value: integrity.programme_errors(value, edition_id),
-                lambda value: rules.programme(value, show and show.value),
+                lambda value: rules.programme_findings(value, show and show.value),
             )
         return None
 
@@ -390,9 +393,9 @@ class _Check(Data):
         self, file: DataFile, is_checked: Callable[[Place], bool] = lambda _: True
     ) -> None:
         """Checks the texts in a file, and notes the sources that it cites."""
-        texts = rules.texts(file.table)
+        texts = rules.texts_in(file.table)
         for place, value in (text for text in texts if is_checked(text[0])):
-            for finding in rules.text(value, place):
+            for finding in rules.text_findings(value, place):
                 self._problems.append(problem_of(file, finding))
             if place[-2:-1] == ("source",) and isinstance(place[-1], int):
                 self._cited.append((file, place, value))
@@ -403,7 +406,9 @@ class _Check(Data):
             return  # what is in such a show is not known
         editions = [edition.id for show in self.shows for edition in show.edition]
         editions += self._ids_in(*shows)
-        yield from rules.news(file, [*self._shows, *self._ids_in(*shows)], editions)
+        yield from rules.news_findings(
+            file, [*self._shows, *self._ids_in(*shows)], editions
+        )
 
     def _check_agenda(self, path: Path) -> None:
         """Checks an agenda; one that cannot be read is one problem."""

@@ -13,7 +13,7 @@ from milipol_cli.base.errors import NOTHING, did_you_mean
 from milipol_cli.base.escape import HIDING, escaped_characters
 from milipol_cli.base.zones import times_shown
 from milipol_cli.network.exhibitors import name_key
-from milipol_cli.network.load.findings import Finding, Place, nearest, quoted, unknown
+from milipol_cli.network.load.findings import Finding, Place, nearest, quote, unknown_id
 from milipol_cli.network.model.companies import CompaniesFile, Link, NameGroup
 from milipol_cli.network.model.dates import MOST_DAYS, reach, window
 from milipol_cli.network.model.exhibitors import ExhibitorList
@@ -45,7 +45,7 @@ _TYPO = 0.8
 _UTC = ZoneInfo("UTC")
 
 
-def show(file: ShowFile, countries: Mapping[str, str]) -> Iterator[Finding]:
+def show_findings(file: ShowFile, countries: Mapping[str, str]) -> Iterator[Finding]:
     """Errors and warnings about a show; `countries` has names by ISO 3166 code."""
     yield from _address_errors(file.show.website, ("show", "website"))
     yield from _country_errors(file.show, ("show", "country_code"), countries)
@@ -53,7 +53,7 @@ def show(file: ShowFile, countries: Mapping[str, str]) -> Iterator[Finding]:
     for index, venue in enumerate(file.venue):
         yield from _country_errors(venue, ("venue", index, "country_code"), countries)
         if venue.id not in used:
-            actual = f"{quoted(venue.id)}, which is never used"
+            actual = f"{quote(venue.id)}, which is never used"
             yield _warning(
                 ("venue", index, "id"), actual, "a venue in use", "remove it"
             )
@@ -70,9 +70,9 @@ def _country_errors(
     right = codes.get(name or "")
     if code is not None and code not in countries:
         advice = f"{name} is {right}" if right else None
-        yield Finding(place, quoted(code), "a code of ISO 3166, like FR", advice)
+        yield Finding(place, quote(code), "a code of ISO 3166, like FR", advice)
     elif code is not None and right not in (None, code):
-        actual = f"{quoted(code)}, which is {countries[code]}"
+        actual = f"{quote(code)}, which is {countries[code]}"
         yield _warning(place, actual, f"'{right}', which is {name}")
 
 
@@ -82,7 +82,7 @@ def _edition_errors(edition: Edition, place: Place) -> Iterator[Finding]:
     year = f"{window(dates[0])[0].year:04}"
     if edition.id[-4:] != year:
         expected = f"{edition.id[:-4]}{year}, named after the year first announced"
-        yield _warning((*place, "id"), quoted(edition.id), expected)
+        yield _warning((*place, "id"), quote(edition.id), expected)
     first, last = window(dates[-1])
     for index, notice in enumerate(edition.notice):
         where = (*place, "notice", index)
@@ -102,12 +102,12 @@ def _figure_errors(
     """Errors in a figure; a counted one is not known before the `first` day."""
     if figure.upper is not None and figure.upper <= figure.value:
         expected = f"more than {figure.value}, the value"
-        yield Finding((*place, "upper"), quoted(figure.upper), expected)
+        yield Finding((*place, "upper"), quote(figure.upper), expected)
     if figure.measure == "deals" and figure.currency is None:
         yield Finding((*place, "currency"), NOTHING, "the currency of the deals")
     if figure.measure != "deals" and figure.currency is not None:
         expected = "none, as it is not an amount of money"
-        yield Finding((*place, "currency"), quoted(figure.currency), expected)
+        yield Finding((*place, "currency"), quote(figure.currency), expected)
     if figure.kind == "counted":
         yield from _warn_if_early(figure, place, first)
     elif figure.day_known > last:
@@ -135,7 +135,9 @@ def _warning(
     return Finding(place, actual, expected, advice, "warning")
 
 
-def programme(programme: Programme, file: ShowFile | None) -> Iterator[Finding]:
+def programme_findings(
+    programme: Programme, file: ShowFile | None
+) -> Iterator[Finding]:
     """Errors and warnings about a programme; `file` is None if its show is unknown."""
     themes = set[str]()
     for index, theme in enumerate(programme.theme):
@@ -162,7 +164,7 @@ def programme(programme: Programme, file: ShowFile | None) -> Iterator[Finding]:
                 ("session", index, "kind"),
                 "a known kind, or another word",
             )
-            yield _warning(place, quoted(session.kind), expected, near)
+            yield _warning(place, quote(session.kind), expected, near)
         yield from _time_errors(session, zone, ("session", index))
 
 
@@ -235,7 +237,7 @@ def _overlaps_in_rooms(programme: Programme) -> Iterator[Finding]:
         for starts, index, ends in held[1:]:
             if starts < before[2] or starts == before[0]:
                 other = programme.session[before[1]]
-                room = quoted(programme.session[index].room)
+                room = quote(programme.session[index].room)
                 actual = f"{starts:%H:%M} in {room}, while {other.id} is on there"
                 expected = "a time when the room is free"
                 yield _warning(("session", index, "start"), actual, expected)
@@ -243,7 +245,7 @@ def _overlaps_in_rooms(programme: Programme) -> Iterator[Finding]:
                 before = starts, index, ends
 
 
-def exhibitors(file: ExhibitorList, codes: Collection[str]) -> Iterator[Finding]:
+def list_findings(file: ExhibitorList, codes: Collection[str]) -> Iterator[Finding]:
     """Errors and warnings about a list; `codes` are those of ISO 3166."""
     yield from _address_errors(file.page, ("page",))
     first = file.earlier[0].copied if file.earlier else file.copied
@@ -255,23 +257,23 @@ def exhibitors(file: ExhibitorList, codes: Collection[str]) -> Iterator[Finding]
         if code is not None and code not in codes:
             place = ("exhibitor", index, "country_code")
             advice = "write the name of a country without a code as country"
-            yield Finding(place, quoted(code), "a code of ISO 3166, like FR", advice)
+            yield Finding(place, quote(code), "a code of ISO 3166, like FR", advice)
 
 
-def companies(file: CompaniesFile, listed: Collection[str]) -> Iterator[Finding]:
+def company_findings(file: CompaniesFile, listed: Collection[str]) -> Iterator[Finding]:
     """Errors and warnings about linked names; `listed` are those on all lists."""
     first: dict[str, int] = {}
     for number, name, place in _names_with_places(file, "same"):
         other = first.setdefault(name_key(name), number)
         if other != number:
-            found = f"{quoted(name)}, as in same[{other}]"
+            found = f"{quote(name)}, as in same[{other}]"
             expected, advice = "a name in one group", "make the two groups one"
             yield Finding(place, found, expected, advice)
     for link in get_args(Link):
         for _, name, place in _names_with_places(file, link):
             if name not in listed:
                 expected = "a name as a list of exhibitors has it"
-                yield _warning(place, quoted(name), expected)
+                yield _warning(place, quote(name), expected)
 
 
 def _names_with_places(
@@ -285,31 +287,31 @@ def _names_with_places(
             yield number, name, (*place, index)
 
 
-def news(
+def news_findings(
     file: NewsFile, shows: Collection[str], editions: Collection[str]
 ) -> Iterator[Finding]:
     """Errors about items whose show or edition does not exist or does not match."""
     for index, item in enumerate(file.news):
         if item.show is not None and item.show not in shows:
-            yield unknown("show", item.show, ("news", index, "show"), shows)
+            yield unknown_id("show", item.show, ("news", index, "show"), shows)
         if item.edition is None:
             continue
         place = ("news", index, "edition")
         if item.edition not in editions:
-            yield unknown("edition", item.edition, place, editions)
+            yield unknown_id("edition", item.edition, place, editions)
         elif item.show is not None and item.edition[:-5] != item.show:
             expected = f"an edition of {item.show}, or another show"
-            yield Finding(place, quoted(item.edition), expected)
+            yield Finding(place, quote(item.edition), expected)
 
 
-def publishing(file: PublishFile, shows: Collection[str]) -> Iterator[Finding]:
+def publishing_findings(file: PublishFile, shows: Collection[str]) -> Iterator[Finding]:
     """Errors about shows that are not known by an id or an alias."""
     for index, show in enumerate(file.shows):
         if show not in shows:
-            yield unknown("show", show, ("shows", index), shows)
+            yield unknown_id("show", show, ("shows", index), shows)
 
 
-def sources(file: SourcesFile) -> Iterator[Finding]:
+def source_findings(file: SourcesFile) -> Iterator[Finding]:
     """Errors about addresses; warnings about organisers that 2.0 made up."""
     for index, source in enumerate(file.source):
         yield from _address_errors(source.address, ("source", index, "address"))
@@ -322,26 +324,26 @@ def sources(file: SourcesFile) -> Iterator[Finding]:
             )
 
 
-def edition_of(edition_id: str, editions: Iterable[Edition]) -> Iterator[Finding]:
+def edition_findings(edition_id: str, editions: Iterable[Edition]) -> Iterator[Finding]:
     """An error about a file of an edition that is not among those of its show."""
     ids = [edition.id for edition in editions]
     if edition_id not in ids:
         advice = nearest(edition_id, ids) or "add the edition there"
-        found = f"show.toml has no edition {quoted(edition_id)}"
+        found = f"show.toml has no edition {quote(edition_id)}"
         yield Finding(("edition",), found, None, advice)
 
 
-def texts(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
+def texts_in(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
     """Every text in nested tables and lists, with its place."""
     if isinstance(value, str):
         yield place, value
     elif isinstance(value, (dict, list)):
         members = value.items() if isinstance(value, dict) else enumerate(value)
         for step, inner in members:
-            yield from texts(inner, (*place, step))
+            yield from texts_in(inner, (*place, step))
 
 
-def text(value: str, place: Place) -> Iterator[Finding]:
+def text_findings(value: str, place: Place) -> Iterator[Finding]:
     """A warning about characters that are invisible or change the order of text.
 
     A text that has no others is an error: nothing of it is left when it is published.
@@ -359,4 +361,4 @@ def text(value: str, place: Place) -> Iterator[Finding]:
 
 def _address_errors(value: str | None, place: Place) -> Iterator[Finding]:
     if value is not None and not is_address(value):
-        yield Finding(place, quoted(value), "an address like https://www.example.org")
+        yield Finding(place, quote(value), "an address like https://www.example.org")

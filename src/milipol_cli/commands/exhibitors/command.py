@@ -187,7 +187,7 @@ def exhibitors(
     subject, texts = None, [*(words or ())]
     if show is None:
         subject, texts = data.subject_among(texts)
-    most = options.count(limit, "--limit")
+    most = options.positive_number(limit, "--limit")
     rows, most = options.selection(fields, sort, asked_format, limit=most)
     if fairs:
         found = _at_fairs(data, as_of, words or (), subject, limit=most)

@@ -428,7 +428,7 @@ def _rows_by_other_list(
     """The entries that are on the other list, or are not; then those perhaps on it."""
     if chosen.other is None:
         return [], []
-    there = companies.grouped(chosen.other.exhibitors.listed)
+    there = companies.by_company(chosen.other.exhibitors.listed)
     named = [
         (each.edition, companies.keys_on(each.exhibitors)) for each in chosen.named
     ]

@@ -78,7 +78,7 @@ def view(answer: Exhibitors, *, with_ids: bool = False) -> Document:
 
     A terminal has the ids only that do not follow from names.
     """
-    left, right = heading(answer), listed(answer)
+    left, right = heading(answer), number_listed(answer)
     full = f"{left}: {right}." if right else f"{left}."
     with_ids = with_ids and not _is_of_fair(answer)
     tables = (
@@ -138,7 +138,7 @@ def _of(answer: Exhibitors) -> str:
     return "" if name is None else f" of {name}"
 
 
-def listed(answer: Exhibitors) -> str:
+def number_listed(answer: Exhibitors) -> str:
     """How many are shown, and the list: "63 of 1,177 listed (copied ...)"."""
     if not answer.lists:
         return ""

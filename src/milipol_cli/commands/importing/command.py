@@ -137,7 +137,7 @@ def import_(
     if form not in (_AUTO, *FORMATS):
         expected = one_of((_AUTO, *FORMATS))
         raise BadInput(f"--format {form!r}: no such format; expected {expected}")
-    tables = imports.reading(
+    tables = imports.table_request(
         columns,
         _EXAMPLE,
         sheet=sheet,

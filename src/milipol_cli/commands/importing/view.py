@@ -57,7 +57,7 @@ def name(session: Session) -> str:
     )
 
 
-def when(session: Session) -> str:
+def time_of_session(session: Session) -> str:
     """Its time at the venue: "3 May 2028, 10:00-10:30"; "no day" if not known."""
     if session.date is None:
         return "no day"
@@ -70,13 +70,15 @@ def details(change: Change) -> list[str]:
     """When and where a session takes place, or what changed about it."""
     fields, before, session = change.fields, change.before, change.session
     if before is None or not fields:
-        return [", ".join(filter(None, (when(session), session.room)))]
+        return [", ".join(filter(None, (time_of_session(session), session.room)))]
     texts = [_field(field) for field in fields if field.field not in _TIMES]
     times = [field.field for field in fields if field.field in _TIMES]
     if times == ["end"] and before.end is None:
         texts.insert(0, f"end now known: {session.end:%H:%M}")
     elif times:
-        texts.insert(0, f"MOVED from {when(before)} to {when(session)}")
+        texts.insert(
+            0, f"MOVED from {time_of_session(before)} to {time_of_session(session)}"
+        )
     return texts
 
 
@@ -95,7 +97,11 @@ def _sample(session: Session) -> str:
     speakers = "; ".join(speaker.name for speaker in session.speaker)
     room = session.room and f"in {session.room}"
     by = f"by {speakers}" if speakers and session.title else None
-    day = f"{weekday(session.date)[:3]} {when(session)}" if session.date else "no day"
+    day = (
+        f"{weekday(session.date)[:3]} {time_of_session(session)}"
+        if session.date
+        else "no day"
+    )
     return " | ".join(filter(None, (day, name(session), room, by)))
 
 

@@ -58,7 +58,7 @@ def news(
         raise BadInput("--added needs --since, the day to count from")
     first = None if since is None else day_named(since, "--since", as_of.reader_day)
     data = environment.open_catalog()
-    most = options.count(limit, "--limit")
+    most = options.positive_number(limit, "--limit")
     rows, most = options.selection(fields, sort, asked_format, limit=most)
     answer = query.news(
         data,

@@ -176,7 +176,9 @@ def news(
     matching = [
         entry
         for entry in _every_entry(data, files, editions, as_of)
-        if asked.has(entry.show, entry.edition, entry.added if added else entry.day)
+        if asked.asks_for(
+            entry.show, entry.edition, entry.added if added else entry.day
+        )
     ]
     entries = matching[:limit]
     outcome_unknown = _with_unknown_outcome(editions, asked)
@@ -207,7 +209,7 @@ class _Asked(NamedTuple):
     ids: Sequence[str]
     since: dt.date | None
 
-    def has(self, show: str | None, edition: str | None, day: dt.date) -> bool:
+    def asks_for(self, show: str | None, edition: str | None, day: dt.date) -> bool:
         """Whether something about these, on a day, was asked for."""
         is_about = not self.ids or show in self.ids or edition in self.ids
         return is_about and (self.since is None or day >= self.since)
@@ -222,7 +224,7 @@ def _with_unknown_outcome(
         for edition in editions
         if edition.phase == "over"
         and not edition.outcome_known
-        and asked.has(edition.show.id, edition.id, window(edition.dates)[1])
+        and asked.asks_for(edition.show.id, edition.id, window(edition.dates)[1])
     )
 
 

@@ -90,7 +90,7 @@ def view(answer: News) -> Document:
             [Title(Cell(OLDER, "strong"), of_part=True)] if older else [],
             _grid(answer).with_rows(older),
             Facts([undated] if texts else [], wide_label=False),
-            [Line(Cell(nothing(answer)), inset=True, full=())] if is_empty else [],
+            [Line(Cell(no_news_line(answer)), inset=True, full=())] if is_empty else [],
         ),
         [*not_shown(answer.left_out, "item"), *outcomes],
     )
@@ -125,7 +125,7 @@ def heading(answer: News) -> str:
     return title
 
 
-def nothing(answer: News) -> str:
+def no_news_line(answer: News) -> str:
     """The line of an answer without news."""
     subject = f" about {join_names(answer.about)}" if answer.about else ""
     return f"No news{subject}{_since(answer)}."

@@ -182,7 +182,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
         """The entries of each company in all lists, the latest edition first."""
         lists = [edition.exhibitors for edition in self.editions if edition.exhibitors]
         lists.sort(key=lambda listing: by_day(listing.edition), reverse=True)
-        return self.companies.grouped(
+        return self.companies.by_company(
             listed for listing in lists for listed in listing.exhibitors.listed
         )
 

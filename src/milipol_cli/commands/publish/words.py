@@ -16,7 +16,7 @@ from milipol_cli.commands.publish.contents import Change
 from milipol_cli.commands.publish.paths import web_address
 from milipol_cli.look.words import dates as date_words
 from milipol_cli.look.words.dates import dates_plain, sentence, weekday
-from milipol_cli.look.words.editions import since, status
+from milipol_cli.look.words.editions import change_since, status
 from milipol_cli.look.words.figures import figure_number
 from milipol_cli.look.words.programme import MORE_SPEAKERS, city_at, offset
 from milipol_cli.network.editions import EditionAsOf, dates_before
@@ -85,7 +85,7 @@ def badge(edition: EditionAsOf) -> Badge:
     """How certain an edition is."""
     word, style = status(edition), str(edition.status)
     if edition.superseded and edition.later is not None:
-        word, style = since(edition.later), "off"
+        word, style = change_since(edition.later), "off"
     elif edition.phase == "over" and not edition.outcome_known:
         style = "unknown"
     elif edition.status in ("cancelled", "postponed"):

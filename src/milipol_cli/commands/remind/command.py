@@ -64,7 +64,7 @@ def remind(
         as_of,
         picks=None if everything else with_follow_ups(open_agenda(), with_texts=True),
         within=span,
-        limit=options.count(limit, "--limit"),
+        limit=options.positive_number(limit, "--limit"),
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if output.is_for_people(asked_format):

@@ -82,7 +82,7 @@ def search(
 ) -> None:
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
-    most = options.count(limit, "--limit")
+    most = options.positive_number(limit, "--limit")
     rows, most = options.selection(fields, sort, asked_format, limit=most)
     first = None if since is None else day_named(since, "--from", as_of.reader_day)
     last = None if until is None else day_named(until, "--to", as_of.reader_day)

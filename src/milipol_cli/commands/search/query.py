@@ -161,7 +161,7 @@ def search(
     unlimited = searched._replace(terms=Terms(words=terms.words, fairs=terms.fairs))
     results = _best_first(searched)
     has_all = bool(terms.kinds) or terms.fairs
-    shown = _shown(results, limit, most=None if has_all else _MOST_COMPANIES)
+    shown = _results_to_show(results, limit, most=None if has_all else _MOST_COMPANIES)
     excluded = 0 if results or not terms.options else len(_best_first(unlimited))
     return Search(
         as_of=as_of,
@@ -190,7 +190,9 @@ class _Shown(NamedTuple):
     more_exhibitors: int
 
 
-def _shown(results: Sequence[Result], limit: int | None, *, most: int | None) -> _Shown:
+def _results_to_show(
+    results: Sequence[Result], limit: int | None, *, most: int | None
+) -> _Shown:
     """The first results within a limit, with `most` companies; None for all of them."""
     # What a table shows in one row: a result, or the entries of a company at a show.
     rows: dict[object, list[Result]] = {}
@@ -305,7 +307,7 @@ def _hits(
 
     A session in which only speakers match gives those instead.
     """
-    whole = _matched(result.texts, words, shared)
+    whole = _match_of_words(result.texts, words, shared)
     if whole is None:
         return
     speakers = []
@@ -313,7 +315,8 @@ def _hits(
         speakers = [
             (alone, result._replace(kind="speaker", speaker=speaker))
             for speaker in result.session.speaker
-            if (alone := _matched(speaker_texts(speaker), words, shared)) is not None
+            if (alone := _match_of_words(speaker_texts(speaker), words, shared))
+            is not None
         ]
     only_speakers = bool(speakers) and whole.fields <= _OF_SPEAKERS
     if result.kind in kinds and not only_speakers:
@@ -322,7 +325,9 @@ def _hits(
         yield from speakers
 
 
-def _matched(texts: Texts, words: Sequence[str], shared: _Shared) -> _Matched | None:
+def _match_of_words(
+    texts: Texts, words: Sequence[str], shared: _Shared
+) -> _Matched | None:
     """How texts match all the words; None if they do not, or only shared ones do."""
     own = {word: _best_place(texts, word, _OWN) for word in words}
     best = [place for word in words if (place := own[word] or shared.get(word))]

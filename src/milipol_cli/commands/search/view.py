@@ -46,7 +46,7 @@ _NAMED = IN_PROGRAMMES | {"entry"}
 _IN_ID: frozenset[Field] = frozenset({"kind", "id", "edition", "show"})
 
 
-def _joined(pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merge_pieces(pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The pieces of a text in order, those that touch or overlap as one."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(pieces):
@@ -60,7 +60,7 @@ def _joined(pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _marked(text: str, words: Iterable[str]) -> Cell:
     """A text with the folded words marked in it."""
-    marks = _joined(span for word in words for span in spans(text, word))
+    marks = _merge_pieces(span for word in words for span in spans(text, word))
     return Cell(text, marks=tuple(marks))
 
 
@@ -74,15 +74,15 @@ def _line(result: Result) -> str:
     if result.entry is not None:
         kind = result.text("kind") or ""
         shown = title if kind == "event" else with_kind(kind.capitalize(), title)
-        return _with(shown, result, "place")
+        return _with_new_texts(shown, result, "place")
     if result.kind == "news":
         # A title without a capital needs the name of its edition before it.
         needs_name = result.about.name is not None and not title[:1].isupper()
         return f"{result.about.name}: {title}" if needs_name else title
-    return _with(title, result, "venue", "city", "country")
+    return _with_new_texts(title, result, "venue", "city", "country")
 
 
-def _with(line: str, result: Result, *fields: Field) -> str:
+def _with_new_texts(line: str, result: Result, *fields: Field) -> str:
     """A line with the texts of fields that it does not have yet."""
     for field in fields:
         text = result.text(field)
@@ -91,7 +91,7 @@ def _with(line: str, result: Result, *fields: Field) -> str:
     return line
 
 
-def _elsewhere(result: Result) -> dict[MatchedText, str]:
+def _matches_elsewhere(result: Result) -> dict[MatchedText, str]:
     """The matches in texts that are neither in the line nor in the id.
 
     Each is a line behind the name of its field; a role comes with its speaker.
@@ -118,7 +118,7 @@ def _excerpt(match: MatchedText) -> str:
     whole = match.text
     if len(whole) <= _LONGEST_WHOLE:
         return whole
-    pieces = _joined(
+    pieces = _merge_pieces(
         (
             whole.rfind(" ", 0, max(start - _AROUND, 0)) + 1,
             whole.find(" ", end + _AROUND) % (len(whole) + 1),
@@ -134,7 +134,7 @@ def _matched_in(row: _Row) -> list[str]:
     """The fields that match in what is shown, then the texts that match elsewhere."""
     texts: list[str] = []
     for result in row:
-        elsewhere = _elsewhere(result)
+        elsewhere = _matches_elsewhere(result)
         shown = [match for match in result.matches if match not in elsewhere]
         names = dict.fromkeys(_name(match.field) for match in shown)
         texts += [", ".join(names), *elsewhere.values()]
@@ -151,7 +151,7 @@ def _session_of_speaker(result: Result) -> str | None:
     return session_name(result.session, result.theme)
 
 
-def _when(result: Result, in_words: Callable[[Dates], str]) -> str:
+def _dates_of_result(result: Result, in_words: Callable[[Dates], str]) -> str:
     """The dates, with what is not known about them; "" for an exhibitor.
 
     A session without a day has the dates of its edition.
@@ -176,7 +176,9 @@ def _under(row: _Row, words: Sequence[str]) -> Iterator[Cell]:
     session = _session_of_speaker(result)
     if session is not None:
         yield Cell(f"in {session}", "dim")
-    texts = dict.fromkeys(text for entry in row for text in _elsewhere(entry).values())
+    texts = dict.fromkeys(
+        text for entry in row for text in _matches_elsewhere(entry).values()
+    )
     yield from (_marked(text, words) for text in texts)
     if result.entry is not None and result.about.name is not None:
         yield Cell(f"at {result.about.name}", "dim")
@@ -218,8 +220,8 @@ def _grid(show: str, words: Sequence[str], *, with_dates: bool) -> Grid[_Row]:
                 label=lambda row: (
                     "Nearest edition" if row[0].kind in ("show", "venue") else "When"
                 ),
-                brief=lambda row: _when(row[0], dates_short),
-                full=lambda row: _when(row[0], dates_long) or _years(row),
+                brief=lambda row: _dates_of_result(row[0], dates_short),
+                full=lambda row: _dates_of_result(row[0], dates_long) or _years(row),
                 follows=True,
             ),
             Column(

@@ -60,7 +60,7 @@ def show(
     data = environment.open_catalog()
     if key is None:
         options.refuse(context, ["sources"], "needs an id; see milipol show --help")
-        most = options.count(limit, "--limit")
+        most = options.positive_number(limit, "--limit")
         shows = query.show_list(data.shows, as_of, limit=most)
         output.write(shows, asked_format, dict, out, __package__)
         return

@@ -442,7 +442,7 @@ def exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]
     every = (*answer.listings, *answer.perhaps)
     is_linked = any(row.match != "exact" for row in every)
     if answer.elsewhere is not None:
-        parts += _elsewhere(answer.elsewhere)
+        parts += _fairs_by_kind(answer.elsewhere)
         is_linked = is_linked or bool(answer.elsewhere.other_names)
     notes = [NAMES_LINKED] if is_linked else []
     notes += stands_noted([listing.in_list], [listing.listed])
@@ -453,7 +453,7 @@ def exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]
     return parts, Notes([*star_note([answer.edition]), *notes], full=notes)
 
 
-def _elsewhere(elsewhere: Elsewhere) -> Iterator[PartOf]:
+def _fairs_by_kind(elsewhere: Elsewhere) -> Iterator[PartOf]:
     """The fairs of each kind with the years of their lists, security first."""
     if not elsewhere.entries:
         return

@@ -64,7 +64,7 @@ def listed_elsewhere(name: str, data: Catalog, as_of: AsOf) -> Elsewhere | None:
         return None
     companies = data.lists.all_companies
     key = companies.key_of(name)
-    found = companies.listed([key])[key]
+    found = companies.entries_listed([key])[key]
     entries = [
         FairEntry(fair=fair, of_year=of_year, exhibitor=entry.exhibitor)
         for entry in found

@@ -49,7 +49,7 @@ def upcoming(
         data.shows,
         as_of,
         shows=data.show_ids(shows or ()),
-        limit=options.count(limit, "--limit"),
+        limit=options.positive_number(limit, "--limit"),
         within_days=within_days,
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)

@@ -80,13 +80,13 @@ def workbook(data: bytes, only: str | None = None) -> Workbook:
         parts, sheets = hidden_parts(data, form), []
         for name in [only] if only else [n for n in names if n not in hidden]:
             # A cell far away from the others takes more memory than there is.
-            bounded.reading(f"sheet {name!r}: ")
+            bounded.note_reading(f"sheet {name!r}: ")
             part = parts.get(name, Hidden())
             sheets.append(_sheet(book.get_sheet_by_name(name), part))
             notes += _notes(name, part)
     except (python_calamine.CalamineError, *_DAMAGED) as error:
         raise NotRead(f"a damaged {form.upper()} file: {error}") from None
-    bounded.reading("")
+    bounded.note_reading("")
     return Workbook(form, sheets, notes, len(names) > 1)
 
 

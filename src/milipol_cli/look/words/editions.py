@@ -98,7 +98,7 @@ def starts(edition: EditionAsOf) -> str:
         began = "began " if edition.dates.start and not edition.dates.end else ""
         return f"{began}{count(edition.days_since, 'day')} ago"
     if edition.superseded and edition.later is not None:
-        return since(edition.later)
+        return change_since(edition.later)
     if edition.status in ("cancelled", "postponed") and edition.phase is None:
         return "not on"
     if edition.days_until is None:
@@ -106,7 +106,7 @@ def starts(edition: EditionAsOf) -> str:
     return f"in {count(edition.days_until, 'day')}"
 
 
-def since(later: EditionAsOf) -> str:
+def change_since(later: EditionAsOf) -> str:
     """The change to the announced days: "moved since", "cancelled since"."""
     gone = later.status in ("cancelled", "postponed")
     return f"{later.status if gone else 'moved'} since"
@@ -231,7 +231,7 @@ def why_off_words(edition: EditionAsOf, day: dt.date) -> str:
     if off is None:
         return ""
     if edition.superseded and edition.later is not None:
-        return since(edition.later)
+        return change_since(edition.later)
     return off
 
 

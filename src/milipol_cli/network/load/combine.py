@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from milipol_cli.base.errors import InvalidData, Problem, Severity
-from milipol_cli.network.load.findings import Finding, Place, Table, is_tables, quoted
+from milipol_cli.network.load.findings import Finding, Place, Table, is_tables, quote
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.record import Record, convert
 from milipol_cli.network.model.shows import Edition, ShowFile
@@ -265,7 +265,7 @@ def _known_already(place: Place, key: str, owner: DataFile) -> Finding:
     ignored = "all but notices and figures ignored" if kind == "edition" else "ignored"
     where = "an earlier file" if owner.folder else "the bundled data"
     field = {"show": (), "theme": ("date",)}.get(kind, ("id",))
-    found = f"{ignored}, because {where} has {quoted(key)}"
+    found = f"{ignored}, because {where} has {quote(key)}"
     advice = _INSTEAD.get(kind, "use another id")
     severity: Severity = "error" if kind in ("theme", "session") else "warning"
     return Finding((*place, *field), found, None, advice, severity)

@@ -83,12 +83,12 @@ class AllCompanies(Companies):
         )
         return {self._key(group): reason for group, reason in others.items()}
 
-    def grouped(
+    def by_company(
         self, entries: Iterable[ListedExhibitor]
     ) -> dict[str, list[ListedExhibitor]]:
         """The entries of each company, in their order."""
         self._known_units.update(self._units_of_names)
-        return super().grouped(entries)
+        return super().by_company(entries)
 
     def keys_on(self, exhibitors: ExhibitorList) -> set[str]:
         """The companies on a list."""
@@ -131,7 +131,7 @@ class AllCompanies(Companies):
             for of_name, others in zip(same, perhaps, strict=True)
         ]
 
-    def listed(self, keys: Iterable[str]) -> dict[str, list[Entry]]:
+    def entries_listed(self, keys: Iterable[str]) -> dict[str, list[Entry]]:
         """The entries of companies on all lists, in the order of `editions`."""
         of_keys = {key: self._unit_of(key) for key in keys}
         wanted = {self._group(u): key for key, u in of_keys.items() if u is not None}

@@ -25,7 +25,7 @@ from milipol_cli.network.load.findings import (
     Table,
     nearest,
     place_text,
-    quoted,
+    quote,
 )
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.record import Contradiction, Record, convert
@@ -55,9 +55,7 @@ def structural_errors(value: Any, kind: Any, place: Place = ()) -> Iterator[Find
     elif isinstance(value, dict) and _is_record(plain):
         yield from _table_errors(value, plain, place, cause)
     else:
-        yield Finding(
-            place, quoted(value), _expected_words(kind), _advice(value, plain)
-        )
+        yield Finding(place, quote(value), _expected_words(kind), _advice(value, plain))
 
 
 def _list_errors(
@@ -66,7 +64,7 @@ def _list_errors(
     """The errors in a list: its length, then those of its items."""
     most = None if limits is None else limits.max_length
     if not values:
-        yield Finding(place, quoted(values), _list_expected(kind, limits))
+        yield Finding(place, quote(values), _list_expected(kind, limits))
     if most is not None and len(values) > most:
         expected = f"{_list_words(kind)} with at most {most} items"
         yield Finding(place, f"a list with {len(values)} items", expected)
@@ -94,7 +92,7 @@ def _table_errors(
     if not errors:
         # Each field is right by itself, but one contradicts others.
         assert isinstance(cause, Contradiction)
-        actual = quoted(table[cause.field]) if cause.field in table else NOTHING
+        actual = quote(table[cause.field]) if cause.field in table else NOTHING
         errors = [Finding((*place, cause.field), actual, cause.expected)]
     return errors
 
@@ -104,7 +102,7 @@ def _unknown_key(key: str, table: Table, fields: list[str], place: Place) -> Fin
     free = [name for name in fields if name not in table]
     if free and not advice:
         advice = f"expected a key like {one_of(free)}"
-    return Finding((*place, key), f"unknown key {quoted(key)}", None, advice)
+    return Finding((*place, key), f"unknown key {quote(key)}", None, advice)
 
 
 def _expected_words(kind: Any) -> str:

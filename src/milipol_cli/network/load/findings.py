@@ -43,12 +43,12 @@ def place_text(place: Place) -> str:
             text += f"[{step}]"
         else:
             is_bare = len(step) <= _QUOTED and re.fullmatch("[A-Za-z0-9_-]+", step)
-            key = step if is_bare else quoted(step)
+            key = step if is_bare else quote(step)
             text += f".{key}" if text else key
     return text
 
 
-def quoted(value: object) -> str:
+def quote(value: object) -> str:
     """A value as it is shown in messages: short, and on one line."""
     if isinstance(value, dict):
         return "a table"
@@ -71,9 +71,9 @@ def nearest(word: object, known: Collection[str]) -> str | None:
     return did_you_mean(str(word)[:_QUOTED], known, most=1)
 
 
-def unknown(
+def unknown_id(
     kind: str, key: str, place: Place, known: Collection[str], advice: str | None = None
 ) -> Finding:
     """The error about an unknown id of a kind; `advice` is for one like no other."""
     near = nearest(key, known) or advice
-    return Finding(place, f"unknown {kind} {quoted(key)}", None, near)
+    return Finding(place, f"unknown {kind} {quote(key)}", None, near)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from milipol_cli.base.errors import NOTHING
-from milipol_cli.network.load.findings import Finding, Place, nearest, quoted
+from milipol_cli.network.load.findings import Finding, Place, nearest, quote
 from milipol_cli.network.model.record import Record, show_id_of
 from milipol_cli.network.model.shows import Edition, ShowFile
 
@@ -21,8 +21,8 @@ def show_errors(file: ShowFile, folder: str) -> Iterator[Finding]:
     """Errors in a show that is in a folder of this name."""
     place: Place = ("show", "id")
     if file.show.id != folder:
-        expected = f"{quoted(folder)}, to match the name of the folder"
-        yield Finding(place, quoted(file.show.id), expected)
+        expected = f"{quote(folder)}, to match the name of the folder"
+        yield Finding(place, quote(file.show.id), expected)
     yield from reserved_names(place, file.show.id)
     for index, alias in enumerate(file.show.aliases):
         yield from reserved_names(("show", "aliases", index), alias)
@@ -44,7 +44,7 @@ def duplicates(
     for index, record in enumerate(records):
         value = getattr(record, key)
         if value in known:
-            found = f"{quoted(value)} is already the {key} of another {name}"
+            found = f"{quote(value)} is already the {key} of another {name}"
             yield Finding((name, index, key), found, None)
         if value is not None:
             known.add(value)
@@ -55,7 +55,7 @@ def reserved_names(place: Place, name: str) -> Iterator[Finding]:
     last = name.rpartition("-")[2]
     if name == "agenda" or (last.isdecimal() and len(last) == 4):
         expected = "an id that is not 'agenda' and does not end in a year"
-        yield Finding(place, quoted(name), expected)
+        yield Finding(place, quote(name), expected)
 
 
 def _edition_errors(
@@ -67,7 +67,7 @@ def _edition_errors(
     """
     if show_id_of(edition.id) != show_id:
         expected = f"'{show_id}-' and a year"
-        yield Finding((*place, "id"), quoted(edition.id), expected)
+        yield Finding((*place, "id"), quote(edition.id), expected)
     if not edition.notice:
         expected = "at least one [[edition.notice]]"
         yield Finding((*place, "notice"), NOTHING, expected)
@@ -78,7 +78,7 @@ def _edition_errors(
     for index, notice in enumerate(edition.notice):
         where = (*place, "notice", index)
         if notice.venue is not None and notice.venue not in venues:
-            actual, advice = quoted(notice.venue), nearest(notice.venue, venues)
+            actual, advice = quote(notice.venue), nearest(notice.venue, venues)
             expected = "the id of a [[venue]]"
             yield Finding((*where, "venue"), actual, expected, advice)
         day = notice.day_known
@@ -101,5 +101,5 @@ def edition_mismatch(
 ) -> Iterator[Finding]:
     """An error about a file that names another edition than its own name."""
     if file.edition != edition_id:
-        expected = f"{quoted(edition_id)}, to match the name of the file"
-        yield Finding(("edition",), quoted(file.edition), expected)
+        expected = f"{quote(edition_id)}, to match the name of the file"
+        yield Finding(("edition",), quote(file.edition), expected)

@@ -471,7 +471,7 @@ class _Reader:
         """The alarms of an event, as an agenda file has them."""
         is_day = not isinstance(event.start, dt.datetime)
         zone = span.zone if span.edition is None else span.edition.zone
-        times = [alarm.before(zone) for alarm in event.alarms]
+        times = [alarm.time_before(zone) for alarm in event.alarms]
         alarms = [_alarm_text(before, is_day=is_day) for before in times]
         offsets = [*dict.fromkeys(filter(None, alarms))]
         lost = len(alarms) - len([text for text in alarms if text])

@@ -104,7 +104,7 @@ def _editions_by_company(
             if (exhibitors := list_by_edition.get(entry.edition)) is not None
             and exhibitors.day_listed(entry.exhibitor) <= as_of.reader_day
         }
-        for key, entries in data.lists.all_companies.listed(keys).items()
+        for key, entries in data.lists.all_companies.entries_listed(keys).items()
     }
 
 

@@ -94,7 +94,9 @@ def companies_at_fairs(
     companies = data.lists.all_companies
     with_words = companies.with_words([*map(fold, words)], known)
     keys = {companies.key_of(entry.exhibitor.name) for entry in with_words}
-    rows = [_company(entries, known) for entries in companies.listed(keys).values()]
+    rows = [
+        _company(entries, known) for entries in companies.entries_listed(keys).values()
+    ]
     rows.sort(key=lambda row: (-row.fairs, -len(row.lists), fold(row.name), row.name))
     return CompaniesAtFairs(
         as_of=as_of,

@@ -29,5 +29,5 @@ def fairs(
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    answer = query.fairs(data, as_of, limit=options.count(limit, "--limit"))
+    answer = query.fairs(data, as_of, limit=options.positive_number(limit, "--limit"))
     output.write(answer, asked_format, data.sources_of_lists, out, __package__)

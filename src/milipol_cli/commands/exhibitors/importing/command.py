@@ -93,7 +93,7 @@ def import_(
     destination = imports.destination(into)
     orders = Orders(
         file=file,
-        tables=imports.reading(
+        tables=imports.table_request(
             columns,
             _EXAMPLE,
             sheet=sheet,

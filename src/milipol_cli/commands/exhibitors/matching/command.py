@@ -85,10 +85,10 @@ def match(
         raise BadInput("--fairs cannot be used with --edition or --show")
     if since is not None and not fairs:
         raise BadInput("--since works only with --fairs")
-    most = options.count(limit, "--limit")
+    most = options.positive_number(limit, "--limit")
     rows, most = options.selection(fields, sort, asked_format, limit=most)
     data = environment.open_catalog()
-    request = imports.reading(
+    request = imports.table_request(
         columns,
         _EXAMPLE,
         sheet=sheet,

@@ -174,7 +174,7 @@ def _entries(
     list_by_edition = {listing.edition.id: listing for listing in lists}
     numbers = {edition_id: number for number, edition_id in enumerate(list_by_edition)}
     entries: dict[str, list[tuple[EditionAsOf, ListedExhibitor]]] = {}
-    for key, of_company in data.lists.all_companies.listed(keys).items():
+    for key, of_company in data.lists.all_companies.entries_listed(keys).items():
         on_lists = [entry for entry in of_company if entry.edition in numbers]
         for entry in sorted(on_lists, key=lambda entry: numbers[entry.edition]):
             listing = list_by_edition[entry.edition]
