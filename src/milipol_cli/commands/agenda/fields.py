@@ -246,8 +246,16 @@ UNDONE = Fields[TakenBack](
     ("file", lambda answer: answer.file, "the agenda file"),
     ("command", lambda answer: answer.command, "the command that was undone"),
     ("back", lambda answer: answer.ids_back, "ids of the picks that are back"),
-    ("gone", lambda answer: answer.ids_gone, "ids of the picks that were removed again"),
-    ("changed", lambda answer: answer.ids_restored, "ids of the picks that are as before"),
+    (
+        "gone",
+        lambda answer: answer.ids_gone,
+        "ids of the picks that were removed again",
+    ),
+    (
+        "changed",
+        lambda answer: answer.ids_restored,
+        "ids of the picks that are as before",
+    ),
 )
 
 SHARED = Fields[Shared](
