@@ -147,6 +147,13 @@ def test_an_exhibitor_of_an_edition_that_is_gone_is_not_in_the_data() -> None:
     assert ids_in(answer, "not in the data") == [picks[0].id]
 
 
+def test_an_exhibitor_that_has_no_title_is_called_by_its_id() -> None:
+    """In JSON and reports, as in 3.0; a list has its name."""
+    pick = Pick(id="paris-2023/exhibitors/acme")
+    for known, title in ((None, pick.id), (LIST, "Acme")):
+        assert planned(pick, known=known).picks[0].title == title
+
+
 def test_visits_share_days_with_no_other_show_but_meetings_do() -> None:
     other = show(
         edition("lyon-2023", notice("2023-01-01", "2023-11-13/2023-11-16")), id="lyon"

@@ -135,7 +135,8 @@ def _only(pick: PickAsOf, kind: ConflictKind) -> PickAsOf:
 
 
 def _pick(pick: "Pick", edition: EditionAsOf | None = None, **values: Any) -> PickAsOf:
-    fields = {"title": pick.title, "room": pick.place} | values
+    title = pick.title or (pick.id if pick.is_exhibitor else None)
+    fields = {"title": title, "room": pick.place} | values
     return PickAsOf(id=pick.id, pick=pick, edition=edition, **fields)
 
 
