@@ -78,22 +78,15 @@ def merge_sessions(
     ids = FreeIds([*taken, *(session.id for session in old)])
     sessions: list[Session] = []
     changes: list[Change] = []
-    for each, previous in zip(new, before, strict=True):
-        kind: ChangeKind | None = None
+    for session, previous in zip(new, before, strict=True):
         if previous is None:
-            session = msgspec.structs.replace(each, id=ids.take(each.id))
-            kind = "new" if old else None
+            added = msgspec.structs.replace(session, id=ids.take(session.id))
+            sessions.append(added)
+            changes += [Change(kind="new", session=added)] if old else []
         else:
-            kept = {
-                key: getattr(previous, key) for key in ("id", "sequence", "updated")
-            }
-            session = msgspec.structs.replace(each, **kept)
-            if previous.cancelled or _content(previous)[1:] != _content(session)[1:]:
-                kind = "back" if previous.cancelled else "changed"
-                session = _next_version(session, day)
-        sessions.append(session)
-        if kind is not None:
-            changes.append(Change(kind=kind, session=session, before=previous))
+            kept, change = _with_changes(session, previous, day)
+            sessions.append(kept)
+            changes += [] if change is None else [change]
     found = {session.id for session in before if session is not None}
     for lost in (session for session in old if session.id not in found):
         if prune:
@@ -108,6 +101,19 @@ def merge_sessions(
         tuple(sorted(sessions, key=by_time)),
         tuple(sorted(changes, key=lambda change: by_time(change.session))),
     )
+
+
+def _with_changes(
+    session: Session, previous: Session, day: dt.date
+) -> tuple[Session, Change | None]:
+    """A session with the id that it had, and what changed; a new number if so."""
+    kept = {key: getattr(previous, key) for key in ("id", "sequence", "updated")}
+    session = msgspec.structs.replace(session, **kept)
+    if not previous.cancelled and _content(previous)[1:] == _content(session)[1:]:
+        return session, None
+    session = _next_version(session, day)
+    kind: ChangeKind = "back" if previous.cancelled else "changed"
+    return session, Change(kind=kind, session=session, before=previous)
 
 
 def by_time(session: Session) -> tuple[dt.date, dt.time, str]:

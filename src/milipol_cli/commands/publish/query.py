@@ -41,7 +41,7 @@ from milipol_cli.network.load.ids import not_known_yet
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import OwnShow
+from milipol_cli.network.model.shows import OwnShow, ShowFile
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import SessionAsOf, ShowDay, without_private
 from milipol_cli.network.titles import session_title
@@ -261,6 +261,26 @@ def _state(row: SessionAsOf) -> SessionState:
     return SessionState(title, time, session.room, session.cancelled)
 
 
+def _published_edition(
+    edition: EditionAsOf,
+    file: ShowFile,
+    data: Catalog,
+    as_of: AsOf,
+    companies: Companies,
+) -> PublishedEdition:
+    """An edition with its programme, without private sessions, and its details."""
+    programme = without_private(data.programme_to_share(edition.id))
+    sessions = tuple(
+        msgspec.structs.replace(session, url=paths.web_address(session.url))
+        for session in programme.session
+    )
+    programme = msgspec.structs.replace(programme, session=sessions)
+    details = edition_details(
+        edition, file, data, as_of, programme=programme, companies=companies
+    )
+    return PublishedEdition(details=details, programme=programme)
+
+
 def publication(
     data: Catalog,
     as_of: AsOf,
@@ -286,19 +306,11 @@ def publication(
             if only:
                 raise not_known_yet(file.show.id)
             continue
-        editions = []
-        for row in show_history.editions:
-            programme = without_private(data.programme_to_share(row.edition.id))
-            sessions = tuple(
-                replace(session, url=paths.web_address(session.url))
-                for session in programme.session
-            )
-            programme = replace(programme, session=sessions)
-            details = edition_details(
-                row.edition, file, data, as_of, programme=programme, companies=companies
-            )
-            editions.append(PublishedEdition(details=details, programme=programme))
-        shows.append(PublishedShow(history=show_history, editions=tuple(editions)))
+        editions = tuple(
+            _published_edition(row.edition, file, data, as_of, companies)
+            for row in show_history.editions
+        )
+        shows.append(PublishedShow(history=show_history, editions=editions))
     reviewed = oldest_review(files)
     assert reviewed is not None  # the bundled data has shows
     return Publication(

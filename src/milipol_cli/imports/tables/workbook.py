@@ -126,12 +126,7 @@ def _sheet(sheet: "python_calamine.CalamineSheet", hidden: Hidden) -> Sheet:
     merged = {}
     for (top, first), (bottom, last) in sheet.merged_cell_ranges or ():
         merged[top + 1, first] = bottom + 1, last
-        text = "".join(table.get(top + 1, [])[first : first + 1])
-        for line in range(top + 1, bottom + 2) if text else ():
-            cells = table.setdefault(line, [])
-            cells += [""] * (first + 1 - len(cells))
-            covered = cells[first + 1 : last + 1]
-            cells[first : last + 1] = [text, *[""] * len(covered)]
+        _fill_merged(table, range(top + 1, bottom + 2), first, last)
     rows = []
     for line in sorted(table.keys() - {line + 1 for line in hidden.lines}):
         cells = table[line]
@@ -140,6 +135,18 @@ def _sheet(sheet: "python_calamine.CalamineSheet", hidden: Hidden) -> Sheet:
         if any(cells):
             rows.append(Row(line, tuple(cells)))
     return Sheet(sheet.name, rows, merged)
+
+
+def _fill_merged(
+    table: dict[int, list[str]], lines: range, first: int, last: int
+) -> None:
+    """Puts the text of a merged cell into all its lines; other columns are empty."""
+    text = "".join(table.get(lines[0], [])[first : first + 1])
+    for line in lines if text else ():
+        cells = table.setdefault(line, [])
+        cells += [""] * (first + 1 - len(cells))
+        covered = cells[first + 1 : last + 1]
+        cells[first : last + 1] = [text, *[""] * len(covered)]
 
 
 def _text(value: object) -> str:
