@@ -365,6 +365,7 @@ class _Pair:
 
 
 def _by_core(pair: _Pair) -> _Verdict:
+    """Names with the same words in their order, except for legal forms."""
     return "same" if _is_likely_by_core(pair) else None
 
 
@@ -381,12 +382,14 @@ def _is_likely_by_core(pair: _Pair) -> bool:
 
 
 def _by_order(pair: _Pair) -> _Verdict:
+    """Names with the same words in another order."""
     if not _is_likely_by_core(pair):
         return None
     return "same" if pair.sites or pair.same_country else "perhaps"
 
 
 def _by_base(pair: _Pair) -> _Verdict:
+    """Names with the same words, without groups and places at the end."""
     is_elsewhere = pair.other_web or pair.other_country
     is_short = len(pair.key) < (6 if is_elsewhere else 4)
     is_doubtful = is_short or (pair.is_ordinary and is_elsewhere)
@@ -457,6 +460,7 @@ def _by_part(pair: _Pair) -> _Verdict:
 
 
 def _by_initials(pair: _Pair) -> _Verdict:
+    """A name that has the initials of the other one's words."""
     one, other, key = pair.one, pair.other, pair.key
     forms = (one.core, other.initials), (other.core, one.initials)
     if (key, key) not in forms:
@@ -467,6 +471,7 @@ def _by_initials(pair: _Pair) -> _Verdict:
 
 
 def _by_slip(pair: _Pair) -> _Verdict:
+    """Long names that differ by one letter, as after a slip of the pen."""
     one, other = pair.one, pair.other
     first, second = one.bare[0], other.bare[0]
     is_no_acronym = first == second or max(len(first), len(second)) > 4

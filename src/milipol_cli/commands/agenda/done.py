@@ -205,6 +205,7 @@ def _exhibitor_named(name: str, data: Catalog, as_of: AsOf) -> Match | None:
 def _with_marked(
     picks: Picks, pick_id: str, values: Mapping[str, Any], as_of: AsOf, *, undo: bool
 ) -> Picks:
+    """The picks, of which the one with an id is marked."""
     return tuple(
         _with_mark(pick, values, as_of, picks, undo=undo)
         if pick.id == pick_id

@@ -219,6 +219,7 @@ WRITTEN_PICK = Fields[Pick](
 
 
 def _records(name: str, items: str, *more: Field[Outcome]) -> Fields[Outcome]:
+    """The fields of a command that changes the agenda, with those of the picks."""
     return Fields(
         name,
         ("schema", lambda _: SCHEMA, "version of this contract"),
