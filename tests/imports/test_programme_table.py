@@ -100,6 +100,24 @@ def test_columns_without_a_header_are_numbered() -> None:
     assert imported.unused == ("2",)
 
 
+@pytest.mark.parametrize("header_row", [0, 2])
+def test_a_header_in_another_row_than_the_user_says_is_named(header_row: int) -> None:
+    """0 says that there is none; the row that the message names can be read."""
+    raw = b"Title,Day,Start\nA,2026-11-10,9:00\nB,2026-11-10,10:00\n"
+    tables = TableRequest(header_row=header_row)
+    if header_row:
+        raw = raw.replace(b"9:00", b"nine")
+    with pytest.raises(NotRead) as error:
+        programme_table.read(raw, Request(tables=tables))
+    assert str(error.value) == (
+        "line 1: looks like the header row; use --header-row 1, or, for a table without"
+        " one, --header-row 0 and the numbers of columns, as in --columns"
+        " title=1,start=2"
+    )
+    tables = TableRequest(header_row=1)
+    assert header_row or programme_table.read(raw, Request(tables=tables)).sessions
+
+
 @pytest.mark.parametrize(
     ("cell", "day"), [("Wed", 11), ("12 Nov", 12), ("Day 2", 11), ("", 10)]
 )

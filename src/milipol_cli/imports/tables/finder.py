@@ -162,8 +162,17 @@ class Finder:
             header = self._request.columns[named[0]]
             text = f"no column {header!r}; {recognised_headers(row, columns)}"
             return BadInput(str(NotRead(text, row.line)))
-        missing = next(f for f in (*named, *self._words.needed) if f not in columns)
         other = next(f for f in self._words.fields if f in self._words.usual)
+        missing = next(
+            (f for f in (*named, *self._words.needed) if f not in columns), ""
+        )
+        if not missing:
+            return NotRead(
+                f"looks like the header row; use --header-row {row.line}, or, for a"
+                " table without one, --header-row 0 and the numbers of columns, as in"
+                f" --columns {min(self._words.needed)}=1,{other}=2",
+                row.line,
+            )
         example = f"{missing}=COLUMN,{other}=COLUMN"
         if not columns or any(map(_DATA.fullmatch, row.cells)):
             return NotRead(
