@@ -260,7 +260,7 @@ class _Reader(NamedTuple):
         return "country", country
 
     def why_left_out(self, row: Row) -> str:
-        """What a row is that is plainly not an exhibitor; "" if it may be one."""
+        """Why a row is plainly not an exhibitor; "" if it may be one."""
         if fold(self.table.cell(row, "status")) in WORDS["cancelled"] | WORDS["yes"]:
             return "cancelled"
         return _NOTE if is_total_or_note(row.texts[0]) else ""

@@ -95,7 +95,7 @@ def _tables(
 
 
 def _grid_across(contents: Sequence[_Content]) -> str | None:
-    """What is across in the grids of a file; None if it has none."""
+    """The axis across in the grids of a file; None if it has no grid."""
     rows = [row for content in contents for row in content.grid or ()]
     across = "rooms" if any(row.room for row in rows) else "days"
     return f"a grid with {across} across" if rows else None

@@ -401,7 +401,7 @@ class _Check(Data):
                 self._cited.append((file, place, value))
 
     def _news_rules(self, file: NewsFile) -> Iterator[Finding]:
-        """What is wrong in news; nothing if a show cannot be read, so its ids are unknown."""
+        """Errors in news; none if a show, whose ids it may have, cannot be read."""
         shows = [name for name in self._folders.left_out if name.endswith("/show.toml")]
         if any(map(self._all_folders.is_unreadable, shows)):
             return  # what is in such a show is not known

@@ -245,7 +245,7 @@ def _at_fairs(
         )
     if not texts:
         raise BadInput(
-            "--fairs: expected words; milipol exhibitors fairs has the fairs"
+            "--fairs: expected words; to list the fairs, run milipol exhibitors fairs"
         )
     return at_fairs.companies_at_fairs(data, as_of, words_asked(texts), limit=limit)
 

@@ -194,7 +194,7 @@ def reviews(folder: Path) -> Mapping[str, dt.date]:
 
 
 class _News(msgspec.Struct, frozen=True):
-    """What a manifest has about news; see `Manifest`."""
+    """The part of a manifest about news; see `Manifest`."""
 
     added: Mapping[str, dt.date] = {}
 
