@@ -104,7 +104,7 @@ def merge(
     """
     changes = _changes_of(events, old.events, rules)
     placed = [change.after for change in changes if change.after]
-    placed.sort(key=lambda each: place_in_file(each.start, each.id))
+    placed.sort(key=lambda event: place_in_file(event.start, event.id))
     lines = [*old.others, *(event.lines for event in placed)]
     spans = [(event.start, event.end) for event in placed]
     return changes, file_parts(old.head, spans, zones_in_use(old.zones, lines), lines)
@@ -368,7 +368,7 @@ def _differing_names(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]
 def _values(event: Any, name: str) -> list[object]:
     value = event.get(name)
     values = value if isinstance(value, list) else [value]
-    return [each and each.to_ical() for each in values]
+    return [value and value.to_ical() for value in values]
 
 
 def _our_alarms(event: Any, titles: tuple[str, ...]) -> list[tuple[object, str]]:

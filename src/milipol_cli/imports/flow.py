@@ -382,11 +382,11 @@ def source_of_import(
         date=day,
     )
     file, texts = sources_with(orders.root, also)
-    before = next((each for each in _sources_in(file) if each.id == key), None)
+    before = next((s for s in _sources_in(file) if s.id == key), None)
     if before is None or not before.is_imported:
         texts = texts if before else _with_source(file, None, new)
         return ImportedSource(texts, change=None, is_due=False)
-    was, now = (f"{each.publisher} ({each.kind})" for each in (before, new))
+    was, now = (f"{made.publisher} ({made.kind})" for made in (before, new))
     is_said = orders.official or orders.publisher is not None
     return ImportedSource(
         texts if before == new else _with_source(file, before, new) or texts,

@@ -156,13 +156,13 @@ class _Names:
 
     def __init__(self, tree: Any) -> None:
         top = tree if isinstance(tree, dict) else {}
-        parts = [top, *(each for each in top.values() if isinstance(each, dict))]
+        parts = [top, *(value for value in top.values() if isinstance(value, dict))]
         self._by_list = {
             key: {
-                str(each[id_key]): _name_of_value(each)
-                for each in objects(part[key]) or _with_ids(part[key])
+                str(item[id_key]): _name_of_value(item)
+                for item in objects(part[key]) or _with_ids(part[key])
                 for id_key in ("id", "code")
-                if id_key in each
+                if id_key in item
             }
             for part in parts
             for key in part

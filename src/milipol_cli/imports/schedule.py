@@ -66,7 +66,9 @@ class _Event(NamedTuple):
     @property
     def speakers(self) -> list[str]:
         """The names of its speakers."""
-        persons = (each for key in _PERSONS for each in as_list(self.values.get(key)))
+        persons = (
+            person for key in _PERSONS for person in as_list(self.values.get(key))
+        )
         names = (text_of(p, *_NAMES) for p in persons if isinstance(p, (dict, str)))
         return [name for name in names if texts.line_of_text(name)]
 

@@ -163,13 +163,13 @@ class Columns:
             self._has_no_id if column.is_id else column.follows and given >= _STATES
             for column in self._drawn
         ]
-        stay = [at for at, is_gone in enumerate(gone) if not is_gone]
-        self._columns = [self._drawn[at] for at in stay]
+        stay = [index for index, is_gone in enumerate(gone) if not is_gone]
+        self._columns = [self._drawn[index] for index in stay]
         self._rows: dict[int, list[Row]] = {}
         for table in self._tables:
             records = chain.from_iterable(map(self._record_rows, table.records))
             self._rows[id(table)] = [
-                [self._shown(row[at]) for at in stay]
+                [self._shown(row[index]) for index in stay]
                 for row in (self._header_cells(table), *records)
             ]
         rows = chain.from_iterable(self._rows.values())
@@ -180,8 +180,8 @@ class Columns:
             kept = self._kept
             if self._has_states and given < _STATES:
                 kept += GAP + self._sides.state
-            at = stay.index(self._text_at)
-            self._ranges[at] = self._ranges[at].with_least(kept)
+            position = stay.index(self._text_at)
+            self._ranges[position] = self._ranges[position].with_least(kept)
 
     def _shown(self, cell: Cell) -> Cell:
         if self._given >= _CLOCKS and cell.short is not None:
@@ -221,27 +221,29 @@ class Columns:
         if self._given < _LONG_IDS:
             return record
         first, *under = [[*row] for row in record]
-        at = self._text_at
+        position = self._text_at
         if self._given >= _STATES:
             follow = [
                 cell.text
                 for cell, column in zip(first, self._drawn, strict=True)
                 if column.follows
             ]
-            first[at] = _with(first[at], *follow, first[at].beside)
+            first[position] = _with(first[position], *follow, first[position].beside)
         key = first[-1].text if self._drawn[-1].is_id else ""
         if not key or not self._goes_below(key):
             return [first, *under]
         first[-1] = Cell("")
         rows = [first, *under]
         # Where words break, an id has a line of its own, and does not break.
-        is_last = self._columns[-1] is self._drawn[at]
+        is_last = self._columns[-1] is self._drawn[position]
         if self._given < _WORDS and is_last and _columns(key) <= self._kept:
-            has_room = _columns(first[at].text) + GAP + _columns(key) <= self._kept
+            has_room = (
+                _columns(first[position].text) + GAP + _columns(key) <= self._kept
+            )
             row = rows[0 if has_room else -1]
-            row[at] = msgspec.structs.replace(row[at], tail=key)
+            row[position] = msgspec.structs.replace(row[position], tail=key)
             return rows
-        return [*rows, _below(first, at, key, "dim")]
+        return [*rows, _below(first, position, key, "dim")]
 
 
 def list_layout(part: Facts, page: int) -> Layout:

@@ -385,13 +385,13 @@ def _choose_lists_to_compare(
         return _Chosen((listing,), other=other)
     of_show = known.of_show(listing.edition.show.id)
     day = by_day(listing.edition)
-    earlier = [*known.latest(each for each in of_show if by_day(each) < day)]
+    earlier = [*known.latest(other for other in of_show if by_day(other) < day)]
     if not earlier or earlier[0].exhibitors.is_part:
         return _Chosen((listing,))
     if comparison != "gone":
         return _Chosen((listing,), other=earlier[0], named=earlier)
     day = by_day(earlier[0].edition)
-    later = [*known.latest(each for each in known.editions if by_day(each) > day)]
+    later = [*known.latest(e for e in known.editions if by_day(e) > day)]
     return _Chosen((earlier[0],), other=listing, named=later)
 
 
@@ -430,7 +430,8 @@ def _rows_by_other_list(
         return [], []
     there = companies.by_company(chosen.other.exhibitors.listed)
     named = [
-        (each.edition, companies.keys_on(each.exhibitors)) for each in chosen.named
+        (listing.edition, companies.keys_on(listing.exhibitors))
+        for listing in chosen.named
     ]
     found, perhaps = [], []
     for entry in entries:
@@ -441,7 +442,7 @@ def _rows_by_other_list(
         row = ExhibitorRow(
             listed=entry,
             on_other_list=tuple(there.get(key, ())),
-            perhaps=tuple(each for other in others for each in there.get(other, ())),
+            perhaps=tuple(match for other in others for match in there.get(other, ())),
             earlier_editions=editions if comparison in ("new", "returning") else None,
             later_editions=editions if comparison == "gone" else None,
         )
@@ -482,7 +483,9 @@ def _rows_of_companies(
     here = companies.entries_of(linked, entries)
     others = {name: key for name, key in other_names.items() if key in here}
     if others:
-        listed = {entry.name for each in every for entry in each.exhibitors.exhibitor}
+        listed = {
+            entry.name for listing in every for entry in listing.exhibitors.exhibitor
+        }
         keys |= dict.fromkeys(sorted(others[name] for name in others.keys() & listed))
     found = {entry.id: ExhibitorRow(listed=entry) for entry in matching}
     for key in keys:
@@ -507,7 +510,7 @@ def values_named(
     """
     having = [listing for listing in lists if _has_all([group], listing.exhibitors)]
     searched = having if group == "category" else having or lists
-    entries = [entry for _, each in having for entry in each.exhibitor]
+    entries = [entry for _, exhibitors in having for entry in exhibitors.exhibitor]
     values = {value for entry in entries for value in _VALUES[group](entry)}
     named: set[str] = set()
     for text in texts:

@@ -171,7 +171,9 @@ def match_sessions(
         for index, wanted_key in wanted.items():
             sessions = waiting.get(wanted_key, [])
             if key is _slot:
-                sessions = [each for each in sessions if _are_alike(each, new[index])]
+                sessions = [
+                    session for session in sessions if _are_alike(session, new[index])
+                ]
             is_unique = counts[wanted_key] == len(sessions) == 1
             if wanted_key is None or not sessions or (once and not is_unique):
                 continue

@@ -128,7 +128,7 @@ def _sources(site: Publication) -> dict[str, list[Any]]:
         for edition in show.editions:
             cited |= {source.id: source for source in edition.details.sources}
     kinds: dict[str, list[Any]] = {kind: [] for kind in get_args(SourceKind)}
-    for source in sorted(cited.values(), key=lambda each: fold(each.publisher)):
+    for source in sorted(cited.values(), key=lambda source: fold(source.publisher)):
         kinds[source.kind].append(source)
     return kinds
 

@@ -192,7 +192,9 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
         companies, listings = self.companies, self.listings
         for key, entry in listing.exhibitors.by_key.items():
             company = companies.key_of(entry.exhibitor.name)
-            first = {each.edition: each for each in reversed(listings[company])}
+            first = {
+                listing.edition: listing for listing in reversed(listings[company])
+            }
             first.pop(entry.edition)
             elsewhere[key] = [*reversed(first.values())]
         return elsewhere

@@ -227,7 +227,7 @@ def _show_head(answer: History, numbers: Numbers) -> list[Line]:
 
 
 def _editions_table(
-    answer: History, numbers: Numbers, each: int
+    answer: History, numbers: Numbers, per_cell: int
 ) -> Table[EditionInFull]:
     """The history; each cell of a bar is so many visitors."""
     rows = answer.editions
@@ -269,7 +269,7 @@ def _editions_table(
                 ),
             ),
             Column(label="Status", full=lambda row: status_in_full(row.edition)),
-            _visitors_cell(rows, each, numbers),
+            _visitors_cell(rows, per_cell, numbers),
             Column(
                 header="Exhibitors",
                 label=None,
@@ -286,7 +286,7 @@ def _editions_table(
 
 
 def _visitors_cell(
-    rows: Sequence[EditionInFull], each: int, numbers: Numbers
+    rows: Sequence[EditionInFull], per_cell: int, numbers: Numbers
 ) -> Column[EditionInFull]:
     """The visitors with bars; plain lines have all figures instead."""
     texts = [_visitors_text(row) for row in rows if row.visitors is not None]
@@ -300,7 +300,7 @@ def _visitors_cell(
         if figure is None:
             return Cell(text, style)
         number, expected, _ = text.partition(_EXPECTED)
-        bar = (HOLLOW if expected else FULL) * cells_of(figure.value, each)
+        bar = (HOLLOW if expected else FULL) * cells_of(figure.value, per_cell)
         drawn = f"{number:>{width}}  {bar}{expected}".rstrip()
         return Cell(drawn, style, narrow=text, whole=True)
 

@@ -250,6 +250,6 @@ def cell_value(most: int, cells: int) -> int:
     return next(step for step in steps if step >= least)
 
 
-def cells_of(value: int, each: int) -> int:
+def cells_of(value: int, per_cell: int) -> int:
     """How many cells a bar has: one at least, unless the value is 0."""
-    return max(1, round(value / each)) if value else 0
+    return max(1, round(value / per_cell)) if value else 0

@@ -47,7 +47,7 @@ class Fairs(Answer, frozen=True, kw_only=True):
 
 def fairs(data: Catalog, as_of: AsOf, *, limit: int | None = None) -> Fairs:
     """The fairs with a list known by then."""
-    of_paris = [each for each in data.shows if each.show.id == _SHOW]
+    of_paris = [file for file in data.shows if file.show.id == _SHOW]
     editions = editions_as_of(of_paris, as_of)
     newest = next(latest_lists(editions, data.exhibitors, as_of), None)
     companies = data.lists.all_companies
@@ -70,7 +70,7 @@ def fairs(data: Catalog, as_of: AsOf, *, limit: int | None = None) -> Fairs:
         rows=tuple(rows[:limit]),
         paris=newest and newest.edition,
         fairs=len(rows),
-        lists=sum(each.lists for each in rows),
+        lists=sum(row.lists for row in rows),
         left_out=len(rows) - len(rows[:limit]),
         reviewed=oldest_review(data.shows),
     )
