@@ -274,21 +274,23 @@ def test_an_event_without_a_length_is_a_moment_under_its_own_title(
 def test_nothing_is_made_up_about_entries_of_another_computer(
     run: Run, agenda: Path
 ) -> None:
-    """No alarms where there were none, and no length of a deadline."""
+    """No alarms where there were none, no length of a deadline, no longer places."""
     own = ("agenda", "add", "--own")
     at = ("--at", "2027-11-16T10:00", "--edition", "paris-2027", *ON)
     run(*own, "Quiet", *at, "--no-alarm")
-    run(*own, "Bell", *at)
+    run(*own, "Bell", *at, "--place", "Hall 5")
     run(*own, "Hand in", *at, "--kind", "deadline", "--alarm", "1h")
     run("export", "agenda", "-o", "out.ics", *ON)
     agenda.unlink()
-    picks = run("agenda", "import", "out.ics", "--json", *ON).json["items"]
+    there = ("agenda", "import", "out.ics", "--edition", "paris-2027")
+    picks = run(*there, "--json", *ON).json["items"]
     assert {
-        pick["title"]: (pick["kind"], pick["end"], pick["alarms"]) for pick in picks
+        pick["title"]: (pick["kind"], pick["end"], pick["alarms"], pick["place"])
+        for pick in picks
     } == {
-        "Quiet": ("meeting", "2027-11-16T10:30:00+01:00", []),
-        "Bell": ("meeting", "2027-11-16T10:30:00+01:00", None),
-        "Hand in": ("deadline", "2027-11-16T10:00:00+01:00", ["60m"]),
+        "Quiet": ("meeting", "2027-11-16T10:30:00+01:00", [], None),
+        "Bell": ("meeting", "2027-11-16T10:30:00+01:00", None, "Hall 5"),
+        "Hand in": ("deadline", "2027-11-16T10:00:00+01:00", ["60m"], None),
     }
 
 

@@ -7,7 +7,7 @@ from milipol_cli.commands.export import words
 from milipol_cli.commands.export.events import Event, is_settled
 from milipol_cli.ics.events import VISITS, CalendarEvent, Mark
 from milipol_cli.look.words.dates import day_brief, days_brief, sentence, weekday
-from milipol_cli.look.words.editions import place_after_address, venue_line
+from milipol_cli.look.words.editions import venue_address
 from milipol_cli.look.words.picks import label
 from milipol_cli.look.words.programme import CANCELLED, MORE_SPEAKERS, label_with_room
 from milipol_cli.network.editions import EditionAsOf
@@ -84,14 +84,8 @@ def _location_text(event: Event) -> str | None:
         room = event.own.place
     if not event.is_at_venue:
         return room
-    parts = [room]
-    venue = None if event.edition is None else event.edition.venue
-    if venue is not None and venue.address is None and (venue.name or venue.city):
-        parts.append(venue_line(event.show_edition))
-    elif venue is not None:
-        parts += [venue.name, venue.address]
-        parts += [place_after_address(event.show_edition)] if venue.city else []
-    return ", ".join(filter(None, parts)) or None
+    address = "" if event.edition is None else venue_address(event.edition)
+    return ", ".join(filter(None, (room, address))) or None
 
 
 def _address(event: Event) -> str | None:

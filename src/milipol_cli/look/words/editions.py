@@ -51,6 +51,17 @@ def venue_line(edition: EditionAsOf) -> str:
     return venue.name if venue.country is None else f"{venue.name}, {venue.country}"
 
 
+def venue_address(edition: EditionAsOf) -> str:
+    """The venue with its address, as calendars have it after a room; "" if unknown."""
+    venue = edition.venue
+    if venue is None or not (venue.name or venue.address or venue.city):
+        return ""
+    if venue.address is None:
+        return venue_line(edition)
+    town = place_after_address(edition) if venue.city else None
+    return ", ".join(filter(None, (venue.name, venue.address, town)))
+
+
 def short_name(name: str) -> str:
     """A show in a word or two: "Paris", "TechX".
 

@@ -376,7 +376,7 @@ class _Reader:
                 NewTime(span.start, span.zone, span.last, minutes),
                 "deadline" if is_untitled_moment else kind,
                 edition=None if span.edition is None else span.edition.id,
-                place=_place(event),
+                place=_place(event, span.edition),
                 note=note,
                 alarm=alarm,
                 uid=self._uid_of(event),
@@ -579,9 +579,14 @@ def _link_as_text(link: re.Match[str]) -> str:
     return address if text in ("", address) else f"{text}: {address}"
 
 
-def _place(event: ForeignEvent) -> str | None:
-    """The place of an event on one line, without the address of an online meeting."""
+def _place(event: ForeignEvent, edition: EditionDays | None) -> str | None:
+    """The place of an event on one line, without the address of an online meeting.
+
+    One of milipol is without the address of the venue, which each export adds.
+    """
     text = _ADDRESS_OF_PAGE.sub("", event.text("LOCATION"))
+    if edition is not None and edition.address and _is_of_milipol(event):
+        text = text.removesuffix(edition.address)
     lines = (line.strip(" \t,;") for line in text.splitlines())
     return _one_line(", ".join(filter(None, lines))) or None
 

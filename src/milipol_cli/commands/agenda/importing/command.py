@@ -25,6 +25,7 @@ from milipol_cli.commands.agenda.outcome import Outcome, outcome_of
 from milipol_cli.commands.agenda.pick_edits import pick_after_event
 from milipol_cli.ics.events import UID_END
 from milipol_cli.look import output
+from milipol_cli.look.words.editions import venue_address
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
 from milipol_cli.network.load import Catalog
@@ -200,7 +201,8 @@ def _edition_days(
         if not (is_named or edition.id in picked):
             continue
         if days := days_around(edition):
-            yield EditionDays(edition.id, edition.zone, *days, is_named)
+            address = venue_address(edition)
+            yield EditionDays(edition.id, edition.zone, *days, is_named, address)
 
 
 def days_around(edition: EditionAsOf) -> tuple[dt.date, dt.date] | None:

@@ -45,7 +45,8 @@ _OTHER_KINDS = (
 class EditionDays(NamedTuple):
     """The days of an edition that events belong to, and its clock.
 
-    That is a day more on either side. One that `is_named` comes before others.
+    That is a day more on either side. One that `is_named` comes before others. An
+    export has the `address` of its venue after a place there.
     """
 
     id: str
@@ -53,6 +54,7 @@ class EditionDays(NamedTuple):
     first: dt.date
     last: dt.date
     is_named: bool = False
+    address: str = ""
 
     def includes(self, first: dt.date, last: dt.date) -> bool:
         """Whether days are within those of the edition."""
