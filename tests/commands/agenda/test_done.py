@@ -1,4 +1,4 @@
-"""Which stand a short id means that was not picked."""
+"""Which stand a short id means that was not picked, and ids of follow-ups."""
 
 from types import SimpleNamespace
 from typing import Any, cast
@@ -6,6 +6,7 @@ from typing import Any, cast
 import pytest
 
 from builders import at, edition, notice, show
+from conftest import Run
 from milipol_cli.base.errors import BadInput
 from milipol_cli.commands.agenda.done import _exhibitor_named
 from milipol_cli.network.load import Match
@@ -43,3 +44,21 @@ def test_two_editions_that_are_on_are_named() -> None:
     data = data_with(lyon="2023-11-14/2023-11-16", oslo="2023-11-15/2023-11-17")
     with pytest.raises(BadInput, match="is ambiguous: lyon"):
         _exhibitor_named("acme", data, at("2023-11-15"))
+
+
+@pytest.mark.usefixtures("agenda")
+def test_a_follow_up_is_taken_off_as_the_error_says(run: Run) -> None:
+    on = ("--on", "2023-11-16")
+    run("agenda", "add", "--own", "Talk", "--at", "2023-11-16T10:00", *on)
+    run("agenda", "done", "talk", "--follow-up", "Send the offer", *on)
+    follow_up = "agenda/follow-up/agenda-talk"
+    edit = ("milipol", "agenda", "edit", follow_up, "--follow-up", '""')
+    assert run("agenda", "remove", follow_up, *on).refusal == (
+        3,
+        f"{follow_up}: a follow-up, not a pick; to take it off: {' '.join(edit)}",
+    )
+    assert run(*edit[1:-1], "", *on).code == 0
+    assert run("agenda", "remove", follow_up, *on).refusal == (
+        3,
+        f"no follow-up '{follow_up}'; see milipol agenda --follow-ups",
+    )
