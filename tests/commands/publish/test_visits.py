@@ -288,7 +288,7 @@ def test_one_search_finds_sessions_speakers_and_exhibitors(
         assert sessions is None or lines == sessions
         assert page.locator(".hits li a").all_inner_texts() == exhibitors
     page.get_by_role("button", name="Star: Bolt").click()
-    page.get_by_role("link", name="All 1 in the list").click()
+    page.get_by_role("link", name="All in the list").click()
     page.wait_for_url(f"**/{LIST}?q=LOCKS")
     expect(page.locator("#list_ li:visible .star")).to_have_text("★")
 

@@ -59,10 +59,10 @@ export function startMine() {
     fits = found;
     const fit = exhibitors.filter(row => fits.has(row));
     if (hits) {
-      // The first ones, and how many there are
+      // The first ones, and a link to all
       hits.hidden = !text || !fit.length;
       $('ul', hits).replaceChildren(...fit.slice(0, 20).map(line));
-      Object.assign($('p a', hits), { textContent: `All ${number(fit.length)} in the list`, search: `?q=${encodeURIComponent(text)}` });
+      $('p a', hits).search = `?q=${encodeURIComponent(text)}`;
     }
     draw();
     const counted = (all, some, noun) => all.length ? [`${number(some)} of ${number(all.length)} ${noun}`] : [];
