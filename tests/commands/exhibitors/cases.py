@@ -36,6 +36,21 @@ CASES = {
     ),
     "exhibitors-at-fairs": ("exhibitors", "--fairs", "counter-uas", "--limit", "5"),
     "exhibitors-at-fairs-one": ("exhibitors", "--fairs", "vodochody", "aero"),
+    "exhibitors-at-fairs-country": (
+        *(
+            "exhibitors",
+            "--fairs",
+            "--country",
+            "QA",
+            "--country",
+            "np",
+            "--limit",
+            "2",
+        ),
+    ),
+    "exhibitors-at-fairs-country-none": (
+        *("exhibitors", "--country", "NP", "--fairs", "drones"),
+    ),
     "exhibitors-at-fairs-not-found": ("exhibitors", "--fairs", "conter-uas"),
     "exhibitors-at-fairs-none": ("exhibitors", "--fairs", "x", "--on", "1980-01-01"),
     "exhibitors-fairs": ("exhibitors", "fairs", "--limit", "6"),

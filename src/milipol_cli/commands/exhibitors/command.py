@@ -26,7 +26,7 @@ _COMPARISONS: Sequence[Comparison] = get_args(Comparison)
 # A trend compares all lists of shows.
 _NOT_WITH_TREND = ("category", "by", *_COMPARISONS)
 # Words find companies on all lists of other fairs.
-_NOT_WITH_FAIRS = ("show", "country", "trend", *_NOT_WITH_TREND)
+_NOT_WITH_FAIRS = ("show", "trend", *_NOT_WITH_TREND)
 
 _GROUPS: Sequence[Group] = get_args(Group)
 
@@ -190,7 +190,7 @@ def exhibitors(
     most = options.positive_number(limit, "--limit")
     rows, most = options.selection(fields, sort, asked_format, limit=most)
     if fairs:
-        found = _at_fairs(data, as_of, words or (), subject, limit=most)
+        found = _at_fairs(data, as_of, words or (), subject, country or (), limit=most)
         folder = f"{__package__}.at_fairs"
         output.write(found, asked_format, data.sources_of_lists, out, folder, rows)
         return
@@ -229,6 +229,7 @@ def _at_fairs(
     as_of: AsOf,
     texts: Sequence[str],
     subject: Match | None,
+    country: Sequence[str],
     *,
     limit: int | None,
 ) -> "CompaniesAtFairs":
@@ -243,11 +244,12 @@ def _at_fairs(
         raise BadInput(
             f"--fairs covers all lists of other fairs; leave {subject.id!r} out"
         )
-    if not texts:
+    if not (texts or country):
         raise BadInput(
             "--fairs: expected words; to list the fairs, run milipol exhibitors fairs"
         )
-    return at_fairs.companies_at_fairs(data, as_of, words_asked(texts), limit=limit)
+    asked = words_asked(texts) if texts else ()
+    return at_fairs.companies_at_fairs(data, as_of, asked, country=country, limit=limit)
 
 
 def _trend_named(

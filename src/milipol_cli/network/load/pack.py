@@ -33,7 +33,7 @@ _Value = TypeVar("_Value")
 
 encode = msgspec.msgpack.Encoder().encode
 
-# To be counted up when anything below changes.
+# To be counted up when what a pack has changes; a test notices.
 _FORMAT = 3
 _NAME = b"milipol lists of exhibitors "
 _CHECKSUM_BYTES = 4

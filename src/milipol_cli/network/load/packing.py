@@ -126,7 +126,7 @@ def pack_folder(folder: Path, *, with_states: bool = True) -> bytes:
             files=states if with_states else {},
             hashes={
                 path: hashlib.sha256((folder / path).read_bytes()).digest()
-                for path in states
+                for path in sorted(states)
                 if not path.startswith(f"{CIRCUIT}/")
             },
         ),

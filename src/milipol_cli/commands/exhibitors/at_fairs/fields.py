@@ -54,6 +54,7 @@ RECORD = Fields[CompaniesAtFairs](
         lambda answer: SUGGESTION.rows(answer.suggestions),
         "words that no list has",
     ),
+    ("country", lambda answer: answer.country, "countries asked for; empty for all"),
 )
 
 

@@ -4,9 +4,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from milipol_cli.base.errors import BadInput
 from milipol_cli.base.folding import Suggestion, fold, suggestions
 from milipol_cli.network.as_of import Answer, AsOf
-from milipol_cli.network.countries import countries
+from milipol_cli.network.countries import countries, country_code
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.exhibitors import searched_text
 from milipol_cli.network.load import Catalog
@@ -52,12 +53,14 @@ class CompanyAtFairs(Record, frozen=True, kw_only=True):
 class CompaniesAtFairs(Answer, frozen=True, kw_only=True):
     """The companies, those at the most fairs first.
 
-    `number` counts those that a limit leaves out, too. Words were searched on the
+    Only those of a `country`, if any are named; `number` counts those that a limit
+    leaves out, too. Words were searched on the
     `lists`, in names alone on those `without_categories`; `since` is the year of the
     first list, and `collected` the day on which they were collected.
     """
 
     words: tuple[str, ...]
+    country: tuple[str, ...]
     rows: tuple[CompanyAtFairs, ...]
     number: int
     left_out: int
@@ -80,12 +83,19 @@ class CompaniesAtFairs(Answer, frozen=True, kw_only=True):
 
 
 def companies_at_fairs(
-    data: Catalog, as_of: AsOf, words: Sequence[str], *, limit: int | None = None
+    data: Catalog,
+    as_of: AsOf,
+    words: Sequence[str],
+    *,
+    country: Sequence[str] = (),
+    limit: int | None = None,
 ) -> CompaniesAtFairs:
-    """The companies with an entry that has all of the words.
+    """The companies with an entry that has all of the words, of these countries if any.
 
-    The lists that count are all those known by then, with the words or without.
+    The lists that count are all those known by then, with the words or without. Raises
+    BadInput for what is not a country.
     """
+    codes = [*map(_code_of_country, country)]
     known = {
         edition: ListOfFair(fair=fair, of_year=of_year)
         for edition, (fair, of_year) in data.lists.lists_of_fairs.items()
@@ -97,10 +107,12 @@ def companies_at_fairs(
     rows = [
         _company(entries, known) for entries in companies.entries_listed(keys).values()
     ]
+    rows = [row for row in rows if not codes or row.country_code in codes]
     rows.sort(key=lambda row: (-row.fairs, -len(row.lists), fold(row.name), row.name))
     return CompaniesAtFairs(
         as_of=as_of,
         words=tuple(words),
+        country=tuple(countries()[code] for code in codes),
         rows=tuple(rows[:limit]),
         number=len(rows),
         left_out=len(rows) - len(rows[:limit]),
@@ -110,6 +122,14 @@ def companies_at_fairs(
         suggestions=() if rows or not known else _suggestions(data, known, words),
         reviewed=oldest_review(data.shows),
     )
+
+
+def _code_of_country(text: str) -> str:
+    code = country_code(text)
+    if code is None:
+        hint = "expected a code or a name, like FR"
+        raise BadInput(f"--country {text!r}: no such country; {hint}")
+    return code
 
 
 def _company(

@@ -7,7 +7,7 @@ from milipol_cli.commands.exhibitors.at_fairs.query import (
     CompanyAtFairs,
 )
 from milipol_cli.look.document import Cell, Column, Document, Grid, Title
-from milipol_cli.look.words.dates import count, day_plain
+from milipol_cli.look.words.dates import count, day_plain, join_names
 from milipol_cli.look.words.exhibitors import (
     EARLY_NOTE,
     NAMES_LINKED,
@@ -56,10 +56,12 @@ def _title(answer: CompaniesAtFairs) -> str:
         day = day_plain(answer.as_of.reader_day)
         return f"No lists of other fairs as of {day}"
     of = f"lists of {count(answer.fairs, 'fair')} since {answer.since}"
+    country = f" from {join_names(answer.country)}" if answer.country else ""
     if not answer.number:
-        return f"No company with '{' '.join(answer.words)}' on {of}"
+        words = f" with '{' '.join(answer.words)}'" if answer.words else ""
+        return f"No company{country}{words} on {of}"
     companies = "company" if answer.number == 1 else "companies"
-    return f"{answer.number:,} {companies}, on {of}"
+    return f"{answer.number:,} {companies}{country}, on {of}"
 
 
 def _notes(answer: CompaniesAtFairs) -> Iterator[str]:
@@ -69,7 +71,7 @@ def _notes(answer: CompaniesAtFairs) -> Iterator[str]:
         yield f"{answer.left_out:,} more {companies} not shown."
     if any(_last(row).endswith("*") for row in answer.rows):
         yield EARLY_NOTE
-    if answer.without_categories:
+    if answer.without_categories and answer.words:
         lacking = len(answer.without_categories)
         yield lists_without(
             ["categories"], len(answer.lists), lacking=lacking, names_only=True
