@@ -14,11 +14,13 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.exhibitors import Companies, GetList
 from milipol_cli.network.load import Catalog, Match
+from milipol_cli.network.load.reading import text_of as text_of_file
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.picks import Pick, Picks
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.read import agenda_in
 from milipol_cli.picks.write import open_to_change
 
 MINUTE = dt.timedelta(minutes=1)
@@ -38,6 +40,11 @@ def own(slug: str, when: str, minutes: int | None = 30, **fields: Any) -> Pick:
         zone=values.pop("zone", PARIS),
         **values,
     )
+
+
+def read_picks(path: Path) -> Picks:
+    """The picks in an agenda file, in its order; none if there is no file."""
+    return agenda_in(text_of_file(path) or "", path).pick
 
 
 def picks_in(answer: Agenda, kind: PartKind) -> list[PickAsOf]:

@@ -22,14 +22,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pick_strategies
-from agendas import change_picks
+from agendas import change_picks, read_picks
 from conftest import HERE, UNPRIVILEGED, Golden, Ran, Run, unprivileged, write_file
 from milipol_cli.base import files, lock
 from milipol_cli.base.errors import CannotWrite, InvalidData
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.network.model.picks import Pick, Picks
 from milipol_cli.picks import write
-from milipol_cli.picks.read import read_picks
 from pick_strategies import MARK, Change, Document
 from processes import confined
 

@@ -13,12 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agendas import change_picks, own
+from agendas import change_picks, own, read_picks
 from conftest import Run
 from milipol_cli.base import files
 from milipol_cli.base.errors import CannotWrite
 from milipol_cli.network.model.picks import Pick, Picks
-from milipol_cli.picks.read import read_picks
 from milipol_cli.picks.undo import keep_former, taken_back
 from milipol_cli.picks.write import take_back
 

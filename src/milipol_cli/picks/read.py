@@ -6,27 +6,19 @@ from pathlib import Path
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.findings import Finding, quote
 from milipol_cli.network.load.integrity import duplicates
-from milipol_cli.network.load.reading import file_of, text_of
-from milipol_cli.network.model.picks import AgendaFile, Pick, Picks
-
-
-def read_picks(path: Path) -> Picks:
-    """The picks in an agenda file, in its order; none if there is no file.
-
-    Raises InvalidData if the file cannot be read or has errors.
-    """
-    return agenda_in(text_of(path) or "", path).pick
+from milipol_cli.network.load.reading import file_of
+from milipol_cli.network.model.picks import AgendaFile, Pick
 
 
 def agenda_in(text: str, path: Path) -> AgendaFile:
-    """The agenda in the text of a file; raises as `read_picks`."""
+    """The agenda in the text of a file; raises InvalidData if that has errors."""
     return value_of(file_of(text, path), AgendaFile, pick_errors)
 
 
 def agenda_of_others(text: str, path: Path) -> tuple[AgendaFile, list[str]]:
     """The agenda in the file of someone else, and the keys that are not known.
 
-    They may be of a later version, so the rest is read. Raises as `read_picks`.
+    They may be of a later version, so the rest is read. Raises as `agenda_in`.
     """
     file = file_of(text, path)
     picks = file.table.get("pick")
