@@ -10,7 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from conftest import HERE, Ran, Run, rewrite, write_file
-from published import manifest_of, set_clock
+from published import LATER, manifest_of, set_clock
 from publishing import OWN, contents
 
 pytestmark = pytest.mark.slow
@@ -399,6 +399,24 @@ def upcoming(turn: Run) -> list[str]:
     ran = turn("upcoming", "--json")
     assert (ran.code, ran.err) == (0, "")
     return [row["show"] for row in ran.json["editions"]]
+
+
+def test_a_reader_with_3_0_follows_a_whole_folder(
+    run: Run, run_3: Run, sites: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have all that is in it, also with one home, in which either updates."""
+    monkeypatch.setenv("MILIPOL_ON", LATER)
+    done(run_3("update", "of-4"))
+    agree(run_3, run, "show", "portsec-2027")
+    agree(run_3, run, "show", "paris-2025")
+    assert upcoming(run_3) == upcoming(run) != []
+    state = contents(sites.parent / "config")
+    assert done(run("update")).startswith("Up to date: ")
+    assert done(run_3("update")).startswith("Up to date: ")
+    assert contents(sites.parent / "config") == state
+    done(run("update", "--back"))
+    done(run("update", "of-4"))
+    agree(run_3, run, "show", "portsec-2027")
 
 
 def test_a_folder_of_some_shows_is_refused_by_3_0(
