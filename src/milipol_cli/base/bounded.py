@@ -103,7 +103,7 @@ def _outcome_apart(reader: str, name: str, raw: bytes, request: str) -> bytes:
     except subprocess.TimeoutExpired as error:
         code, written = 1, error.stdout or b""
         why = f"not read within {SECONDS} seconds"
-    # What `reading` noted, a line each, and the outcome.
+    # What `note_reading` wrote, a line each, and the outcome.
     places, _, outcome = written.rpartition(b"\n")
     if code:
         place = places.rpartition(b"\n")[2].decode()

@@ -316,7 +316,7 @@ def read_with_kept_options(
     request_of: Callable[[TableRequest], Record],
     kind: type[_File],
 ) -> tuple[str, _File, Orders]:
-    """As `read`, with options that the file of this name keeps; the orders with them.
+    """As `read_with`, with options that the file of this name keeps; the orders, too.
 
     The name is that of a file in the data folder; None for a new edition.
     """
