@@ -24,7 +24,7 @@ def escape(text: str) -> str:
 
 def escaped_characters(text: str) -> str:
     """The characters of a text that `escape` escapes, each once, without newlines."""
-    if text.isprintable():
+    if text.replace("\n", "").isprintable():
         return ""
     return "".join(
         c for c in dict.fromkeys(text) if c != "\n" and _escape_sequence(c) != c

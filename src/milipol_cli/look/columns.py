@@ -367,14 +367,19 @@ def _natural(cell: Cell) -> int:
     return min(width, _MOST_FITTING) if cell.fitting else width
 
 
+def columns_of(text: str) -> int:
+    """The columns of a text on a terminal; most have one for each character."""
+    shown = escape(text)
+    return len(shown) if shown.isascii() else cell_len(shown)
+
+
 def _columns(text: str | None) -> int:
-    return cell_len(escape(text)) if text else 0
+    return columns_of(text) if text else 0
 
 
 def _longest_word(cell: Cell) -> int:
     if cell.fitting:
         return 0
-    text = escape(cell.text)
     if cell.whole:
-        return cell_len(text)
-    return max(map(cell_len, text.split()), default=0)
+        return columns_of(cell.text)
+    return max(map(columns_of, escape(cell.text).split()), default=0)

@@ -25,7 +25,7 @@ Field = tuple[str, Callable[[Value], Any], str]
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b")
 
 
-_AFTER_SEMICOLON = re.compile(rf";[\s\"]*(?=[{re.escape(''.join(_FORMULA))}])")
+_AFTER_SEMICOLON = rf";[\s\"]*(?=[{re.escape(''.join(_FORMULA))}])"
 
 
 class Row(dict[str, Any]):
@@ -200,9 +200,9 @@ def _spelled_out(text: str) -> str:
     JSON escapes only the controls below U+0020; the others stand inside its strings,
     in which an escape means the same. Newlines between the values stay.
     """
-    return text.translate(
-        {ord(char): _escaped(char) for char in escaped_characters(text)}
-    )
+    unsafe = escaped_characters(text)
+    # Most texts have none, and to look for each character takes its time.
+    return text.translate({ord(c): _escaped(c) for c in unsafe}) if unsafe else text
 
 
 def _escaped(char: str) -> str:
@@ -230,7 +230,7 @@ def _safe_cell_text(value: object) -> str:
     text = cell_text(value)
     if not isinstance(value, (str, list, tuple)):
         return text
-    text = _AFTER_SEMICOLON.sub(r"\g<0>'", text)
+    text = re.sub(_AFTER_SEMICOLON, r"\g<0>'", text)
     return f"'{text}" if text.strip().startswith(_FORMULA) else text
 
 

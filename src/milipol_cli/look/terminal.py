@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 from rich.box import Box
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from rich.color import ColorSystem
 from rich.console import Console
 from rich.segment import Segment, Segments
@@ -32,6 +32,7 @@ from milipol_cli.look.columns import (
     Row,
     Sides,
     TooNarrow,
+    columns_of,
     list_layout,
 )
 from milipol_cli.look.document import Cell, PartOf, Table
@@ -346,11 +347,11 @@ class _Sheet:
 def _fitting_text(cell: Cell, width: int) -> str:
     """The longest text of a cell that fits into a width; the last one cut to fit."""
     texts = ["".join(text) for text in cell.fitting]
-    fits = next((text for text in texts if cell_len(escape(text)) <= width), None)
+    fits = next((text for text in texts if columns_of(text) <= width), None)
     if fits is not None:
         return fits
     head, end = cell.fitting[-1]
-    room = width - cell_len(escape(end)) - 1
+    room = width - columns_of(end) - 1
     return f"{set_cell_size(escape(head), room).rstrip()}…{end}"
 
 
