@@ -169,8 +169,8 @@ def test_only_regular_files_of_16_mib_are_read(tmp_path: Path) -> None:
     with pytest.raises(InvalidData, match=r"larger than 16 MiB; too large to be read$"):
         bounded.content(str(path))
     for name, text in {
-        str(tmp_path): "not a regular file; name a file on the disk",
-        os.devnull: "not a regular file; name a file on the disk",
+        str(tmp_path): "not a regular file; give a file on disk",
+        os.devnull: "not a regular file; give a file on disk",
         "a\0b": "cannot be read: ",
     }.items():
         with pytest.raises(BadInput) as raised:

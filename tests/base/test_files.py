@@ -84,9 +84,9 @@ def test_a_folder_that_may_not_be_read_takes_a_file(tmp_path: Path) -> None:
 
 
 NO_FILES = {
-    "folder": ("", "it is a folder; name a file in it"),
-    "new folder": ("new/", "it is a folder; name a file in it"),
-    "file as folder": ("file/.", "it is a folder; name a file in it"),
+    "folder": ("", "it is a folder; give a file in it"),
+    "new folder": ("new/", "it is a folder; give a file in it"),
+    "file as folder": ("file/.", "it is a folder; give a file in it"),
     "no parent": ("nowhere/at/all.ics", "there is no folder '{}/nowhere'"),
     "file as parent": ("file/milipol.ics", "Not a directory"),
     "device": ("/dev/null", "it is not a regular file; - writes to stdout"),

@@ -16,7 +16,7 @@ from programme_files import READERS
 
 START = dt.date(2027, 5, 4)
 DMY = "'03/05/2027' may be day/month or month/day: add --dates d/m/y or m/d/y"
-FRI = "'fri' is not a full date: name the first day with --start"
+FRI = "'fri' is not a full date: set the first day with --start"
 
 
 def read(raw: str, first: dt.date | None = None, **options: Any) -> Imported:
@@ -71,7 +71,7 @@ ASKED: list[tuple[str, str, dict[str, Any], list[str]]] = [
     ),
     (
         "Title,Start\nA,13:00\n",
-        "no day in the file: name its only day with --start",
+        "no day in the file: set its only day with --start",
         {"first": START},
         ["2027-05-04 13:00 A"],
     ),
@@ -109,21 +109,21 @@ ASKED: list[tuple[str, str, dict[str, Any], list[str]]] = [
     ),
     (
         "Title,Date,Kick-off\nA,2027-05-04,13:00\n",
-        "line 1: column 'Kick-off' looks like the start: name it with --columns"
+        "line 1: column 'Kick-off' looks like the start: set it with --columns"
         " 'start=Kick-off'",
         {"columns": {"start": "Kick-off"}},
         ["2027-05-04 13:00 A"],
     ),
     (
         "Title,When it is,Start\nA,2027-05-04,13:00\n",
-        "line 1: column 'When it is' looks like the date: name it with --columns"
+        "line 1: column 'When it is' looks like the date: set it with --columns"
         " 'date=When it is'",
         {"columns": {"date": "When it is"}},
         ["2027-05-04 13:00 A"],
     ),
     (
         "Title,Start,\nA,2027-05-04 13:00,Asia/Tokyo\n",
-        "line 1: column '3' looks like the zone: name it with --columns 'zone=3'",
+        "line 1: column '3' looks like the zone: set it with --columns 'zone=3'",
         {"columns": {"zone": "3"}},
         ["2027-05-04 06:00 A"],
     ),
@@ -136,14 +136,14 @@ ASKED: list[tuple[str, str, dict[str, Any], list[str]]] = [
     ),
     (
         "Opening,2027-05-04,13:00\n",
-        "line 1: no header row; name its line with --header-row N (0 for none), and the"
+        "line 1: no header row; set its line with --header-row N (0 for none), and the"
         " columns with --columns title=COLUMN,start=COLUMN",
         {"header_row": 0, "columns": {"title": "1", "date": "2", "start": "3"}},
         ["2027-05-04 13:00 Opening"],
     ),
     (
         "Title,Start\nOld,1 May\nWhat,When\nA,2027-05-04 13:00\n",
-        "line 2: '1 May' is not a full date: name the first day with --start",
+        "line 2: '1 May' is not a full date: set the first day with --start",
         {"header_row": 3},
         ["2027-05-04 13:00 A"],
     ),

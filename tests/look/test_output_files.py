@@ -145,7 +145,7 @@ def test_a_file_of_who_hears_answers_has_the_format_of_its_name(
     [
         *(((f"x{ending}",),
            f"-o 'x{ending}': milipol writes no {ending.lower()} files; expected .csv,"
-           " .tsv, .json, .md, .xlsx, .txt, or name the format with --format")
+           " .tsv, .json, .md, .xlsx, .txt, or set the format with --format")
           for ending in (".pdf", ".HTML", ".sqlite", ".vcf", ".bak")),
         (("x.csv", "--json"), "--json cannot be used with -o 'x.csv'"),
         (("x.csv", "--format", "json"), "--format json cannot be used with -o 'x.csv'"),

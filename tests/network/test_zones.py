@@ -206,7 +206,7 @@ def test_a_zone_that_only_this_computer_knows_is_not_written_down() -> None:
     with pytest.raises(BadInput) as error:
         with_name(local)
     assert str(error.value) == (
-        "this computer's zone has no name; name it with --tz, like Europe/Paris"
+        "this computer's zone has no name; set it with --tz, like Europe/Paris"
     )
     assert with_name(SINGAPORE) is SINGAPORE
 

@@ -298,7 +298,7 @@ def test_a_file_is_not_written_if_it_would_read_differently(
 @pytest.mark.slow
 def test_a_zone_without_a_name_is_not_written(agenda: Path) -> None:
     """The file would be refused when it is read."""
-    why = "this computer's zone has no name; name it with --tz, like Europe/Paris"
+    why = "this computer's zone has no name; set it with --tz, like Europe/Paris"
     process = begin("add", "--own", "Call", *MEETING, env={"TZ": "Factory"})
     assert ended(process) == (2, "", f"milipol: {why}\n")
     assert not agenda.exists()

@@ -53,7 +53,7 @@ def content(name: str) -> bytes:
     try:
         status = os.stat(name)
         if not stat.S_ISREG(status.st_mode):
-            raise BadInput(f"{name}: not a regular file; name a file on the disk")
+            raise BadInput(f"{name}: not a regular file; give a file on disk")
         if status.st_size > MAX_BYTES:
             raise InvalidData(f"{name}: larger than 16 MiB; too large to be read")
         return Path(name).read_bytes()

@@ -256,7 +256,7 @@ def _writable(name: str) -> tuple[Path, os.stat_result | None]:
     with _refusing_to_write(name):
         # A Path drops a final slash.
         if path.is_dir() or os.path.basename(name) in ("", "."):  # noqa: PTH119
-            raise write_error(name, "it is a folder; name a file in it")
+            raise write_error(name, "it is a folder; give a file in it")
         os.stat(path.parent)
         with contextlib.suppress(FileNotFoundError):
             status = os.stat(path)

@@ -309,7 +309,7 @@ def destination(into: str | None) -> Destination:
     own = folders[-1] if is_own else environment.own_path("data")
     root = own if into is None else Path(into)
     if root is None:
-        raise BadInput("your home folder is not known; name a folder with --into")
+        raise BadInput("your home folder is not known; set a folder with --into")
     is_read = into is None
     if is_folder(root):
         if number_among(folders, root) is None:

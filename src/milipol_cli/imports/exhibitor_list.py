@@ -157,7 +157,7 @@ def _tables(file: SheetFile, finder: Finder, doubts: Doubts) -> list[Table]:
     found = [table for table in tables if _is_list(table)]
     if tables and not found:
         raise NotRead(
-            "no header row; name its line with --header-row N (0 for none), and the"
+            "no header row; set its line with --header-row N (0 for none), and the"
             " columns with --columns company=COLUMN"
         )
     if not found:
@@ -486,9 +486,7 @@ def _ask_rest(
         answer = "--rest keep if it is a company, or --rest leave-out"
     else:
         what, found = "no company", lost
-        answer = (
-            "--rest leave-out, or name another column with --columns company=COLUMN"
-        )
+        answer = "--rest leave-out, or set another column with --columns company=COLUMN"
     questions.ask(
         f"{what}: {_shown(found[0].row)} (in {len(found)} of {number} rows): add"
         f" {answer}",

@@ -327,7 +327,7 @@ def _ask_unused(table: Table, questions: Questions) -> None:
         for field, is_like in looks.items():
             if field not in table.columns and cells and all(map(is_like, cells)):
                 questions.ask(
-                    f"column {name!r} looks like the {field}: name it with --columns"
+                    f"column {name!r} looks like the {field}: set it with --columns"
                     f" '{field}={name}'",
                     Place(line=table.header.line or None),
                     field=field,

@@ -185,7 +185,7 @@ class _Reader:
             day = first.day or above[first.row.above]
             assert day is not None
             self._questions.ask(
-                f"{day.text!r} is not a full date: name the first day with"
+                f"{day.text!r} is not a full date: set the first day with"
                 f" --start{more}",
                 first.row.place,
             )
@@ -200,11 +200,11 @@ class _Reader:
         if self._tables.rest == "keep" or "date" in self._questions.fields:
             return slots
         if first is None:
-            self._questions.ask("no day in the file: name its only day with --start")
+            self._questions.ask("no day in the file: set its only day with --start")
             return slots
         if last not in (None, first):
             self._questions.ask(
-                "no day in the file: add a column 'Date', or name it with --columns"
+                "no day in the file: add a column 'Date', or set it with --columns"
                 " date=COLUMN, or add --rest keep to have the sessions without a day"
             )
             return slots

@@ -74,7 +74,7 @@ def format_for(name: str | None, out: str | None, *, option: str | None) -> str 
         expected = ", ".join((*_ENDINGS, *_OF_TEXT[1:]))
         raise BadInput(
             f"-o {out!r}: milipol writes no {ending} files; expected {expected}, or"
-            " name the format with --format"
+            " set the format with --format"
         )
     if name is not None and name not in FORMATS:
         raise BadInput(

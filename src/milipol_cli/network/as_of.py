@@ -153,7 +153,7 @@ def with_name(zone: ZoneInfo) -> ZoneInfo:
         return clocks.zone(zone.key)
     except ValueError:
         raise BadInput(
-            "this computer's zone has no name; name it with --tz, like Europe/Paris"
+            "this computer's zone has no name; set it with --tz, like Europe/Paris"
         ) from None
 
 

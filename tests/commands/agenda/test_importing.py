@@ -522,7 +522,7 @@ def test_a_kind_is_that_of_all_events_of_a_file(run: Run) -> None:
 def test_a_calendar_of_another_encoding_asks_for_it(run: Run) -> None:
     raw = calendar(event("Caf\xe9")).encode("cp1252")
     Path("in.ics").write_bytes(raw)
-    why = "in.ics: not UTF-8; name its encoding, as in --encoding windows-1252"
+    why = "in.ics: not UTF-8; give its encoding, as in --encoding windows-1252"
     assert run("agenda", "import", "in.ics", *ON).refusal == (4, why)
     picks, _, _ = imported(run, raw, "--encoding", "windows-1252")
     assert values(picks, "title") == [("Caf\xe9",)]

@@ -124,7 +124,7 @@ def test_an_imported_entry_gets_a_uid_and_no_warning_of_other_days(
         ),
         (
             b"caf\xe9",
-            "in: line 1: not UTF-8: byte 0xe9; name its encoding, as in --encoding"
+            "in: line 1: not UTF-8: byte 0xe9; give its encoding, as in --encoding"
             " windows-1252",
         ),
         (b"pick = 5", "in: line 1: pick: found 5; expected a list of tables"),

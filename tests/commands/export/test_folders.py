@@ -236,7 +236,7 @@ def test_a_folder_in_the_way_is_left_even_if_forced(run: Run) -> None:
     path = Path("cal", NAME).resolve()
     path.mkdir(parents=True)
     ran = run(*PARIS, "--vdir", "cal", "--force")
-    why = "cannot be written: it is a folder; name a file in it"
+    why = "cannot be written: it is a folder; give a file in it"
     assert (ran.code, ran.err) == (5, f"milipol: {path}: {why}\n")
     assert os.listdir("cal") == [NAME]  # noqa: PTH208
 

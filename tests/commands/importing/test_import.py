@@ -181,7 +181,7 @@ def test_without_a_home_a_folder_is_asked_for(
 ) -> None:
     monkeypatch.setattr("milipol_cli.cli.environment.own_path", lambda _: None)
     ran = run("import", str(OWN / "paris.ics"), *PARIS)
-    text = "your home folder is not known; name a folder with --into"
+    text = "your home folder is not known; set a folder with --into"
     assert (ran.code, ran.err) == (2, f"milipol: {text}\n")
 
 
@@ -245,7 +245,7 @@ def test_what_check_would_refuse_is_left_out(
         ),
         (
             b"<schedule><day><event><title>A</title></event></day></schedule>",
-            "no day in the file: name its only day with --start",
+            "no day in the file: set its only day with --start",
         ),
         (
             HEAD + b"A,2027-05-04,,,,\nB,2026-05-04,,,,\n",

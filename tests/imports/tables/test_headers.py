@@ -96,13 +96,13 @@ def test_a_header_is_named_as_it_is_written() -> None:
             {},
             NotRead,
             "line 1: no column for the company; recognised: stand 'Booth'; not "
-            "recognised: 'Firma', 'Ort'; name it with --columns company=COLUMN",
+            "recognised: 'Firma', 'Ort'; set it with --columns company=COLUMN",
         ),
         (
             "\n".join([",".join(f"H{at}" for at in range(25))]),
             {},
             NotRead,
-            "line 1: no header row; name its line with --header-row N (0 for none), and"
+            "line 1: no header row; set its line with --header-row N (0 for none), and"
             " the columns with --columns company=COLUMN,stand=COLUMN",
         ),
         (

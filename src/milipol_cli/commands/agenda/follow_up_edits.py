@@ -47,7 +47,7 @@ def with_follow_up(
         return with_new_item(pick, text, by, picks)
     if len(items) > 1:
         ids = ", ".join(item.id for item in items)
-        raise BadInput(f"{pick.id}: has several follow-ups; name one of {ids}")
+        raise BadInput(f"{pick.id}: has several follow-ups; give one of {ids}")
     if not items:
         if by is not None:
             raise BadInput("--by: needs a text in --follow-up")

@@ -229,8 +229,8 @@ def time_named(
     if len(readings) > 1:
         cities = join_names(sorted({city_at(running, running.zone) for running in on}))
         raise BadInput(
-            f"--at {at!r}: shows are on in {cities}; name one with --edition, or a time"
-            " zone with --tz"
+            f"--at {at!r}: shows are on in {cities}; choose one with --edition, or a"
+            " time zone with --tz"
         )
     ((named, clock),) = readings.items()
     zone = with_name(clock) if isinstance(named, dt.datetime) else clock

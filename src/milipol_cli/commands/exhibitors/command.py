@@ -266,7 +266,7 @@ def _trend_named(
     from milipol_cli.commands.exhibitors.trend import query as trend  # noqa: PLC0415  rare
 
     if texts or (subject is not None and subject.edition is not None):
-        raise BadInput("--trend covers all editions of a show; name only a show")
+        raise BadInput("--trend covers all editions of a show; give only a show")
     fair = None if subject is None else subject.fair
     named = [show] if show is not None else [] if subject is None else [subject.id]
     shows = [] if fair else data.show_ids(named)

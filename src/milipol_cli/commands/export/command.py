@@ -127,7 +127,7 @@ def export(
     tz: options.Tz = None,
 ) -> None:
     if json and out == "-":
-        raise BadInput("--json cannot be used with -o -; name a file")
+        raise BadInput("--json cannot be used with -o -; give a file")
     if out is not None and vdir is not None:
         raise BadInput("--vdir cannot be used with -o")
     offsets = options.alarm_offsets(alarm, no_alarm=no_alarm)

@@ -176,7 +176,7 @@ class Finder:
         example = f"{missing}=COLUMN,{other}=COLUMN"
         if not columns or any(map(_DATA.fullmatch, row.cells)):
             return NotRead(
-                "no header row; name its line with --header-row N (0 for none), and"
+                "no header row; set its line with --header-row N (0 for none), and"
                 f" the columns with --columns {example}",
                 row.line,
             )
@@ -186,7 +186,7 @@ class Finder:
             answer += f", or {missing}={number} for the column without a header"
         return NotRead(
             f"no column for the {missing}; {recognised_headers(row, columns)};"
-            f" name it with {answer}",
+            f" set it with {answer}",
             row.line,
         )
 
@@ -327,7 +327,7 @@ class Finder:
                 if is_other or (words[first] == own) != (words[column] == own):
                     continue
                 one, other = table.name(field), header.cell(column)
-                answer = f"name one with --columns '{field}={other}'"
+                answer = f"choose one with --columns '{field}={other}'"
                 if _plain(one) == _plain(other):
                     answer = "rename or remove one"
                 self._questions.ask(
