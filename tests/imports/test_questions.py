@@ -129,8 +129,8 @@ ASKED: list[tuple[str, str, dict[str, Any], list[str]]] = [
     ),
     (
         "Date,Start,Title English,Title German\n2027-05-04,13:00,A,B\n",
-        "line 1: columns 'Title English' and 'Title German' may both be the title: name"
-        " one with --columns 'title=Title German'",
+        "line 1: columns 'Title English' and 'Title German' may both be the title:"
+        " choose one with --columns 'title=Title German'",
         {"columns": {"title": "Title German"}},
         ["2027-05-04 13:00 B"],
     ),
