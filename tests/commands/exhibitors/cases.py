@@ -37,16 +37,8 @@ CASES = {
     "exhibitors-at-fairs": ("exhibitors", "--fairs", "counter-uas", "--limit", "5"),
     "exhibitors-at-fairs-one": ("exhibitors", "--fairs", "vodochody", "aero"),
     "exhibitors-at-fairs-country": (
-        *(
-            "exhibitors",
-            "--fairs",
-            "--country",
-            "QA",
-            "--country",
-            "np",
-            "--limit",
-            "2",
-        ),
+        *("exhibitors", "--fairs", "--country", "QA", "--country", "np"),
+        *("--limit", "2"),
     ),
     "exhibitors-at-fairs-country-none": (
         *("exhibitors", "--country", "NP", "--fairs", "drones"),

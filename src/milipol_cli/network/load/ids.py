@@ -124,6 +124,10 @@ class Catalog(Data):
             return fair
         if name not in self._show_names and _show_of(name) == name:
             return None
+        if (show := _show_of(name)) not in self._show_names:
+            near = did_you_mean(show, [*self._show_names, *self.lists.shows_of_fairs])
+            if near is not None:
+                raise UnknownId(f"no show or fair {word!r}; {near}")
         match = self._subject_named(name)
         if match.edition is not None:
             self.exhibitors(match.id)
