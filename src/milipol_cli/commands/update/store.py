@@ -73,9 +73,8 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
     `reviewed` is the day on which the data in use was reviewed, or the newer data that
     was only looked for; `before` is that of the data in use before. `files` is how many
     files were fetched. `changes` is None unless other data is in use now. `uses` says
-    of
-    which show what is used, `only` which are newer if
-    not all are; `now` and `then` are the states of `--back`.
+    which data of each show is used, `only` which are newer if not all are; `now` and
+    `then` are the states of `--back`.
     """
 
     outcome: Outcome
