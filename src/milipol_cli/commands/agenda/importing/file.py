@@ -151,7 +151,7 @@ def contents_of_file(raw: bytes, path: Path, options: ImportOptions) -> Imported
 
 
 _CALENDARS = "milipol_cli.commands.agenda.importing.calendar"
-ENCODING_HINT = "name its encoding, as in --encoding windows-1252"
+ENCODING_HINT = "give its encoding, as in --encoding windows-1252"
 
 
 def _refused(path: Path, kind: str) -> InvalidData:
