@@ -28,7 +28,7 @@ class Slow:
 def answer(raw, request):
     match request:
         case "wait":
-            bounded.reading("sheet 'B': ")
+            bounded.note_reading("sheet 'B': ")
             time.sleep(60)
         case {"lock": name}:
             import fcntl
@@ -40,11 +40,11 @@ def answer(raw, request):
         case "grow":
             return bytearray(10**9)
         case "end there":
-            bounded.reading("sheet 'é': ")
+            bounded.note_reading("sheet 'é': ")
             os.kill(os.getpid(), 9)
         case "fail":
-            bounded.reading("sheet 'A': ")
-            bounded.reading("")
+            bounded.note_reading("sheet 'A': ")
+            bounded.note_reading("")
             raise RuntimeError
         case "much":
             return "x" * 1_000_000
