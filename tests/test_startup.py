@@ -48,7 +48,7 @@ OWN = {
     "upcoming --format csv": 45,
     "upcoming --format markdown": 44,
     "today": 65,
-    "today --json": 65,
+    "today --json": 64,
     "today --line": 56,
     "today --on 2023-11-17": 65,
     "today --on 2023-11-15T10:20+01:00": 65,

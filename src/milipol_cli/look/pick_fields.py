@@ -1,14 +1,16 @@
 """The fields of a pick in JSON and CSV, as `agenda` and `today` give them."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from milipol_cli.look.data import Fields
 from milipol_cli.look.words.picks import dates, label, text_of
-from milipol_cli.network.model.picks import FollowUp
 from milipol_cli.network.occasions import Conflict
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.people import Person, people_noted
+
+if TYPE_CHECKING:  # many readers have no agenda
+    from milipol_cli.network.model.picks import FollowUp
 
 CONFLICT = Fields[Conflict](
     "conflict",
@@ -41,7 +43,7 @@ PERSON = Fields[Person](
     text=lambda person: person.text,
 )
 
-FOLLOW_UP = Fields[FollowUp](
+FOLLOW_UP: "Fields[FollowUp]" = Fields(
     "follow-up",
     ("id", lambda item: item.id, "its id, also of its event in a calendar"),
     ("text", lambda item: item.text, "what is to be done"),
