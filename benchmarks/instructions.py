@@ -35,7 +35,7 @@ LIMITS: Mapping[str, Limit] = {
     "exhibitors paris-2025 drones": Limit(1.69, rows.RICH),
     "show paris-2023": Limit(1.90, rows.RICH),
     "agenda": Limit(1.46, rows.RICH),
-    "export paris-2023 --sessions --output -": Limit(1.93, rows.TYPER),
+    "export paris-2023 --sessions --output -": Limit(1.90, rows.TYPER),
 }
 
 

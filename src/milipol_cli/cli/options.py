@@ -331,17 +331,19 @@ def alarm_offsets(
     Raises BadInput for an offset that cannot be read, for more than an agenda may have,
     and for --alarm with --no-alarm.
     """
-    # Imported only by commands that write alarms.
+    if not alarm:
+        return [] if no_alarm else None
+    if no_alarm:
+        raise BadInput("--no-alarm cannot be used with --alarm")
+    # Imported only for alarms of the reader.
     from milipol_cli.ics.events import alarm_offset  # noqa: PLC0415
     from milipol_cli.network.model.picks import MOST_ALARMS  # noqa: PLC0415
 
-    if alarm and no_alarm:
-        raise BadInput("--no-alarm cannot be used with --alarm")
-    if alarm and len(alarm) > MOST_ALARMS:
+    if len(alarm) > MOST_ALARMS:
         raise BadInput(
             f"--alarm: given {len(alarm)} times; expected at most {MOST_ALARMS}"
         )
-    return [alarm_offset(text) for text in alarm or ()] if alarm or no_alarm else None
+    return [alarm_offset(text) for text in alarm]
 
 
 def suggest(text: str) -> None:

@@ -1,7 +1,7 @@
 """An event as a calendar file holds it, with its description in words."""
 
 import datetime as dt
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from milipol_cli.commands.export import words
 from milipol_cli.commands.export.events import Event, is_settled
@@ -11,7 +11,6 @@ from milipol_cli.look.words.editions import venue_address
 from milipol_cli.look.words.picks import label
 from milipol_cli.look.words.programme import CANCELLED, MORE_SPEAKERS, label_with_room
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import (
     DayTheme,
     Session,
@@ -22,6 +21,9 @@ from milipol_cli.network.model.programmes import (
 from milipol_cli.network.model.record import Certainty
 from milipol_cli.network.model.shows import Status, Theme
 from milipol_cli.network.titles import with_speakers
+
+if TYPE_CHECKING:  # only the agenda has them
+    from milipol_cli.network.model.picks import Pick
 
 # Calendars do not show a postponed event as such; its title does. Others are confirmed.
 _STATUS: dict[Status, Literal["TENTATIVE", "CANCELLED"]] = {
@@ -220,7 +222,7 @@ def _untimed_line(session: Session, event: Event) -> str:
     return f"{text}: {half}time not published{state}"
 
 
-def _note_lines(pick: Pick | None) -> list[str]:
+def _note_lines(pick: "Pick | None") -> list[str]:
     if pick is None:
         return []
     met = "; ".join(pick.met)

@@ -1,6 +1,7 @@
 """`milipol export`."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,7 +21,9 @@ from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog, Match
-from milipol_cli.picks.follow_ups import with_follow_ups
+
+if TYPE_CHECKING:
+    from milipol_cli.network.model.picks import Picks
 
 # Instead of an id: everything on the agenda.
 AGENDA = "agenda"
@@ -134,9 +137,7 @@ def export(
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     names = ids or []
-    picks = (
-        with_follow_ups(open_agenda(), with_texts=notes) if AGENDA in names else None
-    )
+    picks = _picks_named(names, with_texts=notes)
     matches = _matches(names, data, as_of)
 
     def selected(has_reminders: bool = False) -> Selection:
@@ -179,6 +180,15 @@ def export(
         output.write(summary, form, lambda: data.sources, None, __package__)
     else:
         output.write_to_stderr(summary, __package__)
+
+
+def _picks_named(names: Sequence[str], *, with_texts: bool) -> "Picks | None":
+    """The picks on the agenda with deadlines of follow-ups; None if it is not named."""
+    if AGENDA not in names:
+        return None
+    from milipol_cli.picks.follow_ups import with_follow_ups  # noqa: PLC0415  of agendas
+
+    return with_follow_ups(open_agenda(), with_texts=with_texts)
 
 
 def _matches(names: list[str], data: Catalog, as_of: AsOf) -> list[Match]:

@@ -4,7 +4,7 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -22,7 +22,6 @@ from milipol_cli.ics.events import (
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import day_of_dates, window
-from milipol_cli.network.model.picks import OwnKind, Pick
 from milipol_cli.network.model.programmes import (
     DayTheme,
     OwnProgramme,
@@ -36,6 +35,9 @@ from milipol_cli.network.occasions import UNENDED, later, takes_no_time, utc
 from milipol_cli.network.sessions import session_span
 from milipol_cli.picks.as_of import PickAsOf
 
+if TYPE_CHECKING:  # only the agenda has them
+    from milipol_cli.network.model.picks import OwnKind, Pick
+
 # A part of a place that is a hall, room or stand of the venue: "Hall 5A K30", "Main
 # hall", "Salle 3" (but not "Salle Pleyel"), "5A020", "L1-E09".
 _ROOM = re.compile(
@@ -47,7 +49,9 @@ _ROOM = re.compile(
     re.IGNORECASE,
 )
 
-EventKind = Literal["edition", "day", "session", "visits", "reminder"] | OwnKind
+EventKind: TypeAlias = (
+    "Literal['edition', 'day', 'session', 'visits', 'reminder'] | OwnKind"
+)
 
 
 class Event(Record, frozen=True, kw_only=True):
@@ -67,8 +71,8 @@ class Event(Record, frozen=True, kw_only=True):
     id: str
     kind: EventKind
     edition: EditionAsOf | None
-    own: Pick | None = None
-    noted: Pick | None = None
+    own: "Pick | None" = None
+    noted: "Pick | None" = None
     is_own: bool = False
     pick: str | None = None
     first: dt.date

@@ -4,7 +4,7 @@ import datetime as dt
 import functools
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -34,12 +34,14 @@ from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_rev
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import edition_of
 from milipol_cli.network.model.dates import day_in_id
-from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.sessions import without_private
 from milipol_cli.picks.as_of import PickAsOf, picks_as_of, walking_order
+
+if TYPE_CHECKING:  # only the agenda has them
+    from milipol_cli.network.model.picks import Pick
 
 # At most this many ids are in the name of a file.
 _NAMED = 3
@@ -158,7 +160,7 @@ def select(
     as_of: AsOf,
     *,
     matches: Sequence[Match] = (),
-    picks: Sequence[Pick] | None = None,
+    picks: "Sequence[Pick] | None" = None,
     sessions: bool = False,
     private: bool = False,
     offsets: Sequence[AlarmOffset] | None = None,
@@ -229,7 +231,7 @@ def select(
     )
 
 
-def _visit_events(visit: Pick, picked: Collection[str]) -> list[str]:
+def _visit_events(visit: "Pick", picked: Collection[str]) -> list[str]:
     """The ids of the events that have a visit as a line, given the ids of all picks.
 
     It is that of its edition if this was picked, or those of the days that were picked,
@@ -243,7 +245,7 @@ def _visit_events(visit: Pick, picked: Collection[str]) -> list[str]:
     return sorted(days) or [f"{VISITS}{edition}"]
 
 
-def picked_ids(picks: Sequence[Pick]) -> set[str]:
+def picked_ids(picks: "Sequence[Pick]") -> set[str]:
     """The keys of picks in calendar files; for visits, of the events with them."""
     ids = {pick.id for pick in picks}
     of_visits = [_visit_events(pick, ids) for pick in picks if pick.is_visit]
@@ -324,7 +326,7 @@ def _undated_ids(chosen: Iterable[_Chosen], agenda: Sequence[PickAsOf]) -> list[
 
 
 def _wanted_offsets(
-    noted: Pick | None, offsets: Sequence[AlarmOffset] | None
+    noted: "Pick | None", offsets: Sequence[AlarmOffset] | None
 ) -> Sequence[AlarmOffset] | None:
     """The offsets that are given, else those of a pick; None for the default ones."""
     if noted is None or noted.alarm is None or offsets is not None:
