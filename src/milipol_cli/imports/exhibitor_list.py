@@ -55,8 +55,8 @@ _COUNTED = re.compile(r"\(?[\d.,]+\s*%?(?:\s[^\W\d]+)?\)?")
 class ImportedList(ImportedFile, frozen=True, kw_only=True):
     """The exhibitors of a file, each company once; `rows` is how many rows have one.
 
-    `headers` are those of all columns of the file; `cells` are the rows of each company
-    as they are in the file, with a cell for each of these headers.
+    Of a list of the user's own, `headers` are those of all columns of the file, and
+    `cells` the rows of each company as they are in the file, a cell for each header.
     """
 
     exhibitors: tuple[Exhibitor, ...]
@@ -75,18 +75,19 @@ def exhibitors(
     request: Any,
     key_of: Callable[[Exhibitor], Hashable],
     *,
-    names_alone: bool = False,
+    is_own: bool = False,
 ) -> ImportedList:
     """The exhibitors of a file; rows with the same key are one company.
 
     A row with only a name, where others have more, may be the heading of a pavilion: it
-    is a company with `names_alone`, or if the user says so.
+    is a company if the user says so, or if the list `is_own`, one of the user's own
+    companies, of which the cells are kept, too.
     """
     form = format_of(raw) or "csv"  # which a list of names only may be, too
     if form != "csv":
         raise NotRead(f"{FORMATS[form].label}; {EXPECTED}")
     questions, reading = Questions(), convert(request, TableRequest)
-    names_alone |= reading.rest == "keep"
+    names_alone = is_own or reading.rest == "keep"
     with questions.asked_at_end():
         file = sheets_of(raw, reading, questions)
         finder = Finder(_WORDS, reading, questions)
@@ -103,10 +104,16 @@ def exhibitors(
             raise NotRead("no row with a company below the header", line)
         companies: dict[Hashable, Exhibitor] = {}
         cells: dict[Hashable, list[tuple[str, ...]]] = {}
-        columns = _columns(tables)
+        columns_of = [[*_columns_of(table)] for table in tables]
+        columns = [*dict.fromkeys(itertools.chain(*columns_of))] * is_own
         for row in named:
             key = _add_row(companies, row, key_of, doubts)
-            cells.setdefault(key, []).append(_aligned(row.row, row.table, columns))
+            if is_own:
+                names = columns_of[tables.index(row.table)]
+                own = dict(zip(names, row.row.cells, strict=False))
+                cells.setdefault(key, []).append(
+                    tuple(own.get(column, "") for column in columns)
+                )
         unused = (name for table in tables for name in table.unused.values())
         return ImportedList(
             format=file.format,
@@ -125,11 +132,6 @@ def exhibitors(
 _Column = tuple[str, int]
 
 
-def _columns(tables: Iterable[Table]) -> list[_Column]:
-    """The columns of all tables, each once, in their order."""
-    return [*dict.fromkeys(column for table in tables for column in _columns_of(table))]
-
-
 def _columns_of(table: Table) -> Iterator[_Column]:
     cells = table.header.cells
     width = max([len(cells), *(len(row.cells) for row in table.rows)])
@@ -137,12 +139,6 @@ def _columns_of(table: Table) -> Iterator[_Column]:
     for header in (*cells, *[""] * (width - len(cells))):
         yield header, seen[header]
         seen[header] += 1
-
-
-def _aligned(row: Row, table: Table, columns: Iterable[_Column]) -> tuple[str, ...]:
-    """The cells of a row, in the order of the columns of all tables."""
-    cells = dict(zip(_columns_of(table), row.cells, strict=False))
-    return tuple(cells.get(column, "") for column in columns)
 
 
 def row_key(name: str) -> str:

@@ -34,7 +34,7 @@ def answer(raw: bytes, request: Any) -> ImportedList:
     Rows of one name are one company if country and website are the same. Raises
     InvalidData for a file that is wrong, BadInput for wrong columns.
     """
-    return exhibitors(raw, request, _key, names_alone=True)
+    return exhibitors(raw, request, _key, is_own=True)
 
 
 def _key(account: Exhibitor) -> tuple[str | None, ...]:
