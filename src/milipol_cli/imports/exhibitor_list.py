@@ -47,6 +47,8 @@ _MOST_SHOWN = 80
 # If more than one row in so many has no company, the user says what they are.
 _ONE_IN = 10
 _NOTE = "a total, legend or note"
+_CANCELLED = WORDS["cancelled"] | WORDS["yes"]
+_IN_TOTALS = WORDS["total"] | WORDS["counted"] | WORDS["small"]
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 # A number of companies, beside a heading or in a statistic: "12", "2.4 %".
 _COUNTED = re.compile(r"\(?[\d.,]+\s*%?(?:\s[^\W\d]+)?\)?")
@@ -257,7 +259,8 @@ class _Reader(NamedTuple):
 
     def why_left_out(self, row: Row) -> str:
         """Why a row is plainly not an exhibitor; "" if it may be one."""
-        if fold(self.table.cell(row, "status")) in WORDS["cancelled"] | WORDS["yes"]:
+        status = self.table.cell(row, "status")
+        if status and fold(status) in _CANCELLED:
             return "cancelled"
         return _NOTE if is_total_or_note(row.texts[0]) else ""
 
@@ -367,14 +370,16 @@ def is_total_or_note(text: str) -> bool:
     "Total Energies" does not; "Total exhibitors: 250" and "250 companies" do.
     """
     folded = fold(text)
-    words = set(re.findall(r"[^\W\d_]+", folded))
     begin, colon, _ = folded.partition(":")
     if begin.strip() in WORDS["note"] and (colon or begin == folded):
         return True
-    is_total = not words.isdisjoint(WORDS["total"]) or (
-        any(map(str.isdigit, folded)) and not words.isdisjoint(WORDS["counted"])
+    words = set(re.findall(r"[^\W\d_]+", folded))
+    if not words <= _IN_TOTALS:
+        return False
+    has_digit = any(map(str.isdigit, folded))
+    return not words.isdisjoint(WORDS["total"]) or (
+        has_digit and not words.isdisjoint(WORDS["counted"])
     )
-    return is_total and words <= WORDS["total"] | WORDS["counted"] | WORDS["small"]
 
 
 def _is_apart(rows: Sequence[Row], number: int) -> bool:

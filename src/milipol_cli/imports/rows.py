@@ -108,13 +108,12 @@ def refuse_number(cells: Sequence[str], place: Place) -> None:
 
 def heading_day(cells: Sequence[str]) -> str:
     """The day that all cells of a row are: "Tuesday" and "9 November"; else ""."""
+    if len(cells) > 1:
+        days = map(day_of, cells)
+        if not all(day and (day.has_date or day.is_named) for day in days):
+            return ""
     text = " ".join(cells)
-    days = [day_of(cell) for cell in cells]
-    is_one = len(cells) == 1 or all(
-        day and (day.has_date or day.is_named) for day in days
-    )
-    is_other = text.isdecimal() or is_time(text)
-    return text if is_one and not is_other and day_in(text) else ""
+    return text if day_in(text) and not (text.isdecimal() or is_time(text)) else ""
 
 
 class DayAbove(NamedTuple):
