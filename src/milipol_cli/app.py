@@ -39,11 +39,7 @@ COMMANDS = {
     "update": "Fetch newer data from an address or a folder.",
     "check": "Check data files for errors; each comes with advice.",
 }
-HELP = """See the Milipol trade shows in your terminal: what is next, what is on today,
-and who exhibits.
-
-With ACCESSIBLE=1 in the environment, answers are plain lines for screen readers; see
-docs/accessibility.md."""
+HELP = "Follow trade shows in your terminal. Screen readers: docs/accessibility.md."
 
 
 class MilipolGroup(NamingGroup):
