@@ -318,7 +318,7 @@ def test_a_folder_that_cannot_be_written_or_read(run: Run, here: Path) -> None:
     Path("public/news.atom").mkdir()
     assert run("publish", "public", "brazil").refusal == (
         5,
-        f"{here}/public/news.atom: cannot be written: it is a folder; name"
+        f"{here}/public/news.atom: cannot be written: it is a folder; give"
         " a file in it",
     )
 
