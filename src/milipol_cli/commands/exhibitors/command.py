@@ -10,7 +10,7 @@ from milipol_cli.base.folding import words_asked
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.groups import AnsweringGroup
 from milipol_cli.commands.exhibitors import query
-from milipol_cli.commands.exhibitors.query import Comparison, Filters, Group
+from milipol_cli.commands.exhibitors.query import Comparison, Exhibitors, Filters, Group
 from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.load import Catalog, Match
@@ -177,51 +177,58 @@ def exhibitors(
         return
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
-    if fairs:
-        options.refuse(context, _NOT_WITH_FAIRS, "cannot be used with --fairs")
-    elif trend:
-        options.refuse(context, _NOT_WITH_TREND, "cannot be used with --trend")
-    elif show is not None:
-        options.refuse(context, _COMPARISONS, "cannot be used with --show")
+    _refuse_unfit_options(context, fairs=fairs, trend=trend, show=show)
     data = environment.open_catalog()
     subject, texts = None, [*(words or ())]
     if show is None:
         subject, texts = data.subject_among(texts)
     most = options.positive_number(limit, "--limit")
     rows, most = options.selection(fields, sort, asked_format, limit=most)
+    answer: CompaniesAtFairs | Trend | Exhibitors
+    folder, countries = __package__, tuple(country or ())
     if fairs:
-        found = _at_fairs(data, as_of, words or (), subject, country or (), limit=most)
+        answer = _at_fairs(data, as_of, words or (), subject, countries, limit=most)
         folder = f"{__package__}.at_fairs"
-        output.write(found, asked_format, data.sources_of_lists, out, folder, rows)
-        return
-    if trend:
-        lists = _trend_named(
-            data, as_of, texts, subject, show, country or (), limit=most
-        )
+    elif trend:
+        answer = _trend_named(data, as_of, texts, subject, show, countries, limit=most)
         folder = f"{__package__}.trend"
-        output.write(lists, asked_format, data.sources_of_lists, out, folder, rows)
-        return
-    is_whole = bool(texts) or most is not None or sort is not None
-    is_cut = not is_whole and output.is_read_on_terminal(asked_format, out)
-    answer = query.exhibitors(
-        data,
-        as_of,
-        Filters(
-            words=words_asked(texts) if texts else (),
-            country=tuple(country or ()),
-            category=tuple(category or ()),
-            comparison=_comparison(
-                new=new, returning=returning, gone=gone, also=also, not_on=not_on
+    else:
+        comparison = _comparison(
+            new=new, returning=returning, gone=gone, also=also, not_on=not_on
+        )
+        asked = words_asked(texts) if texts else ()
+        other = also or not_on
+        is_whole = bool(texts) or most is not None or sort is not None
+        is_cut = not is_whole and output.is_read_on_terminal(asked_format, out)
+        answer = query.exhibitors(
+            data,
+            as_of,
+            Filters(
+                words=asked,
+                country=countries,
+                category=tuple(category or ()),
+                comparison=comparison,
             ),
-        ),
-        subject=subject,
-        show_id=None if show is None else data.show_ids([show])[0],
-        named=None if not (also or not_on) else data.list_named(also or not_on or ""),
-        by=_group(by),
-        limit=most,
-        first=_FIRST if is_cut else None,
-    )
-    output.write(answer, asked_format, data.sources_of_lists, out, __package__, rows)
+            subject=subject,
+            show_id=None if show is None else data.show_ids([show])[0],
+            named=data.list_named(other) if other else None,
+            by=_group(by),
+            limit=most,
+            first=_FIRST if is_cut else None,
+        )
+    output.write(answer, asked_format, data.sources_of_lists, out, folder, rows)
+
+
+def _refuse_unfit_options(
+    context: typer.Context, *, fairs: bool, trend: bool, show: str | None
+) -> None:
+    """Raises BadInput for options that cannot be used with the one that rules."""
+    if fairs:
+        options.refuse(context, _NOT_WITH_FAIRS, "cannot be used with --fairs")
+    elif trend:
+        options.refuse(context, _NOT_WITH_TREND, "cannot be used with --trend")
+    elif show is not None:
+        options.refuse(context, _COMPARISONS, "cannot be used with --show")
 
 
 def _at_fairs(

@@ -165,15 +165,12 @@ def export(
             for part in calendar_file.new_file(selection):
                 streams.write_bytes(part)
         return
-    write = calendar_file.write_file if vdir is None else calendar_file.write_folder
+    is_folder = vdir is not None
     name = out if vdir is None else vdir
     if name is None:
         name = default_file(matches, data.shows, as_of, with_picks=picks is not None)
-    # If there is no file, cron may lack MILIPOL_AGENDA, so nothing is cancelled.
-    picked = None
-    if picks is not None and agenda_file().exists():
-        picked = picked_ids(picks)
-    is_folder = vdir is not None
+    picked = _ids_not_cancelled(picks)
+    write = calendar_file.write_folder if is_folder else calendar_file.write_file
     summary = write(Export(name, is_folder, selected, picked, prune, force, dry_run))
     if json or dry_run:
         form = output.format_named(None, json=json)
@@ -189,6 +186,16 @@ def _picks_named(names: Sequence[str], *, with_texts: bool) -> "Picks | None":
     from milipol_cli.picks.follow_ups import with_follow_ups  # noqa: PLC0415  of agendas
 
     return with_follow_ups(open_agenda(), with_texts=with_texts)
+
+
+def _ids_not_cancelled(picks: "Picks | None") -> set[str] | None:
+    """The ids of events that an update keeps for the picks; None if it keeps all.
+
+    If there is no agenda, cron may lack MILIPOL_AGENDA, so nothing is cancelled.
+    """
+    if picks is None or not agenda_file().exists():
+        return None
+    return picked_ids(picks)
 
 
 def _matches(names: list[str], data: Catalog, as_of: AsOf) -> list[Match]:

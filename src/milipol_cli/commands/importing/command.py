@@ -134,9 +134,7 @@ def import_(
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
-    if form not in (_AUTO, *FORMATS):
-        expected = one_of((_AUTO, *FORMATS))
-        raise BadInput(f"--format {form!r}: no such format; expected {expected}")
+    asked_format = _format_named(form)
     tables = imports.table_request(
         columns,
         _EXAMPLE,
@@ -166,23 +164,17 @@ def import_(
         known_by=known_by,
         is_moved=moved,
     )
-    destination = imports.destination(into)
-    root, is_read, data = destination
-    asked_format = output.format_named(None, json=json)
+    root, is_read, data = imports.destination(into)
+    form_of_report = output.format_named(None, json=json)
     if file is None:
         if not subject.has_days:
             raise BadInput("--moved needs --start and --until, or a file")
         options.refuse(context, _OF_FILE, "is for a file")
-        answer = move_edition(
-            subject,
-            root,
-            data,
-            as_of,
-            agenda_if_sound(),
-            is_read=is_read,
-            dry_run=dry_run,
+        agenda = agenda_if_sound()
+        move = move_edition(
+            subject, root, data, as_of, agenda, is_read=is_read, dry_run=dry_run
         )
-        output.write(answer, asked_format, dict, None, moving.__name__)
+        output.write(move, form_of_report, dict, None, moving.__name__)
         return
     orders = Orders(
         file=file,
@@ -195,6 +187,13 @@ def import_(
         dry_run=dry_run,
         quiet=quiet,
     )
-    named = None if form == _AUTO else form
-    report = import_file(orders, subject, named, data, as_of, prune=prune)
-    output.write(report, asked_format, dict, None, __package__)
+    report = import_file(orders, subject, asked_format, data, as_of, prune=prune)
+    output.write(report, form_of_report, dict, None, __package__)
+
+
+def _format_named(name: str) -> str | None:
+    """The format of the file; None to find it. Raises BadInput for another name."""
+    if name not in (_AUTO, *FORMATS):
+        expected = one_of((_AUTO, *FORMATS))
+        raise BadInput(f"--format {name!r}: no such format; expected {expected}")
+    return None if name == _AUTO else name

@@ -13,9 +13,13 @@ from milipol_cli.base import streams
 from milipol_cli.base.errors import BadInput, InvalidData
 from milipol_cli.cli import environment, options
 from milipol_cli.commands.publish.contents import lost_between
-from milipol_cli.commands.publish.folder import read_published, write_folder
+from milipol_cli.commands.publish.folder import (
+    Published,
+    read_published,
+    write_folder,
+)
 from milipol_cli.commands.publish.paths import web_address
-from milipol_cli.commands.publish.query import publication
+from milipol_cli.commands.publish.query import Publication, publication
 from milipol_cli.commands.publish.report import (
     omissions,
     refuse_errors,
@@ -23,9 +27,10 @@ from milipol_cli.commands.publish.report import (
     report,
 )
 from milipol_cli.look import output
-from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.fetched import why_future
-from milipol_cli.network.load.sharing import shared_data
+from milipol_cli.network.load.sharing import SharedData, shared_data
 
 # A host with a path; without anything that a link could not have.
 _ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.~!$&'()*+,;=:@%/-]*)?", re.ASCII)
@@ -96,20 +101,10 @@ def publish(
     as_of = read_as_of(on, tz)
     lines: list[str] = []
     data = environment.open_data(lines.append)
-    kept = data.publish_settings()
-    address = base_url or kept.base_url
-    published = publication(
-        data,
-        as_of,
-        only=data.show_ids(shows or kept.shows),
-        base_url=None if address is None else _address(address),
-        name=name or kept.name,
-        by=by or kept.by,
-    )
+    published = _publication(data, as_of, shows, base_url, name, by)
     now = read_as_of(None, None).moment
     assert now is not None  # without --on
-    why = why_future(published.reviewed, now.date())
-    if why is not None:
+    if why := why_future(published.reviewed, now.date()):
         raise InvalidData(f"nothing published, because the data {why}")
     own_folders = _digests(data.own_folders)
     had = read_published(Path(folder))
@@ -119,12 +114,7 @@ def publish(
         errors=data.errors(),
         is_data_missing=not force and had.lacks(own_folders),
     )
-    shared = shared_data(data, published.only)
-    if (shared.adds or published.only) and not had.has_checked(shared.files):
-        refuse_errors(shared)
-    shows_fetched = [show for show in published.shows if data.base.is_fetched(show.id)]
-    adds = shared.adds or (bool(shows_fetched) and environment.base_adds())
-    shared = shared._replace(adds=adds)
+    shared = _checked_data(data, published, had)
     lines += omissions(shared)
     summary = write_folder(
         folder,
@@ -142,6 +132,38 @@ def publish(
         streams.report(report(summary))
     for line in lines if verbose else summary.newly_left_out:
         streams.complain(line)
+
+
+def _publication(
+    data: Catalog,
+    as_of: AsOf,
+    shows: Sequence[str] | None,
+    base_url: str | None,
+    name: str | None,
+    by: str | None,
+) -> Publication:
+    """Everything to publish, with the options or, without one, what the user keeps."""
+    kept = data.publish_settings()
+    address = base_url or kept.base_url
+    return publication(
+        data,
+        as_of,
+        only=data.show_ids(shows or kept.shows),
+        base_url=None if address is None else _address(address),
+        name=name or kept.name,
+        by=by or kept.by,
+    )
+
+
+def _checked_data(data: Catalog, published: Publication, had: Published) -> SharedData:
+    """The data to publish; raises InvalidData if `milipol update` would refuse it."""
+    shared = shared_data(data, published.only)
+    if (shared.adds or published.only) and not had.has_checked(shared.files):
+        refuse_errors(shared)
+    has_fetched = any(data.base.is_fetched(show.id) for show in published.shows)
+    return shared._replace(
+        adds=shared.adds or (has_fetched and environment.base_adds())
+    )
 
 
 def _address(text: str) -> str:

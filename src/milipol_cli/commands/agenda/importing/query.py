@@ -1,0 +1,220 @@
+"""What a file adds to the agenda: the query of `milipol agenda import`."""
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from milipol_cli.base.errors import UnknownId
+from milipol_cli.commands.agenda import new_picks, pick_options
+from milipol_cli.commands.agenda.importing.file import EditionDays, ImportedFile
+from milipol_cli.commands.agenda.left_out import LeftOut
+from milipol_cli.commands.agenda.outcome import Outcome, outcome_of
+from milipol_cli.commands.agenda.pick_edits import pick_after_event
+from milipol_cli.ics.events import UID_END
+from milipol_cli.look.words.editions import venue_address
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf, editions_as_of
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.dates import ONE_DAY
+from milipol_cli.network.model.picks import Pick, Picks
+from milipol_cli.picks.as_of import identity
+
+# The edition that an event of milipol is of, in its UID.
+_EDITION_IN_UID = re.compile(
+    rb"^UID:([a-z0-9-]+-[0-9]{4})(?:/[a-z0-9/-]*)?" + UID_END.encode(), re.MULTILINE
+)
+
+
+class FoundPicks(NamedTuple):
+    """The picks that the ids of a file name, and the ids that are not known.
+
+    `number_past` is how many were left out, since their editions are over.
+    """
+
+    picks: list[Pick]
+    unknown: list[LeftOut]
+    number_past: int
+
+
+def editions_in(raw: bytes) -> set[str]:
+    """The ids of the editions in a calendar of milipol."""
+    return {name.decode() for name in _EDITION_IN_UID.findall(raw)}
+
+
+def edition_days(
+    named: EditionAsOf | None, picked: Collection[str], data: Catalog, as_of: AsOf
+) -> Iterator[EditionDays]:
+    """The days of the named edition and of those that are picked and have dates."""
+    for edition in editions_as_of(data.shows, as_of):
+        is_named = named is not None and edition.id == named.id
+        if not (is_named or edition.id in picked):
+            continue
+        if days := days_around(edition):
+            address = venue_address(edition)
+            yield EditionDays(edition.id, edition.zone, *days, is_named, address)
+
+
+def days_around(edition: EditionAsOf) -> tuple[dt.date, dt.date] | None:
+    """The day before an edition and the day after it; None if it has no days."""
+    start, end = edition.dates.start, edition.dates.end
+    if start is None or edition.is_void:
+        return None
+    return start - ONE_DAY, (end or start) + ONE_DAY
+
+
+def find_picks(
+    contents: ImportedFile, data: Catalog, as_of: AsOf, *, with_past: bool
+) -> FoundPicks:
+    """The picks that the ids of a file name; of past matches only `with_past`."""
+    picks, unknown = _picks_named(contents, data, as_of)
+    if with_past or not contents.is_matched:
+        return FoundPicks(picks, unknown, 0)
+    editions = editions_as_of(data.shows, as_of)
+    over = {edition.id for edition in editions if edition.phase == "over"}
+    to_come = [pick for pick in picks if pick.edition_id not in over]
+    return FoundPicks(to_come, unknown, len(picks) - len(to_come))
+
+
+def _picks_named(
+    contents: ImportedFile, data: Catalog, as_of: AsOf
+) -> tuple[list[Pick], list[LeftOut]]:
+    """The picks that the ids name, and the ids of a calendar or table not known."""
+    if not (contents.is_calendar or contents.is_table):
+        return pick_options.picks_named(contents.ids, data, as_of), []
+    # Ids from elsewhere are not looked up, since that takes long for unknown ones.
+    ids = {key for key, _ in data.editions()}
+    heads = {name.partition("/")[0] for name in contents.ids} & ids
+    ids |= {key for head in heads for key, _ in data.parts(head)}
+    if contents.is_table:
+        ids |= {key for head in heads for key, _ in data.exhibitor_ids(head)}
+    editions = editions_as_of(data.shows, as_of)
+    picks: list[Pick] = []
+    left_out = []
+    for name in dict.fromkeys(contents.ids):
+        if name not in ids:
+            left_out.append(LeftOut(name, "it is not in the data"))
+            continue
+        try:
+            match = data.find(name, as_of)
+            picks.append(new_picks.pick_of(match, editions, data))
+        except UnknownId:
+            left_out.append(LeftOut(name, "nothing was known about it yet"))
+    return picks, left_out
+
+
+def outcome_of_import(
+    contents: ImportedFile,
+    found: FoundPicks,
+    old: Picks,
+    data: Catalog,
+    as_of: AsOf,
+    change: dt.timedelta,
+    *,
+    is_of_kind: bool,
+) -> Outcome:
+    """The agenda with what a file adds or moves, and what was left out.
+
+    `is_of_kind`: the reader gave a kind, which entries that are followed get, too.
+    """
+    current, moved, kept = _with_events_followed(
+        old, contents, as_of.reader_day, is_of_kind=is_of_kind
+    )
+    new, known = _without_known(current, [*found.picks, *contents.picks])
+    picks, ids = new_picks.with_added(current, new)
+    answer = outcome_of("import", (*moved, *ids), old, picks, as_of, data, change)
+    past = {"past": found.number_past} if found.number_past else {}
+    return msgspec.structs.replace(
+        answer,
+        known=tuple(pick_id for pick_id in known if pick_id not in moved),
+        left_out=(*_with_ids(contents.left_out, old), *kept, *found.unknown),
+        not_kept={**contents.not_kept, **past},
+        series=tuple(contents.series),
+        shows_beside=tuple(_shows_beside(answer, contents, data)),
+        is_plan=bool(contents.plan),
+    )
+
+
+def _with_events_followed(
+    old: Picks, contents: ImportedFile, updated: dt.date, *, is_of_kind: bool
+) -> tuple[Picks, list[str], list[LeftOut]]:
+    """An agenda with its entries as their events are now, and the ids that changed.
+
+    Only events of other programs are followed: those of milipol change on the agenda.
+    A text that differs from the reader's note is left out, and reported.
+    """
+    # Of events that share a UID, the first one counts.
+    now: dict[str | None, Pick] = {
+        pick.uid: pick
+        for pick in reversed(contents.picks)
+        if pick.uid in contents.foreign
+    }
+    picks = tuple(
+        pick_after_event(pick, now[pick.uid], updated, is_of_kind=is_of_kind)
+        if pick.uid in now
+        else pick
+        for pick in old
+    )
+    kept = [
+        LeftOut(pick.title or pick.id, "its text is not in your note, which is kept")
+        for pick in picks
+        if pick.uid in now and (now[pick.uid].note or "") not in (pick.note or "")
+    ]
+    picks_before = {*old}
+    return picks, [pick.id for pick in picks if pick not in picks_before], kept
+
+
+def _with_ids(left_out: Iterable[LeftOut], picks: Iterable[Pick]) -> Iterator[LeftOut]:
+    """The omissions; a cancelled event with its pick, if that is on the agenda.
+
+    A date of a series that was cancelled matters only then.
+    """
+    id_by_key = {pick.key: pick.id for pick in picks}
+    for event in left_out:
+        if entry := id_by_key.get(event.cancelled or ""):
+            remove = f"but still on your agenda: milipol agenda remove {entry}"
+            yield event._replace(why=f"{event.why}, {remove}")
+        elif not event.is_date:
+            yield event
+
+
+def _without_known(
+    old: Iterable[Pick], picks: Iterable[Pick]
+) -> tuple[list[Pick], list[str]]:
+    """The picks that are not on an agenda yet, each once, and the ids of the others."""
+    id_by_key = {key: pick.id for pick in old for key in _keys(pick)}
+    new = []
+    ids_there = []
+    for pick in picks:
+        if same := [id_by_key[key] for key in _keys(pick) if key in id_by_key]:
+            ids_there.append(same[0])
+            continue
+        id_by_key |= dict.fromkeys(_keys(pick), pick.id)
+        uid = pick.uid or (new_picks.new_uid() if pick.is_entry else None)
+        new.append(msgspec.structs.replace(pick, uid=uid))
+    return new, ids_there
+
+
+def _keys(pick: Pick) -> list[object]:
+    """The keys that no two picks of an agenda share."""
+    keys: list[object] = [] if pick.uid is None else [pick.uid]
+    return [*keys, identity(pick) if pick.is_own else pick.id]
+
+
+def _shows_beside(
+    answer: Outcome, contents: ImportedFile, data: Catalog
+) -> Iterator[tuple[EditionAsOf, int]]:
+    """Shows to come on whose days entries of a calendar are that belong to none."""
+    times = [
+        pick.starts
+        for pick in answer.picks
+        if contents.is_calendar and pick.edition is None and pick.starts is not None
+    ]
+    for edition in editions_as_of(data.shows, answer.as_of):
+        days = None if edition.phase == "over" else days_around(edition)
+        if days is not None:
+            on_days = [t.astimezone(edition.zone).date() for t in times]
+            if number := sum(days[0] <= day <= days[1] for day in on_days):
+                yield edition, number
