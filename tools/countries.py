@@ -81,7 +81,7 @@ def main() -> None:
     codes: dict[frozenset[str], str] = {}
     lines = ["# Made by tools/countries.py from CLDR, in the languages of LANGUAGES."]
     for code, name in names():
-        key = texts.country_key(name)
+        key = texts.country_words(name)
         if key and codes.get(key, code) != code:
             raise SystemExit(f"{name!r} is {code} and {codes[key]}")
         if key and key not in codes:

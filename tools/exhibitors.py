@@ -25,7 +25,7 @@ from pathlib import Path
 
 from milipol_cli.base.toml_values import toml_value
 from milipol_cli.commands.exhibitors.importing.query import list_text
-from milipol_cli.imports.texts import code_of
+from milipol_cli.imports.texts import code_of_printed_country
 from milipol_cli.network.countries import country_code
 from milipol_cli.network.load.data import COMPANIES, exhibitors_name
 from milipol_cli.network.model.exhibitors import Copy, Exhibitor, ExhibitorList
@@ -102,7 +102,7 @@ def contradictions(rows: Iterable[Row]) -> list[str]:
     found = []
     for row in rows:
         printed = row.get("printed") or ""
-        code = CODES.get(printed) or code_of(printed)
+        code = CODES.get(printed) or code_of_printed_country(printed)
         if code is not None and code != exhibitor(row).country_code:
             found.append(f"{row['name']!r} is {row['country']}, but {printed!r} {code}")
     return found

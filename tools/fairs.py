@@ -24,7 +24,7 @@ from typing import Any
 
 from milipol_cli.base.toml_values import toml_value
 from milipol_cli.commands.exhibitors.importing.query import list_text
-from milipol_cli.imports.texts import code_of
+from milipol_cli.imports.texts import code_of_printed_country
 from milipol_cli.network.countries import countries
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
 
@@ -106,7 +106,7 @@ def last_line(place: str | Mapping[str, Any]) -> str:
 @functools.cache
 def printed_code(name: str) -> str | None:
     """The code of a country as printed; "NA" is a form that was left empty."""
-    code = None if name.upper() == "NA" else code_of(name)
+    code = None if name.upper() == "NA" else code_of_printed_country(name)
     return code if code in countries() else None
 
 

@@ -305,20 +305,17 @@ class Destination(NamedTuple):
 def destination(into: str | None) -> Destination:
     """The folder of `--into`, or the reader's own; raises BadInput if there is none."""
     folders = environment.data_folders()
-    is_own = os.environ.get("MILIPOL_DATA")
-    own = folders[-1] if is_own else environment.own_path("data")
+    has_folders = os.environ.get("MILIPOL_DATA")
+    own = folders[-1] if has_folders else environment.own_path("data")
     root = own if into is None else Path(into)
     if root is None:
         raise BadInput("your home folder is not known; set a folder with --into")
-    is_read = into is None
-    if is_folder(root):
-        if number_among(folders, root) is None:
-            folders.append(root)
-        else:
-            is_read = True
-    return Destination(
-        root, is_read, Catalog(folders, streams.warn, base=environment.base())
-    )
+    is_there = is_folder(root)
+    is_among = is_there and number_among(folders, root) is not None
+    if is_there and not is_among:
+        folders.append(root)
+    data = Catalog(folders, streams.warn, base=environment.base())
+    return Destination(root, into is None or is_among, data)
 
 
 _CHOICES = {

@@ -31,19 +31,19 @@ def remembered_address(config: Path) -> str | None:
     return None if value is None or value.update is None else value.update.address
 
 
-def remember(config: Path, address: str) -> None:
+def remember_address(config: Path, address: str) -> None:
     """Writes the address to the settings; raises InvalidData or CannotWrite."""
     if remembered_address(config) == address:
         return
     from milipol_cli.base.toml_values import toml_value  # noqa: PLC0415  rarely needed
 
-    file, address = read_file(config), toml_value(address)
-    text = f"{_HEAD}\n[update]\naddress = {address}\n"
+    file, value = read_file(config), toml_value(address)
+    text = f"{_HEAD}\n[update]\naddress = {value}\n"
     if file is not None:
         from milipol_cli.base.toml_lines import split_tables  # noqa: PLC0415  as above
 
         settings = split_tables(file.text)
-        if settings.tables:  # that of the address; there is no other
-            text = "".join(settings.with_values_in(0, {"address": address}).lines)
+        if settings.tables:  # [update], as there is no other
+            text = "".join(settings.with_values_in(0, {"address": value}).lines)
     files.make_folder(config.parent)
     files.write_whole(str(config), [text.encode()])

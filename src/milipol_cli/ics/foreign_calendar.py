@@ -480,7 +480,7 @@ def _rule_of_starts(event: ForeignEvent) -> Any:
             add(on_clock(moment, begins))
     for add, name in ((dates.rrule, "RRULE"), (dates.exrule, "EXRULE")):
         for value in event.all(name):
-            rule = _on_its_clock(value.text.upper(), begins)
+            rule = _rule_on_clock(value.text.upper(), begins)
             if not _RULE.fullmatch(rule) or _UNTIL.search(rule):
                 raise NotUnderstood
             add(rrulestr(rule, dtstart=first_start))
@@ -498,8 +498,8 @@ def _occurrence_at(event: ForeignEvent, moment: dt.datetime) -> ForeignEvent:
     return msgspec.structs.replace(event, start=start, end=end, replaces=start)
 
 
-def _on_its_clock(rule: str, start: When) -> str:
-    """A rule whose last date, in UTC or a day, is on the clock of the start."""
+def _rule_on_clock(rule: str, start: When) -> str:
+    """A rule with its UNTIL, in UTC or a day, on the clock of the start."""
 
     def until(match: re.Match[str]) -> str:
         moment = day_or_moment(match[1])

@@ -32,7 +32,7 @@ from milipol_cli.imports.tables.finder import (
 )
 from milipol_cli.imports.tables.headers import Words, header_key
 from milipol_cli.imports.tables.sheets import EXPECTED, SheetFile, sheets_of
-from milipol_cli.imports.texts import WORDS, code_of, is_unknown
+from milipol_cli.imports.texts import WORDS, code_of_printed_country, is_unknown
 from milipol_cli.network.countries import countries
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.record import MOST_LISTED, convert
@@ -218,7 +218,7 @@ class _Reader(NamedTuple):
             place = self.place(row)
             heading = self.heading(row, has_countries=has_countries)
             if heading and number < end:
-                above = _with_heading(above, *heading)
+                above = _headings_with(above, *heading)
             elif why := _NOTE if number >= end else self.why_left_out(row):
                 doubts.add(f"{why}, left out: {_shown(row)}", place)
             elif (exhibitor := self.exhibitor(row, place)) is None:
@@ -231,10 +231,12 @@ class _Reader(NamedTuple):
             else:
                 for field in once:
                     if name := _name_of(exhibitor, field):
-                        above = _with_heading(above, field, name)
+                        above = _headings_with(above, field, name)
                     else:
                         doubts.share(f"no {field}: that of the row above", place)
-                yield _ListRow(_below(exhibitor, **above), place, table, row)
+                yield _ListRow(
+                    _with_values_above(exhibitor, **above), place, table, row
+                )
 
     def body(self) -> list[Row]:
         """The rows without a second header; those with more cells are reported."""
@@ -345,7 +347,7 @@ class _Reader(NamedTuple):
     def country(self, row: Row, place: Place) -> tuple[str | None, str | None]:
         """The code of the country of a row, or its name if that has no code."""
         printed = self.line(row, "country code") or self.line(row, "country")
-        code = code_of(printed)
+        code = code_of_printed_country(printed)
         if code in countries():
             return code, None
         # Kosovo has no code; nor has another country in a file with a column of codes.
@@ -397,7 +399,7 @@ def _heading(row: Row) -> str:
 def _country_above(row: Row) -> str | None:
     """The code of the country that heads the rows below it, perhaps with a number."""
     text = re.sub(r"[\s:(]*\d*[\s)]*$", "", _heading(row))
-    code = None if "," in text else code_of(text)
+    code = None if "," in text else code_of_printed_country(text)
     return code if code in countries() else None
 
 
@@ -411,7 +413,7 @@ def _is_statistic(row: Row) -> bool:
     """Whether a row says how many there are of something, such as a country."""
     name, *more = row.texts
     is_counted = len(more) in (1, 2) and all(map(_COUNTED.fullmatch, more))
-    is_of = code_of(name) in countries() or bool(hall_in_heading(name))
+    is_of = code_of_printed_country(name) in countries() or bool(hall_in_heading(name))
     return is_counted and (is_of or is_total_or_note(name))
 
 
@@ -435,13 +437,15 @@ def _name_of(exhibitor: Exhibitor, field: str) -> str:
     return exhibitor.hall[0] if exhibitor.hall else ""
 
 
-def _with_heading(above: dict[str, str], kind: str, name: str) -> dict[str, str]:
+def _headings_with(above: dict[str, str], kind: str, name: str) -> dict[str, str]:
     """The headings above a row after a further one, which ends those inside of it."""
     outer = itertools.takewhile(lambda other: other != kind, above)
     return {other: above[other] for other in outer} | {kind: name}
 
 
-def _below(exhibitor: Exhibitor, hall: str = "", country: str = "") -> Exhibitor:
+def _with_values_above(
+    exhibitor: Exhibitor, hall: str = "", country: str = ""
+) -> Exhibitor:
     """An exhibitor with the hall and the country above it, if it names none itself."""
     if hall and not exhibitor.hall:
         exhibitor = msgspec.structs.replace(exhibitor, hall=(hall,))

@@ -205,9 +205,13 @@ def changes_grid(
     words: Mapping[str, str],
     name: Callable[[Any], str],
     details: Callable[[Any], Sequence[str]],
-    key: Callable[[Any], tuple[str, str]],
+    ids: Callable[[Any], tuple[str, str]],
 ) -> Grid[Any]:
-    """A table of changes; a kind may have a word, and `key` has a short id first."""
+    """A table of the sessions or companies (`noun`) that an import changes.
+
+    `words` are for kinds of changes that are not shown by their key. Of a change,
+    `name` gives what changed, `details` how, and `ids` the short id and the whole one.
+    """
     return Grid[Any](
         "changes",
         (
@@ -221,8 +225,8 @@ def changes_grid(
             Column(header="What", brief=lambda change: "; ".join(details(change))),
             Column(
                 header="ID",
-                brief=lambda change: Cell(key(change)[0], "dim"),
-                full=lambda change: key(change)[1],
+                brief=lambda change: Cell(ids(change)[0], "dim"),
+                full=lambda change: ids(change)[1],
                 wraps=False,
             ),
         ),

@@ -97,7 +97,7 @@ class _Tree:
             return
         contributions = objects(tree.get("contributions"))
         if contributions:  # of an event of Indico, which is not a session itself
-            yield from map(_of_indico, contributions)
+            yield from map(_object_of_indico, contributions)
             return
         about = about | {
             key: value
@@ -143,7 +143,7 @@ class _Tree:
         )
 
 
-def _of_indico(contribution: _Object) -> _Object:
+def _object_of_indico(contribution: _Object) -> _Object:
     """A contribution with the persons who speak, or else its authors."""
     people = ("speakers", "primaryauthors", "coauthors")
     persons = (objects(contribution.get(key)) for key in people)

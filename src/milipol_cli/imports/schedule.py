@@ -144,11 +144,11 @@ def _tree_of_xml(raw: bytes) -> _Object:
 
 
 def _room(box: Element) -> _Object:
-    events = [_of_element(part) for part in box if part.tag in _EVENTS]
+    events = [_object_of_element(part) for part in box if part.tag in _EVENTS]
     return {"name": box.get("name"), "events": events}
 
 
-def _of_element(event: Element) -> _Object:
+def _object_of_element(event: Element) -> _Object:
     """An event as in JSON; of several elements the first that has a text."""
     values: _Object = {key: event.get(key) for key in ("guid", "id")}
     for part in event:

@@ -20,7 +20,7 @@ from milipol_cli.base.errors import (
 from milipol_cli.base.folding import slug
 from milipol_cli.base.toml_lines import split_tables, with_table
 from milipol_cli.base.toml_values import toml_text, toml_value
-from milipol_cli.imports.texts import code_of
+from milipol_cli.imports.texts import code_of_printed_country
 from milipol_cli.look.words.dates import dates_plain, day_plain, join_names
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.countries import countries
@@ -164,7 +164,7 @@ class KnownSubject(NamedTuple):
 
 def country_named(name: str) -> str:
     """The code of a country by its name or code; raises BadInput."""
-    code = code_of(name)
+    code = code_of_printed_country(name)
     if code in countries():
         return code
     names = {name.casefold(): name for name in countries().values()}

@@ -79,35 +79,43 @@ def _cut(text: str) -> str | None:
     return text or None
 
 
-def code_of(name: str) -> str | None:
-    """The code of a country; XK for Kosovo, which ISO 3166 lacks. None if unknown."""
-    code = country_code(name) or _code_of(name)
+def code_of_printed_country(name: str) -> str | None:
+    """The code of a country as lists print it; None if unknown.
+
+    Its words may be in any order, without official ones, or have more behind a comma.
+    Kosovo, which ISO 3166 lacks, is XK.
+    """
+    code = country_code(name) or _code_of_words(name)
     first, separator, rest = re.sub(r"\s*[(,]", ",", name).partition(",")
-    if country_code(first) == "CN" and (part := _code_of(rest)):
+    if country_code(first) == "CN" and (part := _code_of_words(rest)):
         return part  # "China, Hong Kong" and "China (Taiwan)"
     if code is None and separator:
-        is_other = country_key(rest) & WORDS["other countries"]
-        return None if is_other else country_code(first) or _code_of(first)
+        # "Congo, Democratic Republic" is not Congo.
+        is_other = country_words(rest) & WORDS["other countries"]
+        return None if is_other else country_code(first) or _code_of_words(first)
     return code
 
 
-def country_key(name: str) -> frozenset[str]:
+def country_words(name: str) -> frozenset[str]:
     """The words of the name of a country, in any order."""
     words = re.findall(r"[^\W\d_]+", fold(name).replace(".", ""))
     saints = {"saint": "st", "sainte": "st", "sankt": "st"}
     return frozenset(saints.get(word, word) for word in words) - WORDS["small"]
 
 
-def _code_of(name: str) -> str | None:
-    words = country_key(name)
-    return _codes().get(words) or _codes().get(words - WORDS["official"])
+def _code_of_words(name: str) -> str | None:
+    """The code of a country by the words of its name, with or without official ones."""
+    words = country_words(name)
+    return _codes_by_words().get(words) or _codes_by_words().get(
+        words - WORDS["official"]
+    )
 
 
 @functools.cache
-def _codes() -> dict[frozenset[str], str]:
+def _codes_by_words() -> dict[frozenset[str], str]:
     rows = COUNTRY_NAMES.read_text("utf-8").splitlines()
     pairs = [row.split("\t") for row in rows if not row.startswith("#")]
-    whole = {country_key(name): code for name, code in [*pairs, *codes().items()]}
+    whole = {country_words(name): code for name, code in [*pairs, *codes().items()]}
     return {words - WORDS["official"]: whole[words] for words in whole} | whole
 
 

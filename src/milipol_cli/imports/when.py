@@ -120,15 +120,15 @@ def day_of(text: str) -> Day | None:
         return None
     weekday = of_week[0] if of_week else None
     if of_year:
-        found = _in_month(text, plain, digits, of_year[0])
+        found = _day_of_month(text, plain, digits, of_year[0])
     else:
-        found = _in_numbers(text, digits, words)
+        found = _numeric_day(text, digits, words)
     if found is None:
         return None if digits or weekday is None else Day(text, weekday=weekday)
     return found._replace(weekday=weekday)
 
 
-def _in_month(text: str, plain: str, digits: str, month: int) -> Day | None:
+def _day_of_month(text: str, plain: str, digits: str, month: int) -> Day | None:
     if short := _SHORT_YEAR.search(plain):
         return Day(text, 2000 + int(short[2]), month, int(short[1]))
     match = _IN_MONTH.fullmatch(digits)
@@ -138,7 +138,7 @@ def _in_month(text: str, plain: str, digits: str, month: int) -> Day | None:
     return Day(text, int(year) if year else None, month, int(day))
 
 
-def _in_numbers(text: str, digits: str, words: list[str]) -> Day | None:
+def _numeric_day(text: str, digits: str, words: list[str]) -> Day | None:
     """A day in figures: "2027-11-16", "16.11.", "4/5/2027", or a number alone.
 
     Where no points divide them, either may be the month (`pair`). A number beside a

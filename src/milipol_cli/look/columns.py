@@ -243,7 +243,7 @@ class Columns:
             row = rows[0 if has_room else -1]
             row[position] = msgspec.structs.replace(row[position], tail=key)
             return rows
-        return [*rows, _below(first, position, key, "dim")]
+        return [*rows, _row_of_id(first, position, key, "dim")]
 
 
 def list_layout(part: Facts, page: int) -> Layout:
@@ -292,11 +292,11 @@ def _with_ids_below(rows: Sequence[Row]) -> Sequence[Row]:
     return [
         shown
         for *row, key in rows
-        for shown in ([row, _below(row, 1, key.text, "")] if key.text else [row])
+        for shown in ([row, _row_of_id(row, 1, key.text, "")] if key.text else [row])
     ]
 
 
-def _below(row: Row, at: int, key: str, style: Style) -> Row:
+def _row_of_id(row: Row, at: int, key: str, style: Style) -> Row:
     """The id of a row on a line of its own, below the text there."""
     below = [Cell("") for _ in row]
     label = row[at].label and ""

@@ -170,7 +170,7 @@ class _Grids(NamedTuple):
             label=lambda row: "My entry" if row.session is None else "Session",
             brief=cell,
             full=self._name,
-            under=self._below,
+            under=self._lines_below,
             is_text=True,
         )
         begun = Column[Occasion](label="Day", full=other_day)
@@ -207,7 +207,7 @@ class _Grids(NamedTuple):
             brief=cell,
             full=self._name,
             under=lambda row: [
-                Cell(cell.text, cell.style, label="") for cell in self._below(row)
+                Cell(cell.text, cell.style, label="") for cell in self._lines_below(row)
             ],
         )
         time = Column[Occasion](
@@ -267,7 +267,7 @@ class _Grids(NamedTuple):
             id_column(prefix, f"{self.edition.id}/"),
         )
 
-    def _below(self, row: Occasion) -> Iterator[Cell]:
+    def _lines_below(self, row: Occasion) -> Iterator[Cell]:
         """The conflicts of a row and the note on it, to stand below it in a table."""
         yield from conflict_cells(row)
         if row.note:

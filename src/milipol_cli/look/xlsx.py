@@ -60,21 +60,31 @@ def _write_cell(
     place: tuple[int, int],
     value: object,
 ) -> str:
-    """Writes a value into a cell; returns it as text."""
+    """Writes a value into a cell; returns it as text.
+
+    Texts like 2027-11-16 become dates. `formats` are those that the book has, by their
+    patterns, and gets new ones.
+    """
     text = cell_text(value)
-    moment = _MOMENT.fullmatch(text)
     if isinstance(value, bool):
         sheet.write_boolean(*place, value)
     elif isinstance(value, (int, float)):
         sheet.write_number(*place, value)
-    elif _DAY.fullmatch(text) or moment is not None:
-        form = _DAY_FORMAT
-        if moment is not None:
-            offset = f' "{moment[2]}"' if moment[2] else ""
-            form = f"{_DAY_FORMAT} hh:mm{offset}"
-        if form not in formats:
-            formats[form] = book.add_format({"num_format": form})
-        sheet.write_datetime(*place, dt.datetime.fromisoformat(text), formats[form])
+    elif pattern := _date_pattern(text):
+        if pattern not in formats:
+            formats[pattern] = book.add_format({"num_format": pattern})
+        sheet.write_datetime(*place, dt.datetime.fromisoformat(text), formats[pattern])
     elif text:
         sheet.write_string(*place, text)
     return text
+
+
+def _date_pattern(text: str) -> str | None:
+    """How to show a text that is a day, or a time with its offset; None for others."""
+    if _DAY.fullmatch(text):
+        return _DAY_FORMAT
+    moment = _MOMENT.fullmatch(text)
+    if moment is None:
+        return None
+    offset = f' "{moment[2]}"' if moment[2] else ""
+    return f"{_DAY_FORMAT} hh:mm{offset}"

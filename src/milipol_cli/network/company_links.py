@@ -292,15 +292,18 @@ class _Index:
                 self.by_key[key].append(number)
 
     def pairs(self, new: int | None) -> Iterator[tuple[Rule, str, int, int]]:
-        """Pairs of units with a key in common; `new` as for `links`."""
+        """Each key that two units have in common: its rule, the key, and the units.
+
+        With `new`, one of the two is among the first so many.
+        """
         for (rule, key), numbers in self.by_key.items():
             is_whole = rule in ("core", "base", "site")
             most = _MOST_WITH_WHOLE_NAME if is_whole else _MOST_WITH_KEY
             if key and 1 < len(numbers) <= most:
-                for one, other in combinations(numbers, 2):
-                    if new is not None and one >= new:
-                        break
-                    yield rule, key, one, other
+                for first, second in combinations(numbers, 2):
+                    if new is not None and first >= new:
+                        break  # numbers rise, so that no later pair has a new unit
+                    yield rule, key, first, second
 
 
 def _compared_keys(name: Name, sites: Iterable[str]) -> Iterator[tuple[Rule, str]]:
@@ -326,39 +329,66 @@ def _compared_keys(name: Name, sites: Iterable[str]) -> Iterator[tuple[Rule, str
 
 
 class _Pair:
-    """Two units with a key in common, and what else they share.
+    """Two units with a key in common, and what rules ask about them.
 
-    `lists_both` is whether a list has both: it would not have one company twice.
-    `is_ordinary`: the first word is one that many names begin with. `is_group`: their
-    site has several divisions, which follow the first word. `may_differ`: it has, or
-    their sites in two countries have only the label in common.
+    `one` and `other` are their names, `sites` the sites that both have. They are of the
+    `same_country` if they share one; `other_country` and `other_web` are whether both
+    have some, but none in common.
     """
 
-    def __init__(self, index: _Index, key: str, one: int, other: int) -> None:
+    def __init__(self, index: _Index, key: str, first: int, second: int) -> None:
         self.key = key
-        self.one, self.other = index.names[one], index.names[other]
-        self.short, self.long = sorted(
-            (self.one, self.other), key=lambda name: len(name.words)
-        )
-        units = index.units[one], index.units[other]
-        sites = index.sites[one], index.sites[other]
-        self.sites = sites[0] & sites[1]
-        self.other_web = bool(sites[0] and sites[1]) and not self.sites
-        countries = units[0].countries, units[1].countries
-        self.same_country = bool(countries[0] & countries[1])
-        self.other_country = all(countries) and not self.same_country
-        self.lists_both = bool(units[0].lists & units[1].lists)
-        first = self.one.bare[0]
-        self.beginnings = len(index.beginnings[first])
-        self.is_ordinary = (
-            not _is_own(self.one.bare[:1]) or self.beginnings > _MOST_WITH_FIRST_WORD
-        )
-        self.is_group = any(len(index.branches[s, first]) > 1 for s in self.sites)
-        shares_host = bool(units[0].hosts & units[1].hosts)
-        self.may_differ = self.is_group or (self.other_country and not shares_host)
+        self.one, self.other = index.names[first], index.names[second]
         self._index = index
+        self._units = one, other = index.units[first], index.units[second]
+        self.same_country = not one.countries.isdisjoint(other.countries)
+        has_countries = bool(one.countries and other.countries)
+        self.other_country = has_countries and not self.same_country
+        sites, other_sites = index.sites[first], index.sites[second]
+        self.sites = sites & other_sites
+        self.other_web = bool(sites and other_sites) and not self.sites
 
-    def names_onsite_of(self) -> int:
+    @property
+    def short(self) -> Name:
+        """The name with fewer words."""
+        return min(self.one, self.other, key=lambda name: len(name.words))
+
+    @property
+    def long(self) -> Name:
+        """The name with more words; the other one if they have as many."""
+        return self.other if self.short is self.one else self.one
+
+    @property
+    def lists_both(self) -> bool:
+        """Whether a list has both: it would not have one company twice."""
+        one, other = self._units
+        return not one.lists.isdisjoint(other.lists)
+
+    @property
+    def beginnings(self) -> int:
+        """How many names begin with the first word."""
+        return len(self._index.beginnings[self.one.bare[0]])
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether the first word is of a trade, or many names begin with it."""
+        is_own = _is_own(self.one.bare[:1])
+        return not is_own or self.beginnings > _MOST_WITH_FIRST_WORD
+
+    @property
+    def is_group(self) -> bool:
+        """Whether their site has several divisions, which follow the first word."""
+        word, branches = self.one.bare[0], self._index.branches
+        return any(len(branches[site, word]) > 1 for site in self.sites)
+
+    @property
+    def may_differ(self) -> bool:
+        """Whether their site may be of two: of a group, or alike in two countries."""
+        one, other = self._units
+        is_only_alike = self.other_country and one.hosts.isdisjoint(other.hosts)
+        return self.is_group or is_only_alike
+
+    def number_on_site(self) -> int:
         """How many different first words the names on the site of the key have."""
         numbers = self._index.by_key["site", self.key]
         return len({self._index.names[number].bare[0] for number in numbers})
@@ -429,7 +459,7 @@ def _by_site(pair: _Pair) -> _Verdict:
     if len(short.base) > 3 and ends:
         return "perhaps" if pair.may_differ else "same"
     is_long = min(len(one.base), len(other.base)) > 1
-    return "perhaps" if is_long and pair.names_onsite_of() <= 2 else None
+    return "perhaps" if is_long and pair.number_on_site() <= 2 else None
 
 
 def _by_first(pair: _Pair) -> _Verdict:
@@ -506,8 +536,9 @@ def _names_within(folded: str) -> Iterator[str]:
 class Clues(NamedTuple):
     """Clues of some names; a name that may be linked with one of them shares a clue.
 
-    `words` are those that say more than the trade, and pairs of words, joined. `ends`
-    are the beginnings and the ends of long names, with these names.
+    `words` are those that say more than the trade, and pairs of words, joined. `whole`
+    are names in several forms, and their initials. `ends` are the beginnings and the
+    ends of long names, with these names.
     """
 
     words: frozenset[str]
@@ -516,27 +547,31 @@ class Clues(NamedTuple):
     sites: AbstractSet[str]
 
     def likely_numbers(self, folded: Iterable[str]) -> Iterator[int]:
-        """The numbers of folded names that may be linked with the names.
+        """The positions of folded names that may be linked with the names.
 
-        A word that many names have says nothing by itself.
+        These names have a form in common, or a word or two that few names have. A
+        position may come twice.
         """
         with_word: dict[str, list[int]] = defaultdict(list)
-        for number, text in enumerate(folded):
+        for position, text in enumerate(folded):
             words = _without_ends(_plain_words(text), LEGAL, FIRST)
-            whole = "".join(words)
-            initials = _initials(words) if len(words) > 2 else ""
-            if not self.whole.isdisjoint(
-                (whole, initials, *_names_within(text))
-            ) or self._has_slip(words):
-                yield number
-                continue
-            for word in self.words.intersection((*words, *_pairs(words))):
-                with_word[word].append(number)
-        for numbers in with_word.values():
-            if len(numbers) <= _MOST_WITH_WORD:
-                yield from numbers
+            if self._has_form(text, words) or self._has_slip(words):
+                yield position
+            else:
+                for word in self.words.intersection((*words, *_pairs(words))):
+                    with_word[word].append(position)
+        for positions in with_word.values():
+            if len(positions) <= _MOST_WITH_WORD:
+                yield from positions
+
+    def _has_form(self, text: str, words: Sequence[str]) -> bool:
+        """Whether a name, its initials or a name within it is one of the forms."""
+        initials = _initials(words) if len(words) > 2 else ""
+        forms = ("".join(words), initials, *_names_within(text))
+        return not self.whole.isdisjoint(forms)
 
     def _has_slip(self, words: Sequence[str]) -> bool:
+        """Whether a name differs by one letter from one of the long names."""
         base = "".join(_without_ends(words, _NO_NAMES, FIRST))
         return any(
             abs(len(base) - len(other)) <= 1 and _is_slip(base, other)
@@ -574,14 +609,15 @@ def links_between(units: Sequence[Unit], new: int | None = None) -> Links:
     index = _Index(units)
     same: dict[tuple[int, int], Rule] = {}
     perhaps: dict[tuple[int, int], Rule] = {}
-    for rule, key, one, other in index.pairs(new):
-        if (one, other) in same:
+    for rule, key, first, second in index.pairs(new):
+        pair = first, second
+        if pair in same:
             continue
-        verdict = _RULES[rule](_Pair(index, key, one, other))
+        verdict = _RULES[rule](_Pair(index, key, first, second))
         if verdict == "same":
-            same[one, other] = rule
+            same[pair] = rule
         elif verdict == "perhaps":
-            perhaps.setdefault((one, other), rule)
+            perhaps.setdefault(pair, rule)
     # A later rule may be sure of a pair.
     only_perhaps = {pair: rule for pair, rule in perhaps.items() if pair not in same}
     return Links(same, only_perhaps)

@@ -170,7 +170,7 @@ def _day_in_words(text: str, today: dt.date) -> dt.date | None:
     """
     if not text.isascii():  # there are letters whose small form is ASCII
         return None
-    if in_numbers := _in_numbers(text):
+    if in_numbers := _numeric_date(text):
         return in_numbers
     if offset := re.fullmatch(r"([+-]\d{1,4})([dwy])", text.lower()):
         return today + dt.timedelta(days=int(offset[1]) * _UNITS[offset[2]])
@@ -190,7 +190,7 @@ def _day_in_words(text: str, today: dt.date) -> dt.date | None:
     return None
 
 
-def _in_numbers(text: str) -> dt.date | None:
+def _numeric_date(text: str) -> dt.date | None:
     """The date in a text like "2027-11-16", "2027-11", "5.11.2027" or "16/11/2027"."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return dt.date.fromisoformat(text)

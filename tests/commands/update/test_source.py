@@ -117,14 +117,14 @@ def test_an_address_is_remembered_as_it_is(tmp_path: Path, address: str) -> None
     config = tmp_path / "settings" / "config.toml"
     assert settings.remembered_address(config) is None
     for _ in range(2):  # the second time, it is there
-        settings.remember(config, address)
+        settings.remember_address(config, address)
     assert settings.remembered_address(config) == address
     text = config.read_text("utf-8")
     assert text.startswith("# Where milipol update fetches data from.\n\n[update]\n")
     assert text.count("\n") == 4
     assert text.isascii() == address.isascii()  # people can read its letters
     config.write_text(f"{text[:-1]} # ours\n", "utf-8")
-    settings.remember(config, "/other")
+    settings.remember_address(config, "/other")
     assert settings.remembered_address(config) == "/other"
     assert config.read_text("utf-8").endswith('address = "/other" # ours\n')
 

@@ -123,18 +123,20 @@ def _mark_done(
     *,
     undo: bool,
 ) -> _Marked:
-    """Marks what is named as done, with these values, or as not done with `undo`.
+    """Marks the picks and follow-ups with these names as done, or not with `undo`.
 
-    An exhibitor that was not picked is added as a visit. Raises BadInput for values of
-    a follow-up, which is only done or not.
+    Picks get the values. An exhibitor that was not picked is added as a visit. Raises
+    BadInput for values of a follow-up, which is only done or not.
     """
     items = _items_named(old, names)
     if items and values:
         raise BadInput(f"{items[0]}: a follow-up; use agenda edit for its text or day")
-    others = [name for name in names if not follow_up_edits.follow_up_named(old, name)]
-    visits = _visits_named(old, others, data, as_of, undo=undo)
+    of_picks = [
+        name for name in names if not follow_up_edits.follow_up_named(old, name)
+    ]
+    visits = _visits_named(old, of_picks, data, as_of, undo=undo)
     before = (*old, *visits)
-    ids = pick_options.ids_in(before, others, as_of, "marked as done")
+    ids = pick_options.ids_in(before, of_picks, as_of, "marked as done")
     after: Picks = before
     for pick_id in ids:
         after = _with_marked(after, pick_id, values, as_of, undo=undo)

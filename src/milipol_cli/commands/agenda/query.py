@@ -404,7 +404,11 @@ def _with_free_time(
     data: Catalog,
     as_of: AsOf,
 ) -> Part:
-    """A day of a show with the free time of at least `gap`; other parts as they are."""
+    """A day of a show with the free time of at least `gap`; other parts as they are.
+
+    Days before the date of the answer have none; as of a time, free time that is over
+    is left out anyway.
+    """
     if part.kind != "day" or part.edition is None or part.day_number is None:
         return part
     if as_of.moment is None and part.date < as_of.reader_day:

@@ -228,29 +228,10 @@ def exhibitors(
         chosen = _choose_list(among, needs, known, filters.comparison, other)
         edition = chosen.lists[0].edition if chosen.lists else edition
     lists = chosen.lists
-    words = tuple(map(fold, filters.words))
-    matching = _entries_within(lists, filters, words)
-    if filters.comparison is not None:
-        found, perhaps = _rows_by_other_list(
-            matching, filters.comparison, chosen, companies
-        )
-    elif show_id is not None and words:
-        entries = _entries_within(lists, filters)
-        found, perhaps = _rows_of_companies(
-            entries, matching, words, companies, known.latest()
-        )
-    else:
-        found, perhaps = [ExhibitorRow(listed=entry) for entry in matching], []
-    _sort_by_list(lists, found)
-    _sort_by_list(lists, perhaps)
+    every_list = None if show_id is None else known.latest()
+    found, perhaps = _rows_found(chosen, filters, companies, every_list)
     counts = count_values((row.exhibitor for row in found), by) if by else ()
-    lacks = _editions_lacking(lists, needs, words)
-    lacking = tuple(group for group in lacks if len(lacks[group]) == len(lists))
-    instead = None
-    if not lists or (lacking and filters.comparison != "gone"):
-        every = itertools.chain(known.latest(of_show), known.latest() if lists else ())
-        instead = _first_with(lacking or needs, every)
-    with_categories = [*lists, *([instead] if instead else [])]
+    coverage = _coverage(lists, needs, filters, known, of_show)
     return Exhibitors(
         as_of=as_of,
         asked=asked,
@@ -267,11 +248,10 @@ def exhibitors(
         left_out=0 if limit is None else len((counts if by else found)[limit:]),
         other=chosen.other,
         newest_with=chosen.newest_with,
-        lacks=lacks,
-        lacking=lacking,
-        instead=instead and instead.edition,
-        words_are_categories="category" in lacks
-        and any(has_category(listing.exhibitors, words) for listing in with_categories),
+        lacks=coverage.lacks,
+        lacking=coverage.lacking,
+        instead=coverage.instead,
+        words_are_categories=coverage.words_are_categories,
         suggestions=() if found or not lists else _suggestions(lists, filters.words),
         covered_editions=(edition,) if edition else tuple(e for e, _ in lists),
         reviewed=oldest_review(data.shows),
@@ -299,10 +279,69 @@ def _list_to_compare(
     return other
 
 
+def _rows_found(
+    chosen: "_Chosen",
+    filters: Filters,
+    companies: Companies,
+    every_list: Iterable[ListAsOf] | None,
+) -> tuple[_Rows, _Rows]:
+    """The rows that the filters allow, then those of companies that may be the same.
+
+    If `every_list` is there, companies that words name are shown with all entries.
+    """
+    lists = chosen.lists
+    words = tuple(map(fold, filters.words))
+    matching = _entries_within(lists, filters, words)
+    if filters.comparison is not None:
+        rows = _rows_by_other_list(matching, filters.comparison, chosen, companies)
+    elif every_list is not None and words:
+        entries = _entries_within(lists, filters)
+        rows = _rows_of_companies(entries, matching, words, companies, every_list)
+    else:
+        rows = [ExhibitorRow(listed=entry) for entry in matching], []
+    for found_or_perhaps in rows:
+        _sort_by_list(lists, found_or_perhaps)
+    return rows
+
+
 def _sort_by_list(lists: Iterable[ListAsOf], rows: _Rows) -> None:
     """Puts rows in the order of their lists, and of names in each."""
     order = {listing.edition.id: number for number, listing in enumerate(lists)}
     rows.sort(key=lambda row: (order[row.listed.edition], fold(row.exhibitor.name)))
+
+
+class _Coverage(NamedTuple):
+    """The fields of `Exhibitors` about what lists lack of what was searched."""
+
+    lacks: dict[Group, tuple[EditionAsOf, ...]]
+    lacking: tuple[Group, ...]
+    instead: EditionAsOf | None
+    words_are_categories: bool
+
+
+def _coverage(
+    lists: Sequence[ListAsOf],
+    needs: tuple[Group, ...],
+    filters: Filters,
+    known: KnownLists,
+    of_show: Iterable[EditionAsOf],
+) -> _Coverage:
+    """What lists lack of what was searched, and a list that has it."""
+    words = tuple(map(fold, filters.words))
+    lacks = _editions_lacking(lists, needs, words)
+    lacking = tuple(group for group in lacks if len(lacks[group]) == len(lists))
+    instead = None
+    if not lists or (lacking and filters.comparison != "gone"):
+        others = itertools.chain(known.latest(of_show), known.latest() if lists else ())
+        instead = _first_with(lacking or needs, others)
+    searchable = [*lists, *([instead] if instead else [])]
+    return _Coverage(
+        lacks,
+        lacking,
+        instead and instead.edition,
+        "category" in lacks
+        and any(has_category(listing.exhibitors, words) for listing in searchable),
+    )
 
 
 def _editions_lacking(

@@ -119,7 +119,7 @@ def _follows(listed: ListedExhibitor) -> bool:
 
 def heading(answer: Exhibitors) -> str:
     """The edition or the show, and the date of the answer if that is past."""
-    title = f"Exhibitors{_of(answer)}"
+    title = f"Exhibitors{_of_what(answer)}"
     comparison = answer.filters.comparison
     if answer.other is not None and comparison is not None:
         other = answer.other.edition
@@ -133,7 +133,7 @@ def heading(answer: Exhibitors) -> str:
     return title
 
 
-def _of(answer: Exhibitors) -> str:
+def _of_what(answer: Exhibitors) -> str:
     name = answer.show if answer.edition is None else answer.edition.title
     return "" if name is None else f" of {name}"
 
@@ -326,7 +326,7 @@ def _notes(answer: Exhibitors) -> Iterator[str]:
 
     The comparison with another list has its notes where there is one.
     """
-    yield from _of_lists(answer)
+    yield from _notes_on_lists(answer)
     other, comparison = answer.other, answer.filters.comparison
     if not answer.lists:
         yield _no_list(answer)
@@ -361,14 +361,14 @@ def _notes(answer: Exhibitors) -> Iterator[str]:
 def _no_list(answer: Exhibitors) -> str:
     """That no list is known, with the command for the latest if there is one."""
     day = day_plain(answer.as_of.reader_day)
-    of_edition = _of(answer).replace(" of ", " for ", 1)
+    of_edition = _of_what(answer).replace(" of ", " for ", 1)
     text = f"No exhibitor list{of_edition} as of {day}"
     if answer.instead is not None:
         text += f"; for the latest, run milipol exhibitors {answer.instead.id}"
     return f"{text}."
 
 
-def _of_lists(answer: Exhibitors) -> Iterator[str]:
+def _notes_on_lists(answer: Exhibitors) -> Iterator[str]:
     """How many of a list that was copied again are gone since, and remarks on it."""
     rows = (*answer.rows, *answer.perhaps)
     if answer.show is not None:

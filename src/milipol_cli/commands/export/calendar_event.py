@@ -11,6 +11,7 @@ from milipol_cli.look.words.editions import venue_address
 from milipol_cli.look.words.picks import label
 from milipol_cli.look.words.programme import CANCELLED, MORE_SPEAKERS, label_with_room
 from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.dates import ONE_DAY
 from milipol_cli.network.model.programmes import (
     DayTheme,
     Session,
@@ -40,12 +41,7 @@ _CERTAINTY: dict[Certainty, str] = {
 
 def calendar_event(event: Event) -> CalendarEvent:
     """The event as a calendar file holds it."""
-    start: dt.date = event.first
-    end: dt.date = event.last
-    if end != dt.date.max:
-        end += dt.timedelta(days=1)
-    if event.starts is not None and event.ends is not None:
-        start, end = event.starts, event.ends
+    start, end = _start_and_end(event)
     own, track = event.own, event.session and event.session.track
     takes_time = event.starts is not None and event.kind not in ("reminder", "deadline")
     return CalendarEvent(
@@ -70,6 +66,14 @@ def calendar_event(event: Event) -> CalendarEvent:
         ),
         mark=None if event.pick is None else Mark(event.pick),
     )
+
+
+def _start_and_end(event: Event) -> tuple[dt.date, dt.date]:
+    """The times of an event, or its first day and the one after its last."""
+    if event.starts is not None and event.ends is not None:
+        return event.starts, event.ends
+    is_last_date = event.last == dt.date.max
+    return event.first, event.last if is_last_date else event.last + ONE_DAY
 
 
 def _position(edition: EditionAsOf) -> tuple[float, float] | None:

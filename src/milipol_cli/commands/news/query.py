@@ -170,7 +170,8 @@ def news(
     `added`, that day is the one on which the data got it. A `limit` leaves out the
     items that follow.
     """
-    files = select_shows(data.shows, [re.sub("-[0-9]{4}$", "", key) for key in ids])
+    shows = [re.sub("-[0-9]{4}$", "", subject) for subject in ids]
+    files = select_shows(data.shows, shows)
     editions = sorted(editions_as_of(files, as_of), key=by_day)
     asked = _Asked(ids, since)
     matching = [
@@ -181,26 +182,36 @@ def news(
         )
     ]
     entries = matching[:limit]
-    outcome_unknown = _with_unknown_outcome(editions, asked)
+    outcome_unknown = _editions_without_outcome(editions, asked)
     titles = {edition.id: edition.title for edition in editions}
     in_the_news = {entry.edition for entry in entries}
-    cited = {key for entry in entries for key in entry.source}
-    cited |= {key for edition in outcome_unknown for key in edition.notices[-1].source}
     reviewed = oldest_review(files)
     dated = citations.dated_by(as_of, data.sources, reviewed)
+    cited = _cited_sources(entries, outcome_unknown)
     return News(
         as_of=as_of,
         since=since,
         added=added,
-        about=tuple(titles.get(key) or name_of(key, editions) for key in ids),
+        about=tuple(
+            titles.get(subject) or name_of(subject, editions) for subject in ids
+        ),
         entries=tuple(entry for entry in entries if not entry.is_undated),
         undated=tuple(entry for entry in entries if entry.is_undated),
         outcome_unknown=outcome_unknown,
         covered_editions=tuple(e for e in editions if e.id in in_the_news),
-        sources={key: dated[key] for key in sorted(cited) if key in dated},
+        sources={source: dated[source] for source in cited if source in dated},
         reviewed=reviewed,
         left_out=len(matching) - len(entries),
     )
+
+
+def _cited_sources(
+    entries: Iterable[NewsEntry], outcome_unknown: Iterable[EditionAsOf]
+) -> list[str]:
+    """The ids of the sources of entries, and of the last notices of editions."""
+    cited = [entry.source for entry in entries]
+    cited += [edition.notices[-1].source for edition in outcome_unknown]
+    return sorted({source for sources in cited for source in sources})
 
 
 class _Asked(NamedTuple):
@@ -215,7 +226,7 @@ class _Asked(NamedTuple):
         return is_about and (self.since is None or day >= self.since)
 
 
-def _with_unknown_outcome(
+def _editions_without_outcome(
     editions: Iterable[EditionAsOf], asked: _Asked
 ) -> tuple[EditionAsOf, ...]:
     """The past editions of which no source reports whether they took place."""
@@ -240,17 +251,16 @@ def _every_entry(
     for file in files:
         of_show = [edition for edition in editions if edition.show.id == file.show.id]
         entries += changes(of_show, file.venue)
-    entries += _of_figures(editions, as_of, items)
+    entries += _figure_entries(editions, as_of, items)
     in_order = sorted(entries, key=_order, reverse=True)
-    return _with_ids(in_order, days_added(data.base))
+    _set_ids(in_order, days_added(data.base))
+    return in_order
 
 
-def _with_ids(
-    entries: Sequence[NewsEntry], days: Mapping[str, dt.date]
-) -> Sequence[NewsEntry]:
-    """The entries with their ids: changes of a kind on the same day are numbered.
+def _set_ids(entries: Iterable[NewsEntry], days: Mapping[str, dt.date]) -> None:
+    """Gives new entries their ids: changes of a kind on the same day are numbered.
 
-    By these ids, fetched data has the `days` on which it got them.
+    Fetched data has the `days` on which it got entries, by these ids.
     """
     times: Counter[str] = Counter()
     for entry in entries:
@@ -263,7 +273,6 @@ def _with_ids(
         msgspec.structs.force_setattr(entry, "id", name)
         if name in days:
             msgspec.structs.force_setattr(entry, "added", days[name])
-    return entries
 
 
 def _item_entries(
@@ -294,7 +303,7 @@ def _item_entries(
         )
 
 
-def _of_figures(
+def _figure_entries(
     editions: Sequence[EditionAsOf], as_of: AsOf, items: Sequence[NewsEntry]
 ) -> Iterator[NewsEntry]:
     """The results of each edition, except the numbers that news items have.
@@ -428,20 +437,23 @@ def _notice_entries(
     is_put_off = was_status != "postponed" or (after.void and not old.void)
     if after.status == "postponed" and is_put_off and not moved:
         yield new_entry(kind="postponement", new=old.dates)
-    elif (announced := _replaced_dates(notice, before, after, moved=moved)) is not None:
-        yield new_entry(kind="announcement", title=notice.summary, **announced)
+    else:
+        fields = _announcement_fields(notice, before, after, moved=moved)
+        if fields is not None:
+            yield new_entry(kind="announcement", title=notice.summary, **fields)
     if moved and old.is_given:
         yield new_entry(kind="move", old=old.dates)
     if before is not None:
         yield from _venue_entries(new_entry, before.venue, after)
 
 
-def _replaced_dates(
+def _announcement_fields(
     notice: Notice, before: _State | None, after: _State, *, moved: bool
 ) -> dict[str, Any] | None:
-    """The dates that an announcement replaces; None if it is not news, or is a move.
+    """What an announcement replaces, as fields of its entry; None if there is none.
 
-    Only the year of an edition, if inferred, is not news.
+    An inferred year alone is not news. Other dates than those of the organiser are a
+    move, which is an entry of its own.
     """
     if before is None:
         is_only_year = notice.certainty == "inferred" and after.dates.year is not None
@@ -451,19 +463,16 @@ def _replaced_dates(
     if _is_new_status(before, after, moved=moved):
         again = before.void and after.status != "tentative"
         return {"old_status": before.status, "again": again}
-    is_exact = after.dates != before.dates or notice.summary is not None
-    return {} if not moved and is_exact else None
+    is_more_exact = after.dates != before.dates
+    is_news = not moved and (is_more_exact or notice.summary is not None)
+    return {} if is_news else None
 
 
 def _is_new_status(before: _State, after: _State, *, moved: bool) -> bool:
-    """Whether the status is news by itself.
-
-    That an announced edition was held is not news, and one that was postponed to other
-    days is a move.
-    """
-    if before.void and not after.void:
+    """Whether the status is news by itself, and not part of another entry."""
+    if before.void and not after.void:  # a postponed edition with other days is a move
         return before.status == "cancelled" or not moved
-    if after.status == "held":
+    if after.status == "held":  # expected of an announced edition
         return before.status == "tentative"
     return after.status not in (before.status, "postponed")
 

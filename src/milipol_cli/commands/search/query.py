@@ -166,7 +166,7 @@ def search(
     return Search(
         as_of=as_of,
         terms=terms,
-        results=tuple(_with_perhaps(shown.results, searched)),
+        results=tuple(_add_similar_names(shown.results, searched)),
         found=len(results),
         number=shown.number,
         left_out=shown.left_out,
@@ -246,7 +246,9 @@ def _has_categories(known: ListAsOf) -> bool:
     return any(exhibitor.categories for exhibitor in known.exhibitors.exhibitor)
 
 
-def _with_perhaps(results: Sequence[Result], searched: Searched) -> Iterator[Result]:
+def _add_similar_names(
+    results: Sequence[Result], searched: Searched
+) -> Iterator[Result]:
     """The results; exhibitors have names that may be of the same company.
 
     Names with all of the words are results of their own.

@@ -251,7 +251,7 @@ class Searched(NamedTuple):
         for file in select_shows(self.data.shows, shows):
             editions = sorted(editions_as_of([file], self.as_of), key=by_day)
             if editions:
-                yield from self._of_show(file, editions, abouts)
+                yield from self._results_of_show(file, editions, abouts)
         if "exhibitor" in kinds:
             of_fairs = map(_about_fair, self._editions_of_fairs())
             yield from self._exhibitors(
@@ -274,10 +274,13 @@ class Searched(NamedTuple):
                 about = about or About([])
                 texts = _texts(("title", item.title), ("summary", item.summary))
                 month = item.month and Dates(month=item.month)
-                dates, by = month or _on(item.day_known), item.known_by is not None
+                dates, by = (
+                    month or _dates_of_day(item.day_known),
+                    item.known_by is not None,
+                )
                 yield Result("news", texts, about, about.id, dates, item.source, by=by)
 
-    def _of_show(
+    def _results_of_show(
         self,
         file: ShowFile,
         editions: Sequence[EditionAsOf],
@@ -309,13 +312,13 @@ class Searched(NamedTuple):
             texts = [("edition", edition.title), *own, *names]
             of_edition = about._replace(texts=texts, edition=edition)
             abouts[edition.id] = of_edition
-            yield from self._in_edition(edition, of_edition, own, file.venue)
+            yield from self._results_of_edition(edition, of_edition, own, file.venue)
         for venue in file.venue if "venue" in self.terms.all_kinds else ():
             there = [edition for edition in within if edition.venue is venue]
             if there:
                 yield self._venue(venue, about, there)
 
-    def _in_edition(
+    def _results_of_edition(
         self, edition: EditionAsOf, about: About, own: Texts, venues: Iterable[Venue]
     ) -> Iterator[Result]:
         """An edition, the changes of its dates, and what is in its programme."""
@@ -327,7 +330,7 @@ class Searched(NamedTuple):
         if "news" in kinds:
             yield from _notices(edition, about, venues)
         if IN_PROGRAMMES.intersection(kinds):
-            yield from self._in_programme(edition, about)
+            yield from self._results_of_programme(edition, about)
 
     def _nearest(self, editions: Iterable[EditionAsOf]) -> EditionAsOf:
         return min(editions, key=lambda edition: self.days_away(edition.dates))
@@ -344,7 +347,9 @@ class Searched(NamedTuple):
         source = citations.of_place(nearest, self.as_of)
         return Result("venue", texts, about, nearest.id, dates, source, editions=ids)
 
-    def _in_programme(self, edition: EditionAsOf, about: About) -> Iterator[Result]:
+    def _results_of_programme(
+        self, edition: EditionAsOf, about: About
+    ) -> Iterator[Result]:
         """The themes and sessions of an edition.
 
         Speakers are found by their sessions, which are read for either kind.
@@ -357,7 +362,7 @@ class Searched(NamedTuple):
         has_sessions = {"session", "speaker"}.intersection(kinds)
         for session in programme.session if has_sessions else ():
             key, day = f"{edition.id}/{session.id}", session.date
-            dates = edition.dates if day is None else _on(day)
+            dates = edition.dates if day is None else _dates_of_day(day)
             theme = theme_for(session, programme.theme)
             yield Result(
                 *(
@@ -435,7 +440,7 @@ def _place(venue: Venue | None) -> Texts:
 
 
 @functools.cache
-def _on(day: dt.date) -> Dates:
+def _dates_of_day(day: dt.date) -> Dates:
     return Dates(start=day, end=day)
 
 
@@ -461,7 +466,7 @@ def _notices(
         texts = _texts(("title", text), ("summary", change))
         if entry and entry.old and entry.new and window(entry.new) > window(entry.old):
             texts.append(("kind", "postponed"))
-        dates, by = _on(notice.day_known), notice.known_by is not None
+        dates, by = _dates_of_day(notice.day_known), notice.known_by is not None
         yield Result("news", texts, about, about.id, dates, notice.source, by=by)
 
 
@@ -480,7 +485,7 @@ def _themes(
             ("id", None if day is None else str(day)),
         )
         key = edition.id if day is None else f"{edition.id}/{day}"
-        dates = edition.dates if day is None else _on(day)
+        dates = edition.dates if day is None else _dates_of_day(day)
         cited = dict.fromkeys(key for theme in halves for key in theme.source)
         yield Result("theme", texts, about, key, dates, tuple(cited))
 

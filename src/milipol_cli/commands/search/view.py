@@ -240,7 +240,7 @@ def _grid(show: str, words: Sequence[str], *, with_dates: bool) -> Grid[_Row]:
     )
 
 
-def _by_show(results: Iterable[Result]) -> Mapping[str, Iterable[_Row]]:
+def _rows_by_show(results: Iterable[Result]) -> Mapping[str, Iterable[_Row]]:
     """The results in their order under the name of their show, companies together."""
     shows: dict[str, dict[object, list[Result]]] = {}
     for result in results:
@@ -262,7 +262,7 @@ def view(answer: Search) -> Document:
     with_dates = any(result.exhibitor is None for result in answer.results)
     parts = [
         _grid(show, answer.terms.folded, with_dates=with_dates).with_rows(rows)
-        for show, rows in _by_show(answer.results).items()
+        for show, rows in _rows_by_show(answer.results).items()
     ]
     return Document(Title(Cell(title), full=[f"{title}."]), parts, _notes(answer))
 

@@ -88,17 +88,21 @@ def _details(key: str, data: Catalog, as_of: AsOf) -> query.Details | query.Unkn
     return details or query.Unknown(as_of=as_of, id=match.id)
 
 
-def _whole_id(key: str, data: Catalog, as_of: AsOf) -> str:
-    """The id asked for: a date means that day of the edition that is on.
+def _whole_id(text: str, data: Catalog, as_of: AsOf) -> str:
+    """The id that a text stands for: "paris 2027" for paris-2027.
 
-    "paris 2027" means paris-2027. Raises UnknownId, with the ids, if several editions
-    are on.
+    A date stands for that day of the edition that is on. Other texts are ids. Raises
+    UnknownId, with the ids, if several editions are on.
     """
-    day = day_if_named(key, as_of.reader_day)
-    if day is None:
-        named, words = data.subject_among(key.split()) if " " in key else (None, [])
-        return key if named is None or words else named.id
-    ids = days_on(day, editions_as_of(data.shows, as_of))
-    if len(ids) > 1:
-        raise UnknownId(f"{len(ids)} shows are on {key}; choose one: {', '.join(ids)}")
-    return ids[0] if ids else key
+    day = day_if_named(text, as_of.reader_day)
+    if day is not None:
+        ids = days_on(day, editions_as_of(data.shows, as_of))
+        if len(ids) > 1:
+            choices = ", ".join(ids)
+            raise UnknownId(f"{len(ids)} shows are on {text}; choose one: {choices}")
+        return ids[0] if ids else text
+    if " " in text:
+        subject, other_words = data.subject_among(text.split())
+        if subject is not None and not other_words:
+            return subject.id
+    return text

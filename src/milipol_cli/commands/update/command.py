@@ -12,7 +12,7 @@ from milipol_cli.base import streams
 from milipol_cli.base.errors import BadInput, InvalidData
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_if_sound
-from milipol_cli.cli.settings import remember, remembered_address
+from milipol_cli.cli.settings import remember_address, remembered_address
 from milipol_cli.commands.update import store
 from milipol_cli.commands.update.source import Source, source_named
 from milipol_cli.commands.update.store import Offer, ShowUse, Update
@@ -132,7 +132,7 @@ def _update(
             _note_offer(root, offer, state)
             is_first = remembered_address(_config(root)) is None
             if named is not None and (is_remembered or is_first):
-                remember(_config(root), source.address)
+                remember_address(_config(root), source.address)
         uses = _uses_if_several(root, offer)
         return report(outcome="up to date", reviewed=before, uses=uses)
     if only_look:
@@ -151,7 +151,7 @@ def _update(
     with store.update_lock(root, state), shown as progress:
         files = store.fetch_checked(offer, source, root, progress)
         if named is not None:
-            remember(_config(root), source.address)
+            remember_address(_config(root), source.address)
         store.put_in_use(root, offer)
         new = environment.open_quietly()
         changes = query.changes_between(old, new, agenda_if_sound(), today)

@@ -241,7 +241,7 @@ class Finder:
             if asked not in (None, 0, row.line) or (asked == 0 and index):
                 continue
             upper = rows[index - 1] if index else None
-            for header in (row, self._of_two_rows(upper, row)):
+            for header in (row, self._header_of_rows(upper, row)):
                 number = len(self._columns_of_fields(header))
                 is_data = any(map(_DATA.fullmatch, header.cells))
                 # Where the lower row has headers of its own, both are the header.
@@ -251,7 +251,7 @@ class Finder:
                     best, most = (index, header), number
         return best
 
-    def _of_two_rows(self, upper: Row | None, lower: Row) -> Row:
+    def _header_of_rows(self, upper: Row | None, lower: Row) -> Row:
         """A header of two rows: the upper one goes before the cells that need it."""
         if upper is None:
             return lower

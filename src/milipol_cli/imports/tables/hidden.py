@@ -29,11 +29,11 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 def hidden_parts(data: bytes, form: str) -> dict[str, Hidden]:
     """The hidden parts, by the names of the sheets that have any."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        sheets = _of_ods(archive) if form == "ods" else _of_xlsx(archive)
+        sheets = _sheets_of_ods(archive) if form == "ods" else _sheets_of_xlsx(archive)
         return {name: hidden for name, hidden in sheets if hidden != Hidden()}
 
 
-def _of_xlsx(archive: zipfile.ZipFile) -> Iterator[tuple[str, Hidden]]:
+def _sheets_of_xlsx(archive: zipfile.ZipFile) -> Iterator[tuple[str, Hidden]]:
     """Each sheet of an .xlsx with what is hidden; the book names them, by relations."""
     book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314  bounded
     relations = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
@@ -63,7 +63,7 @@ def _hidden_in_sheet(sheet: bytes) -> Hidden:
     return Hidden(frozenset(lines), frozenset(columns))
 
 
-def _of_ods(archive: zipfile.ZipFile) -> Iterator[tuple[str, Hidden]]:
+def _sheets_of_ods(archive: zipfile.ZipFile) -> Iterator[tuple[str, Hidden]]:
     """Each sheet of an .ods with what is hidden.
 
     Rows and columns have no numbers there: each counts as often as it is repeated.

@@ -74,17 +74,17 @@ class PackedList(msgspec.Struct, frozen=True, array_like=True):
 class PackedUnits(msgspec.Struct, frozen=True, array_like=True):
     """The names with one key, of which there is a `number`, and how they are linked.
 
-    `starts` are the first rows of units on lists of shows, which come first. Of others,
-    `more_starts` are the first rows, and `more_units` the units, of which some are on
-    lists of shows, too. `groups` has the group of units that are not the first of
-    theirs. `perhaps` are groups that perhaps belong together, and whether only a
-    website says so.
+    `starts` are the first rows of units on lists of shows, which come first. Rows that
+    only lists of other fairs have follow: `fair_starts` are the first rows, and
+    `fair_units` the units, of which some have rows of shows, too. `groups` has the
+    group of units that are not the first of theirs. `perhaps` are groups that perhaps
+    belong together, and whether only a website says so.
     """
 
     number: int
     starts: Sequence[int]
-    more_starts: Sequence[int]
-    more_units: Sequence[int]
+    fair_starts: Sequence[int]
+    fair_units: Sequence[int]
     groups: Mapping[int, int]
     perhaps: Sequence[tuple[int, int, bool]]
 
@@ -152,7 +152,7 @@ class Pack:
         return Rows.from_parts(self._part("rows of shows", list[str]))
 
     @functools.cached_property
-    def _more_rows(self) -> Rows:
+    def _rows_of_fairs(self) -> Rows:
         return Rows.from_parts(self._part("more rows", list[str]))
 
     @functools.cached_property
@@ -225,12 +225,12 @@ class Pack:
         names, countries, websites = self._rows_of_shows
         if row >= len(names):
             row -= len(names)
-            names, countries, websites = self._more_rows
+            names, countries, websites = self._rows_of_fairs
         return names[row], countries[row], websites[row]
 
     @functools.cached_property
     def every_row(self) -> Rows:
-        pairs = zip(self._rows_of_shows, self._more_rows, strict=True)
+        pairs = zip(self._rows_of_shows, self._rows_of_fairs, strict=True)
         return Rows(*([*one, *more] for one, more in pairs))
 
     @property
@@ -244,47 +244,48 @@ class Pack:
 
     def unit_with(self, key: str) -> int | None:
         """The unit of the names with a key."""
-        units, more = self.units, self._more_rows.names
+        units, more = self.units, self._rows_of_fairs.names
         unit = bisect.bisect_left(self._keys, key)
         if self._keys[unit : unit + 1] == [key]:
             return unit
         first = len(self._rows_of_shows.names)
         index = bisect.bisect_left(
-            units.more_starts, key, key=lambda row: name_key(more[row - first])
+            units.fair_starts, key, key=lambda row: name_key(more[row - first])
         )
-        rows = units.more_starts[index : index + 1]
+        rows = units.fair_starts[index : index + 1]
         is_there = rows and name_key(more[rows[0] - first]) == key
-        return units.more_units[index] if is_there else None
+        return units.fair_units[index] if is_there else None
 
     def key_of_unit(self, unit: int) -> str:
         """The key of the names of a unit."""
         if unit < len(self._keys):
             return self._keys[unit]
-        first_row = self.units.more_starts[self._more_positions[unit]]
+        first_row = self.units.fair_starts[self._fair_positions[unit]]
         return name_key(self.row(first_row)[0])
 
     @functools.cached_property
-    def _more_positions(self) -> Mapping[int, int]:
-        """The positions in `more_units` of these units."""
-        return {unit: index for index, unit in enumerate(self.units.more_units)}
+    def _fair_positions(self) -> Mapping[int, int]:
+        """The positions in `fair_units` of these units."""
+        return {unit: index for index, unit in enumerate(self.units.fair_units)}
 
     def rows_of_unit(self, unit: int) -> Sequence[int]:
-        """The rows of a unit."""
-        units = self.units
-        shows = [*units.starts[unit : unit + 2], len(self._rows_of_shows.names)]
-        rows = [*range(*shows[:2])] if unit < len(units.starts) else []
-        index = self._more_positions.get(unit)
-        if index is not None:
-            end = len(self._rows_of_shows.names) + len(self._more_rows.names)
-            rows += range(*[*units.more_starts[index : index + 2], end][:2])
+        """The rows of a unit: those of shows, then those that only other fairs have."""
+        first_of_fairs = len(self._rows_of_shows.names)
+        rows: list[int] = []
+        if unit < len(self.units.starts):
+            rows += _rows_from(self.units.starts, unit, first_of_fairs)
+        position = self._fair_positions.get(unit)
+        if position is not None:
+            end = first_of_fairs + len(self._rows_of_fairs.names)
+            rows += _rows_from(self.units.fair_starts, position, end)
         return rows
 
     @functools.cached_property
     def unit_of_row(self) -> Sequence[int]:
         """The unit of each row."""
         units = self.units
-        starts = [*units.starts, *units.more_starts, len(self.every_row.names)]
-        numbers = [*range(len(units.starts)), *units.more_units]
+        starts = [*units.starts, *units.fair_starts, len(self.every_row.names)]
+        numbers = [*range(len(units.starts)), *units.fair_units]
         spans = zip(numbers, itertools.pairwise(starts), strict=True)
         return [unit for unit, (start, end) in spans for _ in range(start, end)]
 
@@ -325,6 +326,12 @@ class Pack:
         places = [known.get(code, code.lstrip("=")) for code in codes]
         rows = map("\t".join, zip(names, places, websites, strict=True))
         return fold_long("\n".join(rows)).split("\n")
+
+
+def _rows_from(starts: Sequence[int], position: int, end: int) -> range:
+    """The rows from a start up to the next one, or up to the end."""
+    is_last = position + 1 == len(starts)
+    return range(starts[position], end if is_last else starts[position + 1])
 
 
 def _exhibitor(

@@ -104,8 +104,8 @@ def pack_folder(folder: Path, *, with_states: bool = True) -> bytes:
     """The pack of a data folder; without the states of its files, it is never stale."""
     known = sources(folder)
     rows_of_shows = _sorted_rows(known.of_shows)
-    more_rows = _sorted_rows(known.of_fairs, rows_of_shows)
-    rows = [*rows_of_shows, *more_rows]
+    rows_of_fairs = _sorted_rows(known.of_fairs, rows_of_shows)
+    rows = [*rows_of_shows, *rows_of_fairs]
     row_of = {row: number for number, row in enumerate(rows)}
     categories: dict[str, int] = {}
     lists = {
@@ -118,8 +118,8 @@ def pack_folder(folder: Path, *, with_states: bool = True) -> bytes:
     }
     states = file_states(folder)
     keys, starts = _starts(rows_of_shows)
-    more_keys, more_starts = _starts(more_rows)
-    units = {key: unit for unit, key in enumerate(dict.fromkeys([*keys, *more_keys]))}
+    fair_keys, fair_starts = _starts(rows_of_fairs)
+    units = {key: unit for unit, key in enumerate(dict.fromkeys([*keys, *fair_keys]))}
     groups, perhaps = _link_groups(known, units)
     parts = {
         "about": About(
@@ -133,13 +133,13 @@ def pack_folder(folder: Path, *, with_states: bool = True) -> bytes:
         "rows of shows": [
             "\n".join(column) for column in zip(*rows_of_shows, strict=True)
         ],
-        "more rows": ["\n".join(column) for column in zip(*more_rows, strict=True)],
+        "more rows": ["\n".join(column) for column in zip(*rows_of_fairs, strict=True)],
         "keys": "\n".join(keys),
         "units": PackedUnits(
             number=len(units),
             starts=starts,
-            more_starts=[len(rows_of_shows) + start for start in more_starts],
-            more_units=[units[key] for key in more_keys],
+            fair_starts=[len(rows_of_shows) + start for start in fair_starts],
+            fair_units=[units[key] for key in fair_keys],
             groups=groups,
             perhaps=perhaps,
         ),

@@ -582,7 +582,7 @@ def _link_as_text(link: re.Match[str]) -> str:
 def _place(event: ForeignEvent, edition: EditionDays | None) -> str | None:
     """The place of an event on one line, without the address of an online meeting.
 
-    One of milipol is without the address of the venue, which each export adds.
+    Events of milipol lose the address of the venue, which each export adds.
     """
     text = _ADDRESS_OF_PAGE.sub("", event.text("LOCATION"))
     if edition is not None and edition.address and _is_of_milipol(event):

@@ -140,30 +140,32 @@ def outcome_of_import(
 def _with_events_followed(
     old: Picks, contents: ImportedFile, updated: dt.date, *, is_of_kind: bool
 ) -> tuple[Picks, list[str], list[LeftOut]]:
-    """An agenda with its entries as their events are now, and the ids that changed.
+    """An agenda whose entries follow the events that they were imported from.
 
-    Only events of other programs are followed: those of milipol change on the agenda.
-    A text that differs from the reader's note is left out, and reported.
+    Then the ids that changed, and the texts of events that are not in the reader's
+    notes. Events of milipol are not followed, as they change on the agenda. Entries
+    become of the kind of their events if `is_of_kind`.
     """
     # Of events that share a UID, the first one counts.
-    now: dict[str | None, Pick] = {
-        pick.uid: pick
-        for pick in reversed(contents.picks)
-        if pick.uid in contents.foreign
+    events: dict[str | None, Pick] = {
+        event.uid: event
+        for event in reversed(contents.picks)
+        if event.uid in contents.foreign
     }
-    picks = tuple(
-        pick_after_event(pick, now[pick.uid], updated, is_of_kind=is_of_kind)
-        if pick.uid in now
-        else pick
-        for pick in old
-    )
-    kept = [
-        LeftOut(pick.title or pick.id, "its text is not in your note, which is kept")
-        for pick in picks
-        if pick.uid in now and (now[pick.uid].note or "") not in (pick.note or "")
-    ]
-    picks_before = {*old}
-    return picks, [pick.id for pick in picks if pick not in picks_before], kept
+    picks: list[Pick] = []
+    changed: list[str] = []
+    not_in_notes: list[LeftOut] = []
+    for before in old:
+        pick, event = before, events.get(before.uid)
+        if event is not None:
+            pick = pick_after_event(before, event, updated, is_of_kind=is_of_kind)
+            if (event.note or "") not in (pick.note or ""):
+                why = "its text is not in your note, which is kept"
+                not_in_notes.append(LeftOut(pick.title or pick.id, why))
+        if pick != before:
+            changed.append(pick.id)
+        picks.append(pick)
+    return tuple(picks), changed, not_in_notes
 
 
 def _with_ids(left_out: Iterable[LeftOut], picks: Iterable[Pick]) -> Iterator[LeftOut]:

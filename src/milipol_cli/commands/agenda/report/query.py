@@ -84,7 +84,7 @@ def _is_contact(pick: Pick) -> bool:
 
 
 def report_of(answer: Agenda, edition: EditionAsOf) -> VisitReport:
-    """The report of an edition, with entries of no show that are on its days."""
+    """The report of an edition: its picks, and the reader's entries on its days."""
     picks = [pick for pick in answer.picks if _is_at(pick, edition)]
     done = [_with_time_done(pick, edition) for pick in picks if pick.pick.done]
     done.sort(key=lambda pick: (pick.date or dt.date.max, pick.time or dt.time.max))
@@ -92,16 +92,17 @@ def report_of(answer: Agenda, edition: EditionAsOf) -> VisitReport:
         as_of=answer.as_of,
         edition=edition,
         done=tuple(done),
-        not_reached=tuple(
-            pick
-            for pick in picks
-            if not (pick.pick.done or pick.pick.is_of_days or pick.pick.is_errand)
-            if not pick.has("cancelled", "postponed")
-        ),
+        not_reached=tuple(filter(_is_not_reached, picks)),
         follow_ups=follow_ups_of(picks, lambda pick: pick.all_follow_ups),
         reviewed=answer.reviewed,
         covered_editions=(edition,),
     )
+
+
+def _is_not_reached(pick: PickAsOf) -> bool:
+    """Whether a pick took place, so that it could have been marked as done."""
+    record, is_off = pick.pick, pick.has("cancelled", "postponed")
+    return not (record.done or record.is_of_days or record.is_errand or is_off)
 
 
 def _is_at(pick: PickAsOf, edition: EditionAsOf) -> bool:
