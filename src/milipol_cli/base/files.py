@@ -93,7 +93,9 @@ def _replace_file(
     rights = 0o666 if status is None and not is_private else 0o600
     with _refusing_to_write(name), _temporary(path.parent, rights) as (beside, file):
         if status is not None:
-            mode = _take_owner(beside, status)
+            mode = stat.S_IMODE(status.st_mode)
+            if not _give_owner(beside, status):
+                mode = _for_other_group(mode)
             beside.chmod(mode & stat.S_IRWXU if is_private else mode)
         file.writelines(parts)
         file.flush()
@@ -231,19 +233,21 @@ def remove_left_behind(folder: Path) -> None:
                         Path(entry).unlink()
 
 
-def _take_owner(path: Path, old: os.stat_result) -> int:
-    """Gives a file the owner and group of an old one; the permissions it should have.
-
-    If the group cannot be kept, another group may do no more than everyone.
-    """
-    mode = stat.S_IMODE(old.st_mode)
+def _give_owner(path: Path, old: os.stat_result) -> bool:
+    """Gives a file the owner and group of an old one; whether it has that group."""
     if sys.platform == "win32":
-        return mode
+        return True
     for owner in (old.st_uid, -1):  # only root may give a file away
         with contextlib.suppress(OSError):
             os.chown(path, owner, old.st_gid)
-            return mode
-    return mode & ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
+            return True
+    return False
+
+
+def _for_other_group(mode: int) -> int:
+    """The permissions of a file by which its group may do what everyone may."""
+    of_everyone = mode & stat.S_IRWXO
+    return (mode & ~stat.S_IRWXG) | (of_everyone << 3)
 
 
 def _writable(name: str) -> tuple[Path, os.stat_result | None]:

@@ -199,18 +199,22 @@ class _Reader:
             ends = at_venue(end, self._venue)
         elif end is not None:
             self._doubts.share("the end has no time: left out", place)
+        self._doubt_zone(event, start)
+        starts = at_venue(start, self._venue)
+        return Span.between(starts, ends, place, self._doubts)
+
+    def _doubt_zone(self, event: ForeignEvent, start: dt.datetime) -> None:
+        """Adds a doubt if the start has no known zone, or is not as its zone says."""
         if start.tzinfo is None:
             zone = event.unknown_zone[:80]
             what = f"unknown time zone {zone!r}" if zone else "a time without a zone"
-            self._doubts.share(f"{what}: read as the clock of the venue", place)
-        if isinstance(start.tzinfo, dt.timezone):
+            self._doubts.share(f"{what}: read as the clock of the venue", _place(event))
+        elif isinstance(start.tzinfo, dt.timezone):
             is_moment = start.tzinfo == dt.UTC  # as most programs write all times
             of_calendar = "" if is_moment else self._calendar.text("X-WR-TIMEZONE")
             name = event.zone_name or of_calendar
-            named = foreign_calendar.zone_named(name)
-            formats.compare_offset(start, named, name, place, self._doubts)
-        starts = at_venue(start, self._venue)
-        return Span.between(starts, ends, place, self._doubts)
+            zone_named = foreign_calendar.zone_named(name)
+            formats.compare_offset(start, zone_named, name, _place(event), self._doubts)
 
 
 def _place(event: ForeignEvent) -> Place:

@@ -134,8 +134,8 @@ class _Reader:
             end = start._replace(start=start.end, end=None, day=start.end_day)
         end = end._replace(day=end.day or end_day.day)
         if self._tables.clock == "12":
-            start = _in_afternoon(start, 0)
-            end = _in_afternoon(end, start.start or 0)
+            start = _put_in_afternoon(start, 0)
+            end = _put_in_afternoon(end, start.start or 0)
         minutes = cells.minutes()
         return _Slot(row, day, start, end, minutes, next(iter(cells.errors), ""))
 
@@ -555,20 +555,19 @@ def _and_more(number: int) -> str:
     return f" (and {number} more {rows})" if number else ""
 
 
-def _in_afternoon(times: Times, after: int) -> Times:
-    """Times of which those from 1 to 6, and those before the start, are afternoon.
+def _put_in_afternoon(times: Times, after: int) -> Times:
+    """Times of 12 hours on a clock of 24: a start from 1 to 6 is in the afternoon.
 
-    A start is later than `after`, an end later than its start. Times with a mark of
-    their clock ("am", "14:00") stay.
+    So is one that would be before `after`, and an end that would be before its start.
+    Times with a mark of their clock ("am", "14:00") stay.
     """
     start = times.start
     if start is None or times.clock or start >= NOON:
         return times
-    is_later = start // HOUR in _AFTERNOON or start < after
-    end = times.end
+    end, is_later = times.end, start // HOUR in _AFTERNOON or start < after
     if end is not None and end < NOON and (is_later or end < start):
         end += NOON
-    return times._replace(start=start + NOON * is_later, end=end)
+    return times._replace(start=start + NOON if is_later else start, end=end)
 
 
 def _refuse_disorder(slots: Sequence[_Slot]) -> None:

@@ -308,25 +308,33 @@ def _ranges_of_columns(
     rows: Iterable[Row], columns: Sequence[Column[Any]], sides: Sides, first: int = 0
 ) -> list[_Range]:
     """The ranges of columns, which break no word; the first is at least so wide."""
-    ranges: list[_Range] = []
-    for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
-        # An id alone goes over all columns.
-        tails = [0 if cell.whole else _columns(cell.tail) for cell in cells]
-        widths = [
-            sides.columns(cell) + max(_natural(cell), tail)
-            for cell, tail in zip(cells, tails, strict=True)
-        ]
-        least = natural = max(*widths, 0 if ranges else first)
-        floor = column.floor or _NARROWEST
-        if column.wraps and floor < natural:
-            words = (
-                sides.columns(cell) + max(_longest_word(cell), tail)
-                for cell, tail, width in zip(cells, tails, widths, strict=True)
-                if width > floor
-            )
-            least = max(floor, *words)
-        ranges.append(_Range(least, natural, column.yields_to or UNBOUNDED))
-    return ranges
+    columns_and_cells = zip(columns, zip(*rows, strict=True), strict=True)
+    return [
+        _range_of_column(column, cells, sides, 0 if index else first)
+        for index, (column, cells) in enumerate(columns_and_cells)
+    ]
+
+
+def _range_of_column(
+    column: Column[Any], cells: Sequence[Cell], sides: Sides, at_least: int
+) -> _Range:
+    """From the longest word to the longest text, unless the column may not wrap."""
+    # An id alone goes over all columns.
+    tails = [0 if cell.whole else _columns(cell.tail) for cell in cells]
+    widths = [
+        sides.columns(cell) + max(_natural(cell), tail)
+        for cell, tail in zip(cells, tails, strict=True)
+    ]
+    least = natural = max(*widths, at_least)
+    floor = column.floor or _NARROWEST
+    if column.wraps and floor < natural:
+        words = (
+            sides.columns(cell) + max(_longest_word(cell), tail)
+            for cell, tail, width in zip(cells, tails, widths, strict=True)
+            if width > floor
+        )
+        least = max(floor, *words)
+    return _Range(least, natural, column.yields_to or UNBOUNDED)
 
 
 def _broken(ranges: Sequence[_Range]) -> list[_Range]:

@@ -400,8 +400,13 @@ def _by_core(pair: _Pair) -> _Verdict:
 
 
 def _is_likely_by_core(pair: _Pair) -> bool:
-    """Short names of different companies are often the same: B&T and BT."""
-    if len(pair.key) >= 6 or pair.sites:
+    """Whether names with the same words are likely of one company.
+
+    Short names of different companies are often the same, as B&T and BT. So those of up
+    to five letters may not differ in website and country, and those of up to three need
+    the same country or spelling.
+    """
+    if len(pair.key) > 5 or pair.sites:
         return True
     if len(pair.key) > 3:
         return not (pair.other_web and pair.other_country)

@@ -225,15 +225,16 @@ class Companies:
     ) -> "dict[str, list[ListedExhibitor]]":
         """The entries of the companies with these keys that have any."""
         names = (name for key in keys for name in (key, *self.names.get(key, ())))
-        letters = {name_key(name)[0] for name in names}
-        # Working out the key of every name would take as long as all else.
-        may_be = (
+        first_letters = {name_key(name)[0] for name in names}
+        # Working out the key of every name would take as long as all else. A key begins
+        # like its name, unless that begins with a sign, which keys do not have.
+        candidates = (
             entry
             for entry in entries
-            if (first := fold(entry.exhibitor.name[0])[:1]) in letters
+            if (first := fold(entry.exhibitor.name[0])[:1]) in first_letters
             or not first.isalnum()
         )
-        grouped = self.by_company(may_be)
+        grouped = self.by_company(candidates)
         return {key: grouped[key] for key in keys if key in grouped}
 
     def keys_on(self, exhibitors: "ExhibitorList") -> set[str]:

@@ -130,8 +130,8 @@ class Outcome(Answer, frozen=True, kw_only=True):
     @property
     def new_conflicts(self) -> list[tuple[PickAsOf, Conflict]]:
         """The conflicts that were not there before, each with its pick."""
-        before = _by_identity(self.before)
-        after = _by_identity(self.after).items()
+        before = _conflicts_by_identity(self.before)
+        after = _conflicts_by_identity(self.after).items()
         new = [conflict for identity, conflict in after if identity not in before]
         # One of two others may only be listed in place of what is gone.
         return [
@@ -155,7 +155,7 @@ class Outcome(Answer, frozen=True, kw_only=True):
         ]
 
 
-def _by_identity(
+def _conflicts_by_identity(
     picks: Mapping[str, PickAsOf],
 ) -> dict[object, tuple[PickAsOf, Conflict]]:
     """The conflicts with their picks, by what they are and when both picks begin."""

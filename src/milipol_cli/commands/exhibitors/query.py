@@ -392,22 +392,19 @@ def _choose_list(
 ) -> _Chosen:
     """The list of the current edition, or else the last one with what is needed.
 
-    The `other` is the list that it is compared with.
+    If no list has that, it is the first one. None is the `other`, with which it is
+    compared.
     """
     on = [edition for edition in editions if edition.is_or_may_be_on]
-    choices = (
-        _choose_lists_to_compare(listing, comparison, other, known)
-        for listing in itertools.chain(known.latest(on), known.latest(editions))
-        if listing != other
-    )
-    first = next(choices, _Chosen(()))
-    if not first.lists or _has_all(needs, first.lists[0].exhibitors):
-        return first
-    has_it = (
-        choice for choice in choices if _has_all(needs, choice.lists[0].exhibitors)
-    )
-    newest = next(has_it, None)
-    return newest._replace(newest_with=needs) if newest else first
+    first: _Chosen | None = None
+    for listing in itertools.chain(known.latest(on), known.latest(editions)):
+        if listing == other:
+            continue
+        choice = _choose_lists_to_compare(listing, comparison, other, known)
+        if _has_all(needs, choice.lists[0].exhibitors):
+            return choice if first is None else choice._replace(newest_with=needs)
+        first = first or choice
+    return first or _Chosen(())
 
 
 def _choose_lists_to_compare(

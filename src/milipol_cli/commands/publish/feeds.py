@@ -9,6 +9,7 @@ import itertools
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -112,27 +113,18 @@ def _calendar(name: str, events: Iterable[_EventLines]) -> bytes:
 
 
 def feed(site: Publication) -> tuple[str, bytes]:
-    """The feed with its path: an entry for each event, the newest first.
+    """The feed with its path: an item for each event, the newest first.
 
-    What one notice changed, as the days and the hall, is one event. Figures that were
-    found later have the day on which they were found. The feed was updated when the
-    data was reviewed, or later, so that its date does not go back if news is corrected.
+    The feed was updated when the data was reviewed, or later, so that its date does not
+    go back if news is corrected.
     """
-    by_event: dict[object, list[NewsEntry]] = {}
-    for entry in site.news.newest_first:
-        is_by_itself = entry.kind in ("news", "result")
-        event = entry.id if is_by_itself else (entry.edition, entry.day, entry.source)
-        by_event.setdefault(event, []).append(entry)
-    # Of what a notice changed, places and names come last.
-    events = [
-        sorted(event, key=lambda entry: entry.kind in ("venue", "rename"))
-        for event in by_event.values()
+    items = [
+        *(_item_of_entries(event, site) for event in _events_of_news(site)),
+        *(_item_of_programme(changed, site) for changed in programme_news(site)),
     ]
-    events.sort(key=lambda event: event[0].day, reverse=True)
+    items.sort(key=itemgetter("day"), reverse=True)
     today, reviewed = site.as_of.reader_day, site.news.reviewed
-    programmes = programme_news(site)
-    days = [min(reviewed or today, today), *(event[0].day for event in events[:1])]
-    days += [changed.day for changed in programmes[:1]]
+    days = [min(reviewed or today, today), *(item["day"] for item in items[:1])]
     return paths.NEWS_FEED, render.xml(
         "feed.xml",
         site=site,
@@ -140,15 +132,26 @@ def feed(site: Publication) -> tuple[str, bytes]:
         title=site.given_name or f"{join_names(site.news.about) or 'Milipol'} news",
         author=site.by or ("milipol" if site.is_milipol else site.name),
         updated=max(days),
-        entries=sorted(
-            [
-                *(_item_of_entries(event, site) for event in events),
-                *(_item_of_programme(changed, site) for changed in programmes),
-            ],
-            key=lambda entry: entry["day"],
-            reverse=True,
-        ),
+        entries=items,
     )
+
+
+def _events_of_news(site: Publication) -> list[list[NewsEntry]]:
+    """The news by events, the newest first.
+
+    What one notice changed, as the days and the hall, is one event, with places and
+    names last. Figures that were found later have the day on which they were found.
+    """
+    by_event: dict[object, list[NewsEntry]] = {}
+    for entry in site.news.newest_first:
+        is_by_itself = entry.kind in ("news", "result")
+        event = entry.id if is_by_itself else (entry.edition, entry.day, entry.source)
+        by_event.setdefault(event, []).append(entry)
+    events = [
+        sorted(event, key=lambda entry: entry.kind in ("venue", "rename"))
+        for event in by_event.values()
+    ]
+    return sorted(events, key=lambda event: event[0].day, reverse=True)
 
 
 def _item_of_entries(entries: Sequence[NewsEntry], site: Publication) -> dict[str, Any]:

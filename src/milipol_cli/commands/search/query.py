@@ -330,18 +330,21 @@ def _hits(
 def _match_of_words(
     texts: Texts, words: Sequence[str], shared: _Shared
 ) -> _Matched | None:
-    """How texts match all the words; None if they do not, or only shared ones do."""
+    """How texts match all the words, of which at least one is in texts of their own.
+
+    None if they do not. `shared` has the places in texts that others have, too.
+    """
     own = {word: _best_place(texts, word, _OWN) for word in words}
-    best = [place for word in words if (place := own[word] or shared.get(word))]
-    fields = frozenset(place.field for place in own.values() if place is not None)
-    if not fields or len(best) < len(words):
+    places = [place for word in words if (place := own[word] or shared.get(word))]
+    own_fields = frozenset(place.field for place in own.values() if place is not None)
+    if not own_fields or len(places) < len(words):
         return None
     best_first = dict.fromkeys(
-        (place.field, place.text) for place in sorted(best, key=attrgetter("rank"))
+        (place.field, place.text) for place in sorted(places, key=attrgetter("rank"))
     )
     return _Matched(
-        rank=sum(place.rank for place in best),
-        fields=fields,
+        rank=sum(place.rank for place in places),
+        fields=own_fields,
         matches=tuple(_match(field, text, words) for field, text in best_first),
     )
 

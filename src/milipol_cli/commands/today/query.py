@@ -140,7 +140,7 @@ def today(
             as_of,
             data.programme(edition.id),
             news,
-            own=[entry for entry in own if _show_of(entry, on_now) is edition],
+            own=[entry for entry in own if _show_above(entry, on_now) is edition],
             picked={pick.id: pick for pick in picked},
         )
         for edition in on_now
@@ -158,7 +158,7 @@ def today(
         about=tuple(name_of(show, editions) for show in shows),
         unknown=unknown_shows(shows, editions),
         own=own,
-        elsewhere=tuple(entry for entry in own if _show_of(entry, on_now) is None),
+        elsewhere=tuple(entry for entry in own if _show_above(entry, on_now) is None),
         picks=sort_by_time([*(pick for pick in picked if pick.id in of_today), *own]),
     )
 
@@ -191,22 +191,24 @@ def _is_today(entry: PickAsOf, on_now: Sequence[EditionAsOf], as_of: AsOf) -> bo
     """Whether an entry is on today, in its zone or at the show that it is shown at."""
     if entry.is_on_day(entry.today(as_of)):
         return True
-    show = None if entry.starts is None else _show_of(entry, on_now)
+    show = None if entry.starts is None else _show_above(entry, on_now)
     return show is not None and on_clock(entry, show.zone).is_on_day(
         as_of.day_at(show.zone)
     )
 
 
-def _show_of(entry: PickAsOf, on_now: Sequence[EditionAsOf]) -> EditionAsOf | None:
-    """The show that is on whose entry it is: the only one, or one of several.
+def _show_above(entry: PickAsOf, on_now: Sequence[EditionAsOf]) -> EditionAsOf | None:
+    """The show that is on under which an entry is listed; None if it is under none.
 
-    An entry without an edition is at the first show in its zone.
+    That is the only show. Of several, it is the edition of the entry or, if it has
+    none, the first one in its zone.
     """
     if len(on_now) == 1:
         return on_now[0]
-    own = entry.pick.edition_id
-    there = (show for show in on_now if own in (show.id, None))
-    return next((show for show in there if own or show.zone == entry.zone), None)
+    edition_id = entry.pick.edition_id
+    if edition_id is None:
+        return next((show for show in on_now if show.zone == entry.zone), None)
+    return next((show for show in on_now if show.id == edition_id), None)
 
 
 def _day_now(
@@ -229,7 +231,7 @@ def _day_now(
         for session in (*still_on(edition, programme, as_of), *day.sessions)
     ]
     there = (on_clock(entry, edition.zone) for entry in own)
-    timed = [_from(entry, day.date) for entry in there if entry.starts]
+    timed = [_with_half_day(entry, day.date) for entry in there if entry.starts]
     timed = [entry for entry in timed if entry.is_on_day(day.date)]
     upcoming = [row for row in (*sessions, *timed) if row.is_to_begin]
     following = min(upcoming, key=lambda row: row.begins, default=None)
@@ -263,7 +265,7 @@ def _with_pick(session: SessionAsOf, mine: PickAsOf | None) -> SessionAsOf:
     )
 
 
-def _from(entry: PickAsOf, day: dt.date) -> PickAsOf:
+def _with_half_day(entry: PickAsOf, day: dt.date) -> PickAsOf:
     """An entry of a day with its half-day; without one it began before."""
     assert entry.starts is not None
     half = half_of(entry.starts.time()) if entry.first == day else None

@@ -145,11 +145,13 @@ def _is_damaged(data: bytes) -> bool:
 
 
 def _decode_by_guess(data: bytes, questions: Questions) -> Decoded:
-    """The text if only one encoding makes sense; otherwise asks for --encoding."""
+    """The text if all encodings that make sense agree; otherwise asks for --encoding.
+
+    If none makes sense, those are shown that the bytes fit.
+    """
     possible = dict(possible_readings(data))
-    texts = {text: name for name, text in reversed(possible.items())}
-    if len(texts) == 1:
-        ((text, name),) = texts.items()
+    if len({*possible.values()}) == 1:
+        name, text = next(iter(possible.items()))
         languages = one_of(_languages(name, text)[:3])
         return Decoded(text, f"not UTF-8: read as {name} ({languages})")
     shown = possible or dict(_decodable(data))

@@ -79,6 +79,16 @@ class Table(NamedTuple):
         return [row for row in self.rows if any(row.cells[width:])]
 
 
+class _Candidate(NamedTuple):
+    """A column that may hold a field; those come first that count most."""
+
+    is_optional: bool
+    rank: int
+    column: int
+    position: int
+    field: str
+
+
 class Finder:
     """Finds tables by the words of their headers, and by what the user named."""
 
@@ -291,7 +301,8 @@ class Finder:
         columns: dict[str, tuple[int, ...]] = {}
         ranks: dict[str, int] = {}
         used = set()
-        for rank, column, field in self._ranked_columns(row):
+        for candidate in self._candidates(row):
+            field, column, rank = candidate.field, candidate.column, candidate.rank
             is_next = field in self._words.several and ranks.get(field) == rank
             is_next &= not _YEAR.search(row.cell(column))  # "Stand 2027" beside 2026
             if column not in used and (field not in columns or is_next):
@@ -300,24 +311,35 @@ class Finder:
                 used.add(column)
         return columns
 
-    def _ranked_columns(self, row: Row) -> list[tuple[int, int, str]]:
-        """The columns that may hold fields, by the ranks of their headers."""
+    def _candidates(self, row: Row) -> list[_Candidate]:
+        """The columns that may hold fields, those with the closest headers first.
+
+        Of equals, those go first that begin like the header of the first one:
+        "Presentation start" goes with "Presentation title", not "Session start".
+        """
         order, needed = [*self._words.fields], self._words.needed
         candidates = [
-            (field not in needed, rank, column, order.index(field), field)
+            _Candidate(field not in needed, rank, column, order.index(field), field)
             for column, header in enumerate(row.cells)
             for rank, field in self._choices(header or str(column + 1))
         ]
-        # "Presentation start" goes with "Presentation title", not "Session start".
         words = [header_key(header).partition(" ")[0] for header in row.cells]
-        own = words[min(candidates)[2]] if candidates else ""
-        candidates.sort(key=lambda c: (c[:2], words[c[2]] != own, c[2:4]))
-        return [(rank, column, field) for _, rank, column, _, field in candidates]
+        own = words[min(candidates).column] if candidates else ""
+        return sorted(
+            candidates,
+            key=lambda candidate: (
+                candidate.is_optional,
+                candidate.rank,
+                words[candidate.column] != own,
+                candidate.column,
+                candidate.position,
+            ),
+        )
 
     def _ask_rivals(self, table: Table) -> None:
         """Asks which of two columns with equally good headers holds a field."""
         header, used = table.header, {c for cs in table.columns.values() for c in cs}
-        ranks = {(column, f): rank for rank, column, f in self._ranked_columns(header)}
+        ranks = {(c.column, c.field): c.rank for c in self._candidates(header)}
         words = [header_key(cell).partition(" ")[0] for cell in header.cells]
         own = words[table.columns[min(self._words.needed)][0]]
         for field in self._words.asked & table.columns.keys():

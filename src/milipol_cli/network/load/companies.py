@@ -272,15 +272,17 @@ class AllCompanies(Companies):
         return _unlisted_unit(entries)
 
     def _units_near(self, new: Sequence[Unit]) -> Sequence[int]:
-        """The units of the pack that names may be linked with."""
+        """The units of the pack with a name or a website like those of new ones."""
         wanted, rows = clues(new), self._rows_by_unit
         names = [self._pack.row(rows[unit][0])[0] for unit in range(self._packed_units)]
-        near = set(wanted.likely_numbers(fold_long("\n".join(names)).split("\n")))
+        by_name = wanted.likely_numbers(fold_long("\n".join(names)).split("\n"))
         websites = enumerate(self._pack.every_row.websites if wanted.sites else ())
-        for row, website in websites:
-            if website and site_of(host_of(website)) in wanted.sites:
-                near.add(self._pack.unit_of_row[row])
-        return sorted(near)
+        by_site = {
+            self._pack.unit_of_row[row]
+            for row, website in websites
+            if website and site_of(host_of(website)) in wanted.sites
+        }
+        return sorted(by_site.union(by_name))
 
     @functools.cached_property
     def _own_links(self) -> Links:

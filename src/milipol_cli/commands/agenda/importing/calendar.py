@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import itertools
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -550,28 +551,31 @@ def _start_and_end(event: ForeignEvent) -> tuple[When, When]:
 
 
 def _alarm_text(before: dt.timedelta | None, *, is_day: bool) -> str | None:
-    """An alarm as an agenda file has it; None if it would ring after the start.
-
-    That of a whole day may ring on the day itself: it has a time of day.
-    """
+    """An alarm as an agenda file has it; None if it would ring after the start."""
     if before is None:
         return None
     minutes = before // _MINUTE
-    if is_day:
-        days = max(0, -(-minutes // _DAY_MINUTES))
-        clock = days * _DAY_MINUTES - minutes
-        if clock >= _DAY_MINUTES:
-            return None
-        text = f"{days}d"
-        if not days or clock != _MORNING_MINUTES:
-            text = f"{text}@{clock // 60:02}:{clock % 60:02}"
-    elif minutes <= 0:
+    text = _alarm_before_day(minutes) if is_day else _alarm_before_time(minutes)
+    return None if text is None or is_over_ten_years(text) else text
+
+
+def _alarm_before_day(minutes: int) -> str | None:
+    """An alarm so long before a day begins, or on it: "2d", "1d@18:00", "0d@08:30"."""
+    days = max(0, math.ceil(minutes / _DAY_MINUTES))
+    clock = days * _DAY_MINUTES - minutes
+    if clock >= _DAY_MINUTES:
         return None
-    elif minutes % _DAY_MINUTES:
-        text = f"{minutes}m"
-    else:
-        text = f"{minutes // _DAY_MINUTES}d"
-    return None if is_over_ten_years(text) else text
+    if days and clock == _MORNING_MINUTES:
+        return f"{days}d"
+    return f"{days}d@{clock // 60:02}:{clock % 60:02}"
+
+
+def _alarm_before_time(minutes: int) -> str | None:
+    """An alarm so long before a time: "1d", "90m"."""
+    if minutes <= 0:
+        return None
+    days, rest = divmod(minutes, _DAY_MINUTES)
+    return f"{minutes}m" if rest else f"{days}d"
 
 
 def _link_as_text(link: re.Match[str]) -> str:
