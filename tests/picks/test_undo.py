@@ -135,6 +135,23 @@ def test_what_is_forgotten_is_nowhere(run: Run, agenda: Path) -> None:
     assert run("agenda", "undo").code == 2
 
 
+def test_a_copy_can_be_forgotten_alone(run: Run, agenda: Path) -> None:
+    """Also after the undo of a wrong import, whose notes are in the copy."""
+    change_picks(agenda, lambda _: [FIRST, SECOND])
+    text = agenda.read_text()
+    change_picks(agenda, lambda old: old[:1])
+    run("agenda", "undo")
+    answer = run("agenda", "remove", "--forget")
+    assert answer.err == "The last command cannot be undone: no copy is kept.\n"
+    assert agenda.read_text().count("[[pick]]") == text.count("[[pick]]") == 2
+    assert not (agenda.parent / f"{agenda.name}.undo").exists()
+    assert run("agenda", "remove", "--forget", "--json").json["items"] == []
+    assert run("agenda", "remove").refusal == (
+        2,
+        "expected ids of picks, or --forget to delete the copy for undo",
+    )
+
+
 @given(
     then=st.lists(st.sampled_from([FIRST, SECOND, THIRD]), unique_by=id),
     sequence=st.integers(0, 3),

@@ -87,15 +87,22 @@ class Component(Record, frozen=True):
 
         A time in a zone that is not known is naive.
         """
-        moments: list[When | None] = []
+        return [start for start, _ in self.periods(name)]
+
+    def periods(self, name: str) -> list[tuple[When | None, dt.timedelta | None]]:
+        """The moments of a property, each with its length if it is a period."""
+        periods = []
         for prop in self.all(name):
             zone = prop.params.get("TZID")
             for text in prop.written.split(","):
-                moment = day_or_moment(text.partition("/")[0])
-                if zone and isinstance(moment, dt.datetime) and moment.tzinfo is None:
-                    moment = moment.replace(tzinfo=zone_named(str(zone)))
-                moments.append(moment)
-        return moments
+                begins, _, ends = text.partition("/")
+                start = _moment_in(begins, zone)
+                length = duration(ends)
+                end = _moment_in(ends, zone)
+                if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
+                    length = wall(end) - wall(start)
+                periods.append((start, length))
+        return periods
 
 
 class ForeignEvent(Component, frozen=True):
@@ -265,6 +272,14 @@ class ForeignCalendar:
         return named if isinstance(named, ZoneInfo) and not is_utc(named) else None
 
 
+def _moment_in(text: str, zone: object) -> When | None:
+    """A date or time, a time without a zone in the one that its property names."""
+    moment = day_or_moment(text)
+    if zone and isinstance(moment, dt.datetime) and moment.tzinfo is None:
+        return moment.replace(tzinfo=zone_named(str(zone)))
+    return moment
+
+
 def _parse_tree(text: str) -> tuple[Component, int]:
     """A component with those of a file, and how many lines are not properties."""
     from icalendar.parser import Contentline  # noqa: PLC0415
@@ -419,7 +434,9 @@ def occurrences(
         dt.datetime.combine(first, dt.time()),
         dt.datetime.combine(last, dt.time.max),
     )
-    return [_occurrence_at(event, start) for start in _starts_between(event, *days)]
+    lengths = _lengths_of_periods(event)
+    starts = _starts_between(event, *days)
+    return [_occurrence_at(event, start, lengths) for start in starts]
 
 
 def _starts_between(
@@ -435,10 +452,11 @@ def occurrences_from(event: ForeignEvent, first: dt.date) -> Iterator[ForeignEve
     Raises NotUnderstood when the first is asked for.
     """
     earliest = dt.datetime.combine(first, dt.time())
+    lengths = _lengths_of_periods(event)
     with _rules_understood():
         starts = iter(_rule_of_starts(event).xafter(earliest, inc=True))
         while (start := next(starts, None)) is not None:
-            yield _occurrence_at(event, start)
+            yield _occurrence_at(event, start, lengths)
 
 
 def number_of_occurrences(event: ForeignEvent) -> int | None:
@@ -487,13 +505,29 @@ def _rule_of_starts(event: ForeignEvent) -> Any:
     return dates
 
 
-def _occurrence_at(event: ForeignEvent, moment: dt.datetime) -> ForeignEvent:
+def _lengths_of_periods(event: ForeignEvent) -> dict[dt.datetime, dt.timedelta]:
+    """The lengths of the occurrences that have their own, by their starts."""
+    begins = event.start
+    assert begins is not None  # others are not events
+    return {
+        on_clock(start, begins): length
+        for start, length in event.periods("RDATE")
+        if start is not None and length is not None
+    }
+
+
+def _occurrence_at(
+    event: ForeignEvent,
+    moment: dt.datetime,
+    lengths: Mapping[dt.datetime, dt.timedelta],
+) -> ForeignEvent:
     """The occurrence of an event at a moment on its own clock."""
     begins = event.start
     assert begins is not None  # else it has no occurrences
     is_day = not isinstance(begins, dt.datetime)
     start: When = moment.date() if is_day else moment.replace(tzinfo=event.zone)
     lasts = None if event.end is None else wall(event.end) - wall(begins)
+    lasts = lengths.get(moment, lasts)
     end = None if lasts is None else start + lasts
     return msgspec.structs.replace(event, start=start, end=end, replaces=start)
 

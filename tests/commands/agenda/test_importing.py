@@ -184,6 +184,10 @@ def test_what_is_not_kept_is_counted(run: Run) -> None:
         "CLASS:PRIVATE",
         "STATUS:TENTATIVE",
         "X-APPLE-TRAVEL-DURATION;VALUE=DURATION:PT30M",
+        "CATEGORIES:Red Category,Meeting",
+        "CATEGORIES:VIP",
+        "GEO:48.97;2.52",
+        "PRIORITY:1",
         f"DESCRIPTION:{'y' * 10_001}",
     )
     whole = calendar(event("Call", *lines))
@@ -194,14 +198,18 @@ def test_what_is_not_kept_is_counted(run: Run) -> None:
         "attendees": 2,
         "comments": 1,
         "travel times": 1,
+        "map positions": 1,
+        "categories": 2,
         "private": 1,
         "tentative": 1,
+        "priorities": 1,
         "ends of long texts": 1,
     }
     err = run("agenda", "import", "in.ics", *ON, COLUMNS=200).err
     assert (
-        "1 end of a long text, 1 organizer, 2 attendees, 1 comment, 1 travel time,"
-        " 1 private mark, 1 tentative mark" in " ".join(err.split())
+        "1 end of a long text, 1 organizer, 2 attendees, 1 comment, 1 map position,"
+        " 1 travel time, 2 categories, 1 private mark, 1 tentative mark, 1 priority"
+        in " ".join(err.split())
     )
 
 
@@ -326,7 +334,7 @@ SERIES = (
     ("rule", "starts", "why"),
     [
         ("RRULE:FREQ=WEEKLY;COUNT=2", ["2027-11-04T09:00:00+01:00"],
-         ["1 date after the next one"]),
+         ["1 date besides the next one"]),
         ("RRULE:FREQ=WEEKLY", ["2027-11-18T09:00:00+01:00"], [OUTSIDE]),
         ("RRULE:FREQ=WEEKLY;UNTIL=20271111T090000Z\n"
          "RDATE;TZID=Europe/Paris:20271116T120000",
@@ -345,6 +353,23 @@ def test_dates_of_a_series_at_the_show_are_taken(
     picks, left_out, _ = imported(run, calendar(series), "--edition", "paris-2027")
     assert [pick["start"] for pick in picks] == starts
     assert left_out == [("Jour fixe", text) for text in why]
+
+
+def test_dates_that_are_periods_have_their_own_length(run: Run) -> None:
+    """The others are as long as the first, also where an end is missing or wrong."""
+    dates = (
+        "RDATE;VALUE=PERIOD;TZID=Europe/Paris:20271116T140000/20271116T160000,"
+        "20271117T110000/PT45M,20271118T110000/x",
+        "RDATE;TZID=Europe/Paris:20271119T110000",
+    )
+    series = calendar(event("Demo", SERIES, *dates))
+    picks, _, _ = imported(run, series, "--edition", "paris-2027")
+    assert [(str(pick["start"])[:16], str(pick["end"])[11:16]) for pick in picks] == [
+        ("2027-11-16T14:00", "16:00"),
+        ("2027-11-17T11:00", "11:45"),
+        ("2027-11-18T11:00", "11:30"),
+        ("2027-11-19T11:00", "11:30"),
+    ]
 
 
 def test_dates_of_a_series_that_are_too_long_are_left_out(run: Run) -> None:
@@ -538,8 +563,6 @@ def test_a_calendar_of_another_encoding_asks_for_it(run: Run) -> None:
         (b"<!DOCTYPE html><html></html>", "a page of HTML or XML"),
         (b"BEGIN:VCARD\nEND:VCARD\n", "an address book"),
         (b"%PDF-1.7", "a PDF"),
-        (b"Name,City\nAnn,Paris\n",
-         "a table without a column milipol_id or id (name, city)"),
     ],
 )  # fmt: skip
 def test_other_files_are_refused_by_what_they_are(
@@ -548,6 +571,12 @@ def test_other_files_are_refused_by_what_they_are(
     Path("in").write_bytes(raw)
     why = f"in: {what}, not a calendar, an agenda or a list of ids"
     assert run("agenda", "import", "in").refusal == (4, why)
+    Path("in").write_bytes(b"Name,City\nAnn,Paris\n")
+    assert run("agenda", "import", "in").refusal == (
+        4,
+        "in: a table without a column milipol_id or id (name, city), not a calendar, an"
+        " agenda or a list of ids; a plan has a column Title, and Date or Before",
+    )
     workbook = "in: a workbook or ZIP file, not a calendar, an agenda or a list of ids"
     Path("in").write_bytes(b"PK\x03\x04")
     assert run("agenda", "import", "in").refusal == (

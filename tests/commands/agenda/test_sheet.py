@@ -43,6 +43,26 @@ def test_a_sheet_is_for_the_reader_alone_and_has_no_script(
     assert "PIN 1234" in Path("milipol-paris-2023-2023-11-15.html").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("here", "agenda")
+def test_a_sheet_is_of_the_edition_that_is_planned_next(run: Run) -> None:
+    on = ("--on", "2023-11-15")
+    run("agenda", "add", "qatar-2024", "paris-2023/raid-demonstration", *on)
+    assert run("agenda", "sheet", *on).err == "Wrote milipol-paris-2023.html: 1 day.\n"
+    none = run("agenda", "sheet", "--on", "2026-12-01")
+    assert none.code == 2
+    assert none.err == (
+        "milipol: none of your picks is at a current or upcoming edition; give an"
+        " edition, as in milipol agenda sheet paris-2027\n"
+    )
+    pdf = run("agenda", "sheet", "-o", "day.PDF", *on)
+    assert pdf.code == 2
+    assert pdf.err == (
+        "milipol: -o 'day.PDF': the sheet is HTML; write it to .html, and save it as"
+        " PDF when you print it\n"
+    )
+    assert not Path("day.PDF").exists()
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("notes", [(), ("--notes",)])

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from milipol_cli.base import streams
+from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.commands.agenda import pick_options
@@ -18,19 +20,20 @@ HELP = """Remove picks from your agenda.
 
     \b
       milipol agenda remove raid-demonstration agenda/meet-acme
+      milipol agenda remove --forget      only delete the copy for undo
     """
 
 
 @app.command(help=HELP)
 def remove(
     ids: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="ID...",
+            metavar="[ID]...",
             autocompletion=pick_ids,
             help="Ids of picks on your agenda.",
         ),
-    ],
+    ] = None,
     forget: Annotated[
         bool,
         typer.Option(
@@ -42,13 +45,18 @@ def remove(
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
+    if not ids and not forget:
+        raise BadInput("expected ids of picks, or --forget to delete the copy for undo")
     path = agenda_file()
     as_of = read_as_of(on, tz)
     with open_to_change(path, "remove", forgets=forget) as (old, write):
-        named = pick_options.ids_in(old, ids, as_of, "removed")
+        named = pick_options.ids_in(old, ids or [], as_of, "removed")
         new = tuple(pick for pick in old if pick.id not in named)
         write(new)
     answer = Outcome(
         command="remove", as_of=as_of, file=str(path), ids=named, old=old, new=new
     )
-    print_outcome(answer, json=json)
+    if ids or json:
+        print_outcome(answer, json=json)
+    else:
+        streams.report(["The last command cannot be undone: no copy is kept."])

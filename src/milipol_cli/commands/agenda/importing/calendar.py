@@ -82,12 +82,15 @@ _NOT_KEPT = {
     "COMMENT": "comments",
     "CONTACT": "contacts",
     "RESOURCES": "resources",
+    "GEO": "map positions",
     "X-APPLE-TRAVEL-DURATION": "travel times",
 }
 # Values that say how an event is marked, which an entry is not.
 _MARKS = {
     "CLASS": {"PRIVATE": "private", "CONFIDENTIAL": "private"},
     "STATUS": {"TENTATIVE": "tentative"},
+    # 5 is normal, and 0 is none.
+    "PRIORITY": dict.fromkeys("12346789", "priorities"),
 }
 _FREQUENCY = re.compile(r"FREQ=([A-Z]+)")
 _LINK_IN_HTML = re.compile(
@@ -315,7 +318,7 @@ class _Reader:
         for moment in filter(None, event.moments("EXDATE")):
             gone = msgspec.structs.replace(event, start=moment, replaces=moment)
             self._leave_out_date(gone)
-        where = "outside the show" if is_at_show else "after the next one"
+        where = "outside the show" if is_at_show else "besides the next one"
         if number is None:
             self._left_out.append(LeftOut(title, f"other dates {where}"))
         elif others := number - len(uids):
@@ -345,6 +348,9 @@ class _Reader:
             self._foreign.add(pick.uid)
             for name, what in _NOT_KEPT.items():
                 self._not_kept[what] += len(event.all(name))
+            names = {name.capitalize() for name in OWN_KINDS}
+            categories = [name for name in event.categories if name not in names]
+            self._not_kept["categories"] += len(categories)
             texts = (" ".join(event.text(name).split()) for name in _CUT)
             is_long = [len(text) > _MOST_LETTERS for text in texts]
             self._not_kept["ends of long texts"] += sum(is_long)

@@ -151,6 +151,8 @@ def contents_of_file(raw: bytes, path: Path, options: ImportOptions) -> Imported
 
 
 _CALENDARS = "milipol_cli.commands.agenda.importing.calendar"
+_ID_COLUMN = "a column milipol_id or id"
+_OF_PLAN = "a plan has a column Title, and Date or Before"
 ENCODING_HINT = "give its encoding, as in --encoding windows-1252"
 
 
@@ -212,7 +214,7 @@ def _ids_of_rows(
     column = next((name for name in _ID_COLUMNS if name in headers), None)
     if column is None:
         names = ", ".join(filter(None, headers[:8]))
-        raise _refused(path, f"a table without a column milipol_id or id ({names})")
+        raise _refused(path, f"a table without {_ID_COLUMN} ({names}); {_OF_PLAN}")
     match = next((name for name in _MATCH_COLUMNS if name in headers), None)
     wanted = {"", "listed", *(["perhaps"] if options.has_possible else [])}
     ids: list[str] = []

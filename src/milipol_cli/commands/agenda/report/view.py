@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from milipol_cli.commands.agenda.pick_columns import follow_up_table
 from milipol_cli.commands.agenda.report.query import DonePick, VisitReport
@@ -96,7 +96,7 @@ def _table_of_picks(
                 label="Pick",
                 brief=words.name,
                 under=lambda pick: [
-                    Cell(words.note_in_table(line), sign="") for line in _notes(pick)
+                    Cell(line, sign="") for line in _notes(pick, words.note_in_table)
                 ],
                 is_text=True,
             ),
@@ -124,9 +124,9 @@ def _time(pick: PickAsOf) -> str:
     return ", ".join(filter(None, [day, clock]))
 
 
-def _notes(pick: PickAsOf) -> list[str]:
+def _notes(pick: PickAsOf, shorten: Callable[[str], str] = str) -> list[str]:
     *notes, _ = words.notes_on(pick.pick)
-    lines = [f"{name}: {text}" for name, text in notes if text]
+    lines = [f"{name}: {shorten(text)}" for name, text in notes if text]
     items = pick.pick.all_follow_ups
     return lines + [f"Follow-up: {words.follow_up(item)}" for item in items]
 

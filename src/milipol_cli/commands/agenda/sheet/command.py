@@ -9,10 +9,11 @@ from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.commands.agenda import time_options
-from milipol_cli.commands.agenda.query import agenda
+from milipol_cli.commands.agenda.query import Agenda, agenda
 from milipol_cli.commands.agenda.sheet.query import sheet_of
 from milipol_cli.look.words.dates import count
 from milipol_cli.network.as_of import read_as_of, with_reader_zone
+from milipol_cli.network.editions import EditionAsOf, nearness
 from milipol_cli.network.load.ids import edition_named
 from milipol_cli.network.when import day_named
 
@@ -31,13 +32,14 @@ HELP = """Write your days at an edition as a page to print (HTML, A4): each day 
 @app.command(help=HELP)
 def sheet(
     edition: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="EDITION",
+            metavar="[EDITION]",
             autocompletion=completion.editions,
-            help="An edition, or a show for its next edition.",
+            help="An edition, or a show for its next edition (default: the current or"
+            " next one on your agenda).",
         ),
-    ],
+    ] = None,
     day: Annotated[
         str | None, typer.Option(metavar="WHEN", help="Write only this day.")
     ] = None,
@@ -59,12 +61,19 @@ def sheet(
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
+    if options.has_ending(out, ".pdf"):
+        raise BadInput(
+            f"-o {out!r}: the sheet is HTML; write it to .html, and save it as PDF when"
+            " you print it"
+        )
     as_of = with_reader_zone(read_as_of(on, tz))
     asked_day = None if day is None else day_named(day, "--day", as_of.reader_day)
     data = environment.open_catalog()
-    asked_edition = edition_named(edition, data, as_of)
     planned = agenda(
         open_agenda(), data, as_of, gap=options.length(time_options.GAP, "--gap")
+    )
+    asked_edition = (
+        edition_named(edition, data, as_of) if edition else _edition_planned(planned)
     )
     answer = sheet_of(planned, asked_edition, asked_day, with_notes=notes)
     if not answer.days:
@@ -82,3 +91,18 @@ def sheet(
     name = out or f"milipol-{asked_edition.id}{ending}.html"
     files.write_whole(name, [raw], is_private=True)
     streams.report([f"Wrote {name}: {count(len(answer.days), 'day')}."])
+
+
+def _edition_planned(answer: Agenda) -> EditionAsOf:
+    """The current or next edition of a pick; raises BadInput if there is none."""
+    editions = [
+        pick.edition
+        for pick in answer.known
+        if pick.edition is not None and pick.edition.phase != "over"
+    ]
+    if not editions:
+        raise BadInput(
+            "none of your picks is at a current or upcoming edition; give an edition,"
+            " as in milipol agenda sheet paris-2027"
+        )
+    return min(editions, key=lambda edition: nearness(edition, answer.as_of))
