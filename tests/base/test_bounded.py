@@ -25,7 +25,7 @@ class Slow:
     def __del__(self, sleep=time.sleep):
         sleep(0.2)
 
-def answer(raw, request):
+def read_bounded(raw, request):
     match request:
         case "wait":
             bounded.note_reading("sheet 'B': ")
@@ -74,7 +74,7 @@ def _reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def answer(request: object) -> object:
-    return bounded.answer("reader_of_tests", "a.ics", b"1234", request)
+    return bounded.call_reader("reader_of_tests", "a.ics", b"1234", request)
 
 
 def test_the_answer_comes_back() -> None:
@@ -138,7 +138,7 @@ def test_it_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
     path.touch()
     code = (
         "import sys; from milipol_cli.base import bounded;"
-        "bounded.answer('reader_of_tests', 'a.ics', b'', {'lock': sys.argv[1]})"
+        "bounded.call_reader('reader_of_tests', 'a.ics', b'', {'lock': sys.argv[1]})"
     )
     with subprocess.Popen([sys.executable, "-c", code, path]) as process:
         while not path.read_text("utf-8"):

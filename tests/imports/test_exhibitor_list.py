@@ -63,9 +63,9 @@ def test_the_advice_of_a_refusal_answers_it(
     raw: bytes, advice: str, answer: dict[str, Any], names: list[str]
 ) -> None:
     with pytest.raises(NotRead) as refused:
-        exhibitor_list.answer(raw, {})
+        exhibitor_list.read_bounded(raw, {})
     assert advice in str(refused.value)
-    imported = exhibitor_list.answer(raw, answer)
+    imported = exhibitor_list.read_bounded(raw, answer)
     assert [exhibitor.name for exhibitor in imported.exhibitors] == names
 
 
@@ -76,17 +76,17 @@ def test_the_advice_of_a_refusal_answers_it(
 def test_a_name_alone_is_asked_about(rest: str, names: list[str]) -> None:
     raw = b"Company,Booth\nAlpha,A1\nVillage,\nBeta,B1\n"
     with pytest.raises(NotRead) as refused:
-        exhibitor_list.answer(raw, {})
+        exhibitor_list.read_bounded(raw, {})
     assert str(refused.value) == (
         "line 3: only a name: 'Village' (in 1 of 3 rows): add --rest keep if it is a"
         " company, or --rest leave-out"
     )
-    imported = exhibitor_list.answer(raw, {"rest": rest})
+    imported = exhibitor_list.read_bounded(raw, {"rest": rest})
     assert [exhibitor.name for exhibitor in imported.exhibitors] == names
 
 
 def test_a_list_of_one_column_has_names_only() -> None:
-    imported = exhibitor_list.answer(b"Company\nAlpha\nOman\nVillage\n", {})
+    imported = exhibitor_list.read_bounded(b"Company\nAlpha\nOman\nVillage\n", {})
     names = [exhibitor.name for exhibitor in imported.exhibitors]
     assert names == ["Alpha", "Oman", "Village"]
 
@@ -131,7 +131,7 @@ Rows = Sequence[tuple[str, str, str]]
 def _list(rows: Rows) -> ExhibitorList:
     file = io.StringIO()
     csv.writer(file).writerows([("Company", "Stand", "Country"), *rows])
-    imported = exhibitor_list.answer(file.getvalue().encode(), {})
+    imported = exhibitor_list.read_bounded(file.getvalue().encode(), {})
     return ExhibitorList(
         edition="paris-2027",
         known_by=DAY,

@@ -3,7 +3,7 @@
 import pytest
 
 from milipol_cli.base.errors import NotRead
-from milipol_cli.imports.formats import answer, format_of
+from milipol_cli.imports.formats import format_of, read_bounded
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1"
 EXPECTED = "; expected iCalendar, schedule.xml, schedule.json, JSON, CSV, XLSX or ODS"
@@ -56,5 +56,5 @@ OTHER = "not a known programme format"
 )
 def test_another_file_is_refused(raw: bytes, kind: str) -> None:
     with pytest.raises(NotRead) as caught:
-        answer(raw, {})
+        read_bounded(raw, {})
     assert str(caught.value) == kind + EXPECTED

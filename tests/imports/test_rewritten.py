@@ -92,7 +92,7 @@ def right_answers(style: Style) -> dict[str, tuple[str, str]]:
 def read(raw: bytes, request: Request) -> Imported:
     """The sessions of a file of any format."""
     values = msgspec.json.decode(msgspec.json.encode(request, enc_hook=str))
-    return formats.answer(raw, values)
+    return formats.read_bounded(raw, values)
 
 
 def meant(imported: Imported) -> list[Meant]:

@@ -52,7 +52,7 @@ def read_with_answers(raw: bytes, style: Style) -> list[Meant] | None:
     given_answers: dict[str, Any] = {}
     while True:
         try:
-            imported = exhibitor_list.answer(raw, given_answers)
+            imported = exhibitor_list.read_bounded(raw, given_answers)
         except MilipolError as error:
             message = str(error)
         else:

@@ -64,8 +64,8 @@ def content(name: str) -> bytes:
         raise BadInput(f"{name}: cannot be read: {why}") from None
 
 
-def answer(reader: str, name: str, raw: bytes, request: object) -> Any:
-    """The result of `reader.answer` for a file, as JSON values.
+def call_reader(reader: str, name: str, raw: bytes, request: object) -> Any:
+    """The result of `reader.read_bounded` for a file, as JSON values.
 
     It is called in another process, which has a minute and 500 MB. Raises BadInput, or
     InvalidData with the file name if it exceeds a limit, dies or raises it.
@@ -118,10 +118,10 @@ def note_reading(place: str) -> None:
 
 
 def outcome_of(reader: str, raw: bytes, request: str) -> bytes:
-    """The result of `reader.answer` as JSON, or why it rejects the file."""
+    """The result of `reader.read_bounded` as JSON, or why it rejects the file."""
     try:
         module = importlib.import_module(reader)
-        value = _Outcome(module.answer(raw, msgspec.json.decode(request)))
+        value = _Outcome(module.read_bounded(raw, msgspec.json.decode(request)))
     except MilipolError as error:
         value = _Outcome(error=str(error), is_usage=isinstance(error, BadInput))
     return _json(value).encode()
@@ -132,7 +132,7 @@ def _json(value: object) -> str:
 
 
 def main() -> None:
-    """Answers on stdout for a file on stdin; the process that `answer` starts."""
+    """Answers on stdout for a file on stdin; the process that `call_reader` starts."""
     gc.disable()  # it ends before garbage matters
     reader, request = sys.argv[1:]
     try:

@@ -134,7 +134,9 @@ def with_values(table: Sequence[str], values: Mapping[str, str | None]) -> list[
             value = _with_line_ends_of(table, value)
             lines.append(f"{match[0]}{value}{_after_value(line)}")
     new = "".join(f"{key} = {value}\n" for key, value in left.items() if value)
-    return [*_ended(lines), _with_line_ends_of(table, new)] if new else lines
+    return (
+        [*_with_last_line_end(lines), _with_line_ends_of(table, new)] if new else lines
+    )
 
 
 def _after_value(line: str) -> str:
@@ -149,10 +151,10 @@ def with_table(lines: Sequence[str], table: str) -> list[str]:
     """Lines with the text of another table below them, after an empty line."""
     if not lines:
         return [table]
-    return [*_ended(lines), _with_line_ends_of(lines, f"\n{table}")]
+    return [*_with_last_line_end(lines), _with_line_ends_of(lines, f"\n{table}")]
 
 
-def _ended(lines: Sequence[str]) -> list[str]:
+def _with_last_line_end(lines: Sequence[str]) -> list[str]:
     """Lines of which the last one has a line end, too."""
     *others, last = lines
     end = "" if last.endswith("\n") else _with_line_ends_of(lines, "\n")

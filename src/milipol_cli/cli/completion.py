@@ -147,7 +147,7 @@ def formats(incomplete: str) -> list[Offer]:
 
 def zones(incomplete: str) -> list[str]:
     """The names of time zones, ignoring case."""
-    return _beginning(zone_names(), incomplete)
+    return _values_beginning(zone_names(), incomplete)
 
 
 def countries(incomplete: str) -> list[str]:
@@ -155,10 +155,10 @@ def countries(incomplete: str) -> list[str]:
     from milipol_cli.network.countries import countries as country_names  # noqa: PLC0415  of one option
 
     pairs = country_names().items()
-    return _beginning([value for pair in pairs for value in pair], incomplete)
+    return _values_beginning([value for pair in pairs for value in pair], incomplete)
 
 
-def _beginning(values: Iterable[str], incomplete: str) -> list[str]:
+def _values_beginning(values: Iterable[str], incomplete: str) -> list[str]:
     typed = incomplete.casefold()
     return [_Offered(value) for value in values if value.casefold().startswith(typed)]
 

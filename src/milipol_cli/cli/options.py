@@ -68,7 +68,7 @@ def _format(also: str) -> Callable[[typer.Context, str | None], str | None]:
     writes files with the extension `also` in its own way.
     """
 
-    def checked(context: typer.Context, name: str | None) -> str | None:
+    def check_format(context: typer.Context, name: str | None) -> str | None:
         _refuse_two_formats(context)
         option = options_given(context).get("form")
         out = context.params.get("out")
@@ -78,7 +78,7 @@ def _format(also: str) -> Callable[[typer.Context, str | None], str | None]:
             return None
         return output.format_for(name, out, option=option and f"{option} {name}")
 
-    return checked
+    return check_format
 
 
 def has_ending(out: str | None, ending: str) -> bool:

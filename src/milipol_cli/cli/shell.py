@@ -71,7 +71,7 @@ def _guard(callback: Callable[..., Any]) -> Callable[..., Any]:
     zsh, and end with a traceback where a file cannot be written.
     """
 
-    def guarded(context: Any, option: Any, value: Any) -> Any:
+    def call_with_guards(context: Any, option: Any, value: Any) -> Any:
         """Calls Typer's callback, and raises an error of ours for what goes wrong."""
         if not value:
             return callback(context, option, value)
@@ -109,7 +109,7 @@ def _guard(callback: Callable[..., Any]) -> Callable[..., Any]:
         except (OSError, UnicodeError) as error:
             raise _not_installed(error) from None
 
-    return guarded
+    return call_with_guards
 
 
 def _change_scripts() -> None:

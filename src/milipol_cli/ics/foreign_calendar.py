@@ -390,10 +390,10 @@ def _decode_unfolded(raw: bytes) -> tuple[str, bool]:
     try:
         return raw.decode(), True
     except UnicodeDecodeError:
-        return "\n".join(map(_decoded, raw.split(b"\n"))), False
+        return "\n".join(map(_decode_line, raw.split(b"\n"))), False
 
 
-def _decoded(line: bytes) -> str:
+def _decode_line(line: bytes) -> str:
     try:
         return line.decode()
     except UnicodeDecodeError:

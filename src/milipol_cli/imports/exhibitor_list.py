@@ -67,7 +67,7 @@ class ImportedList(ImportedFile, frozen=True, kw_only=True):
     cells: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
 
-def answer(raw: bytes, request: Any) -> ImportedList:
+def read_bounded(raw: bytes, request: Any) -> ImportedList:
     """The exhibitors of a CSV, TSV, XLSX or ODS file, rows of one name as one."""
     return exhibitors(raw, request, lambda exhibitor: row_key(exhibitor.name))
 

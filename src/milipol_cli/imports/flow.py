@@ -309,7 +309,7 @@ def read_with(
     The file "-" is stdin.
     """
     raw = bounded.content(file)
-    value = bounded.answer(reader, bounded.shown_name(file), raw, request)
+    value = bounded.call_reader(reader, bounded.shown_name(file), raw, request)
     return sha256(raw), convert(value, kind)
 
 
@@ -329,7 +329,7 @@ def read_with_kept_options(
     kept = kept_in((path and text_of(path)) or "")
 
     def read_with(tables: TableRequest) -> _File:
-        value = bounded.answer(reader, orders.name, raw, request_of(tables))
+        value = bounded.call_reader(reader, orders.name, raw, request_of(tables))
         return convert(value, kind)
 
     imported, used = read_with_kept(orders.tables, kept, read_with)

@@ -173,7 +173,7 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
-def answer(raw: bytes, request: Any) -> Imported:
+def read_bounded(raw: bytes, request: Any) -> Imported:
     """The sessions of a file; raises InvalidData, or BadInput for wrong columns."""
     asked = convert(request, Request)
     name = asked.format or format_of(raw)

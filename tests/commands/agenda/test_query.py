@@ -235,6 +235,6 @@ def test_a_report_has_what_was_attended_and_what_was_not(
 
 
 def test_a_contact_without_a_person_has_no_card() -> None:
-    contact: Any = SimpleNamespace(noted=None, person=None)
+    contact: Any = SimpleNamespace(person_in_note=None, person=None)
     answer: Any = SimpleNamespace(contacts=[contact])
     assert b"FN:" not in cards_file(answer)

@@ -34,7 +34,7 @@ IMPORT = ("exhibitors", "import", "list.csv", "--edition", EDITION)
 def shown(raw: bytes) -> str:
     """What is read from a file, or why it is refused."""
     try:
-        imported = exhibitor_list.answer(raw, {})
+        imported = exhibitor_list.read_bounded(raw, {})
     except InvalidData as error:
         return f"refused: {error}\n"
     lines = [f"{imported.format}, {imported.rows} rows"]
@@ -71,7 +71,7 @@ def test_spreadsheets(workbook: Any) -> None:
             "Old": Page([header, ["Cormorant", "C1", None]], is_hidden=True),
         }
     )
-    imported = exhibitor_list.answer(raw, {})
+    imported = exhibitor_list.read_bounded(raw, {})
     assert imported.exhibitors == (
         Exhibitor(name="Aardwolf", stand=("8700",), hall=("1",), country_code="FR"),
         Exhibitor(name="Bison", stand=("B2",), hall=("2",)),
@@ -100,7 +100,7 @@ def test_a_workbook_that_crashes_the_reader_is_refused() -> None:
         sheet.write("A1", 1)
         sheet.write("XFD1048576", 1)
     with pytest.raises(InvalidData) as refused:
-        bounded.answer(exhibitor_list.__name__, "list.xlsx", file.getvalue(), {})
+        bounded.call_reader(exhibitor_list.__name__, "list.xlsx", file.getvalue(), {})
     assert str(refused.value) == (
         "list.xlsx: sheet 'Bad': cannot be read: the reader ended unexpectedly"
     )
@@ -172,7 +172,7 @@ def test_a_stand_may_be_written_with_its_hall(
 )
 def test_countries_as_lists_print_them(printed: str, country: str | None) -> None:
     raw = f'Company,Country,Hall\nA,"{printed}",NN\n'.encode()
-    (exhibitor,) = exhibitor_list.answer(raw, {}).exhibitors
+    (exhibitor,) = exhibitor_list.read_bounded(raw, {}).exhibitors
     assert (exhibitor.country_code or exhibitor.country) == country
     assert exhibitor.hall == ("NN",)
 
@@ -194,7 +194,7 @@ def test_the_csv_of_a_bundled_list_comes_back(run: Run, path: Path) -> None:
     """A name that it has several times is one company; HTML entities are none."""
     edition = f"{path.parent.name}-{path.name[:4]}"
     ran = run("exhibitors", edition, "--format", "csv")
-    imported = exhibitor_list.answer(ran.out.encode(), {})
+    imported = exhibitor_list.read_bounded(ran.out.encode(), {})
     known = Catalog([DATA]).exhibitors(edition)
     assert known is not None
     keys = [exhibitor_list.row_key(entry.name) for entry in known.exhibitor]

@@ -143,4 +143,4 @@ def test_data_is_as_new_as_its_latest_review_whatever_its_sources(data: Path) ->
             '\n[[source]]\nid = "new"\npublisher = "Oslo"\nkind = "organiser"\n'
             "date = 2031-05-06\n"
         )
-    assert checking.answer(b"", {"folder": str(data)}) == {"latest": ON}
+    assert checking.read_bounded(b"", {"folder": str(data)}) == {"latest": ON}

@@ -664,7 +664,7 @@ def interrupt(*_: object) -> NoReturn:
 def test_interrupted_the_data_stays_as_it_is(
     run: Run, published: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bounded, "answer", interrupt)
+    monkeypatch.setattr(bounded, "call_reader", interrupt)
     ran = run("update", str(published))
     assert (ran.code, ran.out) == (4, "")
     assert ran.err == "milipol: interrupted; the data stays as it is\n"

@@ -117,7 +117,7 @@ def edit(
         until=pick_options.last_day(until, as_of), minutes=pick_options.length(minutes)
     )
     with open_to_change(agenda_file(), "edit") as (old, write):
-        pick, follow_up_item = _named(old, pick_id, as_of)
+        pick, follow_up_item = _pick_or_follow_up(old, pick_id, as_of)
         clocks = Clocks()
         at, tz = _time_kept(pick, at, tz, moves=new_edition is not None)
         needs_edition = edition is None and bool(at or before or company)
@@ -164,7 +164,9 @@ def _values_given(
     return values
 
 
-def _named(picks: Picks, name: str, as_of: AsOf) -> tuple[Pick, FollowUp | None]:
+def _pick_or_follow_up(
+    picks: Picks, name: str, as_of: AsOf
+) -> tuple[Pick, FollowUp | None]:
     """The pick that an id names, or the follow-up that it names, with its pick."""
     found = follow_up_named(picks, name)
     if found:

@@ -21,18 +21,18 @@ def follow_up_table(
 
     has_states = any(_state(due, as_of) for due in follow_ups)
 
-    def by(due: DueFollowUp) -> str:
+    def day_due(due: DueFollowUp) -> str:
         day = due.item.by
         return "no day" if day is None else f"{weekday(day)[:3]} {day_short(day)}"
 
-    def text(due: DueFollowUp) -> Cell:
+    def task(due: DueFollowUp) -> Cell:
         state = _state(due, as_of)
         style = _STATE_STYLES.get(state, "")
         return Cell(due.item.text, style, beside=state if has_states else None)
 
     columns = (
-        Column[DueFollowUp](header="By", brief=by, wraps=False),
-        Column[DueFollowUp](header="Follow-up", brief=text),
+        Column[DueFollowUp](header="By", brief=day_due, wraps=False),
+        Column[DueFollowUp](header="Follow-up", brief=task),
         Column[DueFollowUp](label="State", full=lambda due: _state(due, as_of)),
         Column[DueFollowUp](header="With", brief=lambda due: words.whom(due.pick)),
         Column[DueFollowUp](

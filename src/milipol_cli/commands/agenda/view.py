@@ -156,7 +156,7 @@ def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
         ),
     ]
 
-    def settled(pick: PickAsOf) -> Cell:
+    def status_cell(pick: PickAsOf) -> Cell:
         edition = pick.whole_edition
         if edition is None:
             return Cell("")
@@ -165,7 +165,7 @@ def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
         return Cell(text, _style(pick) if is_settled else state_style(edition))
 
     if any(pick.whole_edition for pick in picks):
-        columns.append(Column(header="Status", brief=settled, wraps=False))
+        columns.append(Column(header="Status", brief=status_cell, wraps=False))
     columns += last_columns(picks, "ID", "")
     return Grid("whole days", tuple(columns), named_by=_WHOLE_DAYS)
 
@@ -253,7 +253,7 @@ def _day(day: Part, as_of: AsOf) -> Iterator[PartOf]:
             return Cell(f"{span(row, None):11}  {text}", "dim")
         return Cell(text, _style(row), beside=state(row) if is_today else None)
 
-    def filled(
+    def table_at(
         kind: str, rows: Iterable[Occasion], *times: Column[Occasion]
     ) -> Table[Occasion]:
         """A table of a kind with columns for its times, between title, state and id."""
@@ -280,10 +280,10 @@ def _day(day: Part, as_of: AsOf) -> Iterator[PartOf]:
             lambda row: ">" if row.picked and row.phase == "on" else "",
             is_shown=lambda row: row.picked or isinstance(row, FreeTime),
         )
-        yield filled(f"day on {len(clocks)} clocks", day.timed_rows, *clocks)
+        yield table_at(f"day on {len(clocks)} clocks", day.timed_rows, *clocks)
         heading = ""
     untimed = [pick for pick in day.picks if pick.starts is None]
-    yield filled("untimed", untimed, _HALF_DAYS)
+    yield table_at("untimed", untimed, _HALF_DAYS)
 
 
 _HALF_DAYS = Column[Any](

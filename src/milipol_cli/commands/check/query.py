@@ -430,8 +430,8 @@ class _Check(Data):
         """The paths of all TOML files in the folders, without lists of other fairs."""
         names: set[str] = set()
         for root in self._roots:
-            inside = self._listed(root)
-            below = (path for folder in inside for path in self._listed(folder))
+            inside = self._paths_in(root)
+            below = (path for folder in inside for path in self._paths_in(folder))
             names.update(
                 path.relative_to(root).as_posix()
                 for path in (*inside, *below)
@@ -439,7 +439,7 @@ class _Check(Data):
             )
         return names
 
-    def _listed(self, folder: Path) -> list[Path]:
+    def _paths_in(self, folder: Path) -> list[Path]:
         try:
             return paths_in(folder) if is_folder(folder) else []
         except InvalidData as error:

@@ -55,14 +55,14 @@ def view(answer: Checked) -> Document:
     ]
     if answer.problems:
         errors, warnings = answer.number_of("error"), answer.number_of("warning")
-        numbers = _counted([(errors, "error"), (warnings, "warning")])
+        numbers = _counts([(errors, "error"), (warnings, "warning")])
         heading, notes = f"{numbers} in {count(len(files), 'file')}", []
     else:
         heading = f"No errors or warnings in {count(answer.counts['files'], 'file')}."
-        counted = _counted((answer.counts[key], noun) for key, noun in _NOUNS.items())
+        counted = _counts((answer.counts[key], noun) for key, noun in _NOUNS.items())
         notes = [f"Checked: {counted or 'no data'}."]
     return Document(Title(Cell(heading)), files, notes, verbatim=True)
 
 
-def _counted(numbers: Iterable[tuple[int, str]]) -> str:
+def _counts(numbers: Iterable[tuple[int, str]]) -> str:
     return ", ".join(count(number, name) for number, name in numbers if number)

@@ -49,7 +49,11 @@ RECORD = Fields[Report](
     *SOURCE,
     ("title", lambda report: report.imported.title, "title in the file"),
     ("sessions", lambda report: len(report.sessions), "sessions not cancelled"),
-    ("cancelled", lambda report: report.cancelled, "sessions no longer in the file"),
+    (
+        "cancelled",
+        lambda report: report.number_cancelled,
+        "sessions no longer in the file",
+    ),
     ("days", lambda report: len(report.days), "days with sessions"),
     ("first", lambda report: min(report.days, default=None), "the first of these days"),
     ("last", lambda report: max(report.days, default=None), "the last of these days"),

@@ -188,15 +188,15 @@ def _content(session: Session) -> tuple[Hashable, ...]:
 
 
 def _title(session: Session) -> str | None:
-    return session.title and _folded(session.title)
+    return session.title and _comparable_text(session.title)
 
 
-def _folded(text: str) -> str:
+def _comparable_text(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
 def _speakers(session: Session) -> frozenset[str]:
-    return frozenset(_folded(speaker.name) for speaker in session.speaker)
+    return frozenset(_comparable_text(speaker.name) for speaker in session.speaker)
 
 
 def _slot(session: Session) -> Hashable:

@@ -39,7 +39,7 @@ class Report(ImportReport, frozen=True, kw_only=True):
         return [session for session in self.programme if not session.cancelled]
 
     @property
-    def cancelled(self) -> int:
+    def number_cancelled(self) -> int:
         """How many sessions are cancelled."""
         return len(self.programme) - len(self.sessions)
 

@@ -46,8 +46,8 @@ def _contents(report: Report) -> Iterator[str]:
     yield sessions
     yield count(len(report.rooms), "room")
     yield count(len(report.speakers), "speaker")
-    if report.cancelled:
-        yield f"{report.cancelled} cancelled"
+    if report.number_cancelled:
+        yield f"{report.number_cancelled} cancelled"
 
 
 def name(session: Session) -> str:

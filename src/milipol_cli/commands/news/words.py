@@ -62,14 +62,16 @@ def text(entry: NewsEntry) -> str:
 def _move_text(old: Dates, new: Dates) -> str:
     has_end = new.end is not None or new.start is None
     end = "" if has_end else ", end not known"
-    return f"MOVED from {_bare(old)} to {_bare(new)}{end}"
+    return f"MOVED from {_without_from(old)} to {_without_from(new)}{end}"
 
 
 def _announcement_text(entry: NewsEntry, new: Dates) -> str:
     """Days that are new, or more certain than an estimate, or a status that is new."""
     if entry.old is not None:
         what = "tentative" if entry.status == "tentative" else "dates announced"
-        return f"{what}: {dates_plain(new)}, not {_bare(entry.old)} as estimated"
+        return (
+            f"{what}: {dates_plain(new)}, not {_without_from(entry.old)} as estimated"
+        )
     if entry.old_status is not None:
         what = "ANNOUNCED AGAIN" if entry.again else f"{entry.status}"
         when = dates_on(new) if entry.status == "held" else dates_set(new)
@@ -104,7 +106,7 @@ def place_of(venue: Venue | None) -> str | None:
     return f"{name}, {city}"
 
 
-def _bare(dates: Dates) -> str:
+def _without_from(dates: Dates) -> str:
     """Dates to follow "from" or "to": a first day without its own "from"."""
     return dates_plain(dates).removeprefix("from ")
 

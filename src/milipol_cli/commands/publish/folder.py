@@ -141,12 +141,12 @@ class Plan(NamedTuple):
 
 def read_published(folder: Path) -> Published:
     """The state of a folder; a damaged file counts as missing."""
-    record = _decoded(folder / RUN_RECORD, RunRecord)
+    record = _read_json(folder / RUN_RECORD, RunRecord)
     changes = None if record is None else record.changes
     if changes is None:
-        file = _decoded(folder / paths.CHANGES, ChangesFile) or ChangesFile()
+        file = _read_json(folder / paths.CHANGES, ChangesFile) or ChangesFile()
         changes = file.changes
-    return Published(_decoded(folder / MANIFEST, Manifest), record, changes)
+    return Published(_read_json(folder / MANIFEST, Manifest), record, changes)
 
 
 def write_folder(
@@ -271,7 +271,7 @@ def _plan_run(
         serial = max(1 + had.serial, 1 + begun.serial, time)
         new = msgspec.structs.replace(new, serial=serial)
     last_paths = set() if had.manifest is None else had.manifest.paths
-    removed = _existing(folder, {*begun.paths} - last_paths - new.paths)
+    removed = _existing_paths(folder, {*begun.paths} - last_paths - new.paths)
     has_news = new != had.manifest
     record = msgspec.structs.replace(
         record,
@@ -301,7 +301,7 @@ def _refuse_other_files(folder: Path, had: Published, plan: Plan) -> None:
     if had.manifest is not None:
         ours |= had.manifest.paths
     paths = {*plan.changed} if had.is_ours else {*plan.changed, MANIFEST}
-    others = _existing(folder, paths - ours)
+    others = _existing_paths(folder, paths - ours)
     if others:
         more = f" and {len(others) - 1} more" if others[1:] else ""
         raise CannotWrite(
@@ -364,7 +364,7 @@ def _write_json(folder: Path, name: str, value: Manifest | RunRecord) -> None:
     files.write_each(folder, [(name, manifest.manifest_bytes(value))], is_synced=True)
 
 
-def _decoded(path: Path, kind: type[_Value]) -> _Value | None:
+def _read_json(path: Path, kind: type[_Value]) -> _Value | None:
     with contextlib.suppress(OSError, msgspec.DecodeError):
         return msgspec.json.decode(path.read_bytes(), type=kind)
     return None
@@ -377,5 +377,5 @@ def _contents(path: Path) -> bytes | None:
     return None
 
 
-def _existing(folder: Path, candidates: Iterable[str]) -> list[str]:
+def _existing_paths(folder: Path, candidates: Iterable[str]) -> list[str]:
     return sorted(path for path in candidates if os.path.lexists(folder / path))

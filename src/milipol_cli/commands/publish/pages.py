@@ -342,10 +342,12 @@ def event_data(edition: EditionAsOf, site: Publication) -> dict[str, Any] | None
         "location": edition.venue and _venue_data(edition.venue),
     }
     if edition.phase != "over":
-        event["organizer"] = _typed("Organization", {"name": edition.show.organiser})
+        event["organizer"] = _value_of_type(
+            "Organization", {"name": edition.show.organiser}
+        )
     if site.base_url is not None:
         event["url"] = site.address(paths.page(edition.id))
-    return _known(event)
+    return _without_none(event)
 
 
 def _first_date(dates: Dates) -> str:
@@ -381,16 +383,16 @@ def _venue_data(venue: Venue) -> dict[str, Any] | None:
     geo = {"latitude": venue.latitude, "longitude": venue.longitude}
     place = {
         "name": venue.name or venue.city,
-        "address": _typed("PostalAddress", address),
-        "geo": None if None in geo.values() else _typed("GeoCoordinates", geo),
+        "address": _value_of_type("PostalAddress", address),
+        "geo": None if None in geo.values() else _value_of_type("GeoCoordinates", geo),
     }
-    return _typed("Place", place)
+    return _value_of_type("Place", place)
 
 
-def _typed(kind: str, values: dict[str, Any]) -> dict[str, Any] | None:
-    given = _known(values)
+def _value_of_type(kind: str, values: dict[str, Any]) -> dict[str, Any] | None:
+    given = _without_none(values)
     return {"@type": kind, **given} if given else None
 
 
-def _known(values: dict[str, Any]) -> dict[str, Any]:
+def _without_none(values: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}

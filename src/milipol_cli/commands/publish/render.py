@@ -56,21 +56,21 @@ def script() -> bytes:
 
     A browser loads no module from a folder or a stick.
     """
-    modules = (_bare(f"script/{name}.js") for name in _MODULES)
+    modules = (_without_comments(f"script/{name}.js") for name in _MODULES)
     return "".join(["'use strict';\n", *modules]).encode()
 
 
 def style() -> bytes:
     """The style of the pages."""
-    return _bare("style.css").encode()
+    return _without_comments("style.css").encode()
 
 
 def worker() -> bytes:
     """The service worker, which keeps pages for readers without network."""
-    return _bare("sw.js").encode()
+    return _without_comments("sw.js").encode()
 
 
-def _bare(name: str) -> str:
+def _without_comments(name: str) -> str:
     """A file without comments, indentation, and what joins a module to others."""
     return _NOT_NEEDED.sub("", (TEMPLATES / name).read_text("utf-8"))
 

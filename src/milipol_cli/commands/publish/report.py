@@ -123,10 +123,10 @@ def lost_counts(lost: Iterable[Lost]) -> str:
     numbers: dict[LostKind, int] = {}
     for loss in lost:
         numbers[loss.kind] = numbers.get(loss.kind, 0) + loss.number
-    return ", ".join(_counted(kind, number) for kind, number in numbers.items())
+    return ", ".join(_count_of_kind(kind, number) for kind, number in numbers.items())
 
 
-def _counted(kind: LostKind, number: int) -> str:
+def _count_of_kind(kind: LostKind, number: int) -> str:
     head, of, tail = kind.partition(" of ")
     return f"{count(number, head)}{of}{tail}"
 

@@ -61,7 +61,7 @@ def _line_of_show(day: DayNow, as_of: AsOf, following: str | None) -> str:
         f"today {_short_name(entry)}" for entry in day.untimed if entry.starts is None
     ]
     parts = [", ".join(details)] if details else []
-    parts += [_next(item) for item in items if item.id == following]
+    parts += [_next_words(item) for item in items if item.id == following]
     if not parts:
         return text
     return f"{text}: {'; '.join(parts)}"
@@ -85,13 +85,13 @@ def _line_of_entry(entry: PickAsOf, as_of: AsOf) -> str:
     assert zone is not None  # an entry with a time has a zone
     there, city = on_clock(entry, zone), f" {zone_city(zone)}"
     if entry.phase == "upcoming":
-        return _next(there, city)
+        return _next_words(there, city)
     clock = "" if there.ends is None else city
     until = f"{_until(there.ends, as_of.day_at(zone))}{clock}"
     return f"{_short_name(entry)} {until}{_room(entry)}"
 
 
-def _next(item: Occasion, city: str = "") -> str:
+def _next_words(item: Occasion, city: str = "") -> str:
     """The next session: "next 10:30 Panel Cold cases (Hall 5)"."""
     assert item.starts is not None  # upcoming
     return f"next {item.starts:%H:%M}{city} {_short_name(item)}{_room(item)}"
@@ -112,14 +112,18 @@ def _short_name(row: Occasion) -> str:
     """The name of a session or a reader's entry, cut at a word if it is long."""
     session = row.session
     if session is None:
-        return _cut(row.title or row.id)
+        return _shorten(row.title or row.id)
     if session.title is None and row.theme is None:
-        return _cut(f"{kind_name(session)} {speakers(session, whole=False)}".strip())
+        return _shorten(
+            f"{kind_name(session)} {speakers(session, whole=False)}".strip()
+        )
     name = session_name(session, row.theme)
-    return _cut(name.replace(f"{kind_name(session)}: ", f"{kind_name(session)} ", 1))
+    return _shorten(
+        name.replace(f"{kind_name(session)}: ", f"{kind_name(session)} ", 1)
+    )
 
 
-def _cut(name: str) -> str:
+def _shorten(name: str) -> str:
     """A name of at most 40 characters, without a parenthesis that is cut off."""
     if len(name) <= _MOST_CHARACTERS:
         return name

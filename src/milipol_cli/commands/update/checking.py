@@ -8,7 +8,7 @@ from milipol_cli.commands.check.query import errors_in
 from milipol_cli.network.load import Catalog
 
 
-def answer(_: bytes, request: Any) -> dict[str, str]:
+def read_bounded(_: bytes, request: Any) -> dict[str, str]:
     """The day of the latest review in the folder that is requested.
 
     Raises InvalidData, with the first error, if `milipol check` finds any in it.

@@ -203,7 +203,7 @@ def fetch_checked(
         number = _fetch_files(offer, source, root, progress)
         address, reviewed = offer.fetched.address, offer.fetched.reviewed
         request = {"folder": str(folder)}
-        latest = bounded.answer(_CHECKER, address, b"", request)["latest"]
+        latest = bounded.call_reader(_CHECKER, address, b"", request)["latest"]
         if str(reviewed) > latest:
             raise InvalidData(
                 f"{address}: its manifest says reviewed {reviewed}, but its latest"

@@ -19,8 +19,8 @@ from milipol_cli.base.zones import is_utc
 from milipol_cli.commands.agenda.importing.file import (
     ENCODING_HINT,
     TOO_MANY,
-    EditionDays,
-    ImportedFile,
+    EditionOfEvents,
+    FileContents,
     ImportOptions,
 )
 from milipol_cli.commands.agenda.left_out import LeftOut, Series
@@ -101,7 +101,7 @@ _DRAWN_LINE = re.compile(r"(?m)^[ \t]*[_=*~.:\u2013\u2014-]{5,}[ \t]*\n?")
 _ADDRESS_OF_PAGE = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
-def answer(raw: bytes, request: Any) -> ImportedFile:
+def read_bounded(raw: bytes, request: Any) -> FileContents:
     """Reads a calendar in a process of its own; raises InvalidData."""
     options = convert(request, ImportOptions)
     try:
@@ -127,7 +127,7 @@ class _Span(NamedTuple):
     last: dt.date | None
     minutes: int | None
     zone: ZoneInfo
-    edition: EditionDays | None
+    edition: EditionOfEvents | None
 
 
 class _Reader:
@@ -156,7 +156,7 @@ class _Reader:
         self._foreign: set[str | None] = set()
         self._not_kept: Counter[str] = Counter()
 
-    def contents(self) -> ImportedFile:
+    def contents(self) -> FileContents:
         """The ids, picks and omissions of the calendar."""
         for event in self._calendar.events:
             self._take_event(event)
@@ -170,7 +170,7 @@ class _Reader:
         others = (kind for kind in self._calendar.kinds if kind not in _KINDS)
         self._left_out += (LeftOut(kind, why) for kind in others)
         self._not_kept["lines"] = self._calendar.nameless
-        return ImportedFile(
+        return FileContents(
             ids=self._ids,
             picks=self._picks,
             left_out=self._left_out,
@@ -434,7 +434,7 @@ class _Reader:
     def _reader_zone(self) -> ZoneInfo:
         return self._calendar.zone or zone_of(self._options.tz)
 
-    def _edition_at(self, start: dt.datetime) -> EditionDays | None:
+    def _edition_at(self, start: dt.datetime) -> EditionOfEvents | None:
         """The edition on whose days a time is, each on its own clock."""
         editions = []
         for edition in self._options.editions:
@@ -443,7 +443,7 @@ class _Reader:
                 editions.append((edition, day, day))
         return _only_edition(editions)
 
-    def _edition_around(self, first: dt.date, last: dt.date) -> EditionDays | None:
+    def _edition_around(self, first: dt.date, last: dt.date) -> EditionOfEvents | None:
         """The edition on whose days all of some days are."""
         return _only_edition(
             [
@@ -518,8 +518,8 @@ def _newest_versions(
 
 
 def _only_edition(
-    editions: list[tuple[EditionDays, dt.date, dt.date]],
-) -> EditionDays | None:
+    editions: list[tuple[EditionOfEvents, dt.date, dt.date]],
+) -> EditionOfEvents | None:
     """The edition that the reader named, or the only one on some days.
 
     If several are on, the only one whose own dates these are; else none, since an entry
@@ -589,7 +589,7 @@ def _link_as_text(link: re.Match[str]) -> str:
     return address if text in ("", address) else f"{text}: {address}"
 
 
-def _place(event: ForeignEvent, edition: EditionDays | None) -> str | None:
+def _place(event: ForeignEvent, edition: EditionOfEvents | None) -> str | None:
     """The place of an event on one line, without the address of an online meeting.
 
     Events of milipol lose the address of the venue, which each export adds.

@@ -11,7 +11,7 @@ from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.commands.agenda import pick_options, time_options
 from milipol_cli.commands.agenda.importing.file import (
-    ImportedFile,
+    FileContents,
     ImportOptions,
     bytes_from,
     contents_of_file,
@@ -131,8 +131,8 @@ def import_picks(
 
 
 def _with_plan(
-    contents: ImportedFile, edition: EditionAsOf | None, kind: str | None, as_of: AsOf
-) -> ImportedFile:
+    contents: FileContents, edition: EditionAsOf | None, kind: str | None, as_of: AsOf
+) -> FileContents:
     """A plan with the entries of its rows, which belong to an edition."""
     if edition is None:
         raise BadInput("--edition: missing; a plan is for an edition, like paris-2027")
@@ -143,7 +143,7 @@ def _with_plan(
 
 
 def _refuse_options_of_calendars(
-    contents: ImportedFile, edition: EditionAsOf | None, kind: str | None
+    contents: FileContents, edition: EditionAsOf | None, kind: str | None
 ) -> None:
     """Raises BadInput for options of calendars with another file."""
     if contents.is_calendar:

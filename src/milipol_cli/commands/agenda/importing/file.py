@@ -42,7 +42,7 @@ _OTHER_KINDS = (
 )
 
 
-class EditionDays(NamedTuple):
+class EditionOfEvents(NamedTuple):
     """The days of an edition that events belong to, and its clock.
 
     That is a day more on either side. One that `is_named` comes before others. An
@@ -61,7 +61,7 @@ class EditionDays(NamedTuple):
         return self.first <= first and last <= self.last
 
 
-class ImportedFile(NamedTuple):
+class FileContents(NamedTuple):
     """The contents of a file: ids to look up, picks as they are, and omissions.
 
     The ids of a calendar may be of data that is not here, those of a table, too.
@@ -94,7 +94,7 @@ class ImportOptions(Record, frozen=True, kw_only=True):
     now: dt.datetime
     updated: dt.date
     kind: OwnKind | None = None
-    editions: tuple[EditionDays, ...] = ()
+    editions: tuple[EditionOfEvents, ...] = ()
     encoding: str | None = None
     has_possible: bool = False
 
@@ -114,7 +114,7 @@ def bytes_from(name: str) -> tuple[bytes, Path]:
     return (b"" if sys.stdin is None else sys.stdin.buffer.read(MAX_BYTES + 1)), path
 
 
-def contents_of_file(raw: bytes, path: Path, options: ImportOptions) -> ImportedFile:
+def contents_of_file(raw: bytes, path: Path, options: ImportOptions) -> FileContents:
     """The contents of a file; `path` is its name in errors.
 
     Raises InvalidData for a file of another kind, and BadInput for an encoding that it
@@ -126,11 +126,11 @@ def contents_of_file(raw: bytes, path: Path, options: ImportOptions) -> Imported
         raw = raw.decode("utf-16", "replace").encode(errors="replace")
     raw = raw.removeprefix(codecs.BOM_UTF8)
     if re.match(rb"\s*BEGIN:VCALENDAR\b", raw, re.IGNORECASE):
-        answer = bounded.answer(_CALENDARS, str(path), raw, options)
-        return convert(answer, ImportedFile)
+        answer = bounded.call_reader(_CALENDARS, str(path), raw, options)
+        return convert(answer, FileContents)
     for pattern, kind in _OTHER_KINDS:
         if re.match(pattern, raw, re.IGNORECASE):
-            raise _refused(path, kind)
+            raise _error_of_kind(path, kind)
     try:
         text = text_in(raw, path)
     except InvalidData as error:
@@ -141,10 +141,10 @@ def contents_of_file(raw: bytes, path: Path, options: ImportOptions) -> Imported
     if _TOML.search(text):
         agenda, unknown = agenda_of_others(text, path)
         left_out = [LeftOut(key, LATER_VERSION) for key in unknown]
-        return ImportedFile(picks=agenda.pick, left_out=left_out)
+        return FileContents(picks=agenda.pick, left_out=left_out)
     rows = _table_rows(text)
     if rows and is_plan(rows[0]):
-        return ImportedFile(plan=rows)
+        return FileContents(plan=rows)
     return (
         _ids_of_lines(text, path) if rows is None else _ids_of_rows(rows, path, options)
     )
@@ -156,7 +156,7 @@ _OF_PLAN = "a plan has a column Title, and Date or Before"
 ENCODING_HINT = "give its encoding, as in --encoding windows-1252"
 
 
-def _refused(path: Path, kind: str) -> InvalidData:
+def _error_of_kind(path: Path, kind: str) -> InvalidData:
     what, _, advice = kind.partition("; ")
     expected = "not a calendar, an agenda or a list of ids"
     return InvalidData(f"{path}: {what}, {expected}{advice and f'; {advice}'}")
@@ -204,7 +204,7 @@ def _table_rows(text: str) -> list[dict[str, str]] | None:
 
 def _ids_of_rows(
     rows: list[dict[str, str]], path: Path, options: ImportOptions
-) -> ImportedFile:
+) -> FileContents:
     """The ids in a table; of one of `exhibitors match`, only those that are listed.
 
     Rows that are left out are counted by why. Raises InvalidData for a table without
@@ -214,7 +214,9 @@ def _ids_of_rows(
     column = next((name for name in _ID_COLUMNS if name in headers), None)
     if column is None:
         names = ", ".join(filter(None, headers[:8]))
-        raise _refused(path, f"a table without {_ID_COLUMN} ({names}); {_OF_PLAN}")
+        raise _error_of_kind(
+            path, f"a table without {_ID_COLUMN} ({names}); {_OF_PLAN}"
+        )
     match = next((name for name in _MATCH_COLUMNS if name in headers), None)
     wanted = {"", "listed", *(["perhaps"] if options.has_possible else [])}
     ids: list[str] = []
@@ -231,12 +233,12 @@ def _ids_of_rows(
     if len(ids) > MOST_PICKS:
         raise InvalidData(f"{path}: {len(ids)} ids; {TOO_MANY}")
     counts = {name: number for name, number in not_kept.items() if number}
-    return ImportedFile(
+    return FileContents(
         ids=ids, not_kept=counts, is_table=True, is_matched=match is not None
     )
 
 
-def _ids_of_lines(text: str, path: Path) -> ImportedFile:
+def _ids_of_lines(text: str, path: Path) -> FileContents:
     """The ids in a text that has one a line; other lines are left out with a reason."""
     ids: list[str] = []
     left_out = []
@@ -252,7 +254,7 @@ def _ids_of_lines(text: str, path: Path) -> ImportedFile:
     ids = [*dict.fromkeys(ids)]
     if (number := len(ids) + len(left_out)) > MOST_PICKS:
         raise InvalidData(f"{path}: {number} lines; {TOO_MANY}")
-    return ImportedFile(ids=ids, left_out=left_out)
+    return FileContents(ids=ids, left_out=left_out)
 
 
 def _words_of_lines(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -9,7 +9,7 @@ import msgspec
 
 from milipol_cli.base.errors import UnknownId
 from milipol_cli.commands.agenda import new_picks, pick_options
-from milipol_cli.commands.agenda.importing.file import EditionDays, ImportedFile
+from milipol_cli.commands.agenda.importing.file import EditionOfEvents, FileContents
 from milipol_cli.commands.agenda.left_out import LeftOut
 from milipol_cli.commands.agenda.outcome import Outcome, outcome_of
 from milipol_cli.commands.agenda.pick_edits import pick_after_event
@@ -46,7 +46,7 @@ def editions_in(raw: bytes) -> set[str]:
 
 def edition_days(
     named: EditionAsOf | None, picked: Collection[str], data: Catalog, as_of: AsOf
-) -> Iterator[EditionDays]:
+) -> Iterator[EditionOfEvents]:
     """The days of the named edition and of those that are picked and have dates."""
     for edition in editions_as_of(data.shows, as_of):
         is_named = named is not None and edition.id == named.id
@@ -54,7 +54,7 @@ def edition_days(
             continue
         if days := days_around(edition):
             address = venue_address(edition)
-            yield EditionDays(edition.id, edition.zone, *days, is_named, address)
+            yield EditionOfEvents(edition.id, edition.zone, *days, is_named, address)
 
 
 def days_around(edition: EditionAsOf) -> tuple[dt.date, dt.date] | None:
@@ -66,7 +66,7 @@ def days_around(edition: EditionAsOf) -> tuple[dt.date, dt.date] | None:
 
 
 def find_picks(
-    contents: ImportedFile, data: Catalog, as_of: AsOf, *, with_past: bool
+    contents: FileContents, data: Catalog, as_of: AsOf, *, with_past: bool
 ) -> FoundPicks:
     """The picks that the ids of a file name; of past matches only `with_past`."""
     picks, unknown = _picks_named(contents, data, as_of)
@@ -79,7 +79,7 @@ def find_picks(
 
 
 def _picks_named(
-    contents: ImportedFile, data: Catalog, as_of: AsOf
+    contents: FileContents, data: Catalog, as_of: AsOf
 ) -> tuple[list[Pick], list[LeftOut]]:
     """The picks that the ids name, and the ids of a calendar or table not known."""
     if not (contents.is_calendar or contents.is_table):
@@ -106,7 +106,7 @@ def _picks_named(
 
 
 def outcome_of_import(
-    contents: ImportedFile,
+    contents: FileContents,
     found: FoundPicks,
     old: Picks,
     data: Catalog,
@@ -138,7 +138,7 @@ def outcome_of_import(
 
 
 def _with_events_followed(
-    old: Picks, contents: ImportedFile, updated: dt.date, *, is_of_kind: bool
+    old: Picks, contents: FileContents, updated: dt.date, *, is_of_kind: bool
 ) -> tuple[Picks, list[str], list[LeftOut]]:
     """An agenda whose entries follow the events that they were imported from.
 
@@ -206,7 +206,7 @@ def _keys(pick: Pick) -> list[object]:
 
 
 def _shows_beside(
-    answer: Outcome, contents: ImportedFile, data: Catalog
+    answer: Outcome, contents: FileContents, data: Catalog
 ) -> Iterator[tuple[EditionAsOf, int]]:
     """Shows to come on whose days entries of a calendar are that belong to none."""
     times = [

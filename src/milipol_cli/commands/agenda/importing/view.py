@@ -105,15 +105,17 @@ def _heading(answer: Outcome) -> str:
     texts = []
     if number := changes["added"]:
         done = f"{would}add" if would else "added"
-        texts.append(f"{done} {_counted(number, answer, 'added')}{_at_shows(answer)}")
+        texts.append(
+            f"{done} {_count_in_words(number, answer, 'added')}{_at_shows(answer)}"
+        )
     if number := changes["updated"]:
         done = f"{would}update" if would else "updated"
-        texts.append(f"{done} {_counted(number, answer, 'updated')}")
+        texts.append(f"{done} {_count_in_words(number, answer, 'updated')}")
     text = "; ".join(texts) or "nothing to add"
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _counted(number: int, answer: Outcome, change: PickChange) -> str:
+def _count_in_words(number: int, answer: Outcome, change: PickChange) -> str:
     """How many picks were changed, by what they are: "5 entries"."""
     picks = [pick for pick in answer.picks if answer.change_of(pick) == change]
     if all(pick.pick.is_own for pick in picks):

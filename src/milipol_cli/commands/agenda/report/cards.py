@@ -24,16 +24,16 @@ def cards_file(answer: VisitReport) -> bytes:
 def _cards(answer: VisitReport) -> Iterator[Card]:
     """A card for each person met, with what the exhibitor list says of the company."""
     for contact in answer.contacts:
-        noted = contact.noted
+        person = contact.person_in_note
         if contact.person is None:
             continue
         listed = contact.pick.listed
         yield Card(
-            name=noted.name or noted.email or noted.text,
+            name=person.name or person.email or person.text,
             company=contact.company,
-            role=noted.role,
-            emails=noted.emails,
-            phones=noted.phones,
+            role=person.role,
+            emails=person.emails,
+            phones=person.phones,
             website=None if listed is None else listed.exhibitor.website,
             note="\n".join(_note_lines(contact)),
         )

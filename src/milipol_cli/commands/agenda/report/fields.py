@@ -42,10 +42,18 @@ CONTACT = Fields[Contact](
         lambda row: row.follow_up and row.follow_up.by,
         "the day it is due",
     ),
-    ("name", lambda row: row.noted.name, "name of the person"),
-    ("role", lambda row: row.noted.role, "what else you noted, like a role"),
-    ("email", lambda row: row.noted.email, "the e-mail address, if one is recognised"),
-    ("phone", lambda row: row.noted.phone, "the phone number, if one is recognised"),
+    ("name", lambda row: row.person_in_note.name, "name of the person"),
+    ("role", lambda row: row.person_in_note.role, "what else you noted, like a role"),
+    (
+        "email",
+        lambda row: row.person_in_note.email,
+        "the e-mail address, if one is recognised",
+    ),
+    (
+        "phone",
+        lambda row: row.person_in_note.phone,
+        "the phone number, if one is recognised",
+    ),
     (
         "follow_ups",
         lambda row: FOLLOW_UP.rows(row.pick.pick.all_follow_ups),

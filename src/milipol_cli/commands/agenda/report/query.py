@@ -29,7 +29,7 @@ class Contact(NamedTuple):
     person: str | None
 
     @property
-    def noted(self) -> Person:
+    def person_in_note(self) -> Person:
         """The name, role and addresses in the note about the person."""
         return person_noted(self.person or "")
 

@@ -100,7 +100,7 @@ def _table_of_picks(
                 ],
                 is_text=True,
             ),
-            *map(_plain, ("Note", "Met", "Follow-up")),
+            *map(_note_column, ("Note", "Met", "Follow-up")),
             id_column(f"ID {prefix}", prefix),
         ),
         named_by=header,
@@ -109,7 +109,7 @@ def _table_of_picks(
     yield grid.with_rows(picks)
 
 
-def _plain(name: str) -> Column[PickAsOf]:
+def _note_column(name: str) -> Column[PickAsOf]:
     return Column(label=name, full=lambda pick: dict(words.notes_on(pick.pick))[name])
 
 

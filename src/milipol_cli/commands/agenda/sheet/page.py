@@ -46,13 +46,13 @@ def sheet_page(answer: Sheet) -> bytes:
         .render(
             title=f"{answer.edition.title}: my agenda",
             days=[_day(day, answer, reader) for day in answer.days],
-            known=_known(answer),
+            known=_notes_on_programme(answer),
         )
     )
     return html_page(rendered)
 
 
-def _known(answer: Sheet) -> list[str]:
+def _notes_on_programme(answer: Sheet) -> list[str]:
     """The day that the programme is from, if there is something of it on the sheet."""
     picks = (pick for day in answer.days for part in day.parts for pick in part.picks)
     has_sessions = any(pick.session is not None for pick in picks)
@@ -84,9 +84,9 @@ def _day(day: SheetDay, answer: Sheet, reader: ZoneInfo | None) -> dict[str, obj
     ):
         zones.append(reader)
     untimed = [pick for part in day.parts for pick in part.picks if not pick.starts]
-    rows = [_untimed(pick, answer) for pick in day.whole_days]
+    rows = [_row_without_time(pick, answer) for pick in day.whole_days]
     rows += [_row_with_time(row, answer, zones) for row in timed]
-    rows += [_untimed(pick, answer) for pick in untimed]
+    rows += [_row_without_time(pick, answer) for pick in untimed]
     cities = [city_at(edition, edition.zone), *map(zone_city, zones[1:])]
     return {
         "heading": day_long(day.date),
@@ -127,7 +127,7 @@ def _row_with_time(row: Occasion, answer: Sheet, zones: Sequence[ZoneInfo]) -> _
     return _Row(times, free_words(row).capitalize(), [], is_free=True)
 
 
-def _untimed(pick: PickAsOf, answer: Sheet) -> _Row:
+def _row_without_time(pick: PickAsOf, answer: Sheet) -> _Row:
     half_day = "All day" if pick.is_whole_days else (pick.half_day or "").capitalize()
     return _Row([half_day], words.name(pick), _lines(pick, answer))
 

@@ -28,7 +28,7 @@ Reason = Literal[
 ]
 
 
-def answer(raw: bytes, request: Any) -> ImportedList:
+def read_bounded(raw: bytes, request: Any) -> ImportedList:
     """The companies of a file; called in a process of its own (`bounded.py`).
 
     Rows of one name are one company if country and website are the same. Raises
