@@ -9,7 +9,7 @@ from builders import PARIS, at, edition, matches, notice, show
 from milipol_cli.commands.agenda import new_picks
 from milipol_cli.commands.agenda import query as questions
 from milipol_cli.commands.agenda.query import Agenda, PartKind
-from milipol_cli.look.words.picks import text_of
+from milipol_cli.look.words.picks import conflict_text
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.exhibitors import Companies, GetList
@@ -130,7 +130,7 @@ def picks_of(*sessions: Session) -> list[Pick]:
 def conflicts_in(answer: Agenda) -> list[tuple[str, str]]:
     """The conflicts of an agenda in words, each with the end of the id of its pick."""
     return [
-        (pick.id.rpartition("/")[2], text_of(conflict))
+        (pick.id.rpartition("/")[2], conflict_text(conflict))
         for pick in answer.picks
         for conflict in pick.conflicts
     ]

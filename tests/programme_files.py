@@ -8,7 +8,12 @@ from conftest import HERE
 from milipol_cli.base import zones
 from milipol_cli.base.errors import NotRead
 from milipol_cli.imports import icalendar_file, json_list, programme_table, schedule
-from milipol_cli.imports.formats import EditionDays, Imported, ImportedSession, Request
+from milipol_cli.imports.formats import (
+    EditionOfFile,
+    Imported,
+    ImportedSession,
+    Request,
+)
 
 Reader = Callable[[bytes, Request], Imported]
 # What reads each format, by the name of the text with its files.
@@ -25,7 +30,7 @@ class Case(NamedTuple):
     """A file with a name, and the edition that it is read for."""
 
     name: str
-    edition: EditionDays
+    edition: EditionOfFile
     raw: bytes
 
 
@@ -35,7 +40,7 @@ def cases(form: str) -> Iterator[Case]:
     for block in path.read_text("utf-8").split("### ")[1:]:
         head, _, text = block.partition("\n")
         name, zone, first, last = [*map(str.strip, head.split("|")), "", "", ""][:4]
-        edition = EditionDays(
+        edition = EditionOfFile(
             zone=zones.zone(zone) if zone else None,
             first=dt.date.fromisoformat(first) if first else None,
             last=dt.date.fromisoformat(last) if last else None,
@@ -55,7 +60,7 @@ def calendar(text: str) -> str:
     return f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n"
 
 
-def outcome(read: Reader, raw: bytes, edition: EditionDays) -> str:
+def outcome(read: Reader, raw: bytes, edition: EditionOfFile) -> str:
     """Everything that is read from a file, or why it is refused."""
     try:
         imported = read(raw, Request(edition=edition))

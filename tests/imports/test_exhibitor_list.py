@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milipol_cli.base.errors import NotRead
-from milipol_cli.commands.exhibitors.importing.query import Change, changes
+from milipol_cli.commands.exhibitors.importing.query import CompanyChange, changes
 from milipol_cli.imports import exhibitor_list
 from milipol_cli.imports.exhibitor_list import is_total_or_note
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
@@ -141,7 +141,7 @@ def _list(rows: Rows) -> ExhibitorList:
     )
 
 
-def _said(change: Change) -> tuple[str, str, list[str]]:
+def _said(change: CompanyChange) -> tuple[str, str, list[str]]:
     return change.kind, change.exhibitor.name, [f.field for f in change.fields]
 
 

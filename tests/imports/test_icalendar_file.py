@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from milipol_cli.base.errors import NotRead
 from milipol_cli.imports import icalendar_file
 from milipol_cli.imports.doubts import Place
-from milipol_cli.imports.formats import EditionDays, ImportedSession, Request
+from milipol_cli.imports.formats import EditionOfFile, ImportedSession, Request
 from milipol_cli.imports.tables import TableRequest
 from programme_files import calendar
 
 PARIS = ZoneInfo("Europe/Paris")
-IN_PARIS = Request(edition=EditionDays(zone=PARIS))
+IN_PARIS = Request(edition=EditionOfFile(zone=PARIS))
 
 
 def only_session(raw: bytes) -> ImportedSession:
@@ -63,7 +63,7 @@ def test_one_of_two_encodings_is_asked_for() -> None:
     words = "cp1252 makes 'déjà', cp1250 makes 'déjŕ'"
     assert str(asked.value) == f"not UTF-8: add --encoding; {words}"
     named = Request(
-        edition=EditionDays(zone=PARIS), tables=TableRequest(encoding="cp1252")
+        edition=EditionOfFile(zone=PARIS), tables=TableRequest(encoding="cp1252")
     )
     (session,) = icalendar_file.read(raw, named).sessions
     assert session.title == "Café – déjà vu"

@@ -14,15 +14,15 @@ from milipol_cli.base.errors import NotRead
 from milipol_cli.commands.importing.programme import Merged, merge_sessions
 from milipol_cli.imports import programme_table
 from milipol_cli.imports.doubts import Place
-from milipol_cli.imports.formats import EditionDays, Request
+from milipol_cli.imports.formats import EditionOfFile, Request
 from milipol_cli.imports.rows import DayAbove
 from milipol_cli.imports.tables import TableRequest
-from milipol_cli.imports.when import day_of
+from milipol_cli.imports.when import read_day
 from programme_files import outcome
 from workbooks import Formula, Page, Value, ods, xlsx
 
 DAY = dt.date(2026, 11, 10)
-NEW_SHOW = Request(edition=EditionDays(first=DAY))
+NEW_SHOW = Request(edition=EditionOfFile(first=DAY))
 
 
 def test_sheets_may_be_rooms() -> None:
@@ -66,7 +66,7 @@ SHEETS = {
 def test_spreadsheets(
     write: Callable[[dict[str, Page]], bytes], golden: Golden
 ) -> None:
-    read = outcome(programme_table.read, write(SHEETS), EditionDays())
+    read = outcome(programme_table.read, write(SHEETS), EditionOfFile())
     golden("spreadsheet.txt", read)
 
 
@@ -279,7 +279,7 @@ def test_permuted_rows_below_days_are_the_same_run_forward_or_are_refused(
 )
 def test_any_text_is_read_or_refused(text: str) -> None:
     raw = text.encode(errors="replace")
-    edition = EditionDays(first=DAY, last=DAY)
+    edition = EditionOfFile(first=DAY, last=DAY)
     assert outcome(programme_table.read, raw, edition)
 
 
@@ -292,4 +292,4 @@ def test_a_day_is_without_rows_unless_it_follows_again() -> None:
 
 
 def test_a_long_text_is_no_day() -> None:
-    assert day_of("10 November 2026" + " " * 200) is None
+    assert read_day("10 November 2026" + " " * 200) is None

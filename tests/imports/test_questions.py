@@ -9,7 +9,7 @@ import pytest
 from milipol_cli.base.errors import BadInput, NotRead
 from milipol_cli.commands.importing.programme import merge_sessions
 from milipol_cli.imports import formats, schedule
-from milipol_cli.imports.formats import EditionDays, Imported
+from milipol_cli.imports.formats import EditionOfFile, Imported
 from milipol_cli.imports.tables import TableRequest
 from milipol_cli.network.model.programmes import Session
 from programme_files import READERS
@@ -21,7 +21,7 @@ FRI = "'fri' is not a full date: set the first day with --start"
 
 def read(raw: str, first: dt.date | None = None, **options: Any) -> Imported:
     """The sessions of a file for a show in Paris."""
-    edition = EditionDays(zone=ZoneInfo("Europe/Paris"), first=first)
+    edition = EditionOfFile(zone=ZoneInfo("Europe/Paris"), first=first)
     request = formats.Request(edition=edition, tables=TableRequest(**options))
     name = formats.format_of(raw.encode())
     reader = {"json": "json_lists", "csv": "programme_tables"}[str(name)]

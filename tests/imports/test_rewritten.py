@@ -15,7 +15,12 @@ from hypothesis import strategies as st
 import rewritten
 from milipol_cli.base.errors import MilipolError
 from milipol_cli.imports import formats
-from milipol_cli.imports.formats import EditionDays, Imported, ImportedSession, Request
+from milipol_cli.imports.formats import (
+    EditionOfFile,
+    Imported,
+    ImportedSession,
+    Request,
+)
 from milipol_cli.imports.tables import TableRequest
 from rewritten import CHOICES, EXTRAS, FIRST, Meant, Style, programme, written
 
@@ -59,7 +64,7 @@ def read_with_answers(
     """What is read with the right answers to questions; None if the file is refused."""
     given_answers: dict[str, Any] = {}
     while True:
-        edition = EditionDays(zone=ZoneInfo("Europe/Paris"), first=first, last=last)
+        edition = EditionOfFile(zone=ZoneInfo("Europe/Paris"), first=first, last=last)
         tables = TableRequest(**given_answers)
         try:
             return meant(read(raw, Request(edition=edition, tables=tables)))

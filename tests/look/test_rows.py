@@ -4,7 +4,7 @@ import pytest
 
 from milipol_cli.base.errors import BadInput
 from milipol_cli.look.data import Data, Fields, Row
-from milipol_cli.look.rows import Selection, select, selection
+from milipol_cli.look.rows import RowSelection, select, selection
 
 FIELDS = Fields[Row](
     "row", *((key, lambda _: None, "") for key in ("name", "size", "tags"))
@@ -19,7 +19,7 @@ ROWS = [
 
 def names(sort: str | None, *, limit: int | None = None) -> list[str | None]:
     """The names of the rows in an order."""
-    asked = selection(None, sort, limit=limit) or Selection()
+    asked = selection(None, sort, limit=limit) or RowSelection()
     return [row["name"] for row in select(Data(Row(), FIELDS, ROWS), asked).rows]
 
 
@@ -41,19 +41,19 @@ def test_rows_are_sorted(sort: str | None, expected: list[str | None]) -> None:
 
 
 def test_fields_are_columns_in_their_order() -> None:
-    asked = Selection(fields=("tags", "name"))
+    asked = RowSelection(fields=("tags", "name"))
     assert select(Data(Row(), FIELDS, ROWS), asked).fields.keys == ["tags", "name"]
 
 
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        (Selection(fields=("nam",)), "--fields 'nam': no such key; expected"),
-        (Selection(fields=("-name",)), "--fields '-name': no such key; expected"),
-        (Selection(sort=("-nam",)), "--sort '-nam': no such key; expected"),
+        (RowSelection(fields=("nam",)), "--fields 'nam': no such key; expected"),
+        (RowSelection(fields=("-name",)), "--fields '-name': no such key; expected"),
+        (RowSelection(sort=("-nam",)), "--sort '-nam': no such key; expected"),
     ],
 )
-def test_unknown_keys_are_refused(asked: Selection, message: str) -> None:
+def test_unknown_keys_are_refused(asked: RowSelection, message: str) -> None:
     with pytest.raises(BadInput) as refused:
         select(Data(Row(), FIELDS, ROWS), asked)
     assert str(refused.value) == f"{message} name, size or tags"

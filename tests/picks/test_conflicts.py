@@ -187,7 +187,7 @@ def test_every_conflict_of_two_picks_is_reported(
 
 def days_of(conflict: Conflict) -> str:
     """The days that two editions share, in words."""
-    return pick_words.text_of(conflict).rpartition(": ")[2]
+    return pick_words.conflict_text(conflict).rpartition(": ")[2]
 
 
 @pytest.mark.parametrize(

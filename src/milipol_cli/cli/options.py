@@ -19,7 +19,7 @@ from milipol_cli.look import output
 
 if TYPE_CHECKING:
     from milipol_cli.ics.events import AlarmOffset
-    from milipol_cli.look.rows import Selection
+    from milipol_cli.look.rows import RowSelection
 
 _Named = TypeVar("_Named")
 
@@ -189,7 +189,7 @@ SortKeys = Annotated[
 
 def selection(
     fields: str | None, sort: str | None, form: output.Format, *, limit: int | None
-) -> "tuple[Selection | None, int | None]":
+) -> "tuple[RowSelection | None, int | None]":
     """The values of `--fields` and `--sort`, and the limit for the query.
 
     Rows are sorted before they are cut, so that the query gives all of them then.

@@ -154,7 +154,7 @@ class ForeignEvent(Component, frozen=True):
         """The start of the occurrence that it is or replaces, on its own clock."""
         if self.replaces is None or self.start is None:
             return None
-        return on_clock(self.replaces, self.start)
+        return wall_on_clock_of(self.replaces, self.start)
 
     @property
     def sequence(self) -> int:
@@ -268,7 +268,7 @@ class ForeignCalendar:
     @property
     def zone(self) -> ZoneInfo | None:
         """The zone that the calendar names; no venue is in UTC."""
-        named = zone_named(self.text("X-WR-TIMEZONE", "TIMEZONE-ID"))
+        named = zone_of_tzid(self.text("X-WR-TIMEZONE", "TIMEZONE-ID"))
         return named if isinstance(named, ZoneInfo) and not is_utc(named) else None
 
 
@@ -276,7 +276,7 @@ def _moment_in(text: str, zone: object) -> When | None:
     """A date or time, a time without a zone in the one that its property names."""
     moment = day_or_moment(text)
     if zone and isinstance(moment, dt.datetime) and moment.tzinfo is None:
-        return moment.replace(tzinfo=zone_named(str(zone)))
+        return moment.replace(tzinfo=zone_of_tzid(str(zone)))
     return moment
 
 
@@ -306,7 +306,7 @@ def _parse_tree(text: str) -> tuple[Component, int]:
     return opened[0], nameless
 
 
-def zone_named(name: str) -> dt.tzinfo | None:
+def zone_of_tzid(name: str) -> dt.tzinfo | None:
     """The zone of a name; None if there is none.
 
     The name is that of a zone, also in capitals, has it at its end
@@ -365,7 +365,7 @@ def at_venue(moment: When, venue: dt.tzinfo | None) -> dt.datetime:
     return wall(moment)
 
 
-def on_clock(moment: When, start: When) -> dt.datetime:
+def wall_on_clock_of(moment: When, start: When) -> dt.datetime:
     """A date or time on the clock of the zone of a start, without a zone."""
     if not isinstance(start, dt.datetime):
         return dt.datetime.combine(wall(moment).date(), dt.time())
@@ -490,12 +490,12 @@ def _rule_of_starts(event: ForeignEvent) -> Any:
 
     begins = event.start
     assert begins is not None  # others are not events
-    first_start = on_clock(begins, begins)
+    first_start = wall_on_clock_of(begins, begins)
     dates = rruleset()
     dates.rdate(first_start)
     for add, name in ((dates.rdate, "RDATE"), (dates.exdate, "EXDATE")):
         for moment in filter(None, event.moments(name)):
-            add(on_clock(moment, begins))
+            add(wall_on_clock_of(moment, begins))
     for add, name in ((dates.rrule, "RRULE"), (dates.exrule, "EXRULE")):
         for value in event.all(name):
             rule = _rule_on_clock(value.text.upper(), begins)
@@ -510,7 +510,7 @@ def _lengths_of_periods(event: ForeignEvent) -> dict[dt.datetime, dt.timedelta]:
     begins = event.start
     assert begins is not None  # others are not events
     return {
-        on_clock(start, begins): length
+        wall_on_clock_of(start, begins): length
         for start, length in event.periods("RDATE")
         if start is not None and length is not None
     }
@@ -541,6 +541,6 @@ def _rule_on_clock(rule: str, start: When) -> str:
             return match[0]
         if not isinstance(moment, dt.datetime):  # all of that day
             moment = dt.datetime.combine(moment, dt.time(23, 59))
-        return f"UNTIL={on_clock(moment, start):%Y%m%dT%H%M%S}"
+        return f"UNTIL={wall_on_clock_of(moment, start):%Y%m%dT%H%M%S}"
 
     return re.sub(r"UNTIL=([0-9TZ]+)", until, rule)

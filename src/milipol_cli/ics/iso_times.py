@@ -23,7 +23,7 @@ _PERIOD = re.compile(
 _YEARS = range(FIRST_YEAR + 1, LAST_YEAR - 3)
 
 
-def clock(text: str) -> dt.time | None:
+def time_of_day(text: str) -> dt.time | None:
     """A time of day like "9:05", "0905" or "09:05:00"; None if it is not one."""
     match = _CLOCK.fullmatch(text.strip())
     if match is None:
@@ -55,7 +55,7 @@ def day_or_moment(text: str) -> When | None:
         return None
 
 
-def day_of(text: str) -> dt.date | None:
+def date_of(text: str) -> dt.date | None:
     """The date of a text that begins with a date."""
     day = day_or_moment(text)
     return day.date() if isinstance(day, dt.datetime) else day

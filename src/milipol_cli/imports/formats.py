@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.base.errors import NotRead
 from milipol_cli.imports import texts
-from milipol_cli.imports.doubts import NOWHERE, Doubts, ImportedFile, Place
+from milipol_cli.imports.doubts import NOWHERE, Doubts, FileContents, Place
 from milipol_cli.imports.tables import TableRequest
 from milipol_cli.imports.tables.workbook import OLD, is_old, is_workbook
 from milipol_cli.network.model.dates import ONE_DAY
 from milipol_cli.network.model.record import MOST_LISTED, Record, convert
 
 
-class EditionDays(Record, frozen=True, kw_only=True):
+class EditionOfFile(Record, frozen=True, kw_only=True):
     """The edition that a file is read for: its zone and its days, as far as known."""
 
     zone: ZoneInfo | None = None
@@ -30,7 +30,7 @@ class EditionDays(Record, frozen=True, kw_only=True):
 class Request(Record, frozen=True, kw_only=True):
     """How a file is read: for an edition, in a format or any."""
 
-    edition: EditionDays = EditionDays()
+    edition: EditionOfFile = EditionOfFile()
     format: str | None = None
     tables: TableRequest = TableRequest()
 
@@ -56,7 +56,7 @@ class ImportedSession(Record, frozen=True, kw_only=True):
     url: str | None = None
 
 
-class Imported(ImportedFile, frozen=True, kw_only=True):
+class Imported(FileContents, frozen=True, kw_only=True):
     """The sessions of a file, in its order; `zone` and `title` if it names them."""
 
     sessions: tuple[ImportedSession, ...]

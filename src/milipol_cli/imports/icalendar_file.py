@@ -19,7 +19,7 @@ from milipol_cli.ics.foreign_calendar import (
 from milipol_cli.ics.read import BrokenCalendar, unfold
 from milipol_cli.imports import formats, texts
 from milipol_cli.imports.doubts import NOWHERE, Doubts, Place, with_doubts
-from milipol_cli.imports.formats import EditionDays, Imported, ImportedSession, Span
+from milipol_cli.imports.formats import EditionOfFile, Imported, ImportedSession, Span
 from milipol_cli.imports.names import names_in
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.tables.encodings import in_utf8
@@ -68,7 +68,7 @@ def read(raw: bytes, request: formats.Request) -> Imported:
 
 
 class _Reader:
-    def __init__(self, calendar: ForeignCalendar, edition: EditionDays) -> None:
+    def __init__(self, calendar: ForeignCalendar, edition: EditionOfFile) -> None:
         self._calendar = calendar
         self._edition = edition
         self._doubts = Doubts()
@@ -213,7 +213,7 @@ class _Reader:
             is_moment = start.tzinfo == dt.UTC  # as most programs write all times
             of_calendar = "" if is_moment else self._calendar.text("X-WR-TIMEZONE")
             name = event.zone_name or of_calendar
-            zone_named = foreign_calendar.zone_named(name)
+            zone_named = foreign_calendar.zone_of_tzid(name)
             formats.compare_offset(start, zone_named, name, _place(event), self._doubts)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from milipol_cli.base.errors import NotRead
 from milipol_cli.imports.doubts import Doubts
 from milipol_cli.imports.formats import Imported, Request
-from milipol_cli.imports.json_values import as_list, objects, text_of
+from milipol_cli.imports.json_values import as_list, objects, text_of_value
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.rows import rows_of
 from milipol_cli.imports.sessions import sessions_of
@@ -232,4 +232,4 @@ def _name_of_value(value: object, *keys: str) -> str:
             return f"{first} {last}"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return text_of(value, *_NAMES, *keys)
+    return text_of_value(value, *_NAMES, *keys)

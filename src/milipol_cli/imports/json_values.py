@@ -13,10 +13,10 @@ def objects(value: object) -> list[dict[str, Any]]:
     return [item for item in as_list(value) if isinstance(item, dict)]
 
 
-def text_of(value: object, *names: str) -> str:
+def text_of_value(value: object, *names: str) -> str:
     """A text, a number, or what an object has below the first of some names."""
     if isinstance(value, dict):
-        texts = (text_of(value.get(name), *names) for name in names)
+        texts = (text_of_value(value.get(name), *names) for name in names)
         return next(filter(None, texts), "")
     is_text = isinstance(value, (str, int, float)) and not isinstance(value, bool)
     return str(value).strip() if is_text else ""

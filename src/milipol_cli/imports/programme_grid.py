@@ -17,7 +17,7 @@ from milipol_cli.imports.rows import (
 from milipol_cli.imports.tables import Row, Sheet
 from milipol_cli.imports.tables.headers import header_key
 from milipol_cli.imports.texts import HEADERS, paragraphs
-from milipol_cli.imports.when import day_in, day_of, is_time
+from milipol_cli.imports.when import day_in, is_time, read_day
 
 # What a column of a room may hold beside titles: "Hall 1 Speaker".
 _OF_ROOM = {
@@ -105,7 +105,7 @@ def _has_times(rows: Sequence[Row], column: int) -> bool:
 
 def _is_day(text: str) -> bool:
     """Whether a header is a day: a mere number is rather a room."""
-    day = day_of(text) or day_in(text)
+    day = read_day(text) or day_in(text)
     return day is not None and (day.has_date or not text.strip().isdecimal())
 
 
@@ -158,7 +158,7 @@ def _rows_of_cells(grid: _Grid, across: list[_Across]) -> Iterator[SessionRow]:
     left = ""
     alone: DayAbove | None = None
     for number, row in enumerate(rows[grid.header + 1 :], start=grid.header + 1):
-        own = next((cell for cell in row.cells[:first] if day_of(cell)), "")
+        own = next((cell for cell in row.cells[:first] if read_day(cell)), "")
         left = own or left
         texts = list(dict.fromkeys(row.texts))
         place = Place(sheet=grid.name, line=row.line)

@@ -15,9 +15,9 @@ from milipol_cli.imports.texts import WORDS, is_unknown, paragraphs
 from milipol_cli.imports.when import (
     FRACTION,
     day_in,
-    day_of,
     is_time,
     of_fraction,
+    read_day,
     times_in,
 )
 from milipol_cli.imports.zone_names import is_zone_name, zone_in_title, zone_named_in
@@ -109,7 +109,7 @@ def refuse_number(cells: Sequence[str], place: Place) -> None:
 def heading_day(cells: Sequence[str]) -> str:
     """The day that all cells of a row are: "Tuesday" and "9 November"; else ""."""
     if len(cells) > 1:
-        days = map(day_of, cells)
+        days = map(read_day, cells)
         if not all(day and (day.has_date or day.is_named) for day in days):
             return ""
     text = " ".join(cells)
@@ -276,7 +276,7 @@ def _day_above(table: Table) -> str:
 
     It is not one if rows have other days of their own.
     """
-    own = [day for row in table.rows if (day := day_of(table.cell(row, "date")))]
+    own = [day for row in table.rows if (day := read_day(table.cell(row, "date")))]
     if len({day.number for day in own}) > 1:  # which days the numbers are may be above
         return ""
     texts = [" ".join(dict.fromkeys(row.texts)) for row in reversed(table.above)]
@@ -339,5 +339,5 @@ def _has_time(cell: str) -> bool:
 
 
 def _is_day(cell: str) -> bool:
-    day = day_of(cell)
+    day = read_day(cell)
     return day is not None and day.has_date

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from milipol_cli.base.errors import NotRead
 from milipol_cli.base.zones import is_zone, zone
 from milipol_cli.ics.foreign_calendar import at_venue
-from milipol_cli.ics.iso_times import clock, day_of, day_or_moment, duration
+from milipol_cli.ics.iso_times import date_of, day_or_moment, duration, time_of_day
 from milipol_cli.imports import formats, json_list, texts
 from milipol_cli.imports.doubts import Doubts, Place
 from milipol_cli.imports.formats import Imported
-from milipol_cli.imports.json_values import as_list, objects, text_of
+from milipol_cli.imports.json_values import as_list, objects, text_of_value
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.rows import SessionRow
 from milipol_cli.imports.sessions import sessions_of
@@ -55,7 +55,7 @@ class _Event(NamedTuple):
         languages = language if isinstance(language, list) else [language]
         names = [name.lower() for name in languages if isinstance(name, str)]
         values = (self.values.get(key) for key in keys)
-        texts = (text_of(v, *names, "name", "en", *_object(v)) for v in values)
+        texts = (text_of_value(v, *names, "name", "en", *_object(v)) for v in values)
         return next(filter(None, texts), "")
 
     @property
@@ -69,7 +69,9 @@ class _Event(NamedTuple):
         persons = (
             person for key in _PERSONS for person in as_list(self.values.get(key))
         )
-        names = (text_of(p, *_NAMES) for p in persons if isinstance(p, (dict, str)))
+        names = (
+            text_of_value(p, *_NAMES) for p in persons if isinstance(p, (dict, str))
+        )
         return [name for name in names if texts.line_of_text(name)]
 
 
@@ -90,12 +92,12 @@ def read(raw: bytes, request: formats.Request) -> Imported:
     if not events:
         raise NotRead("a schedule without events")
     doubts, questions = Doubts(), Questions()
-    name = text_of(conference.get("time_zone_name"))
+    name = text_of_value(conference.get("time_zone_name"))
     file_zone = zone(name) if is_zone(name) else None
     if name and file_zone is None:
         doubts.add(f"unknown time zone {name[:80]!r}: not used")
     venue = request.edition.zone or file_zone
-    change = clock(text_of(conference.get("day_change"))) or dt.time()
+    change = time_of_day(text_of_value(conference.get("day_change"))) or dt.time()
     clocks = _Clocks(venue, min(change, _NIGHT_ENDS), doubts)
     with questions.asked_at_end():
         rows = [clocks.row(event) for event in events]
@@ -109,7 +111,7 @@ def read(raw: bytes, request: formats.Request) -> Imported:
         doubts=doubts.sorted_doubts(),
         unused=tuple(key for key in keys if key not in _USED),
         zone=file_zone,
-        title=texts.line_of_text(text_of(conference.get("title"))),
+        title=texts.line_of_text(text_of_value(conference.get("title"))),
     )
 
 
@@ -118,12 +120,12 @@ def _events(schedule: _Object, conference: _Object) -> Iterator[_Event]:
     for event in objects(schedule.get("events")):  # c3voc's version 2
         yield _Event(event)
     for day in objects(conference.get("days")):
-        date, rooms = day_of(text_of(day.get("date"))), day.get("rooms")
+        date, rooms = date_of(text_of_value(day.get("date"))), day.get("rooms")
         if isinstance(rooms, dict):
             rooms = [{"name": name, "events": rooms[name]} for name in rooms]
         for room in objects(rooms):
             for event in objects(room.get("events")):
-                yield _Event(event, date, text_of(room.get("name")))
+                yield _Event(event, date, text_of_value(room.get("name")))
 
 
 def _tree_of_xml(raw: bytes) -> _Object:
@@ -214,10 +216,13 @@ class _Clocks(NamedTuple):
         some systems write the local time with the offset of UTC, and some write UTC.
         """
         written = [word for key in ("date", "start") if (word := event.text(key))]
-        if any(clock(word) is None and day_or_moment(word) is None for word in written):
+        if any(
+            time_of_day(word) is None and day_or_moment(word) is None
+            for word in written
+        ):
             self.doubts.share("date or time not understood", event.place)
         date = day_or_moment(written[0] if written else "")
-        start = clock(event.text("start"))
+        start = time_of_day(event.text("start"))
         if not isinstance(date, dt.datetime):
             day = date or event.day
             if date is None and day and start is not None and start < self.day_change:
@@ -234,7 +239,7 @@ class _Clocks(NamedTuple):
         return str(local.date()), _time(start)
 
     def _end(self, end: str, event: _Event) -> str:
-        moment, time = day_or_moment(end), clock(end)
+        moment, time = day_or_moment(end), time_of_day(end)
         if isinstance(moment, dt.datetime):
             return f"{at_venue(moment, self.venue):%Y-%m-%d %H:%M:%S}"
         if time is None and end:

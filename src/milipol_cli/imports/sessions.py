@@ -15,7 +15,7 @@ from milipol_cli.imports import when
 from milipol_cli.imports.doubts import NOWHERE, Doubts, not_read
 from milipol_cli.imports.formats import (
     SEVERAL_DAYS,
-    EditionDays,
+    EditionOfFile,
     ImportedSession,
     Request,
     Span,
@@ -25,7 +25,7 @@ from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.rows import DAY_WITHOUT_ROWS, ONE_CELL, SessionRow
 from milipol_cli.imports.texts import is_unknown, paragraphs
 from milipol_cli.imports.when import HOUR, NOON, Day, Times
-from milipol_cli.imports.zone_names import zone_of
+from milipol_cli.imports.zone_names import zone_called
 from milipol_cli.network.model.dates import ONE_DAY, is_far
 from milipol_cli.network.model.programmes import LONGEST
 from milipol_cli.network.model.record import MOST_LISTED
@@ -410,7 +410,7 @@ class _Reader:
         if asked is not None:
             return venue if asked == "venue" else zone(asked)
         name = slot.times.zone_name or slot.row.zone
-        found = zone_of(name, begins, venue)
+        found = zone_called(name, begins, venue)
         if found is None:
             self._questions.ask(
                 f"{name[:40]!r} may be another time zone: add --times-in ZONE"
@@ -433,7 +433,7 @@ class _Cells:
 
     def times(self, text: str, noun: str) -> Times:
         """The times and days in a cell for a "time" or a "day"."""
-        alone = when.day_of(text) if noun == "day" else None
+        alone = when.read_day(text) if noun == "day" else None
         found = Times(day=alone) if alone else when.times_in(text)
         is_number = found and found.day and found.day.number is not None
         what = "date" if noun == "day" else noun
@@ -451,7 +451,7 @@ class _Cells:
         row = self._row
         if not any(map(str.isdigit, row.duration)):
             return None
-        minutes = when.duration(row.duration, unit=row.duration_unit)
+        minutes = when.read_minutes(row.duration, unit=row.duration_unit)
         if minutes is None:
             self.errors.append(
                 f"{row.duration[:_SHOWN]!r} is not a duration: write '90 min' or '2 h'"
@@ -497,7 +497,7 @@ class _Calendar(NamedTuple):
         return date
 
 
-def _counted_from(days: Sequence[Day], edition: EditionDays) -> int | None:
+def _counted_from(days: Sequence[Day], edition: EditionOfFile) -> int | None:
     """The number of the first day, 0 or 1; None if numbers are days of a month.
 
     A day 0 may be before the edition, unless there are as many days.

@@ -96,7 +96,7 @@ class Day(NamedTuple):
 
 
 @functools.lru_cache(4096)
-def day_of(text: str) -> Day | None:
+def read_day(text: str) -> Day | None:
     """The day that a text is: "2027-05-04", "mar. 4 mai", "4/5/27", "Day 2"."""
     if len(text) > MOST_CHARACTERS:
         return None
@@ -170,7 +170,7 @@ def day_in(text: str) -> Day | None:
     words, days, begin = text.split(), [], 0
     while begin < len(words):
         for end in range(min(begin + _LONGEST, len(words)), begin, -1):
-            day = day_of(" ".join(words[begin:end]).strip(_AROUND))
+            day = read_day(" ".join(words[begin:end]).strip(_AROUND))
             if day is not None and (day.has_date or day.is_named):
                 days.append(day)
                 begin = end - 1
@@ -272,7 +272,7 @@ def times_in(text: str) -> Times | None:
         moment = iso_times.day_or_moment(re.sub(r"\s*(?:UTC|GMT)$", "Z", text))
         if isinstance(moment, dt.datetime):
             start = moment.hour * HOUR + moment.minute
-            return Times(start, day=day_of(text[:10]), zone=moment.tzinfo, clock=24)
+            return Times(start, day=read_day(text[:10]), zone=moment.tzinfo, clock=24)
     if unix := _UNIX.fullmatch(text):
         return times_in(f"{dt.datetime.fromtimestamp(int(unix[1]), dt.UTC)}")
     found = _span_in(text) or _beside_day(text) or _two_moments(text)
@@ -315,7 +315,7 @@ def _beside_day(text: str) -> Times | None:
     words = re.sub(r"(?<=\d)T(?=\d\d:)", " ", text).split()
     if len(words) > _MOST_WORDS:
         return None
-    whole = day_of(" ".join(words))
+    whole = read_day(" ".join(words))
     if whole is not None and not text.endswith(":00"):
         return Times(day=whole)
     for split in range(len(words) - 1, 0, -1):
@@ -323,7 +323,7 @@ def _beside_day(text: str) -> Times | None:
             (words[:split], words[split:]),
             (words[split:], words[:split]),
         ):
-            day = day_of(_joined(first))
+            day = read_day(_joined(first))
             if day is None or (day.number is not None and first == words[split:]):
                 continue
             if span := _span_in(_joined(second)):
@@ -373,7 +373,7 @@ _DURATION = re.compile(
 _FEWEST_MINUTES = 5
 
 
-def duration(text: str, *, unit: str = "") -> int | None:
+def read_minutes(text: str, *, unit: str = "") -> int | None:
     """The minutes of "1:30", "90 min", "1.5 h" or "0:30:00"; None for anything else.
 
     A mere number has the `unit`, "h" or "min"; without it, minutes from 5 on.

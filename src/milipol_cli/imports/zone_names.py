@@ -53,7 +53,7 @@ def is_zone_name(text: str) -> bool:
     return is_named or bool(_OFFSET.fullmatch(text))
 
 
-def zone_of(text: str, moment: dt.datetime, venue: ZoneInfo) -> dt.tzinfo | None:
+def zone_called(text: str, moment: dt.datetime, venue: ZoneInfo) -> dt.tzinfo | None:
     """The zone that a text names at a moment, the venue's for ""; None if unclear.
 
     "CET" is plain only where the venue's clock is called that at the moment, and "GMT"

@@ -20,7 +20,7 @@ from milipol_cli.network.as_of import Answer, with_reader_zone
 if TYPE_CHECKING:
     from milipol_cli.look.data import Data
     from milipol_cli.look.document import Document, Style
-    from milipol_cli.look.rows import Selection
+    from milipol_cli.look.rows import RowSelection
     from milipol_cli.look.terminal import Paper
     from milipol_cli.network.model.sources import Source
 
@@ -114,7 +114,7 @@ def write(
     sources: "Callable[[], dict[str, Source]]",
     out: str | None,
     folder: str,
-    rows: "Selection | None" = None,
+    rows: "RowSelection | None" = None,
 ) -> None:
     """Writes an answer to stdout, or to the file `out` unless that is "-".
 
@@ -150,7 +150,7 @@ def _data_text(
     form: Format,
     sources: "Callable[[], dict[str, Source]]",
     folder: str,
-    rows: "Selection | None",
+    rows: "RowSelection | None",
 ) -> bytes:
     """An answer as JSON, CSV, TSV or XLSX, with the sources that were known then.
 
@@ -190,7 +190,7 @@ def _document_text(
     form: Format,
     stream: TextIO | None,
     folder: str,
-    rows: "Selection | None" = None,
+    rows: "RowSelection | None" = None,
 ) -> str:
     """An answer as its view shows it: a table, plain lines or Markdown.
 
@@ -217,7 +217,7 @@ def _document_text(
     return plain.render(document, streams.width(stream), paint)
 
 
-def _document(answer: Any, folder: str, rows: "Selection | None") -> "Document":
+def _document(answer: Any, folder: str, rows: "RowSelection | None") -> "Document":
     """The document of a command's view, with times on the reader's clock.
 
     `rows` choose and sort the columns and rows of its table.

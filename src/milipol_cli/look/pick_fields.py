@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from milipol_cli.look.data import Fields
-from milipol_cli.look.words.picks import dates, label, text_of
+from milipol_cli.look.words.picks import conflict_text, dates, label
 from milipol_cli.network.occasions import Conflict
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.people import Person, people_noted
@@ -20,11 +20,11 @@ CONFLICT = Fields[Conflict](
         "overlap, may_overlap, tight, same_days, moved, new_title, new_room,"
         " new_speakers, cancelled, postponed, not_known_yet, not_read or gone",
     ),
-    ("text", text_of, "the conflict in words"),
+    ("text", conflict_text, "the conflict in words"),
     ("other", lambda c: c.other, "id of the other pick or edition"),
     ("minutes", lambda c: c.minutes, "how long they overlap, or are apart"),
     ("others", lambda _: None, "always null: see conflicts_more of the pick"),
-    text=text_of,
+    text=conflict_text,
 )
 
 

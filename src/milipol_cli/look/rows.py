@@ -14,7 +14,7 @@ from milipol_cli.look.document import Column, Document, Grid, Notes, Title
 from milipol_cli.look.words.dates import not_shown
 
 
-class Selection(NamedTuple):
+class RowSelection(NamedTuple):
     """The `fields` to show, all of them if empty, and the keys to `sort` by.
 
     A key that begins with a hyphen sorts from the largest down. A `limit` is how many
@@ -28,14 +28,14 @@ class Selection(NamedTuple):
 
 def selection(
     fields: str | None, sort: str | None, *, limit: int | None
-) -> Selection | None:
+) -> RowSelection | None:
     """The selection of `--fields` and `--sort`; None if neither is given.
 
     Raises BadInput if a value has no key.
     """
     if fields is None and sort is None:
         return None
-    return Selection(
+    return RowSelection(
         fields=_keys(fields, "--fields"),
         sort=_keys(sort, "--sort"),
         limit=None if sort is None else limit,
@@ -51,7 +51,7 @@ def _keys(text: str | None, option: str) -> tuple[str, ...]:
     return keys
 
 
-def select(data: Data, asked: Selection) -> Data:
+def select(data: Data, asked: RowSelection) -> Data:
     """The main list with the fields that are asked for, sorted and cut.
 
     Rows without a value come last in either order. Raises BadInput for a key that the
@@ -86,7 +86,7 @@ def _place(key: str, row: Row, *, unknown_is_largest: bool) -> tuple[object, ...
     return is_unknown is unknown_is_largest, 0, fold(cell_text(value))
 
 
-def document(view: Document, data: Data, asked: Selection) -> Document:
+def document(view: Document, data: Data, asked: RowSelection) -> Document:
     """The title and the notes of an answer around a table of the selected rows."""
     selected = select(data, asked)
     keys = [

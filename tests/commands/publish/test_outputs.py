@@ -15,14 +15,14 @@ from conftest import GOOD, Golden, Run, rewrite, write_everywhere, write_file
 from milipol_cli.commands.publish import feeds
 from milipol_cli.commands.publish.folder import RUN_RECORD, outputs
 from milipol_cli.imports import icalendar_file, schedule
-from milipol_cli.imports.formats import EditionDays, Request
+from milipol_cli.imports.formats import EditionOfFile, Request
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.sharing import shared_data
 from published import without_pages
 from publishing import BASE, OWN, catalog, contents, publish, published
 
 OSLO = Request(
-    edition=EditionDays(
+    edition=EditionOfFile(
         zone=ZoneInfo("Europe/Oslo"),
         first=dt.date(2028, 5, 10),
         last=dt.date(2028, 5, 12),

@@ -19,7 +19,7 @@ from builders import (
 )
 from milipol_cli.commands.exhibitors.account_fairs.view import _last
 from milipol_cli.commands.show import query
-from milipol_cli.commands.show.edition import _elsewhere_notes
+from milipol_cli.commands.show.edition_view import _elsewhere_notes
 from milipol_cli.commands.show.query import (
     Details,
     EditionDetails,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from builders import SOURCE, at, catalog, day, edition, notice, show
-from milipol_cli.commands.show.edition import edition_day, notice_remarks
+from milipol_cli.commands.show.edition_view import edition_day, notice_remarks
 from milipol_cli.commands.show.query import EditionDetails, edition_details
 from milipol_cli.look.words.dates import spelled_out
 from milipol_cli.look.words.figures import figure_line, measure_line

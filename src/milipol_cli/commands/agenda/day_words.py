@@ -3,7 +3,7 @@
 from milipol_cli.commands.agenda.query import Part
 from milipol_cli.look.words import picks as words
 from milipol_cli.look.words.dates import day_short, minutes, weekday
-from milipol_cli.look.words.editions import day_of
+from milipol_cli.look.words.editions import day_in_words
 from milipol_cli.picks.free_time import FreeTime
 
 
@@ -13,7 +13,7 @@ def day_heading(day: Part) -> str:
     if day.edition is not None:
         texts.append(day.edition.name)
         if day.day_number is not None:
-            texts.append(day_of(*day.day_number, may_be_on=day.edition.may_be_on))
+            texts.append(day_in_words(*day.day_number, may_be_on=day.edition.may_be_on))
     return ", ".join(texts)
 
 

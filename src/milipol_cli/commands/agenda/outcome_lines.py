@@ -14,10 +14,10 @@ from milipol_cli.look.words.dates import dates_plain
 from milipol_cli.look.words.picks import (
     clocks,
     conflict_lines,
+    conflict_text,
     label,
-    name,
+    pick_name,
     sign,
-    text_of,
     time_of_pick,
 )
 from milipol_cli.look.words.programme import clocks_differ, programmes_known, span
@@ -49,7 +49,7 @@ def refuse_unfit(
 
 def _with_time(pick: PickAsOf) -> str:
     """A pick with its time: "Meet ACME (15:30-16:00)"."""
-    title = pick.pick.title if pick.pick.is_own else name(pick)
+    title = pick.pick.title if pick.pick.is_own else pick_name(pick)
     return str(title) if pick.starts is None else f"{title} ({span(pick, None)})"
 
 
@@ -76,7 +76,7 @@ def _lines_of_answer(answer: Outcome) -> list[str]:
         return [*lines, *map(_line_of_item, answer.named_items)]
     lines = [line for pick in answer.picks for line in _lines_of_pick(pick, answer)]
     lines += [
-        f"  {sign(conflict)} {_sentence(name(pick), conflict)}"
+        f"  {sign(conflict)} {_sentence(pick_name(pick), conflict)}"
         for pick, conflict in answer.conflicts_of_others
     ]
     editions = [pick.edition for pick in answer.picks if pick.session is not None]
@@ -175,4 +175,8 @@ def lines_beside_show(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
 def _sentence(name: str, conflict: Conflict) -> str:
     """A conflict after the name of its pick: "Meet ACME overlaps the panel"."""
     has_verb = conflict.kind in ("overlap", "may overlap")
-    return f"{name} {text_of(conflict)}" if has_verb else f"{name}: {text_of(conflict)}"
+    return (
+        f"{name} {conflict_text(conflict)}"
+        if has_verb
+        else f"{name}: {conflict_text(conflict)}"
+    )

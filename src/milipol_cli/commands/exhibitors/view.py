@@ -38,9 +38,9 @@ from milipol_cli.look.words.editions import FULL, cell_value, cells_of
 from milipol_cli.look.words.exhibitors import (
     NAMES_LINKED,
     gone_since,
-    length,
+    list_length,
     lists_without,
-    of_fairs,
+    notes_on_fairs,
     stands_noted,
 )
 from milipol_cli.look.words.sources import data_age
@@ -150,7 +150,7 @@ def number_listed(answer: Exhibitors) -> str:
     ):
         of = "none of "
     if answer.show is None:
-        return f"{of}{length(answer.lists[0].exhibitors)}"
+        return f"{of}{list_length(answer.lists[0].exhibitors)}"
     return f"{of}{number:,} entries in {count(len(answer.lists), 'list')}"
 
 
@@ -342,7 +342,7 @@ def _notes(answer: Exhibitors) -> Iterator[str]:
             " options to narrow the list; write it to a file to get all."
         )
     if other is not None:
-        text = f"Compared with {other.edition.title}: {length(other.exhibitors)}"
+        text = f"Compared with {other.edition.title}: {list_length(other.exhibitors)}"
         if answer.number_perhaps:
             text += f"; {answer.number_perhaps} possible under another name"
         yield f"{text}."
@@ -352,7 +352,7 @@ def _notes(answer: Exhibitors) -> Iterator[str]:
         yield "A company that is not on that list may have been there."
     if other is not None or (answer.show and answer.filters.words):
         yield NAMES_LINKED
-    yield from of_fairs(filter(None, [*answer.lists, other]))
+    yield from notes_on_fairs(filter(None, [*answer.lists, other]))
     yield from _country_offered(answer)
     yield from (suggestion.line for suggestion in answer.suggestions)
     yield from data_age(answer.reviewed, answer.as_of)

@@ -7,7 +7,7 @@ from milipol_cli.commands.export.query import Selection
 from milipol_cli.ics.events import AlarmOffset
 from milipol_cli.look.words.alarms import offset_ahead
 from milipol_cli.look.words.dates import count, day_long, with_full_stop
-from milipol_cli.look.words.editions import day_of
+from milipol_cli.look.words.editions import day_in_words
 from milipol_cli.look.words.editions import place as city_or_venue
 from milipol_cli.look.words.programme import city_at, programmes_known
 from milipol_cli.network.editions import EditionAsOf
@@ -47,7 +47,7 @@ def _day_title(event: Event, name: str) -> str:
     if event.nth is None:
         return text
     nth, days = event.nth
-    return f"{text}, {day_of(nth, days) if days else f'day {nth}'}"
+    return f"{text}, {day_in_words(nth, days) if days else f'day {nth}'}"
 
 
 def place(event: Event) -> str | None:

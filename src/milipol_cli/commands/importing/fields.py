@@ -1,13 +1,13 @@
 """The fields of `milipol import` in JSON."""
 
 from milipol_cli.commands.importing.glance import DayOverview, overviews
-from milipol_cli.commands.importing.programme import Change, text_of
-from milipol_cli.commands.importing.query import Report
+from milipol_cli.commands.importing.programme import ChangedSession, text_of
+from milipol_cli.commands.importing.query import ProgrammeReport
 from milipol_cli.imports.flow import DAYS, DOUBTFUL, FIELD, LAYOUT, SOURCE, WRITTEN
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.network.model.programmes import Session
 
-CHANGE = Fields[Change](
+CHANGE = Fields[ChangedSession](
     "change",
     ("change", lambda change: change.kind, "new, changed, back, gone or removed"),
     ("id", lambda change: change.session.id, "short id of the session"),
@@ -43,7 +43,7 @@ SAMPLE = Fields[Session](
     ),
 )
 
-RECORD = Fields[Report](
+RECORD = Fields[ProgrammeReport](
     "import",
     *WRITTEN,
     *SOURCE,
@@ -85,7 +85,7 @@ RECORD = Fields[Report](
 )
 
 
-def data(report: Report) -> Data:
+def data(report: ProgrammeReport) -> Data:
     """The record of a report; its main list are the changes."""
     record = RECORD.row(report)
     return Data(record, CHANGE, record["changes"])

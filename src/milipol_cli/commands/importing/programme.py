@@ -34,7 +34,7 @@ CONTENT = (
 _AS_READ = {"uid", *CONTENT} - {"kind", "speaker"}
 
 
-class Change(Record, frozen=True, kw_only=True):
+class ChangedSession(Record, frozen=True, kw_only=True):
     """A change that an import made to a session.
 
     It is `gone` if the file no longer has it, and `back` if it has it again. What
@@ -55,7 +55,7 @@ class Merged(NamedTuple):
     """The new sessions in order of time, and what changed."""
 
     sessions: tuple[Session, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[ChangedSession, ...]
 
 
 def merge_sessions(
@@ -77,12 +77,12 @@ def merge_sessions(
     before = match_sessions(old, new)
     ids = FreeIds([*taken, *(session.id for session in old)])
     sessions: list[Session] = []
-    changes: list[Change] = []
+    changes: list[ChangedSession] = []
     for session, previous in zip(new, before, strict=True):
         if previous is None:
             added = msgspec.structs.replace(session, id=ids.take(session.id))
             sessions.append(added)
-            changes += [Change(kind="new", session=added)] if old else []
+            changes += [ChangedSession(kind="new", session=added)] if old else []
         else:
             kept, change = _with_changes(session, previous, day)
             sessions.append(kept)
@@ -90,12 +90,12 @@ def merge_sessions(
     found = {session.id for session in before if session is not None}
     for lost in (session for session in old if session.id not in found):
         if prune:
-            changes.append(Change(kind="removed", session=lost))
+            changes.append(ChangedSession(kind="removed", session=lost))
         elif lost.cancelled:
             sessions.append(lost)
         else:
             gone = _next_version(lost, day, cancelled=True)
-            changes.append(Change(kind="gone", session=gone))
+            changes.append(ChangedSession(kind="gone", session=gone))
             sessions.append(gone)
     return Merged(
         tuple(sorted(sessions, key=by_time)),
@@ -105,7 +105,7 @@ def merge_sessions(
 
 def _with_changes(
     session: Session, previous: Session, day: dt.date
-) -> tuple[Session, Change | None]:
+) -> tuple[Session, ChangedSession | None]:
     """A session with the id that it had, and what changed; a new number if so."""
     kept = {key: getattr(previous, key) for key in ("id", "sequence", "updated")}
     session = msgspec.structs.replace(session, **kept)
@@ -113,7 +113,7 @@ def _with_changes(
         return session, None
     session = _next_version(session, day)
     kind: ChangeKind = "back" if previous.cancelled else "changed"
-    return session, Change(kind=kind, session=session, before=previous)
+    return session, ChangedSession(kind=kind, session=session, before=previous)
 
 
 def by_time(session: Session) -> tuple[dt.date, dt.time, str]:

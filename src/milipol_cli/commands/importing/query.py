@@ -11,14 +11,14 @@ from milipol_cli.base.errors import CannotWrite
 from milipol_cli.base.toml_values import toml_text, toml_value
 from milipol_cli.commands.importing import glance
 from milipol_cli.commands.importing.programme import (
-    Change,
+    ChangedSession,
     fit_to_edition,
     merge_sessions,
 )
 from milipol_cli.imports import flow
 from milipol_cli.imports.doubts import Doubts, with_doubts
 from milipol_cli.imports.flow import ImportReport, Orders
-from milipol_cli.imports.formats import EditionDays, Imported, Request
+from milipol_cli.imports.formats import EditionOfFile, Imported, Request
 from milipol_cli.imports.target import Subject, known_subject, target_of
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog, integrity
@@ -26,12 +26,12 @@ from milipol_cli.network.load.data import extra_name, programme_name
 from milipol_cli.network.model.programmes import Extra, Programme, Session
 
 
-class Report(ImportReport, frozen=True, kw_only=True):
+class ProgrammeReport(ImportReport, frozen=True, kw_only=True):
     """The report of an imported programme."""
 
     imported: Imported
     programme: tuple[Session, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[ChangedSession, ...]
 
     @property
     def sessions(self) -> list[Session]:
@@ -84,7 +84,7 @@ def import_file(
     as_of: AsOf,
     *,
     prune: bool,
-) -> Report:
+) -> ProgrammeReport:
     """Writes the programme of a file, and reports what it has and what changed.
 
     With `prune`, sessions that the file no longer has are removed.
@@ -92,7 +92,7 @@ def import_file(
     day = as_of.reader_day
     known = known_subject(subject, data, orders.root, as_of)
     first, last = known.days
-    days = EditionDays(zone=known.zone, first=first, last=last)
+    days = EditionOfFile(zone=known.zone, first=first, last=last)
     edition = known.subject.edition
     sha256, imported, orders = flow.read_with_kept_options(
         orders,
@@ -124,7 +124,7 @@ def import_file(
         is_known &= flow.keeps_options(orders, imported, old_text)
         doubts = Doubts()
         glance.double_bookings((s for s in new.sessions if not s.cancelled), doubts)
-        report = Report(
+        report = ProgrammeReport(
             orders=orders,
             source=source,
             imported=with_doubts(imported, doubts),
@@ -144,7 +144,7 @@ def import_file(
         return report
 
 
-def _refuse_other(report: Report) -> None:
+def _refuse_other(report: ProgrammeReport) -> None:
     """Raises CannotWrite if hardly any session of a programme is in the file."""
     orders, kinds = report.orders, Counter(change.kind for change in report.changes)
     gone = kinds["gone"] + kinds["removed"]

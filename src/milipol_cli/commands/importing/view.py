@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from milipol_cli.commands.importing.glance import DayOverview, overviews
-from milipol_cli.commands.importing.programme import Change
-from milipol_cli.commands.importing.query import Report
+from milipol_cli.commands.importing.programme import ChangedSession
+from milipol_cli.commands.importing.query import ProgrammeReport
 from milipol_cli.imports.flow import (
     changes_grid,
     days_moved,
@@ -22,7 +22,7 @@ from milipol_cli.network.model.programmes import Session
 _TIMES = ("date", "start", "end")
 
 
-def view(report: Report) -> Document:
+def view(report: ProgrammeReport) -> Document:
     """The report; one line if nothing changed."""
     name = report.imported.format
     label = FORMATS[name].label if name in FORMATS else name.upper()
@@ -36,7 +36,7 @@ def view(report: Report) -> Document:
     return report_document(report, label, _contents(report), CHANGES, steps, glance)
 
 
-def _contents(report: Report) -> Iterator[str]:
+def _contents(report: ProgrammeReport) -> Iterator[str]:
     """How many sessions, days, rooms and speakers the file has."""
     days = report.days
     sessions = count(len(report.sessions), "session")
@@ -66,7 +66,7 @@ def time_of_session(session: Session) -> str:
     return f"{day_short(session.date)}{start}{end}"
 
 
-def details(change: Change) -> list[str]:
+def details(change: ChangedSession) -> list[str]:
     """When and where a session takes place, or what changed about it."""
     fields, before, session = change.fields, change.before, change.session
     if before is None or not fields:

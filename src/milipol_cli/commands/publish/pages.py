@@ -15,7 +15,7 @@ from milipol_cli.commands.publish.query import (
 )
 from milipol_cli.commands.show.query import EditionInFull
 from milipol_cli.look.words.dates import sentence
-from milipol_cli.look.words.editions import day_of, why_off_words
+from milipol_cli.look.words.editions import day_in_words, why_off_words
 from milipol_cli.look.words.figures import measure_line
 from milipol_cli.look.words.programme import themes
 from milipol_cli.network import citations
@@ -223,7 +223,7 @@ def _day_values(day: ShowDay) -> dict[str, Any]:
     nth = day_of_dates(edition.dates, day.date)
     return {
         "day": day,
-        "nth": nth and day_of(*nth, may_be_on=edition.may_be_on),
+        "nth": nth and day_in_words(*nth, may_be_on=edition.may_be_on),
         "off": why_off_words(edition, day.date),
         "themes": [theme for theme in themed if theme.half_day is None],
         "halves": halves,

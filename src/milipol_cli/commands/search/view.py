@@ -22,7 +22,7 @@ from milipol_cli.look.words.dates import (
     join_names,
     not_shown,
 )
-from milipol_cli.look.words.exhibitors import lists_without, of_fairs
+from milipol_cli.look.words.exhibitors import lists_without, notes_on_fairs
 from milipol_cli.look.words.programme import programmes_known
 from milipol_cli.network.exhibitors import name_key
 from milipol_cli.network.model.dates import Dates, window
@@ -297,7 +297,7 @@ def _notes(answer: Search) -> list[str]:
     lines += [suggestion.line for suggestion in answer.suggestions]
     if not answer.found and not answer.excluded and not answer.suggestions:
         lines.append("Each word is found, but no result has all of them.")
-    return [*lines, *_names_only(answer), *of_fairs(answer.lists_of_fairs)]
+    return [*lines, *_names_only(answer), *notes_on_fairs(answer.lists_of_fairs)]
 
 
 def _names_only(answer: Search) -> list[str]:

@@ -75,7 +75,7 @@ def _news(key: str, data: Catalog, as_of: AsOf) -> query.ShowAnswer | None:
     """The news item with this id, as in the data or the feed; None if there is none."""
     if not is_feed_id(key) and data.news_item(key) is None:
         return None
-    from milipol_cli.commands.show.news_item import news_details  # noqa: PLC0415  only for news
+    from milipol_cli.commands.show.news_query import news_details  # noqa: PLC0415  only for news
 
     return news_details(data, key, as_of)
 

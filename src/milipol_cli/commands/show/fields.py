@@ -3,7 +3,7 @@
 from operator import attrgetter
 from typing import Any
 
-from milipol_cli.commands.show.elsewhere import FairEntry
+from milipol_cli.commands.show.elsewhere_query import FairEntry
 from milipol_cli.commands.show.query import (
     EditionDetails,
     EditionInFull,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from milipol_cli.commands.show.elsewhere import Elsewhere, listed_elsewhere
+from milipol_cli.commands.show.elsewhere_query import Elsewhere, listed_elsewhere
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (

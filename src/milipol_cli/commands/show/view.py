@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from milipol_cli.commands.show import edition as edition_view
-from milipol_cli.commands.show.edition import (
+from milipol_cli.commands.show import edition_view
+from milipol_cli.commands.show.edition_view import (
     figures,
     number_in_full,
     place_in_full,

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from milipol_cli.commands.today.query import DayNow, Today
-from milipol_cli.look.words.editions import day_of, starts
+from milipol_cli.look.words.editions import day_in_words, starts
 from milipol_cli.look.words.programme import days_off, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import kind_name, session_name
@@ -49,7 +49,7 @@ def _picks_first(row: Occasion) -> tuple[bool, tuple[object, ...]]:
 def _line_of_show(day: DayNow, as_of: AsOf, following: str | None) -> str:
     """A show that is on: what is on now and next, or without a clock the theme."""
     edition = day.edition
-    when = day_of(edition.day, edition.days)
+    when = day_in_words(edition.day, edition.days)
     text = f"{edition.name} {'may be on' if edition.may_be_on else when}"
     if edition.status == "tentative":
         text += ", tentative"

@@ -102,7 +102,7 @@ def show_with_ordinal(edition: EditionAsOf) -> str:
 def starts(edition: EditionAsOf) -> str:
     """When it starts or began: "in 357 days", "day 3 of 4", or why it is not known."""
     if edition.phase == "on":
-        return day_of(edition.day, edition.days)
+        return day_in_words(edition.day, edition.days)
     if edition.phase == "over" or edition.may_be_on:
         if edition.days_since is None:
             return "over"
@@ -123,7 +123,7 @@ def change_since(later: EditionAsOf) -> str:
     return f"{later.status if gone else 'moved'} since"
 
 
-def day_of(day: int | None, days: int | None, *, may_be_on: bool = False) -> str:
+def day_in_words(day: int | None, days: int | None, *, may_be_on: bool = False) -> str:
     """Which day of an edition it is: "day 3 of 4".
 
     An edition without a last day that `may_be_on` may be over after its first day.
@@ -136,7 +136,7 @@ def day_of(day: int | None, days: int | None, *, may_be_on: bool = False) -> str
 def day_of_last(day: int | None, days: int | None, *, may_be_on: bool = False) -> str:
     """Which day of an edition it is, and if it is the last: "day 4 of 4, last day"."""
     last = ", last day" if day == days and days not in (None, 1) else ""
-    return f"{day_of(day, days, may_be_on=may_be_on)}{last}"
+    return f"{day_in_words(day, days, may_be_on=may_be_on)}{last}"
 
 
 def status(edition: EditionAsOf) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from milipol_cli.look.words.dates import day_plain, join_names
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.model.exhibitors import ExhibitorList, ListedExhibitor
@@ -20,6 +21,11 @@ EARLY_NOTE = f"* copied more than {_LONG_BEFORE.days} days before the fair."
 def is_early(copied: dt.date, start: dt.date) -> bool:
     """Whether a list was copied so long before its fair that it had just begun."""
     return start - copied > _LONG_BEFORE
+
+
+def no_lists_of_fairs(as_of: AsOf) -> str:
+    """The title of an answer about other fairs of which no list was known yet."""
+    return f"No lists of other fairs as of {day_plain(as_of.reader_day)}"
 
 
 def fairs_incomplete(collected: dt.date) -> Iterator[str]:
@@ -41,7 +47,7 @@ def copied_early(listing: ListAsOf) -> int:
     return (start - copied).days if is_early(copied, start) else 0
 
 
-def of_fairs(lists: Iterable[ListAsOf]) -> Iterator[str]:
+def notes_on_fairs(lists: Iterable[ListAsOf]) -> Iterator[str]:
     """The notes on lists of other fairs; none without such lists."""
     of_fairs = [
         exhibitors
@@ -56,7 +62,7 @@ def of_fairs(lists: Iterable[ListAsOf]) -> Iterator[str]:
         yield from fairs_incomplete(of_fairs[0].edition.show.reviewed)
 
 
-def length(exhibitors: ExhibitorList) -> str:
+def list_length(exhibitors: ExhibitorList) -> str:
     """How many a list has: "1,177 listed (copied 18 December 2025)"."""
     number, copied = len(exhibitors.exhibitor), day_plain(exhibitors.copied)
     return f"{number:,} listed (copied {copied})"

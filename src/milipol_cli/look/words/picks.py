@@ -14,7 +14,12 @@ from milipol_cli.look.words.dates import (
     day_long,
     minutes,
 )
-from milipol_cli.look.words.editions import day_of, place, show_with_ordinal, starts
+from milipol_cli.look.words.editions import (
+    day_in_words,
+    place,
+    show_with_ordinal,
+    starts,
+)
 from milipol_cli.look.words.programme import (
     city_at,
     clocks_differ,
@@ -43,10 +48,10 @@ _MOST_IN_TABLE, _MOST_OF_LINE = 200, 120
 
 def label(pick: PickAsOf) -> str:
     """A pick in one line, without its dates, and whether it is done."""
-    return f"{name(pick)}, done" if pick.pick.done else name(pick)
+    return f"{pick_name(pick)}, done" if pick.pick.done else pick_name(pick)
 
 
-def name(pick: PickAsOf) -> str:
+def pick_name(pick: PickAsOf) -> str:
     """A pick in one line, without its dates."""
     if pick.session is not None:
         session = pick.session
@@ -62,7 +67,7 @@ def name(pick: PickAsOf) -> str:
         return f"{show_with_ordinal(pick.edition)}, {place(pick.edition)}"
     counted = day_of_dates(pick.edition.dates, pick.day)
     title = pick.edition.title
-    return title if counted is None else f"{title}, {day_of(*counted)}"
+    return title if counted is None else f"{title}, {day_in_words(*counted)}"
 
 
 def _before(pick: PickAsOf) -> str | None:
@@ -104,7 +109,7 @@ def whom(pick: PickAsOf) -> str:
     """Whom a follow-up is about: "THALES, Jo Doe"; else the pick with its kind."""
     people = [person.name or person.text for person in people_noted(pick.pick.met)]
     company = pick.title if pick.pick.is_exhibitor else pick.pick.company
-    return ", ".join([company or name(pick), *people])
+    return ", ".join([company or pick_name(pick), *people])
 
 
 def notes_on(pick: "Pick") -> list[tuple[str, str | None]]:
@@ -211,7 +216,7 @@ def conflict_cells(pick: Occasion) -> "list[Cell]":
     from milipol_cli.look.document import Cell  # noqa: PLC0415  a prompt has no table
 
     cells = [
-        Cell(text_of(conflict), "maybe", sign=sign(conflict))
+        Cell(conflict_text(conflict), "maybe", sign=sign(conflict))
         for conflict in pick.conflicts
     ]
     return cells + [Cell(text, "maybe", sign="") for text in _unlisted(pick)]
@@ -219,12 +224,14 @@ def conflict_cells(pick: Occasion) -> "list[Cell]":
 
 def conflict_texts(pick: Occasion) -> list[str]:
     """The conflicts of a pick, the last of them how many more there are."""
-    return [text_of(conflict) for conflict in pick.conflicts] + _unlisted(pick)
+    return [conflict_text(conflict) for conflict in pick.conflicts] + _unlisted(pick)
 
 
 def conflict_lines(pick: Occasion) -> list[str]:
     """The same with the sign of each, below a pick in a report."""
-    lines = [f"{sign(conflict)} {text_of(conflict)}" for conflict in pick.conflicts]
+    lines = [
+        f"{sign(conflict)} {conflict_text(conflict)}" for conflict in pick.conflicts
+    ]
     return lines + _unlisted(pick)
 
 
@@ -259,7 +266,7 @@ def count_conflicts(kind: ConflictKind, number: int) -> str:
     return count(number, text) if kind in _NOUNS else f"{number} {text}"
 
 
-def text_of(conflict: Conflict) -> str:
+def conflict_text(conflict: Conflict) -> str:
     """A conflict of a pick, to follow its name."""
     if conflict.pair is not None:
         return _pair_in_words(conflict, *conflict.pair)
@@ -275,7 +282,7 @@ def text_of(conflict: Conflict) -> str:
 def name_by_kind(pick: Occasion, *, is_latest: bool) -> str:
     """A pick by its kind, like "the panel", if it is the latest one at a time."""
     assert isinstance(pick, PickAsOf)  # else it has no name
-    return f"the {pick.kind}" if is_latest else name(pick)
+    return f"the {pick.kind}" if is_latest else pick_name(pick)
 
 
 def _pair_in_words(conflict: Conflict, first: Occasion, second: Occasion) -> str:

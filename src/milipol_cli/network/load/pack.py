@@ -44,7 +44,7 @@ class CannotUse(Exception):
     """A pack that cannot be used, and why."""
 
 
-class About(msgspec.Struct, frozen=True):
+class Origin(msgspec.Struct, frozen=True):
     """The origin of a pack: sizes and times of files, hashes of Milipol's lists."""
 
     files: Mapping[str, tuple[int, int]]
@@ -136,9 +136,9 @@ class Pack:
         return msgspec.msgpack.decode(self._parts[name], type=kind)
 
     @functools.cached_property
-    def about(self) -> About:
+    def about(self) -> Origin:
         """The origin of the pack."""
-        return self._part("about", About)
+        return self._part("about", Origin)
 
     @functools.cached_property
     def fairs(self) -> "FairsFile | None":

@@ -13,7 +13,7 @@ from milipol_cli.network.company_names import name_key, unite_groups
 from milipol_cli.network.exhibitors import linked_names
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.pack import (
-    About,
+    Origin,
     PackedList,
     PackedUnits,
     Rare,
@@ -122,7 +122,7 @@ def pack_folder(folder: Path, *, with_states: bool = True) -> bytes:
     units = {key: unit for unit, key in enumerate(dict.fromkeys([*keys, *fair_keys]))}
     groups, perhaps = _link_groups(known, units)
     parts = {
-        "about": About(
+        "about": Origin(
             files=states if with_states else {},
             hashes={
                 path: hashlib.sha256((folder / path).read_bytes()).digest()

@@ -22,11 +22,11 @@ from milipol_cli.look.words.dates import (
 )
 from milipol_cli.look.words.picks import (
     conflict_cells,
+    conflict_text,
     dates,
     label,
-    name,
+    pick_name,
     sign,
-    text_of,
 )
 from milipol_cli.look.words.programme import city_at, programmes_known, span
 from milipol_cli.network.model.dates import Dates
@@ -268,7 +268,7 @@ def _reason(left_out: LeftOut) -> str:
 def _lines_below(answer: Outcome) -> Iterator[str]:
     """Other results of the import: new conflicts, known picks, past ones, shows."""
     for pick, conflict in answer.conflicts_of_others:
-        yield f"{sign(conflict)} {name(pick)}: {text_of(conflict)}"
+        yield f"{sign(conflict)} {pick_name(pick)}: {conflict_text(conflict)}"
     if answer.known:
         is_short = len(answer.known) <= _MOST_LISTED
         names = ", ".join(answer.known) if is_short else f"{len(answer.known)} picks"

@@ -94,7 +94,7 @@ def _table_of_picks(
             Column(
                 header=header,
                 label="Pick",
-                brief=words.name,
+                brief=words.pick_name,
                 under=lambda pick: [
                     Cell(line, sign="") for line in _notes(pick, words.note_in_table)
                 ],
@@ -137,7 +137,7 @@ def _document_to_paste(answer: VisitReport) -> Document:
     for header, picks in _sections(answer):
         items = [
             Fact(
-                ": ".join(filter(None, [_time(pick), words.name(pick)])),
+                ": ".join(filter(None, [_time(pick), words.pick_name(pick)])),
                 [(), *((Cell(line),) for line in _notes(pick))],
             )
             for pick in picks

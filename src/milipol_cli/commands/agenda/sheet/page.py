@@ -11,7 +11,7 @@ from milipol_cli.commands.agenda.sheet.query import Sheet, SheetDay
 from milipol_cli.look.templates import Environment, html_page, template_environment
 from milipol_cli.look.words import picks as words
 from milipol_cli.look.words.dates import day_long, day_plain
-from milipol_cli.look.words.editions import day_of
+from milipol_cli.look.words.editions import day_in_words
 from milipol_cli.look.words.programme import (
     city_at,
     clocks_differ,
@@ -68,7 +68,7 @@ def _day(day: SheetDay, answer: Sheet, reader: ZoneInfo | None) -> dict[str, obj
     """The values of the template for a day."""
     edition = answer.edition
     counted = day_of_dates(edition.dates, day.date)
-    where = "" if counted is None else f", {day_of(*counted)}"
+    where = "" if counted is None else f", {day_in_words(*counted)}"
     timed = sorted(
         (
             on_clock(row, edition.zone)
@@ -112,7 +112,7 @@ def _is_offer(row: Occasion) -> bool:
 
 
 def _whom(pick: PickAsOf, answer: Sheet) -> str:
-    return words.whom(pick) if answer.with_notes else words.name(pick)
+    return words.whom(pick) if answer.with_notes else words.pick_name(pick)
 
 
 def _row_with_time(row: Occasion, answer: Sheet, zones: Sequence[ZoneInfo]) -> _Row:
@@ -122,14 +122,14 @@ def _row_with_time(row: Occasion, answer: Sheet, zones: Sequence[ZoneInfo]) -> _
     """
     times = [span(row, zone).replace(" day", "d") for zone in zones]
     if isinstance(row, PickAsOf):
-        return _Row(times, words.name(row), _lines(row, answer))
+        return _Row(times, words.pick_name(row), _lines(row, answer))
     assert isinstance(row, FreeTime)  # what else has a time on a day
     return _Row(times, free_words(row).capitalize(), [], is_free=True)
 
 
 def _row_without_time(pick: PickAsOf, answer: Sheet) -> _Row:
     half_day = "All day" if pick.is_whole_days else (pick.half_day or "").capitalize()
-    return _Row([half_day], words.name(pick), _lines(pick, answer))
+    return _Row([half_day], words.pick_name(pick), _lines(pick, answer))
 
 
 def _lines(pick: PickAsOf, answer: Sheet) -> list[str]:

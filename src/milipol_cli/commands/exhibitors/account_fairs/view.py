@@ -12,7 +12,7 @@ from milipol_cli.look.words.editions import FULL, cell_value, cells_of
 from milipol_cli.look.words.exhibitors import (
     NAMES_LINKED,
     copied_early,
-    of_fairs,
+    notes_on_fairs,
 )
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.model.dates import Dates
@@ -75,6 +75,6 @@ def _notes(answer: FairsOfAccounts) -> Iterator[str]:
     yield f"Only there: on lists of no other fair since {answer.since}."
     lists = [row.last for row in answer.rows]
     yield from map(sentence, map(str, answer.imported.doubts))
-    yield from of_fairs(lists)
+    yield from notes_on_fairs(lists)
     yield NAMES_LINKED
     yield from data_age(answer.reviewed, answer.as_of)

@@ -7,13 +7,14 @@ from milipol_cli.commands.exhibitors.at_fairs.query import (
     CompanyAtFairs,
 )
 from milipol_cli.look.document import Cell, Column, Document, Grid, Title
-from milipol_cli.look.words.dates import count, day_plain, join_names
+from milipol_cli.look.words.dates import count, join_names
 from milipol_cli.look.words.exhibitors import (
     EARLY_NOTE,
     NAMES_LINKED,
     fairs_incomplete,
     is_early,
     lists_without,
+    no_lists_of_fairs,
 )
 from milipol_cli.look.words.sources import data_age
 
@@ -53,8 +54,7 @@ def view(answer: CompaniesAtFairs) -> Document:
 def _title(answer: CompaniesAtFairs) -> str:
     """How many companies were found, on the lists of how many fairs."""
     if not answer.lists:
-        day = day_plain(answer.as_of.reader_day)
-        return f"No lists of other fairs as of {day}"
+        return no_lists_of_fairs(answer.as_of)
     of = f"lists of {count(answer.fairs, 'fair')} since {answer.since}"
     country = f" from {join_names(answer.country)}" if answer.country else ""
     if not answer.number:

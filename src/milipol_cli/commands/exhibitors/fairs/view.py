@@ -4,8 +4,13 @@ from collections.abc import Iterator
 
 from milipol_cli.commands.exhibitors.fairs.query import FairRow, Fairs
 from milipol_cli.look.document import Cell, Column, Document, Grid, Title
-from milipol_cli.look.words.dates import count, dates_short, day_plain, not_shown
-from milipol_cli.look.words.exhibitors import NAMES_LINKED, copied_early, of_fairs
+from milipol_cli.look.words.dates import count, dates_short, not_shown
+from milipol_cli.look.words.exhibitors import (
+    NAMES_LINKED,
+    copied_early,
+    no_lists_of_fairs,
+    notes_on_fairs,
+)
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.model.dates import Dates
 
@@ -15,8 +20,7 @@ def view(answer: Fairs) -> Document:
     of = f"{count(answer.lists, 'list')} of {count(answer.fairs, 'fair')}"
     title = f"Other security and defence fairs: {of}"
     if not answer.fairs:
-        day = day_plain(answer.as_of.reader_day)
-        title = f"No lists of other fairs as of {day}"
+        title = no_lists_of_fairs(answer.as_of)
     grid = _grid(answer).with_rows(answer.rows)
     return Document(Title(Cell(title), full=[f"{title}."]), [grid], [*_notes(answer)])
 
@@ -61,7 +65,7 @@ def _in_common(row: FairRow) -> str:
 
 def _notes(answer: Fairs) -> Iterator[str]:
     yield from not_shown(answer.left_out, "fair")
-    yield from of_fairs(row.last for row in answer.rows)
+    yield from notes_on_fairs(row.last for row in answer.rows)
     if answer.rows:
         yield NAMES_LINKED
     yield from data_age(answer.reviewed, answer.as_of)

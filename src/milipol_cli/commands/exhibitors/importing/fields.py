@@ -1,15 +1,15 @@
 """The fields of `milipol exhibitors import` in JSON."""
 
 from milipol_cli.commands.exhibitors.importing.query import (
-    Change,
+    CompanyChange,
     HallSummary,
-    Report,
+    ListReport,
 )
 from milipol_cli.imports.flow import DAYS, DOUBTFUL, FIELD, LAYOUT, SOURCE, WRITTEN
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.network.model.exhibitors import Exhibitor
 
-CHANGE = Fields[Change](
+CHANGE = Fields[CompanyChange](
     "changed exhibitor",
     ("change", lambda change: change.kind, "new, moved, changed or gone"),
     ("id", lambda change: change.listed.id, "id of the exhibitor at the edition"),
@@ -36,7 +36,7 @@ AS_READ = Fields[Exhibitor](
     ("halls", lambda exhibitor: exhibitor.hall, "its halls"),
 )
 
-RECORD = Fields[Report](
+RECORD = Fields[ListReport](
     "import of exhibitors",
     *WRITTEN,
     (
@@ -71,7 +71,7 @@ RECORD = Fields[Report](
 )
 
 
-def data(report: Report) -> Data:
+def data(report: ListReport) -> Data:
     """The record of a report; its main list are the changes."""
     record = RECORD.row(report)
     return Data(record, CHANGE, record["changes"])

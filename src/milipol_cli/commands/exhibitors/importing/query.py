@@ -28,7 +28,7 @@ from milipol_cli.network.model.record import Record
 ChangeKind = Literal["new", "moved", "changed", "gone"]
 
 
-class Change(Record, frozen=True, kw_only=True):
+class CompanyChange(Record, frozen=True, kw_only=True):
     """A company that is new, gone, on another stand or in another hall, or changed."""
 
     kind: ChangeKind
@@ -59,11 +59,11 @@ class HallSummary(Record, frozen=True, kw_only=True):
     last: str | None
 
 
-class Report(ImportReport, frozen=True, kw_only=True):
+class ListReport(ImportReport, frozen=True, kw_only=True):
     """The report of a list, which replaces a `bundled` or fetched one."""
 
     imported: ImportedList
-    changes: tuple[Change, ...]
+    changes: tuple[CompanyChange, ...]
     bundled: ExhibitorList | None
 
     @property
@@ -131,20 +131,20 @@ def _hall_summary(hall: str | None, exhibitors: Sequence[Exhibitor]) -> HallSumm
     )
 
 
-def changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[Change]:
+def changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[CompanyChange]:
     """The differences of a new list, in its order; dropped exhibitors come last."""
     for key, listed in new.by_key.items():
         before = old.by_key.get(key)
         if before is None:
-            yield Change(kind="new", listed=listed)
+            yield CompanyChange(kind="new", listed=listed)
         elif before.exhibitor != listed.exhibitor:
             was, now = before.exhibitor, listed.exhibitor
             is_moved = (was.stand, was.hall) != (now.stand, now.hall)
             kind: ChangeKind = "moved" if is_moved else "changed"
-            yield Change(kind=kind, listed=listed, before=was)
+            yield CompanyChange(kind=kind, listed=listed, before=was)
     for key, listed in old.by_key.items():
         if key not in new.by_key:
-            yield Change(kind="gone", listed=listed)
+            yield CompanyChange(kind="gone", listed=listed)
 
 
 def _compared_texts(exhibitor: Exhibitor) -> dict[str, str | None]:
@@ -170,7 +170,7 @@ _ABOUT = """\
 
 def import_file(
     orders: Orders, subject: Subject, data: Catalog, base: Path, as_of: AsOf
-) -> Report:
+) -> ListReport:
     """Writes a list of exhibitors; `base` is the folder of bundled or fetched data."""
     day = as_of.reader_day
     known = known_subject(subject, data, orders.root, as_of)
@@ -199,7 +199,7 @@ def import_file(
         )
         is_same = old is not None and old.exhibitor == new.exhibitor
         is_known = is_same and flow.keeps_options(orders, imported, old_text)
-        report = Report(
+        report = ListReport(
             orders=orders,
             source=source,
             imported=imported,

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from milipol_cli.commands.exhibitors.importing.query import (
-    Change,
+    CompanyChange,
     HallSummary,
-    Report,
+    ListReport,
 )
 from milipol_cli.imports.flow import (
     changes_grid,
@@ -23,7 +23,7 @@ from milipol_cli.network.model.exhibitors import Exhibitor
 _MOST = 6
 
 
-def view(report: Report) -> Document:
+def view(report: ListReport) -> Document:
     """The report; one line if nothing changed."""
     form, steps = report.imported.format.upper(), [*next_step(report, "exhibitors")]
     target, dry_run = report.target, report.orders.dry_run
@@ -38,7 +38,7 @@ def view(report: Report) -> Document:
     )
 
 
-def _glance(report: Report) -> list[Table[HallSummary] | Facts]:
+def _glance(report: ListReport) -> list[Table[HallSummary] | Facts]:
     """A row for each hall; some exhibitors as they were read; and their countries."""
     labels = ("First", "Middle", "Last")
     facts = Fact.with_text(
@@ -55,7 +55,7 @@ def _as_read(exhibitor: Exhibitor) -> str:
     return " | ".join(filter(None, parts))
 
 
-def _countries(report: Report) -> str | None:
+def _countries(report: ListReport) -> str | None:
     """How many countries there are, and those of the most exhibitors."""
     codes = Counter(
         exhibitor.country_code or exhibitor.country_name
@@ -83,7 +83,7 @@ HALLS = Grid[HallSummary](
 )
 
 
-def _contents(report: Report) -> Iterator[str]:
+def _contents(report: ListReport) -> Iterator[str]:
     """How many exhibitors, countries, stands and halls the file has."""
     number, rows = len(report.imported.exhibitors), report.imported.rows
     on_rows = f" on {rows:,} rows" if rows > number else ""
@@ -96,7 +96,7 @@ def _contents(report: Report) -> Iterator[str]:
             yield count(len(names), noun)
 
 
-def details(change: Change) -> list[str]:
+def details(change: CompanyChange) -> list[str]:
     """Where a company is, or what changed about it."""
     before, now = change.before, change.exhibitor
     if before is None:

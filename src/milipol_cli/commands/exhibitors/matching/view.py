@@ -14,7 +14,7 @@ from milipol_cli.look.words.editions import years_listed
 from milipol_cli.look.words.exhibitors import (
     LISTS_INCOMPLETE,
     NAMES_LINKED,
-    length,
+    list_length,
     stands_noted,
 )
 from milipol_cli.look.words.sources import data_age
@@ -31,7 +31,7 @@ _STYLES: dict[Match, Style] = {"listed": "", "perhaps": "maybe"}
 def view(answer: Matched) -> Document:
     """A row for each company of the file, and what is doubtful about the file."""
     left = heading(answer)
-    right = None if answer.edition is None else length(answer.asked[0].exhibitors)
+    right = None if answer.edition is None else list_length(answer.asked[0].exhibitors)
     full = f"{left}: {right}." if right else f"{left}."
     title = Title(Cell(left), Cell(right) if right else None, full=[full])
     return Document(

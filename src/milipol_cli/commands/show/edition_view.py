@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
-from milipol_cli.commands.show.elsewhere import Elsewhere, FairEntry
+from milipol_cli.commands.show.elsewhere_query import Elsewhere, FairEntry
 from milipol_cli.commands.show.query import (
     Details,
     EditionDetails,
@@ -58,7 +58,7 @@ from milipol_cli.look.words.exhibitors import (
     NAMES_LINKED,
     fairs_incomplete,
     is_early,
-    length,
+    list_length,
     stands_noted,
 )
 from milipol_cli.look.words.figures import measure_line
@@ -175,7 +175,7 @@ def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:
 
 def _exhibitors(summary: ListSummary, numbers: Numbers) -> Fact:
     """How many are listed, from how many countries, and how many are new."""
-    parts = [length(summary.listing.exhibitors)]
+    parts = [list_length(summary.listing.exhibitors)]
     if summary.countries:
         countries = "country" if summary.countries == 1 else "countries"
         parts.append(f"from {summary.countries} {countries}")
