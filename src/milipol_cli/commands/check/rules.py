@@ -343,13 +343,22 @@ def texts_in(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
             yield from texts_in(inner, (*place, step))
 
 
+# The categories of characters that show nothing: controls, formats and spaces.
+_INVISIBLE = ("Cc", "Cf", "Zl", "Zp", "Zs")
+
+
 def text_findings(value: str, place: Place) -> Iterator[Finding]:
     """A warning about characters that are invisible or change the order of text.
 
     A text that has no others is an error: nothing of it is left when it is published.
     """
     characters = escaped_characters(value)
-    if value and not re.sub(f"[{HIDING}]", "", value):
+    visible = (
+        char
+        for char in re.sub(f"[{HIDING}]", "", value)
+        if unicodedata.category(char) not in _INVISIBLE
+    )
+    if characters and not any(visible):
         yield Finding(place, "only invisible characters", "a text")
     elif characters:
         names = [
