@@ -59,20 +59,27 @@ class Rooms(NamedTuple):
     def hours(self, rows: Sequence[SessionAsOf]) -> Hours | None:
         """Where the sessions of a half-day stand; None if they last for too long.
 
-        Classes are the column, and hours and twelfths of the start and of the end:
+        Hours without a session, as before a dinner, have no rows. Classes are the
+        column, and hours and twelfths of the start and of the end:
         "c1 h0 m6 H1 M0".
         """
         top = _top(rows)
         spans = [_span(row, utc(top)) for row in rows]
-        last = -(-max(end for _, end in spans) // _ROWS)
-        if last > _MOST_HOURS:
+        used = {
+            hour
+            for start, end in spans
+            for hour in range(start // _ROWS, -(-end // _ROWS))
+        }
+        if len(used) > _MOST_HOURS:
             return None
+        nth = {hour: number for number, hour in enumerate(sorted(used))}
         classes = {
             row.id: f"c{self.column_of[row.id]}"
-            f" h{start // _ROWS} m{start % _ROWS} H{end // _ROWS} M{end % _ROWS}"
+            f" h{nth[start // _ROWS]} m{start % _ROWS}"
+            f" H{nth[(end - 1) // _ROWS] + (end % _ROWS == 0)} M{end % _ROWS}"
             for row, (start, end) in zip(rows, spans, strict=True)
         }
-        labels = [f"{(top.hour + hour) % 24:02}:00" for hour in range(last)]
+        labels = [f"{(top.hour + hour) % 24:02}:00" for hour in nth]
         return Hours(labels, classes)
 
 
