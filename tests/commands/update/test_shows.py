@@ -12,7 +12,10 @@ import pytest
 
 from conftest import DATA, ON, ROOT, Run, rewrite, write_file
 from milipol_cli.cli import environment
+from milipol_cli.commands.update.store import Update
+from milipol_cli.commands.update.words import outcome_line
 from milipol_cli.network.load import fetched as loading
+from milipol_cli.network.load.fetched import Fetched
 from published import (
     change_manifest,
     manifest_of,
@@ -252,6 +255,31 @@ def test_back_says_which_data_is_which_and_what_differs(
     assert "Sessions of PortSec 2027: 3 new." in forth.err
     assert run("update", "--back", "--json").json["lost_shows"] == ["PortSec"]
     assert run("update", "--back", "--remember").code == 2
+
+
+def test_back_says_when_two_states_of_a_day_were_published(
+    run: Run, publisher: Publisher, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher.publish("portsec")
+    run("update", address)
+    rewrite(publisher.own / "portsec" / "2027.toml", "Closing", "The end")
+    set_clock(monkeypatch, "2026-12-06")
+    publisher.publish("portsec")
+    assert run("update").code == 0
+    from_there = f"the data of PortSec e.V. from {address}, reviewed 20 Nov 2026"
+    assert run("update", "--back").err.startswith(
+        f"Now using {from_there}, published 5 Dec 2026, 12:00 UTC;"
+        f" before: {from_there}, published 6 Dec 2026, 12:00 UTC; "
+    )
+    day = dt.date(2026, 11, 20)
+    now, then = (Fetched("f", day, serial, "there") for serial in (20261206120060, 1))
+    answer = Update(
+        outcome="back", address=None, reviewed=day, before=day, now=now, then=then
+    )
+    assert outcome_line(answer).startswith(
+        "Now using the data from there, reviewed 20 Nov 2026, published as number"
+        " 20261206120060; before: "
+    )
 
 
 def test_an_address_is_remembered_once_something_was_taken(

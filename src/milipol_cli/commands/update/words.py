@@ -1,5 +1,6 @@
 """The outcome and the changes of an update, in words."""
 
+import datetime as dt
 import shlex
 
 from milipol_cli.commands.update.query import ChangedProgramme, Changes
@@ -30,9 +31,10 @@ def outcome_line(answer: Update) -> str:
             command = shlex.join(["milipol", "update", answer.address or ""])
             return f"Newer data{of}, {reviewed} {now}{here}; run {command}"
         case "back":
+            in_use, former = _state_texts(answer.now, answer.then)
             return (
-                f"Now using {_state_text(answer.now)}; before:"
-                f" {_state_text(answer.then)}; milipol update gets the newest data"
+                f"Now using {in_use}; before: {former}; milipol update gets the newest"
+                " data"
             )
         case _:
             fetched = f"{count(answer.files, 'file')} fetched from {answer.address}"
@@ -62,6 +64,27 @@ def _origin_in_words(answer: Update) -> str:
     offered = [use.offered for use in bundled if use.offered is not None]
     there = f"there {day_short(min(offered))}" if offered else "not there"
     return "; ".join([*texts, f"{names} {stay} as bundled, reviewed {day} ({there})"])
+
+
+def _state_texts(now: Fetched | None, then: Fetched | None) -> tuple[str, str]:
+    """Two states of the data; with when they were published if they look the same."""
+    texts = _state_text(now), _state_text(then)
+    if now is None or then is None or texts[0] != texts[1]:
+        return texts
+    return (
+        f"{texts[0]}, published {_time_published(now)}",
+        f"{texts[1]}, published {_time_published(then)}",
+    )
+
+
+def _time_published(fetched: Fetched) -> str:
+    """When data was published, from its serial: a time in UTC, or a number after it."""
+    serial = str(fetched.serial)
+    try:
+        moment = dt.datetime.strptime(f"{serial}Z", "%Y%m%d%H%M%S%z")
+    except ValueError:
+        return f"as number {serial}"
+    return f"{day_short(moment.date())}, {moment:%H:%M} UTC"
 
 
 def _state_text(fetched: Fetched | None) -> str:
