@@ -129,13 +129,34 @@ def test_nothing_goes_because_the_data_folder_is_missing(
         monkeypatch.setenv("MILIPOL_DATA", "other")
     assert run("publish", "site", "brazil").refusal == (
         4,
-        "the data folder that the last run used is missing, empty or no longer named"
+        "the data folder that the last run used is missing, empty or no longer given"
         f" (MILIPOL_DATA); nothing was published: {ALL[:-1]}) would have gone from"
         " site; --force publishes".replace("PortSec (", "PortSec and news ("),
     )
     assert contents(site) == before
     assert run("publish", "site", "brazil", "--force").code == 0
     assert not (site / "portsec" / "nothing").exists()
+
+
+def test_what_a_show_that_is_asked_for_would_lose_is_in_the_message(
+    run: Run, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("publish", "site", "portsec").code == 0
+    before = contents(Path("site"))
+    has = "PortSec (1 show, 2 editions, 3 sessions) would have gone from site"
+    rewrite(own / "portsec" / "show.toml", "Europe/Amsterdam", "Europe/Amsterdm")
+    ran = run("publish", "site", "portsec")
+    assert ran.code == 4
+    assert ran.err.endswith(f" Nothing was published: {has}\n")
+    monkeypatch.delenv("MILIPOL_DATA")
+    assert run("publish", "site", "portsec", "--force").refusal == (
+        4,
+        "the data folder that the last run used is missing, empty or no longer given"
+        f" (MILIPOL_DATA); nothing was published: {has}",
+    )
+    # A typo has nothing to lose.
+    assert run("publish", "site", "portsek").code == 3
+    assert contents(Path("site")) == before
 
 
 def test_a_folder_of_3_0_is_known_by_its_pages(run: Run, own: Path, site: Path) -> None:
@@ -230,7 +251,7 @@ def test_publish_toml_is_checked_and_not_published(run: Run, own: Path) -> None:
 def test_check_and_publish_agree_on_titles_of_invisible_characters(
     run: Run, own: Path
 ) -> None:
-    rewrite(own / "portsec" / "2027.toml", '"Closing"', '"\\u200e\\u202e"')
+    rewrite(own / "portsec" / "2027.toml", '"Closing"', '"\\u202e\\u200b \\u2060"')
     checked = run("check", "own")
     assert checked.code == 4
     assert "found only invisible characters; expected a text" in checked.out

@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from milipol_cli.base import streams
-from milipol_cli.base.errors import BadInput, InvalidData
+from milipol_cli.base.errors import BadInput, InvalidData, UnknownId
 from milipol_cli.cli import environment, options
-from milipol_cli.commands.publish.contents import lost_between
+from milipol_cli.commands.publish.contents import lost_between, lost_shows
 from milipol_cli.commands.publish.folder import (
     Published,
     read_published,
@@ -101,18 +101,20 @@ def publish(
     as_of = read_as_of(on, tz)
     lines: list[str] = []
     data = environment.open_data(lines.append)
-    published = _publication(data, as_of, shows, base_url, name, by)
+    own_folders = _digests(data.own_folders)
+    had = read_published(Path(folder))
+    only = _show_ids(data, shows, folder, had, own_folders)
+    published = _publication(data, as_of, only, base_url, name, by)
     now = read_as_of(None, None).moment
     assert now is not None  # without --on
     if why := why_future(published.reviewed, now.date()):
         raise InvalidData(f"nothing published, because the data {why}")
-    own_folders = _digests(data.own_folders)
-    had = read_published(Path(folder))
     refuse_loss(
         lost_between(had.contents, published.contents),
         folder,
         errors=data.errors(),
         is_data_missing=not force and had.lacks(own_folders),
+        advice="; --force publishes",
     )
     shared = _checked_data(data, published, had)
     lines += omissions(shared)
@@ -134,10 +136,34 @@ def publish(
         streams.complain(line)
 
 
+def _show_ids(
+    data: Catalog,
+    shows: Sequence[str] | None,
+    folder: str,
+    had: Published,
+    own_folders: Sequence[str],
+) -> Sequence[str]:
+    """The ids of the shows to publish; none for all.
+
+    If one cannot be found, the error says what the folder would lose.
+    """
+    asked = shows or data.publish_settings().shows
+    try:
+        return data.show_ids(asked)
+    except (InvalidData, UnknownId):
+        refuse_loss(
+            lost_shows(had.contents, asked),
+            folder,
+            errors=data.errors(),
+            is_data_missing=had.lacks(own_folders),
+        )
+        raise
+
+
 def _publication(
     data: Catalog,
     as_of: AsOf,
-    shows: Sequence[str] | None,
+    only: Sequence[str],
     base_url: str | None,
     name: str | None,
     by: str | None,
@@ -148,7 +174,7 @@ def _publication(
     return publication(
         data,
         as_of,
-        only=data.show_ids(shows or kept.shows),
+        only=only,
         base_url=None if address is None else _address(address),
         name=name or kept.name,
         by=by or kept.by,

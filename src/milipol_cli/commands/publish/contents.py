@@ -129,6 +129,12 @@ def lost_between(before: Contents, after: Contents) -> list[Lost]:
     return [loss for loss in lost if loss.number]
 
 
+def lost_shows(before: Contents, asked: Collection[str]) -> list[Lost]:
+    """The contents that a folder loses if the shows that were asked for are gone."""
+    lost = lost_between(before, Contents(shows={}, editions={}))
+    return [loss for loss in lost if {loss.id, show_id_of(loss.id)} & {*asked}]
+
+
 def _lost_records(before: Contents, after: Contents) -> Iterator[Lost]:
     """The shows, editions, days, sessions and lists that a folder no longer has.
 

@@ -87,11 +87,12 @@ def refuse_loss(
     *,
     errors: Mapping[str, str],
     is_data_missing: bool,
+    advice: str = "",
 ) -> None:
     """Raises InvalidData if the folder `name` would lose something by mistake.
 
     That is because a file has one of the `errors`, by its path in a data folder, or
-    because the data folder of the last run is missing.
+    because the data folder of the last run is missing, for which there is `advice`.
     """
     for path, error in errors.items():
         caused = [loss for loss in lost if is_of_file(loss, path)]
@@ -102,7 +103,7 @@ def refuse_loss(
         what = _would_have_gone(lost, name)
         raise InvalidData(
             "the data folder that the last run used is missing, empty or no longer"
-            f" named (MILIPOL_DATA); nothing was published: {what}; --force publishes"
+            f" given (MILIPOL_DATA); nothing was published: {what}{advice}"
         )
 
 
