@@ -80,6 +80,7 @@ def is_utc(zone: ZoneInfo) -> bool:
     return zone.key.rpartition("/")[2] in _UTC
 
 
+@functools.lru_cache(4096)
 def times_shown(wall: dt.datetime, zone: ZoneInfo) -> int:
     """How often clocks in a zone show a local time: 0, 1 or 2 times."""
     early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))

@@ -7,6 +7,7 @@ pentabarf and frab write them.
 import datetime as dt
 import itertools
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from operator import itemgetter
@@ -65,16 +66,21 @@ def calendars(site: Publication) -> Iterator[tuple[str, bytes]]:
         yield paths.show_events(show.id), calendar
     for published in site.editions:
         edition = published.edition
-        events = _events(published, None)
-        lines_of = {dated.id: _event_lines(dated, site) for dated in events}
+        lines_of: dict[str, _EventLines] = {}
+        sessions_on = defaultdict[dt.date, list[_EventLines]](list)
+        for event in _events(published, None):
+            lines_of[event.id] = _event_lines(event, site)
+            if event.kind == "session":
+                sessions_on[event.first].append(lines_of[event.id])
         if edition.dates.start is not None:
             calendar = _calendar(edition.title, lines_of.values())
             yield paths.programme_events(edition.id), calendar
         for date in published.day_pages:
             of_day = [
-                lines_of.get(dated.id) or _event_lines(dated, site)
-                for dated in _events(published, date)
+                lines_of.get(event.id) or _event_lines(event, site)
+                for event in _events(published, date, sessions=False)
             ]
+            of_day += sessions_on[date]
             calendar = _calendar(f"{edition.title}, {day_plain(date)}", of_day)
             yield paths.day_events(edition.id, date), calendar
 

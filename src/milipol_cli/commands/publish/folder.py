@@ -179,13 +179,14 @@ def write_folder(
                 f"{name}: not empty, and not published by milipol; use --force to"
                 " write into it"
             )
+        contents = publication.contents
         changes = changes_now(had.changes, had.contents, publication)
         publication = msgspec.structs.replace(publication, changes=changes)
         record = RunRecord(
             serial=had.serial,
             paths=(),
             left_out=tuple(left_out),
-            contents=publication.contents,
+            contents=contents,
             own_folders=tuple(own_folders),
             checked_by=__version__,
         )
@@ -194,11 +195,18 @@ def write_folder(
         _refuse_other_files(folder, had, plan)
         if not dry_run:
             _carry_out(folder, had, plan)
-    return _summary(name, had, plan, publication, dry_run=dry_run)
+    lost = lost_between(had.contents, contents)
+    return _summary(name, had, plan, publication, lost, dry_run=dry_run)
 
 
 def _summary(
-    name: str, had: Published, plan: Plan, publication: Publication, *, dry_run: bool
+    name: str,
+    had: Published,
+    plan: Plan,
+    publication: Publication,
+    lost: Iterable[Lost],
+    *,
+    dry_run: bool,
 ) -> Summary:
     """The summary of a run: files written, losses, and new omissions."""
     new = plan.manifest
@@ -218,7 +226,7 @@ def _summary(
         base_url=publication.base_url,
         left_out=left_out,
         newly_left_out=tuple(line for line in left_out if line not in reported),
-        lost=tuple(lost_between(had.contents, publication.contents)),
+        lost=tuple(lost),
         changed_sessions=len({change.session for change in changed}),
         dry_run=dry_run,
     )

@@ -9,7 +9,7 @@ import msgspec
 
 from milipol_cli.base.errors import InvalidData
 from milipol_cli.base.escape import HIDING
-from milipol_cli.base.toml_values import tables_in, toml_text
+from milipol_cli.base.toml_values import given_values, tables_in, toml_text
 from milipol_cli.network.load.combine import Combined
 from milipol_cli.network.load.data import Data
 from milipol_cli.network.load.fetched import MOST_BYTES, MOST_FILES, without_added
@@ -123,13 +123,14 @@ def _shared_text(known: Combined[Any], *, is_whole: bool) -> bytes:
     if is_whole and not known.is_own:
         return without_added(file.text.encode())
     text = toml_text(known.value).lstrip()
-    return without_added(re.sub(f"[{HIDING}]", "", text).encode())
+    clean = text if text.isascii() else re.sub(f"[{HIDING}]", "", text)
+    return without_added(clean.encode())
 
 
 def _cited(record: msgspec.Struct) -> Iterator[str]:
     yield from getattr(record, "source", ())
-    for key in record.__struct_fields__:
-        for table in tables_in(getattr(record, key)):
+    for _, value in given_values(record):
+        for table in tables_in(value):
             yield from _cited(table)
 
 
