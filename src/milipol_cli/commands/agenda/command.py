@@ -160,8 +160,7 @@ def agenda(
         output.write(listed, asked_format, lambda: data.sources, out, folder, rows)
         return
     if others:
-        alone = ("change", "gap", "with_past", "show", "day")
-        options.refuse(context, alone, "cannot be used with --with")
+        options.refuse(context, ("change", "gap"), "cannot be used with --with")
         answer = _picks_beside_others(others, called or (), data, as_of)
     else:
         answer = query.agenda(

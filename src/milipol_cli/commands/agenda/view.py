@@ -111,8 +111,7 @@ def notes(answer: Agenda) -> list[str]:
     lines = []
     if answer.hides_past and answer.past:
         past = count(answer.past, "past pick")
-        how = "" if answer.people else "; see milipol agenda --all"
-        lines.append(f"{past} not shown{how}.")
+        lines.append(f"{past} not shown; see milipol agenda --all.")
     lines += not_shown(answer.left_out, "pick")
     if any(
         pick.ends is None and pick.starts is not None and not pick.pick.is_entry
