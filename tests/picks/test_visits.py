@@ -74,6 +74,17 @@ def test_stands_are_walked_by_number_and_then_by_name() -> None:
     assert sorted(mixed, key=lambda row: walk_order(*row)) == walked
 
 
+def test_stands_are_walked_by_hall_however_they_are_written() -> None:
+    walked = [
+        *("Hall", "Hall 4", "Hall 4, stand J72", "Hall 5 B1", "5 - C 2", "5A020"),
+        *("5A-112", "5A-H116", "Hall 5A K 30", "5B C 12", "Hall 5B, stand C14"),
+        *("5b-C 016", "6 - A 12", "Pavillon 7 A1", "Hall A B9", "A-B10", "Stand C1"),
+        *("C 2", "North Hall"),
+    ]
+    mixed = sorted(walked)
+    assert sorted(mixed, key=lambda stand: walk_order(stand, "")) == walked
+
+
 def test_visits_come_below_the_days_of_their_edition() -> None:
     talk = own("talk", "2023-11-16T10:00", edition="paris-2023")
     other = show(edition("lyon-2023", notice("2023-09-30", "2023-11")), id="lyon")

@@ -5,31 +5,26 @@ from collections.abc import Iterable, Iterator
 
 from milipol_cli.base.folding import fold
 from milipol_cli.imports.texts import line_of_text, paragraphs
+from milipol_cli.network.exhibitors import HALL_WORD, STAND_WORD
 
 # Our CSV writes a semicolon inside a text like that; commas are part of categories.
 BETWEEN = re.compile(r"(?<!\\)[;|\n]")
-# The words for a hall in the usual languages, which may also be plurals.
-_HALL_WORD = (
-    r"halls?|hallen?|hala|pav(?:\.|ill?i?ons?)|pabell[oó]n(?:es)?|padiglion[ei]"
-    r"|pavilh(?:[aã]o|[oõ]es)"
-)
-_STAND_WORD = r"stands?|booths?|stalls?|stoisk[oa]|estandes?"
 _BETWEEN_STANDS = re.compile(r"(?<!\\)[;|\n,]")
 _AND = re.compile(" (?:[&+/]|and|et|und) ", re.IGNORECASE)
 _AND_AROUND = re.compile(
-    rf"^(?:and|et|und)\s|\s(?:and|et|und)$|^(?:{_STAND_WORD})$", re.IGNORECASE
+    rf"^(?:and|et|und)\s|\s(?:and|et|und)$|^(?:{STAND_WORD})$", re.IGNORECASE
 )
 _IS_SHORT = re.compile(r".*\d|[^\W\d_]{1,2}$")
 _HAS_LETTER_AND_DIGIT = re.compile(r"(?=.*[^\W\d_]).*\d")
 _WORD_BEFORE = re.compile(
-    rf"^(?:(?:(?:{_HALL_WORD}|{_STAND_WORD}|n[or°]|"
+    rf"^(?:(?:(?:{HALL_WORD}|{STAND_WORD}|n[or°]|"
     r"(?:stand)?nummer|number)(?:[\s.:#°/]+|-(?=n[or]\b)))+"
     r"(?=[a-z]{0,2}[\s-]?\d|[a-z]{1,2}$)|#(?=\d))",
     re.IGNORECASE,
 )
 # The hall in the cell of a stand: "Hall 7 - E374".
 _HALL = re.compile(
-    rf"(?i:\b(?:{_HALL_WORD}))[\s.:#°]*(?i:n[or°][\s.]+)?"
+    rf"(?i:\b(?:{HALL_WORD}))[\s.:#°]*(?i:n[or°][\s.]+)?"
     r"(?P<name>\d+(?:\.\d+)?[A-Za-z]{0,2}|[A-Z]{1,2}\d+|[A-Z])(?!\w)"
     # "H6 / C12", "6-C12" and "5A-H020", but not "H6/H7".
     r"|(?<![\w.-])(?:H(?P<short>\d{1,2}[A-Z]?)(?=\s*[-/]\s*(?!H)[A-Z]{1,2}\s?\d)"
@@ -39,14 +34,14 @@ _HALL = re.compile(
 )
 # A heading that names the hall of the companies below it.
 _HEADING = re.compile(
-    rf"(?i:{_HALL_WORD})[\s.:#°]*(?i:n[or°][\s.]+)?(?P<name>\d[\w.]{{0,5}}|[A-Z]{{1,2}}\d*)"
+    rf"(?i:{HALL_WORD})[\s.:#°]*(?i:n[or°][\s.]+)?(?P<name>\d[\w.]{{0,5}}|[A-Z]{{1,2}}\d*)"
     r"(?:\s*[-\u2013:,(].*)?|(?P<named>\w+(?: \w+)? (?i:halls?))"
 )
 # A hall and a stand, or the other way round, by the signs that are between them.
 _PAIRS = [
     re.compile(rf"([^{signs}]+)[{signs}](.+)") for signs in (r"/|", ",", r"\u2013-")
 ]
-_WORDS_OF_PLACES = re.compile(rf"\b(?:{_HALL_WORD}|{_STAND_WORD})\b", re.IGNORECASE)
+_WORDS_OF_PLACES = re.compile(rf"\b(?:{HALL_WORD}|{STAND_WORD})\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 

@@ -28,6 +28,14 @@ if TYPE_CHECKING:  # who reads a list has imported them
         ListedExhibitor,
     )
 
+# The words for a hall in the usual languages, which may also be plurals.
+HALL_WORD = (
+    r"halls?|hallen?|hala|pav(?:\.|ill?i?ons?)|pabell[oó]n(?:es)?|padiglion[ei]"
+    r"|pavilh(?:[aã]o|[oõ]es)"
+)
+STAND_WORD = r"stands?|booths?|stalls?|stoisk[oa]|estandes?"
+_WORD_OF_PLACE = re.compile(f"(?:{HALL_WORD}|{STAND_WORD})")
+
 # Hardly any text has this character.
 _BETWEEN = "\0"
 
@@ -290,11 +298,18 @@ def hall_name(hall: str) -> str:
 
 
 def walk_order(stand: str | None, name: str) -> tuple[object, ...]:
-    """The place of a company in a list to walk: by hall and stand, then by name."""
-    parts = re.split("0*([0-9]+)", fold(stand or ""))
-    # Texts and numbers take turns; of two numbers, the longer one is greater.
+    """The place of a company in a list to walk: by hall and stand, then by name.
+
+    "Hall 5A K30", "5A-K30" and "5a K 30" are one place, whoever wrote them.
+    """
+    words = re.findall(r"[^\W_]+", fold(stand or ""))
+    words = [word for word in words if not _WORD_OF_PLACE.fullmatch(word)]
+    # Texts and numbers take turns; of two numbers, the longer one is greater. A space
+    # before a letter counts: hall 5 with all its stands is before hall 5A.
+    parts = re.split("0*([0-9]+)", " ".join(words))
     numbers = [
-        (len(part) if number % 2 else 0, part) for number, part in enumerate(parts)
+        (len(part) if number % 2 else 0, part.rstrip())
+        for number, part in enumerate(parts)
     ]
     return stand is None, numbers, fold(name)
 
