@@ -264,15 +264,15 @@ def _span(text: str, option: str, units: str, example: str) -> dt.timedelta:
     return int(match[1]) * _UNITS[match[2]]
 
 
-def positive_number(number: str | None, option: str) -> int | None:
+def positive_number(
+    number: str | None, option: str, expected: str = "a number from 1 to 999999"
+) -> int | None:
     """A number from 1 to 999999; raises BadInput for anything else."""
     if number is None:
         return None
     match = re.fullmatch("0*([1-9][0-9]{0,5})", number)
     if match is None:
-        raise BadInput(
-            f"{option} {number!r}: not understood; expected a number from 1 to 999999"
-        )
+        raise BadInput(f"{option} {number!r}: not understood; expected {expected}")
     return int(match[1])
 
 

@@ -159,12 +159,3 @@ def test_edit_and_remove_mean_what_is_picked(run: Run) -> None:
     assert ran.err.startswith("Changed paris-2023/exhibitors/thales: ")
     ran = run("agenda", "remove", "thales", "--on", "2025-11-19")
     assert ran.err == "Removed paris-2023/exhibitors/thales.\n"
-
-
-def test_a_title_without_quotes_is_not_searched_for(run: Run) -> None:
-    words = ("agenda", "add", "--own", "Hotel", "check-out", "--at", "2027-11-19")
-    assert run(*words).refusal == (
-        3,
-        "no id 'check-out'; see milipol search check; or put the whole title in quotes:"
-        " --own 'Hotel check-out'",
-    )

@@ -1,13 +1,12 @@
 """`milipol agenda add`."""
 
-import shlex
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import msgspec
 import typer
 
-from milipol_cli.base.errors import BadInput, UnknownId
+from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.commands.agenda import new_picks, pick_options, time_options
@@ -16,10 +15,8 @@ from milipol_cli.commands.agenda.outcome import outcome_of
 from milipol_cli.commands.agenda.outcome_lines import print_outcome, refuse_unfit
 from milipol_cli.commands.agenda.pick_edits import edited_pick
 from milipol_cli.commands.agenda.pick_times import Clocks, NewTime
-from milipol_cli.network.as_of import AsOf, read_as_of
-from milipol_cli.network.load import Catalog
+from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load.ids import edition_named
-from milipol_cli.network.model.picks import Pick
 from milipol_cli.picks.write import open_to_change
 
 app = options.command()
@@ -103,7 +100,8 @@ def add(
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    new = _picks_named(ids or [], own, data, as_of)
+    with pick_options.hint_at_quotes(texts if own or len(ids or ()) > 1 else {}):
+        new = pick_options.picks_named(ids or [], data, as_of)
     clocks, time = Clocks(), NewTime()
     if own is None and (at or place):
         if len(new) > 1 or not new[0].is_exhibitor:
@@ -143,24 +141,6 @@ def add(
         refuse_unfit(answer, offsets, "added", if_free=if_free)
         write(picks)
     print_outcome(answer, data, json=json)
-
-
-def _picks_named(
-    ids: Sequence[str], own: str | None, data: Catalog, as_of: AsOf
-) -> list[Pick]:
-    """The picks that ids name; words after --own may be of a title without quotes.
-
-    Raises UnknownId.
-    """
-    try:
-        return pick_options.picks_named(ids, data, as_of)
-    except UnknownId as error:
-        if own is None:
-            raise
-        title = shlex.quote(" ".join([own, *ids]))
-        raise UnknownId(
-            f"{error}; or put the whole title in quotes: --own {title}"
-        ) from None
 
 
 def _refuse_unfit_options(

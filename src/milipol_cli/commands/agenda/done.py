@@ -9,6 +9,7 @@ import typer
 
 from milipol_cli.base import streams
 from milipol_cli.base.errors import BadInput, UnknownId
+from milipol_cli.base.folding import slug
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, done_ids
 from milipol_cli.commands.agenda import follow_up_edits, pick_options
@@ -88,7 +89,10 @@ def done(
         names = ids or []
         if asked_day is not None:
             names = [*_ids_on(asked_day, old, data, as_of, undo=undo)]
-        marked = _mark_done(old, names, values, data, as_of, undo=undo)
+        person = met[0] if met else None
+        texts = {"--note": note, "--met": person, "--follow-up": follow_up}
+        with pick_options.hint_at_quotes(texts if len(names) > 1 else {}):
+            marked = _mark_done(old, names, values, data, as_of, undo=undo)
         write(marked.after)
     if asked_day is not None and not marked.ids and not json:
         state = "to take back" if undo else "to mark as done"
@@ -185,12 +189,12 @@ def _exhibitor_named(name: str, data: Catalog, as_of: AsOf) -> Match | None:
     """The exhibitor of a whole or a short id at the show that is on, or was last.
 
     None if nobody has the short id there. Raises BadInput if several shows are on that
-    have it.
+    have it. A company's name with spaces finds it, too, so that its id is suggested.
     """
     if key_in(name):
         return data.find(name, as_of)
     begun = []
-    for match in data.exhibitors_named(name.casefold(), as_of):
+    for match in data.exhibitors_named(slug(name), as_of):
         assert match.edition is not None  # of every exhibitor
         edition = edition_as_of(match.edition, match.show, as_of)
         if edition is not None and (edition.is_or_may_be_on or edition.phase == "over"):

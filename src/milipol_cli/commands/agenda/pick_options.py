@@ -2,7 +2,8 @@
 
 import contextlib
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
@@ -15,6 +16,7 @@ from milipol_cli.base.errors import (
     did_you_mean,
     one_of,
     suggest,
+    with_consequence,
 )
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.commands.agenda import new_picks
@@ -142,6 +144,27 @@ def visit_values(
     return values
 
 
+@contextlib.contextmanager
+def hint_at_quotes(texts: Mapping[str, str | None]) -> Iterator[None]:
+    """Adds to the error of unknown ids which text may have lost its other words.
+
+    Without quotes, all words of a text but the first are read as ids.
+    """
+    try:
+        yield
+    except UnknownId as error:
+        words = [
+            f'{option} "{text} ..."'
+            for option, text in texts.items()
+            if text and " " not in text
+        ]
+        if not words:
+            raise
+        unknown = re.sub("; see milipol [^;]*", "", str(error))
+        hint = f"for a text of several words, use quotes, like {words[0]}"
+        raise UnknownId(with_consequence(unknown, hint)) from None
+
+
 def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
     """The picks that ids name, each once; raises UnknownId with all that are wrong.
 
@@ -248,7 +271,8 @@ def last_day(until: str | None, as_of: AsOf) -> dt.date | None:
 def length(text: str | None) -> int | None:
     """The minutes that --minutes names: 90, or 8h."""
     if text is None or not text.endswith(("m", "h", "d")):
-        return options.positive_number(text, "--minutes")
+        number = "a number of minutes from 1 to 999999, or a time like 8h"
+        return options.positive_number(text, "--minutes", number)
     return options.length(text, "--minutes") // dt.timedelta(minutes=1)
 
 

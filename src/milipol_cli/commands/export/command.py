@@ -199,7 +199,13 @@ def _ids_not_cancelled(picks: "Picks | None") -> set[str] | None:
 
 
 def _matches(names: list[str], data: Catalog, as_of: AsOf) -> list[Match]:
-    """The matches of the ids; raises BadInput for an exhibitor, which has no date."""
+    """The matches of the ids; raises BadInput for an exhibitor, which has no date.
+
+    The same for a file, since -o may be forgotten.
+    """
+    for name in names:
+        if name.casefold().endswith(".ics"):
+            raise BadInput(f"{name}: a file, not an id; to write it, use -o {name}")
     editions = editions_as_of(data.shows, as_of)
     matches = options.all_named(
         [name for name in names if name != AGENDA],

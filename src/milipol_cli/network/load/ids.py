@@ -17,6 +17,7 @@ from milipol_cli.base.errors import (
     one_of,
     suggest,
 )
+from milipol_cli.base.folding import slug
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
@@ -49,6 +50,9 @@ if TYPE_CHECKING:  # a command imports only the types of what it reads
     from milipol_cli.network.model.exhibitors import ListedExhibitor
     from milipol_cli.network.model.news import NewsItem
     from milipol_cli.network.model.programmes import Programme, Session
+
+# Which texts name a day is the same on every day.
+_ANY_DAY = dt.date(2000, 1, 1)
 
 _MOST_SUGGESTED = 3
 # How many similar ids to try to find that many.
@@ -194,8 +198,8 @@ class Catalog(Data):
             near = did_you_mean(head, [edition.id for edition in file.edition])
             hint = near or f"see milipol show {file.show.id}"
             raise self._unknown("edition", name, hint)
-        if day_in_id(name) is not None:
-            hint = f"for that day, use --on {name}"
+        if day_if_named(name, _ANY_DAY) is not None:
+            hint = f"for that day, use --on {_as_argument(name)}"
         else:
             ids = {known: file.show.id for known, file in self._show_names.items()}
             near = did_you_mean(name.casefold(), ids)
@@ -341,6 +345,25 @@ class Catalog(Data):
         tails = [part_id.partition("/")[2] for part_id, _ in self.parts(head)]
         return [f"{head}{slash}{near}" for near in _similar_ids(tail, tails)]
 
+    def _accepted_ids(
+        self,
+        name: str,
+        edition: Match | None,
+        as_of: AsOf,
+        accepts: Callable[[Match], bool],
+    ) -> list[str]:
+        """The nearest ids that a caller accepts, or the id that a name has.
+
+        A company or a session may be given by its name, like "Drone Volt".
+        """
+        near = self._nearest_ids(name.casefold(), edition)
+        accepted = [key for key in near if self._is_accepted(key, as_of, accepts)]
+        made = slug(name)
+        is_other = not accepted and made != name.casefold()
+        if is_other and self._is_accepted(made, as_of, accepts):
+            return [made]
+        return accepted[:_MOST_SUGGESTED]
+
     def _is_accepted(
         self, name: str, as_of: AsOf, accepts: Callable[[Match], bool]
     ) -> bool:
@@ -391,12 +414,9 @@ class Catalog(Data):
             self._refuse(edition_id, programme_name(edition_id))
             return matches[0]
         if day_if_named(name, as_of.reader_day) is not None:
-            raise self._unknown("id", name, f"see milipol today --on {name}")
-        near = [
-            key
-            for key in self._nearest_ids(name.casefold(), edition)
-            if self._is_accepted(key, as_of, accepts)
-        ][:_MOST_SUGGESTED]
+            hint = f"see milipol today --on {_as_argument(name)}"
+            raise self._unknown("id", name, hint)
+        near = self._accepted_ids(name, edition, as_of, accepts)
         word = re.match(r"\w{3,}", head)
         where = f"search {word[0]}" if word else "show"
         if edition is not None:
@@ -456,6 +476,10 @@ def _similar_ids(
     begun = [key for key in known if name and key.startswith(name)]
     near = [*begun, *of_year, *close_matches(name, known, most=most)]
     return list(dict.fromkeys(near))[:most]
+
+
+def _as_argument(text: str) -> str:
+    return repr(text) if " " in text else text
 
 
 def _show_of(head: str) -> str:
