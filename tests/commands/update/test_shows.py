@@ -119,8 +119,8 @@ def test_a_folder_of_one_show_can_be_followed(
     )
     ran = run("update", address)
     assert ran.err.splitlines()[0] == (
-        f"Updated: PortSec from there, reviewed 20 Nov 2026; {MILIPOL} (not there);"
-        f" 4 files fetched from {address}"
+        f"Updated from {address}: PortSec from there, reviewed 20 Nov 2026;"
+        f" {MILIPOL} (not there); 4 files fetched"
     )
     assert sessions(run) == ALL
     assert "More berths" in run("news", "portsec").out
@@ -196,7 +196,8 @@ def test_an_older_review_of_milipol_is_not_taken_with_a_show(
     loading._reviews_once.cache_clear()
     ran = run("update", address)
     assert ran.err.splitlines()[0].startswith(
-        "Updated: PortSec and Milipol Qatar from there, reviewed 20 Nov 2026; "
+        f"Updated from {address}: PortSec and Milipol Qatar from there, reviewed 20 Nov"
+        " 2026; "
     )
     base = environment.base()
     assert (base.root, sorted(base.of_other)) == (DATA, ["portsec", "qatar"])

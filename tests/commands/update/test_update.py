@@ -419,7 +419,7 @@ REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
     "long": (_show("paris/show.toml", lambda raw: raw + b" "), ": larger than the "),
     "lost-file": (
         lambda published: listed(published, "paris/show.toml").unlink(),
-        ": cannot be read: ",
+        f" is missing, which is paris/show.toml{STAYS}",
     ),
     "too-new": (
         _top(reviewed="2027-09-03"),

@@ -41,6 +41,10 @@ class Read(NamedTuple):
     etag: str | None = None
 
 
+class MissingFile(InvalidData):
+    """A file that is not in a published folder."""
+
+
 def source_named(name: str) -> "Source":
     """The published folder with an address or a path; raises BadInput for neither."""
     if re.match("[A-Za-z][A-Za-z0-9+.-]*://", name):
@@ -70,7 +74,8 @@ class LocalFolder:
             with file.open("rb") as opened:
                 raw = opened.read(most_bytes + 1)
         except OSError as error:
-            raise InvalidData(f"{file}: cannot be read: {error.strerror}") from None
+            kind = MissingFile if isinstance(error, FileNotFoundError) else InvalidData
+            raise kind(f"{file}: cannot be read: {error.strerror}") from None
         if len(raw) > most_bytes:
             raise InvalidData(f"{file}: larger than the {most_bytes:,} bytes expected")
         return Read(raw)
@@ -118,16 +123,19 @@ class WebFolder:
                 raw = _read_body(response, url, most_bytes)
                 return Read(raw, etag if can_be_sent_back else None)
 
+        kind = InvalidData
         try:
             return _by_deadline(self._deadline, answer)
         except urllib.error.HTTPError as error:
             error.close()
             if error.code == http.client.NOT_MODIFIED and etag is not None:
                 return None
+            if error.code in (http.client.NOT_FOUND, http.client.GONE):
+                kind = MissingFile
             why = f"the server answered {error.code}"
         except (OSError, http.client.HTTPException, ValueError) as error:
             why = _reason_in_words(error)
-        raise InvalidData(f"{url}: cannot be read: {why}; the data stays as it is")
+        raise kind(f"{url}: cannot be read: {why}; the data stays as it is")
 
 
 Source = LocalFolder | WebFolder

@@ -14,7 +14,7 @@ import msgspec
 
 from milipol_cli.base import files, lock
 from milipol_cli.base.errors import InvalidData
-from milipol_cli.commands.update.source import Source
+from milipol_cli.commands.update.source import MissingFile, Source
 from milipol_cli.network import manifest as manifests
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.data import show_name
@@ -246,7 +246,13 @@ def _fetch_files(
 def _fetch_file(source: Source, file: DataFile) -> bytes:
     """The bytes of a file from its source, which is asked twice if they are wrong."""
     for _ in range(2):
-        read = source.read(file.path, file.size)
+        try:
+            read = source.read(file.path, file.size)
+        except MissingFile:
+            raise InvalidData(
+                f"{source.address}: incomplete: {file.path} is missing, which is"
+                f" {file.name}; the data stays as it is"
+            ) from None
         if read is not None and manifests.is_same(read.raw, file):
             return read.raw
     raise InvalidData(

@@ -37,11 +37,14 @@ def outcome_line(answer: Update) -> str:
                 " data"
             )
         case _:
-            fetched = f"{count(answer.files, 'file')} fetched from {answer.address}"
+            number, address = count(answer.files, "file"), answer.address
             if answer.is_split:
-                return f"Updated: {_origin_in_words(answer)}; {fetched}"
+                origin = _origin_in_words(answer)
+                return f"Updated from {address}: {origin}; {number} fetched"
             was = "" if is_same_day else f" (was {before})"
-            return f"Updated to data reviewed {now}{was}; {fetched}"
+            return (
+                f"Updated to data reviewed {now}{was}; {number} fetched from {address}"
+            )
 
 
 def _origin_in_words(answer: Update) -> str:
