@@ -83,7 +83,7 @@ def heading(answer: Agenda) -> str:
         beside = f", {together} together" if together else ""
         return f"{picks} of {join_names(answer.people)}{beside}"
     if not answer.known:
-        return "Your agenda is empty."
+        return "Your agenda is empty; see milipol agenda add --help."
     texts = [picks]
     if not number:
         upcoming = "upcoming " if answer.hides_past else ""
