@@ -111,5 +111,6 @@ def lists_without(
     if instead is not None:
         edition, command = instead
         short = edition.title.removeprefix("Milipol ")
-        text += f"; the {short} list does ({command})"
+        verb = "has them" if names_only else "does"
+        text += f"; the {short} list {verb} ({command})"
     return f"{text}."
