@@ -15,7 +15,7 @@ from milipol_cli.imports.doubts import Doubts, FileContents, Place, not_read
 from milipol_cli.imports.formats import FORMATS, format_of
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.stands import (
-    BETWEEN,
+    categories_in,
     distinct_lines,
     hall_in_heading,
     line_with_letters,
@@ -312,15 +312,12 @@ class _Reader(NamedTuple):
             self.doubts.share("a name on several lines, taken as one company", place)
         stand, hall = self.places(row, place)
         code, country = self.country(row, place)
-        categories = map(_known, table.cells(row, "category"))
         return Exhibitor(
             name=name,
             country_code=code,
             country=country,
             website=self.line(row, "website") or None,
-            categories=distinct_lines(
-                part for cell in categories for part in BETWEEN.split(cell)
-            ),
+            categories=categories_in(tuple(map(_known, table.cells(row, "category")))),
             stand=stand,
             hall=hall,
         )
@@ -363,7 +360,8 @@ class _Reader(NamedTuple):
 
     def line(self, row: Row, field: str) -> str:
         """The text of a field on a line; "" if there is none."""
-        return _known(line_with_letters(self.table.cell(row, field)) or "")
+        text = self.table.cell(row, field)
+        return text and _known(line_with_letters(text) or "")
 
 
 def is_total_or_note(text: str) -> bool:

@@ -1,5 +1,6 @@
 """The names of persons in a cell."""
 
+import functools
 import re
 
 from milipol_cli.base.folding import fold
@@ -33,13 +34,20 @@ def are_apart(cell: str) -> bool:
     return bool(re.search(r"(?<!\\)[;|\n]", _INSIDE.sub("", cell)))
 
 
+def _without_inside(text: str) -> str:
+    """The text without what is between brackets and quotes."""
+    has_any = "(" in text or "[" in text or '"' in text
+    return _INSIDE.sub("", text) if has_any else text
+
+
 def is_plural(header: str) -> bool:
     """Whether a header is that of several persons."""
     has_word = not WORDS["plurals"].isdisjoint(header_key(header).split())
     return has_word or bool(re.search(r"\(s\)|innen\b", header, re.IGNORECASE))
 
 
-def names_in(cell: str, *, by_comma: bool) -> list[str]:
+@functools.lru_cache(4096)
+def names_in(cell: str, *, by_comma: bool) -> tuple[str, ...]:
     """The names in a cell: between ; | / and line ends, or commas of full names.
 
     "A and B" are two if both are full names of persons.
@@ -52,15 +60,15 @@ def names_in(cell: str, *, by_comma: bool) -> list[str]:
         before, colon, after = name.partition(":")
         if colon and header_key(before) in _PERSONS:  # "Chair: Ada Obi"
             name = after.strip()
-        role = _AFTER_ROLE.split(fold(name))[0]  # but not "Director Ada Obi"
-        if found and role in WORDS["roles"]:
+        # But not "Director Ada Obi".
+        if found and _AFTER_ROLE.split(fold(name))[0] in WORDS["roles"]:
             found[-1] = f"{found[-1]}, {name}"
         else:
             persons = _split_persons(name, by_comma=by_comma)
             found += [
                 _QUOTED.sub(r"\1", person) for person in persons if _is_name(person)
             ]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def _is_name(text: str) -> bool:
@@ -69,7 +77,7 @@ def _is_name(text: str) -> bool:
 
 def has_comma(name: str) -> bool:
     """Whether what follows a comma in a name may be another name."""
-    parts = _INSIDE.sub("", name).split(",")[1:]
+    parts = _without_inside(name).split(",")[1:]
     return any(part.strip() and not _is_suffix(part) for part in parts)
 
 
@@ -102,9 +110,10 @@ def _split(separator: re.Pattern[str], text: str) -> list[str]:
     return [part.strip() for part in (*parts, text[begin:]) if part.strip()]
 
 
+@functools.lru_cache(4096)
 def _is_full(name: str) -> bool:
     """Whether a name has a first and a last name in capitals, and names no office."""
-    bare = _INSIDE.sub("", name).partition(",")[0]  # without "PhD"
+    bare = _without_inside(name).partition(",")[0]  # without "PhD"
     words = [word for word in bare.split() if word not in WORDS["particles"]]
     has_capitals = len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
     return has_capitals and not _is_other(name)
@@ -112,7 +121,7 @@ def _is_full(name: str) -> bool:
 
 def _is_other(name: str) -> bool:
     """Whether a name has words or digits that are not those of a person."""
-    written = _INSIDE.sub("", name).partition(",")[0].split()
+    written = _without_inside(name).partition(",")[0].split()
     last = written[-1] if written else ""
     is_company = last.isupper() and fold(last) in WORDS["legal forms"]
     words = {*map(fold, written)}

@@ -1,5 +1,6 @@
 """The stands, halls and other texts in the cells of a list of exhibitors."""
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +9,7 @@ from milipol_cli.imports.texts import line_of_text, paragraphs
 from milipol_cli.network.exhibitors import HALL_WORD, STAND_WORD
 
 # Our CSV writes a semicolon inside a text like that; commas are part of categories.
-BETWEEN = re.compile(r"(?<!\\)[;|\n]")
+_BETWEEN = re.compile(r"(?<!\\)[;|\n]")
 _BETWEEN_STANDS = re.compile(r"(?<!\\)[;|\n,]")
 _AND = re.compile(" (?:[&+/]|and|et|und) ", re.IGNORECASE)
 _AND_AROUND = re.compile(
@@ -48,7 +49,8 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 def line_with_letters(text: str) -> str | None:
     """A name, country or website on one line; None without a letter or a digit."""
     text = line_of_text((paragraphs(text) or "") if "<" in text else text) or ""
-    return text if any(map(str.isalnum, text)) else None
+    has_letter = text[:1].isalnum() or any(map(str.isalnum, text))
+    return text if has_letter else None
 
 
 def stands_and_halls(
@@ -65,7 +67,7 @@ def stands_and_halls(
             signs = " -\u2013/:()&+"
             rest = ";".join(_AND_AROUND.sub("", part.strip(signs)) for part in parts)
         without_hall.append(rest)
-    return places_in(without_hall), places_in(halls)
+    return places_in(tuple(without_hall)), places_in(tuple(halls))
 
 
 def hall_in_heading(text: str) -> str | None:
@@ -83,7 +85,7 @@ def stands_and_halls_apart(
     which is which, is read as that of a column of stands.
     """
     halls, rest = [], []
-    for part in (part for cell in cells for part in BETWEEN.split(cell)):
+    for part in (part for cell in cells for part in _BETWEEN.split(cell)):
         pair = next(filter(None, (split.fullmatch(part) for split in _PAIRS)), None)
         if pair is None or _WORDS_OF_PLACES.search(part):
             rest.append(part)
@@ -94,7 +96,8 @@ def stands_and_halls_apart(
     return stands_and_halls(rest, halls)
 
 
-def places_in(texts: Iterable[str]) -> tuple[str, ...]:
+@functools.lru_cache(4096)
+def places_in(texts: tuple[str, ...]) -> tuple[str, ...]:
     """The stands, or the halls, in some cells: "Stands A1, B2" is A1 and B2."""
     parts = (part for text in texts for part in _BETWEEN_STANDS.split(text))
     return distinct_lines(
@@ -111,6 +114,12 @@ def _split_joined_stands(text: str) -> Iterator[str]:
     if len(slashed) > 1 and all(map(_HAS_LETTER_AND_DIGIT.match, slashed)):
         parts = slashed
     yield from (_WORD_BEFORE.sub("", part.strip()) for part in parts)
+
+
+@functools.lru_cache(4096)
+def categories_in(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """The categories in some cells."""
+    return distinct_lines(part for cell in cells for part in _BETWEEN.split(cell))
 
 
 def distinct_lines(texts: Iterable[str]) -> tuple[str, ...]:

@@ -55,8 +55,11 @@ def paragraphs(text: str) -> str | None:
             lambda tag: "\n" if tag["block"] else "\n- " if tag["item"] else "",
             _UNSEEN.sub("", text),
         )
-    lines = "\n".join(line.strip() for line in _visible(text, "\n").split("\n"))
-    return _cut(_EMPTY_LINES.sub("\n\n", lines))
+    text = _visible(text, "\n")
+    if "\n" in text:
+        lines = "\n".join(line.strip() for line in text.split("\n"))
+        text = _EMPTY_LINES.sub("\n\n", lines)
+    return _cut(text)
 
 
 def address(text: str) -> str | None:
@@ -66,7 +69,10 @@ def address(text: str) -> str | None:
 
 
 def _visible(text: str, line_end: str) -> str:
-    text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    if "&" in text:
+        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    if text.isprintable() and "  " not in text:  # as most texts are
+        return text
     text = _SPACES.sub(" ", _LINE_ENDS.sub(line_end, text))
     unseen = escaped_characters(text)
     return text.translate(dict.fromkeys(map(ord, unseen))) if unseen else text
@@ -79,6 +85,7 @@ def _cut(text: str) -> str | None:
     return text or None
 
 
+@functools.lru_cache(1024)
 def code_of_printed_country(name: str) -> str | None:
     """The code of a country as lists print it; None if unknown.
 
@@ -125,8 +132,11 @@ _LONGEST_UNKNOWN = 40
 
 def is_unknown(text: str) -> bool:
     """Whether a text stands for nothing: "TBA", "n/a", "-"."""
-    if not any(map(str.isalnum, text)):
+    if not (text[:1].isalnum() or any(map(str.isalnum, text))):
         return True
-    if len(text) > _LONGEST_UNKNOWN:
-        return False
+    return len(text) <= _LONGEST_UNKNOWN and _is_word_for_nothing(text)
+
+
+@functools.lru_cache(4096)
+def _is_word_for_nothing(text: str) -> bool:
     return re.sub(r"[./()]", "", fold(text)).strip() in WORDS["unknown"]

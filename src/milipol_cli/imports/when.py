@@ -30,6 +30,8 @@ _IN_WORDS = {
     )
     for word in words
 }
+# All words of texts that may be days; "t" is before a time.
+_IN_DAYS = frozenset((*_KNOWN, *_IN_WORDS, "t"))
 _NUMBER_WORD = re.compile(
     rf"(?<=\bday )(?:{'|'.join(_IN_WORDS)})\b|^(?:{'|'.join(_IN_WORDS)}) (?=day\b)"
 )
@@ -100,9 +102,10 @@ def read_day(text: str) -> Day | None:
     """The day that a text is: "2027-05-04", "mar. 4 mai", "4/5/27", "Day 2"."""
     if len(text) > MOST_CHARACTERS:
         return None
-    plain = _NUMBER_WORD.sub(
-        lambda match: f" {_IN_WORDS[match[0].strip()]} ", fold(text).strip(" ,;:.*()[]")
-    )
+    plain = fold(text).strip(" ,;:.*()[]")
+    if not _IN_DAYS.issuperset(re.findall(r"[^\W\d_]+", plain)):  # as most texts
+        return None
+    plain = _NUMBER_WORD.sub(lambda match: f" {_IN_WORDS[match[0].strip()]} ", plain)
     if sum(word in _COUNTED for word in re.findall(r"[^\W\d_]+", plain)) > 1:
         return None
     plain = _COUNT.sub("", _MIDNIGHT.sub("", plain))

@@ -125,7 +125,7 @@ def test_a_workbook_that_crashes_the_reader_is_refused() -> None:
     ids=range(12),
 )
 def test_stands_in_a_cell(cell: str, stands: tuple[str, ...]) -> None:
-    assert places_in([cell]) == stands
+    assert places_in((cell,)) == stands
 
 
 @pytest.mark.parametrize(
