@@ -75,19 +75,8 @@ def with_conflicts(
         start = second.start
         # No pick that starts later can be in conflict with the ones left out here.
         earlier = [first for first in earlier if first.latest_end + change > start]
-        listed = [0, 0]  # old ones and new ones
-        more: list[ConflictKind] = []
-        for first in earlier:
-            if (kind := _conflict(first, second)) is None:
-                continue
-            is_edited = first.is_edited or second.is_edited
-            if is_edited or listed[first.is_new] < MOST_CONFLICTS:
-                is_latest = latest.is_latest(first.pick, start)
-                conflict = _pair_conflict(kind, first, second, is_latest=is_latest)
-                conflicts[second.pick.id].append(conflict)
-                listed[first.is_new] += 1
-            else:
-                more.append(kind)
+        listed, more = _conflicts_with(earlier, second, latest)
+        conflicts[second.pick.id] += listed
         if more:
             unlisted[second.pick.id] = Counter(more)
         earlier.append(second)
@@ -130,6 +119,26 @@ class _Busy:
         self.is_new, self.is_edited = pick.id in new, pick.id in edited
         self.end = None if pick.ends is None else self.latest_end
         self.room = None if pick.room is None else room_key(pick.room)
+
+
+def _conflicts_with(
+    earlier: Iterable[_Busy], second: _Busy, latest: Latest
+) -> tuple[list[Conflict], list[ConflictKind]]:
+    """The conflicts of a pick with earlier ones, and the kinds of those to count."""
+    listed: list[Conflict] = []
+    counted: list[ConflictKind] = []
+    numbers = {False: 0, True: 0}  # of those listed, with old picks and with new ones
+    for first in earlier:
+        if (kind := _conflict(first, second)) is None:
+            continue
+        is_edited = first.is_edited or second.is_edited
+        if is_edited or numbers[first.is_new] < MOST_CONFLICTS:
+            is_latest = latest.is_latest(first.pick, second.start)
+            listed.append(_pair_conflict(kind, first, second, is_latest=is_latest))
+            numbers[first.is_new] += 1
+        else:
+            counted.append(kind)
+    return listed, counted
 
 
 def _conflict(first: _Busy, second: _Busy) -> ConflictKind | None:

@@ -184,10 +184,12 @@ def select(
         picks = [msgspec.structs.replace(pick, **without) for pick in picks]
     full = data.programme_to_share
     agenda = picks_as_of(picks or (), data, as_of, full)
-    chosen = [
-        _Chosen(match.id, edition_of(match, editions), match.part) for match in matches
-    ]
-    if not matches and picks is None:
+    if matches or picks is not None:
+        chosen = [
+            _Chosen(match.id, edition_of(match, editions), match.part)
+            for match in matches
+        ]
+    else:
         upcoming = (edition for edition in editions if edition.phase != "over")
         chosen = [_Chosen(edition.id, edition) for edition in upcoming]
     chosen += _picked_parts(agenda)
@@ -206,12 +208,10 @@ def select(
         )
     named = {choice.id for choice in chosen}
     pick_by_id = {pick.id: pick.pick for pick in agenda}
-    ringing = []
-    for event in sorted(events.values(), key=_by_time):
-        noted = pick_by_id.get(event.id)
-        event = msgspec.structs.replace(event, noted=noted)  # noqa: PLW2901
-        wanted = _wanted_offsets(noted, offsets)
-        ringing.append(with_alarms(event, wanted, named=event.id in named))
+    ringing = [
+        _with_pick(event, pick_by_id.get(event.id), offsets, named=event.id in named)
+        for event in sorted(events.values(), key=_by_time)
+    ]
     refuse_unmet(offsets or (), [event.start for event in ringing], as_of)
     exported = [without_void_alarms(event, as_of) for event in ringing]
     if reminders:
@@ -229,6 +229,18 @@ def select(
         is_empty_agenda=picks is not None and not picks,
         reviewed=oldest_review(files),
     )
+
+
+def _with_pick(
+    event: Event,
+    pick: "Pick | None",
+    offsets: Sequence[AlarmOffset] | None,
+    *,
+    named: bool,
+) -> Event:
+    """An event with its pick, if it was picked, and with the alarms that are wanted."""
+    event = msgspec.structs.replace(event, noted=pick)
+    return with_alarms(event, _wanted_offsets(pick, offsets), named=named)
 
 
 def _visit_events(visit: "Pick", picked: Collection[str]) -> list[str]:
