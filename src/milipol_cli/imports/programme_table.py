@@ -49,11 +49,11 @@ def read(raw: bytes, request: Request) -> Imported:
         titles = _titles_beside(tables)
         for number, table in enumerate(tables):
             sheet = table.sheet if file.has_sheets else None
-            own, title = (
-                rows_of(table, sheet, doubts, questions),
-                titles.get(number, ""),
-            )
-            rows += [row._replace(room=row.room or title) for row in own]
+            title = titles.get(number, "")
+            rows += [
+                row._replace(room=row.room or title)
+                for row in rows_of(table, sheet, doubts, questions)
+            ]
         if not rows:
             raise NotRead("no row below the header", tables[0].header.line)
         found = sessions_of(rows, request, doubts, questions)

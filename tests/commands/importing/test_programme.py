@@ -19,7 +19,8 @@ from milipol_cli.commands.importing.programme import (
     fit_to_edition,
     merge_sessions,
 )
-from milipol_cli.commands.importing.query import programme_text, without_source
+from milipol_cli.commands.importing.programme_file import programme_text
+from milipol_cli.commands.importing.query import without_source
 from milipol_cli.imports.formats import Imported, ImportedSession, Request
 from milipol_cli.imports.target import Target
 from milipol_cli.network.load.combine import value_of

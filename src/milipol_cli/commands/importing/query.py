@@ -2,19 +2,18 @@
 
 import datetime as dt
 import functools
-import re
 from collections import Counter
 
 import msgspec
 
 from milipol_cli.base.errors import CannotWrite
-from milipol_cli.base.toml_values import toml_text, toml_value
 from milipol_cli.commands.importing import glance
 from milipol_cli.commands.importing.programme import (
     ChangedSession,
     fit_to_edition,
     merge_sessions,
 )
+from milipol_cli.commands.importing.programme_file import about_file, programme_text
 from milipol_cli.imports import flow
 from milipol_cli.imports.doubts import Doubts, with_doubts
 from milipol_cli.imports.flow import ImportReport, Orders
@@ -65,15 +64,9 @@ class ProgrammeReport(ImportReport, frozen=True, kw_only=True):
         }
 
 
-_ABOUT = """\
-# The programme of {edition}. milipol import wrote this file, and replaces it: put what
-# you add into {year}-extra.toml.
-"""
 # The id of the source that the imported programme of an edition cites.
 _KEY = "{}-programme"
 _READER = "milipol_cli.imports.formats"
-_TIME = re.compile(r"^(start|end) = (\d\d:\d\d):00$", re.MULTILINE)
-_USUAL_KIND = re.compile(r'^(title = .*\n)kind = "session"\n', re.MULTILINE)
 
 
 def import_file(
@@ -138,7 +131,7 @@ def import_file(
         )
         _refuse_other(report)
         if not report.is_unchanged:
-            about = _ABOUT.format(edition=target.edition, year=target.edition[-4:])
+            about = about_file(target.edition)
             text = programme_text(target.edition, key, new.sessions)
             flow.write_report(report, old_text, about, text, extra=extra_path.name)
         return report
@@ -154,17 +147,6 @@ def _refuse_other(report: ProgrammeReport) -> None:
             f"{report.path}: {gone} of its {gone + stay} sessions are not in"
             f" {orders.name}; if it is the right file, use --force"
         )
-
-
-def programme_text(edition: str, source: str, sessions: tuple[Session, ...]) -> str:
-    """A programme file with these sessions."""
-    top = f"\nedition = {toml_value(edition)}\nsource = {toml_value((source,))}\n"
-    tables = (
-        f"\n[[session]]\n{toml_text(session, 'session.')}" for session in sessions
-    )
-    # Times and kinds as a person writes them.
-    text = _TIME.sub(r'\1 = "\2"', "".join([top, *tables]))
-    return _USUAL_KIND.sub(r"\1", text)
 
 
 def without_source(programme: Programme) -> tuple[Session, ...]:

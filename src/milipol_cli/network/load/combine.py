@@ -211,7 +211,7 @@ def unite(
                 there: Place = (name, position)
                 for field in ("notice", "figure"):
                     places = (*there, field), (*place, field)
-                    facts = _with_added(before, more, *places, ignored)
+                    facts = _combined_facts(before, more, *places, ignored)
                     for number, (_, origin) in enumerate(facts):
                         origins[name, position, field, number] = origin
                     fields = {field: tuple(fact for fact, _ in facts)}
@@ -224,7 +224,7 @@ def unite(
     return Combined(value, origins, [problem_of(file, finding) for finding in ignored])
 
 
-def _with_added(
+def _combined_facts(
     before: Combined[Any],
     more: Combined[Any],
     place: Place,
