@@ -22,7 +22,7 @@ from milipol_cli.imports.doubts import NOWHERE, Doubts, Place, with_doubts
 from milipol_cli.imports.formats import EditionOfFile, Imported, ImportedSession, Span
 from milipol_cli.imports.names import names_in
 from milipol_cli.imports.questions import Questions
-from milipol_cli.imports.tables.encodings import in_utf8
+from milipol_cli.imports.tables.encodings import convert_to_utf8
 from milipol_cli.network.model.dates import ONE_DAY
 
 # A line of a description that names the speakers, in English, French and German.
@@ -54,7 +54,7 @@ def read(raw: bytes, request: formats.Request) -> Imported:
     with questions.asked_at_end():
         # Some programs fold lines in the middle of a character.
         whole = unfold(raw)
-        raw, note = in_utf8(whole, questions, request.tables.encoding)
+        raw, note = convert_to_utf8(whole, questions, request.tables.encoding)
         try:
             calendar = ForeignCalendar(raw)
         except BrokenCalendar as error:

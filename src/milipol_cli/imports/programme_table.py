@@ -62,7 +62,7 @@ def read(raw: bytes, request: Request) -> Imported:
             layout=_grid_across(contents) or layout(tables),
             sessions=found.sessions,
             doubts=doubts.sorted_doubts(),
-            unused=_unused(tables),
+            unused=_unused_columns(tables),
             headers_read=headers_read(file.sheets, tables),
             zone=found.zone,
         )
@@ -113,6 +113,6 @@ def _titles_beside(tables: Sequence[Table]) -> dict[int, str]:
     return {number: row[0] for number, row in enumerate(texts) if len(row) == 1}
 
 
-def _unused(tables: Sequence[Table]) -> tuple[str, ...]:
+def _unused_columns(tables: Sequence[Table]) -> tuple[str, ...]:
     names = (name for table in tables for name in table.unused.values())
     return tuple(dict.fromkeys(names))

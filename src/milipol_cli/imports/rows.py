@@ -16,8 +16,8 @@ from milipol_cli.imports.when import (
     FRACTION,
     day_in,
     is_time,
-    of_fraction,
     read_day,
+    time_of_fraction,
     times_in,
 )
 from milipol_cli.imports.zone_names import is_zone_name, zone_in_title, zone_named_in
@@ -299,7 +299,7 @@ def _with_times(table: Table) -> Table:
     is_long = any(FRACTION.fullmatch(cell) and len(cell) > 5 for cell in cells)
     if not is_long or any(re.fullmatch(r"[1-9]\d?[.,]\d+", cell) for cell in cells):
         return table
-    times = {cell: of_fraction(cell) for cell in cells if FRACTION.fullmatch(cell)}
+    times = {cell: time_of_fraction(cell) for cell in cells if FRACTION.fullmatch(cell)}
     rows = (
         row._replace(
             cells=tuple(

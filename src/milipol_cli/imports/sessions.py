@@ -167,7 +167,7 @@ class _Reader:
             counted_from=_counted_from(days, self._edition),
         ).date
         if not days and not any(slot.error for slot in slots):
-            return self._on_only_day(slots)
+            return self._set_only_day(slots)
         dated: list[_Slot] = []
         missing: list[_Slot] = []
         for group in _by_sheet(slots):
@@ -191,7 +191,7 @@ class _Reader:
             )
         return dated
 
-    def _on_only_day(self, slots: list[_Slot]) -> list[_Slot]:
+    def _set_only_day(self, slots: list[_Slot]) -> list[_Slot]:
         """Sessions without any day are on the only day of the edition, which is said.
 
         If it has several, or none is known, the user is asked.

@@ -352,7 +352,7 @@ def _two_moments(text: str) -> Times | None:
     return None
 
 
-def of_fraction(text: str) -> str:
+def time_of_fraction(text: str) -> str:
     """The time of a fraction of a day, as spreadsheets keep times: "17:30:00"."""
     hours, minutes = divmod(round(float(text.replace(",", ".")) * DAY_MINUTES), HOUR)
     return f"{hours}:{minutes:02}:00"

@@ -228,7 +228,9 @@ class Columns:
                 for cell, column in zip(first, self._drawn, strict=True)
                 if column.follows
             ]
-            first[position] = _with(first[position], *follow, first[position].beside)
+            first[position] = _with_texts(
+                first[position], *follow, first[position].beside
+            )
         key = first[-1].text if self._drawn[-1].is_id else ""
         if not key or not self._goes_below(key):
             return [first, *under]
@@ -261,7 +263,7 @@ def list_layout(part: Facts, page: int) -> Layout:
     if part.ids:
         columns[-1] = Column(wraps=False)
         together = [
-            (label, _with(text, *(cell.text for cell in more)), key)
+            (label, _with_texts(text, *(cell.text for cell in more)), key)
             for label, text, *more, key in rows
         ]
         ways.append((_with_ids_below(rows), columns[:-1]))
@@ -283,7 +285,7 @@ def list_layout(part: Facts, page: int) -> Layout:
     return Layout(rows, page, widths, Sides())
 
 
-def _with(cell: Cell, *texts: str | None) -> Cell:
+def _with_texts(cell: Cell, *texts: str | None) -> Cell:
     text = " · ".join(filter(None, [cell.text, *texts]))
     return msgspec.structs.replace(cell, text=text, beside=None)
 

@@ -4,7 +4,7 @@ import pytest
 
 from milipol_cli.base.errors import BadInput, MilipolError, NotRead
 from milipol_cli.imports.questions import Questions
-from milipol_cli.imports.tables.encodings import Decoded, decode, in_utf8
+from milipol_cli.imports.tables.encodings import Decoded, convert_to_utf8, decode
 
 FRENCH = "Titre;Salle\nL\u2019événement « à côté »;Théâtre\n"
 LINE_2 = "line 2: bytes that"
@@ -103,6 +103,6 @@ def test_bytes_that_are_no_text_are_refused(
 
 def test_a_calendar_is_read_in_utf_8() -> None:
     raw = POLISH.encode("cp1250")
-    assert in_utf8(raw, Questions())[0] == POLISH.encode()
+    assert convert_to_utf8(raw, Questions())[0] == POLISH.encode()
     cut = "\u0142ód\u017a".encode()[:-1]
-    assert in_utf8(cut, Questions()) == (cut, None)
+    assert convert_to_utf8(cut, Questions()) == (cut, None)

@@ -187,10 +187,14 @@ def exhibitors(
     answer: CompaniesAtFairs | Trend | Exhibitors
     folder, countries = __package__, tuple(country or ())
     if fairs:
-        answer = _at_fairs(data, as_of, words or (), subject, countries, limit=most)
+        answer = _companies_at_fairs(
+            data, as_of, words or (), subject, countries, limit=most
+        )
         folder = f"{__package__}.at_fairs"
     elif trend:
-        answer = _trend_named(data, as_of, texts, subject, show, countries, limit=most)
+        answer = _trend_of_subject(
+            data, as_of, texts, subject, show, countries, limit=most
+        )
         folder = f"{__package__}.trend"
     else:
         comparison = _comparison(
@@ -231,7 +235,7 @@ def _refuse_unfit_options(
         options.refuse(context, _COMPARISONS, "cannot be used with --show")
 
 
-def _at_fairs(
+def _companies_at_fairs(
     data: Catalog,
     as_of: AsOf,
     texts: Sequence[str],
@@ -259,7 +263,7 @@ def _at_fairs(
     return at_fairs.companies_at_fairs(data, as_of, asked, country=country, limit=limit)
 
 
-def _trend_named(
+def _trend_of_subject(
     data: Catalog,
     as_of: AsOf,
     texts: Sequence[str],

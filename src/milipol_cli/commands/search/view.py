@@ -58,7 +58,7 @@ def _merge_pieces(pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _marked(text: str, words: Iterable[str]) -> Cell:
+def _mark_words(text: str, words: Iterable[str]) -> Cell:
     """A text with the folded words marked in it."""
     marks = _merge_pieces(span for word in words for span in spans(text, word))
     return Cell(text, marks=tuple(marks))
@@ -179,7 +179,7 @@ def _under(row: _Row, words: Sequence[str]) -> Iterator[Cell]:
     texts = dict.fromkeys(
         text for entry in row for text in _matches_elsewhere(entry).values()
     )
-    yield from (_marked(text, words) for text in texts)
+    yield from (_mark_words(text, words) for text in texts)
     if result.entry is not None and result.about.name is not None:
         yield Cell(f"at {result.about.name}", "dim")
     other_editions = [key for key in result.editions if key != result.id]
@@ -210,7 +210,7 @@ def _grid(show: str, words: Sequence[str], *, with_dates: bool) -> Grid[_Row]:
             Column(
                 header=show,
                 label=lambda row: row[0].kind.capitalize(),
-                brief=lambda row: _marked(_what(row), words),
+                brief=lambda row: _mark_words(_what(row), words),
                 full=lambda row: _line(row[0]),
                 under=lambda row: _under(row, words),
                 is_text=True,

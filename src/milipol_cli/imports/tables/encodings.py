@@ -105,7 +105,7 @@ def decode(data: bytes, questions: Questions, encoding: str | None = None) -> De
     return Decoded(text.removeprefix("\ufeff"))
 
 
-def in_utf8(
+def convert_to_utf8(
     data: bytes, questions: Questions, encoding: str | None = None
 ) -> tuple[bytes, str | None]:
     """A file in UTF-8, and a note if its encoding was found.

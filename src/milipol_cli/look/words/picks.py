@@ -59,7 +59,7 @@ def pick_name(pick: PickAsOf) -> str:
         return f"{text}, inferred" if session.certainty == "inferred" else text
     record = pick.pick
     if record.is_own or record.is_exhibitor:
-        parts = [entry_title(pick), _before(pick), pick.room]
+        parts = [entry_title(pick), _time_before(pick), pick.room]
         return ", ".join(filter(None, parts))
     if pick.edition is None:
         return _as_picked(pick)
@@ -70,7 +70,7 @@ def pick_name(pick: PickAsOf) -> str:
     return title if counted is None else f"{title}, {day_in_words(*counted)}"
 
 
-def _before(pick: PickAsOf) -> str | None:
+def _time_before(pick: PickAsOf) -> str | None:
     """How long before which edition a deadline is: "8 weeks before Milipol Paris"."""
     if pick.pick.before is None or pick.pick.edition is None:
         return None
