@@ -105,3 +105,37 @@ def test_any_lines_are_read_or_refused(lines: list[str]) -> None:
     raw = "\n".join(lines).encode(errors="replace")
     with contextlib.suppress(NotRead):
         assert len(icalendar_file.read(raw, IN_PARIS).sessions) <= len(lines)
+
+
+@pytest.mark.parametrize(
+    ("times_in", "start", "clock"),
+    [
+        ("venue", "09:00", "the clock of the venue"),
+        ("Asia/Tokyo", "01:00", "Asia/Tokyo"),
+    ],
+)
+def test_an_unknown_zone_is_asked_for(times_in: str, start: str, clock: str) -> None:
+    raw = calendar("SUMMARY:A\nDTSTART;TZID=Hall time:20261110T090000\n").encode()
+    with pytest.raises(NotRead) as asked:
+        icalendar_file.read(raw, IN_PARIS)
+    assert str(asked.value) == (
+        "'A': 'Hall time' may be another time zone: add --times-in ZONE or --times-in"
+        " venue"
+    )
+    answered = Request(
+        edition=EditionOfFile(zone=PARIS), tables=TableRequest(times_in=times_in)
+    )
+    read = icalendar_file.read(raw, answered)
+    assert f"{read.sessions[0].start:%H:%M}" == start
+    assert [*map(str, read.doubts)] == [
+        f"'A': unknown time zone 'Hall time': read as {clock}"
+    ]
+
+
+def test_two_organizers_with_one_address_may_be_one_person() -> None:
+    raw = calendar(
+        "SUMMARY:A\nDTSTART:20261110T090000\nORGANIZER;CN=Ada,B:mailto:a@example.org\n\n"
+        "SUMMARY:B\nDTSTART:20261110T090000\nORGANIZER;CN=Ada:mailto:a@example.org\n"
+    ).encode()
+    sessions = icalendar_file.read(raw, IN_PARIS).sessions
+    assert [session.speakers for session in sessions] == [(), ()]

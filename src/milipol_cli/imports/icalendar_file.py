@@ -3,11 +3,11 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from milipol_cli.base.errors import NotRead
-from milipol_cli.base.zones import is_utc
+from milipol_cli.base.zones import is_utc, zone
 from milipol_cli.ics import foreign_calendar
 from milipol_cli.ics.events import UID_END, When
 from milipol_cli.ics.foreign_calendar import (
@@ -19,7 +19,7 @@ from milipol_cli.ics.foreign_calendar import (
 from milipol_cli.ics.read import BrokenCalendar, unfold
 from milipol_cli.imports import formats, texts
 from milipol_cli.imports.doubts import NOWHERE, Doubts, Place, with_doubts
-from milipol_cli.imports.formats import EditionOfFile, Imported, ImportedSession, Span
+from milipol_cli.imports.formats import Imported, ImportedSession, Span
 from milipol_cli.imports.names import names_in
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.tables.encodings import convert_to_utf8
@@ -36,6 +36,9 @@ _SPEAKERS = re.compile(
 _MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 # What an address that reaches nobody begins or ends with.
 _NOBODY = re.compile(r"(?:mailto:)?|invalid:.*|.*\.invalid")
+
+# So many organizers with one address are speakers; two may be a name written twice.
+_FEWEST_SPEAKERS = 3
 
 # The UID that milipol gives the event of an edition, or of a day.
 _WHOLE_DAYS = re.compile("[a-z0-9-]+-[0-9]{4}(/[0-9-]{10})?" + UID_END)
@@ -63,14 +66,16 @@ def read(raw: bytes, request: formats.Request) -> Imported:
             only = ", ".join(calendar.kinds[:5])
             inside = f"; it has only {only}" if only else ""
             raise NotRead(f"an iCalendar file without events (VEVENT){inside}")
-        imported = _Reader(calendar, request.edition).import_sessions()
+        imported = _Reader(calendar, request, questions).import_sessions()
         return with_doubts(imported, Doubts([] if note is None else [note]))
 
 
 class _Reader:
-    def __init__(self, calendar: ForeignCalendar, edition: EditionOfFile) -> None:
-        self._calendar = calendar
-        self._edition = edition
+    def __init__(
+        self, calendar: ForeignCalendar, request: formats.Request, questions: Questions
+    ) -> None:
+        self._calendar, self._questions = calendar, questions
+        self._edition, self._times_in = request.edition, request.tables.times_in
         self._doubts = Doubts()
         # The occurrences of each UID that another event replaces.
         self._replaced = {e.keys[0] for e in calendar.events if e.replaces}
@@ -90,7 +95,8 @@ class _Reader:
         )
         of_most = zones.most_common(1)[0][0] if zones else None
         self._file_zone = calendar.zone or of_most
-        self._venue = edition.zone or self._file_zone
+        self._venue = self._edition.zone or self._file_zone
+        self._shared = _shared_addresses(self._events)
 
     def import_sessions(self) -> Imported:
         """The sessions of the events, and doubts about what was left out."""
@@ -160,9 +166,9 @@ class _Reader:
             title = title.removesuffix(" (tentative)")  # of `milipol export`
         if place == NOWHERE:
             self._doubts.share("an event without a title", place)
-        names = list(_names_of_nobody(event))
+        names = list(_names_of_speakers(event, self._shared))
         if names:
-            where = "ATTENDEE and ORGANIZER without a real address"
+            where = "ATTENDEE and ORGANIZER without an address of their own"
             self._doubts.share(f"speakers taken from {where}", place)
         summary = event.text("DESCRIPTION")
         match = _SPEAKERS.search(texts.paragraphs(summary) or "")
@@ -196,19 +202,33 @@ class _Reader:
             self._doubts.share("end not understood: left out", place)
         ends = None
         if isinstance(end, dt.datetime):
-            ends = at_venue(end, self._venue)
+            ends = self._at_venue(end)
         elif end is not None:
             self._doubts.share("the end has no time: left out", place)
         self._doubt_zone(event, start)
-        starts = at_venue(start, self._venue)
-        return Span.between(starts, ends, place, self._doubts)
+        return Span.between(self._at_venue(start), ends, place, self._doubts)
+
+    def _at_venue(self, moment: dt.datetime) -> dt.datetime:
+        """A moment on the clock of the venue; without a zone, it is of `--times-in`."""
+        asked = self._times_in
+        if moment.tzinfo is None and asked not in (None, "venue"):
+            moment = moment.replace(tzinfo=zone(asked))
+        return at_venue(moment, self._venue)
 
     def _doubt_zone(self, event: ForeignEvent, start: dt.datetime) -> None:
-        """Adds a doubt if the start has no known zone, or is not as its zone says."""
+        """Adds a doubt if the start has no zone, or is not as its zone says.
+
+        The user is asked about a zone that is not known.
+        """
         if start.tzinfo is None:
-            zone = event.unknown_zone[:80]
-            what = f"unknown time zone {zone!r}" if zone else "a time without a zone"
-            self._doubts.share(f"{what}: read as the clock of the venue", _place(event))
+            unknown, asked = event.unknown_zone[:80], self._times_in
+            if unknown and asked is None:
+                self._questions.ask_zone(unknown, _place(event))
+            what = (
+                f"unknown time zone {unknown!r}" if unknown else "a time without a zone"
+            )
+            clock = "the clock of the venue" if asked in (None, "venue") else asked
+            self._doubts.share(f"{what}: read as {clock}", _place(event))
         elif isinstance(start.tzinfo, dt.timezone):
             is_moment = start.tzinfo == dt.UTC  # as most programs write all times
             of_calendar = "" if is_moment else self._calendar.text("X-WR-TIMEZONE")
@@ -226,11 +246,21 @@ def _start(event: ForeignEvent) -> When:
     return event.start
 
 
-def _names_of_nobody(event: ForeignEvent) -> Iterator[str]:
-    """The names of persons whose address reaches nobody: some programs' speakers."""
+def _shared_addresses(events: Iterable[ForeignEvent]) -> set[str]:
+    """The addresses that several organizers have: that of the event, not their own."""
+    people = (person for event in events for person in event.all("ORGANIZER"))
+    names = {(person.text.lower(), str(person.params.get("CN"))) for person in people}
+    number = Counter(address for address, _ in names)
+    return {address for address in number if number[address] >= _FEWEST_SPEAKERS}
+
+
+def _names_of_speakers(event: ForeignEvent, shared: set[str]) -> Iterator[str]:
+    """The names of persons without an address of their own: some programs' speakers."""
     for person in (*event.all("ATTENDEE"), *event.all("ORGANIZER")):
-        name = str(person.params.get("CN", "")).strip()
+        name = person.params.get("CN", "")
+        names = [name] if isinstance(name, str) else name  # between commas
         is_person = person.params.get("CUTYPE", "INDIVIDUAL") == "INDIVIDUAL"
-        is_nobody = _NOBODY.fullmatch(person.text.lower())
-        if name and is_person and is_nobody and not _MAILBOX.fullmatch(name):
-            yield name
+        address = person.text.lower()
+        is_nobody = address in shared or _NOBODY.fullmatch(address)
+        if is_person and is_nobody:
+            yield from (name for name in names if not _MAILBOX.fullmatch(name.strip()))

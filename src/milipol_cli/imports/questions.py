@@ -25,6 +25,14 @@ class Questions:
         if field is not None:
             self.fields.add(field)
 
+    def ask_zone(self, name: str, place: Place = NOWHERE) -> None:
+        """Asks which zone a name means."""
+        self.ask(
+            f"{name[:40]!r} may be another time zone: add --times-in ZONE"
+            " or --times-in venue",
+            place,
+        )
+
     def __bool__(self) -> bool:
         return bool(self._questions)
 

@@ -412,10 +412,7 @@ class _Reader:
         name = slot.times.zone_name or slot.row.zone
         found = zone_called(name, begins, venue)
         if found is None:
-            self._questions.ask(
-                f"{name[:40]!r} may be another time zone: add --times-in ZONE"
-                " or --times-in venue"
-            )
+            self._questions.ask_zone(name)
         elif found != venue:
             text = f"times in {name[:_SHOWN]} are converted to {venue.key}"
             self._doubts.share(text, slot.row.place)
