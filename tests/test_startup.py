@@ -83,7 +83,7 @@ OWN = {
     "remind --tz Europe/Paris": 67,
     "remind --all --format plain": 66,
     f"import {HERE}/commands/importing/own/paris.ics --edition paris-2027 --into mine"
-    " --dry-run --json": 72,
+    " --dry-run --json": 73,
     "update tests/commands/update/own/published": 69,
     "check --json": 64,
     "check --schema": 61,

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milipol_cli.imports.doubts import FileContents
+from milipol_cli.imports.doubts import ImportedFile
 from milipol_cli.imports.kept_options import KeptOptions, kept_in, read_with_kept
 from milipol_cli.imports.tables import TableRequest
 
@@ -41,9 +41,9 @@ def test_what_is_asked_comes_before_what_was_kept() -> None:
     asked = TableRequest(clock="24", rest="keep")
     seen: list[TableRequest] = []
 
-    def read(options: TableRequest) -> FileContents:
+    def read(options: TableRequest) -> ImportedFile:
         seen.append(options)
-        return FileContents(format="csv")
+        return ImportedFile(format="csv")
 
     imported, used = read_with_kept(asked, kept, read)
     assert seen == [used] == [TableRequest(clock="24", rest="keep", header_row=3)]

@@ -61,7 +61,7 @@ DOUBT = Fields[Doubt](
 )
 
 
-class FileContents(Record, frozen=True, kw_only=True):
+class ImportedFile(Record, frozen=True, kw_only=True):
     """The contents of a file, and what to report: also columns that are `unused`.
 
     `headers_read` are the names of the sheets and the headers of a table; `layout` says
@@ -105,7 +105,7 @@ class Doubts:
         )
 
 
-_File = TypeVar("_File", bound=FileContents)
+_File = TypeVar("_File", bound=ImportedFile)
 
 
 def with_doubts(imported: _File, doubts: Doubts) -> _File:

@@ -11,7 +11,7 @@ import msgspec
 
 from milipol_cli.base.errors import NotRead
 from milipol_cli.base.folding import fold
-from milipol_cli.imports.doubts import Doubts, FileContents, Place, not_read
+from milipol_cli.imports.doubts import Doubts, ImportedFile, Place, not_read
 from milipol_cli.imports.formats import FORMATS, format_of
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.stands import (
@@ -54,7 +54,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _COUNTED = re.compile(r"\(?[\d.,]+\s*%?(?:\s[^\W\d]+)?\)?")
 
 
-class ImportedList(FileContents, frozen=True, kw_only=True):
+class ImportedList(ImportedFile, frozen=True, kw_only=True):
     """The exhibitors of a file, each company once; `rows` is how many rows have one.
 
     Of a list of the user's own, `headers` are those of all columns of the file, and

@@ -16,7 +16,7 @@ from milipol_cli.base.errors import CannotWrite
 from milipol_cli.base.escape import escape
 from milipol_cli.base.toml_lines import split_tables, with_table
 from milipol_cli.base.toml_values import toml_fields, toml_text
-from milipol_cli.imports.doubts import DOUBT, FileContents
+from milipol_cli.imports.doubts import DOUBT, ImportedFile
 from milipol_cli.imports.kept_options import KeptOptions, kept_in, read_with_kept
 from milipol_cli.imports.tables import TableRequest
 from milipol_cli.imports.target import DaysChange, Target
@@ -50,7 +50,7 @@ from milipol_cli.network.model.record import Record, convert
 from milipol_cli.network.model.sources import Source, SourcesFile
 
 _Value = TypeVar("_Value", bound=Record)
-_File = TypeVar("_File", bound=FileContents)
+_File = TypeVar("_File", bound=ImportedFile)
 
 _HEAD = """\
 # from: {name}
@@ -100,7 +100,7 @@ class ImportReport(Record, frozen=True, kw_only=True):
 
     orders: Orders
     source: ImportedSource
-    imported: FileContents
+    imported: ImportedFile
     changes: tuple[Any, ...]
     path: Path
     target: Target
@@ -337,7 +337,7 @@ def read_with_kept_options(
     return sha256(raw), imported, orders
 
 
-def keeps_options(orders: Orders, imported: FileContents, text: str) -> bool:
+def keeps_options(orders: Orders, imported: ImportedFile, text: str) -> bool:
     """Whether the text of a file keeps the options that another was read with."""
     return KeptOptions(orders.tables, imported.headers_read).lines in text
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.base.errors import NotRead
 from milipol_cli.imports import texts
-from milipol_cli.imports.doubts import NOWHERE, Doubts, FileContents, Place
+from milipol_cli.imports.doubts import NOWHERE, Doubts, ImportedFile, Place
 from milipol_cli.imports.tables import TableRequest
 from milipol_cli.imports.tables.workbook import OLD, is_old, is_workbook
 from milipol_cli.network.model.dates import ONE_DAY
@@ -56,7 +56,7 @@ class ImportedSession(Record, frozen=True, kw_only=True):
     url: str | None = None
 
 
-class Imported(FileContents, frozen=True, kw_only=True):
+class Imported(ImportedFile, frozen=True, kw_only=True):
     """The sessions of a file, in its order; `zone` and `title` if it names them."""
 
     sessions: tuple[ImportedSession, ...]

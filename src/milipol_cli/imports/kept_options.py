@@ -8,11 +8,11 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from milipol_cli.base.errors import BadInput, InvalidData
-from milipol_cli.imports.doubts import Doubts, FileContents, with_doubts
+from milipol_cli.imports.doubts import Doubts, ImportedFile, with_doubts
 from milipol_cli.imports.tables import TableRequest
 from milipol_cli.network.model.record import convert
 
-_File = TypeVar("_File", bound=FileContents)
+_File = TypeVar("_File", bound=ImportedFile)
 
 # Options that the next file of the edition needs, too.
 _KEPT = ("columns", "dates", "clock", "sheet", "header_row", "encoding")

@@ -17,7 +17,6 @@ from milipol_cli.base.errors import (
     one_of,
     suggest,
 )
-from milipol_cli.base.folding import slug
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
@@ -356,6 +355,8 @@ class Catalog(Data):
 
         A company or a session may be given by its name, like "Drone Volt".
         """
+        from milipol_cli.base.folding import slug  # noqa: PLC0415  only for unknown ids
+
         near = self._nearest_ids(name.casefold(), edition)
         accepted = [key for key in near if self._is_accepted(key, as_of, accepts)]
         made = slug(name)
