@@ -12,6 +12,7 @@ from milipol_cli.network.company_links import (
     parsed_name,
     site_of,
     units,
+    unlisted_unit,
 )
 from milipol_cli.network.company_names import unite_groups
 from milipol_cli.network.model.exhibitors import Exhibitor
@@ -40,6 +41,10 @@ SAME = [
     ("Smith and Wesson", "Smith & Wesson Inc."),
     ("MSI Defence Systems", "MSI Defense Systems Ltd"),
     ("W.L. Gore", "WL Gore"),
+    ("Dräger |DE", "Draeger |FR"),
+    ("Blücher GmbH |DE", "Bluecher GmbH |DE"),
+    ("Dräger ||draeger.example", "Draegerwerk ||draeger.example"),
+    ("Blue Halo", "BlueHalo"),
     # In another order, with the country or the website.
     ("Franz Achleitner |AT", "Achleitner Franz |AT"),
     ("Carl Walther ||walther.example", "Walther Carl ||walther.example"),
@@ -70,6 +75,8 @@ SAME = [
     ("CBC - Companhia Brasileira de Cartuchos", "Companhia Brasileira de Cartuchos"),
     ("Rheinisches Metall Werk (RMW)", "RMW Rheinisches Metall Werk"),
     ("Defense Conseil International ||dci.example", "DCI ||dci.example"),
+    ("EMD (Equipements Metiers Defense)", "EMD - Equipements Metiers Defense"),
+    ("ADD(Agency for Defense Development)", "Agency for Defense Development |KR"),
     # A slip.
     ("Wilcoxon Ballistik |DE||a", "Wilcoxen Ballistik |DE||b"),
 ]
@@ -108,6 +115,9 @@ APART = [
     # Names that differ in a digit.
     ("Robotics Werk 7000", "Robotics Werk 8000"),
     ("Wilcoxon Ballistik |DE", "Wilcoxen Ballistik |FR"),
+    ("Atay Savunma |TR", "Altay Savunma |TR"),
+    ("Pro Tech Sécurité |FR", "Protec Sécurité |FR"),
+    ("Aerowerk |DE", "Arowerk |US"),
     ("TAK Textilwerke |KR", "TCK Textilwerke |KR"),
     ("Panasonic Toughbook ||panasonic.example", "Panasonic ||other.example"),
     ("Compagnie Generale Optique |FR", "CGO |DE"),
@@ -169,6 +179,22 @@ def test_a_host_that_many_names_on_a_list_have_is_of_none() -> None:
     made = units({"a": one, "b": listed("Acme", *"BCDEF")})
     assert made["acme"] == Unit("Acme", {"FR"}, {"fair.example"}, {"a", "b"})
     assert made["b"] == Unit("B", set(), set(), {"b"})
+
+
+def test_a_company_of_many_spellings_keeps_its_host() -> None:
+    """Only on one list do many names on a host say that it is of none."""
+    spelled = [
+        Exhibitor(name=f"Acme{'.' * dots}", website="acme.example") for dots in range(7)
+    ]
+    assert unlisted_unit(spelled) == Unit("Acme", set(), {"acme.example"}, set())
+
+
+def test_a_reader_may_have_many_names_on_a_site() -> None:
+    """They do not hide the company that has it."""
+    names = ["Bolt", "Cat", "Dog", "Eel"]
+    on_site = [unit(f"{name} ||one.example") for name in names]
+    assert {(0, 3), (1, 3), (2, 3)} <= {*links_between(on_site, new=3).perhaps}
+    assert links_between(on_site) == ({}, {})
 
 
 NAMES = st.text(st.sampled_from("abcdefgh &.-()"), min_size=1, max_size=14)

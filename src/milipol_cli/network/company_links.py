@@ -46,6 +46,7 @@ _NO_OWN_NAMES = PLACE | LEGAL
 _NO_NAMES = _NO_OWN_NAMES | GROUP
 _TRADES = _NO_OWN_NAMES | TAIL
 _ORDINARY = COMMON | SMALL
+_NO_UMLAUTS = _ORDINARY | FIRST
 _ALIKE = {
     "armoured": "armored",
     "defence": "defense",
@@ -102,7 +103,7 @@ class Name(NamedTuple):
     `core` has all words but legal forms, joined; `ordered` has them by the alphabet.
     `words` are without groups and places at the end, `base` is these joined; `bare` is
     also without words of the trade at the end. `parts` are the bases of other names in
-    the text, like those in brackets.
+    the text, like those in brackets; `full` is one that the name has the initials of.
     """
 
     core: str
@@ -112,6 +113,7 @@ class Name(NamedTuple):
     bare: tuple[str, ...]
     parts: AbstractSet[str]
     initials: str
+    full: str
 
 
 class Links(NamedTuple):
@@ -148,6 +150,12 @@ def units(lists: Mapping[str, Sequence[Exhibitor]]) -> dict[str, Unit]:
     return {key: _unit(of_key) for key, of_key in entries.items()}
 
 
+def unlisted_unit(entries: Iterable[Exhibitor]) -> Unit:
+    """The unit of entries with one name, wherever they are listed."""
+    unit = _unit([(entry, host_of(entry.website), "") for entry in entries])
+    return unit._replace(lists=frozenset())
+
+
 def _unit(entries: Sequence[tuple[Exhibitor, str, str]]) -> Unit:
     names = Counter(entry.name for entry, _, _ in entries)
     return Unit(
@@ -170,7 +178,7 @@ def parsed_name(name: str) -> Name:
     without = _without_initials(whole)
     if without:
         whole, cut = without, []
-    core = "".join(whole)
+    core = _joined(whole)
     words = _without_ends(whole, _NO_NAMES, FIRST)
     if not _is_own(words):
         words = _without_ends(whole, _NO_OWN_NAMES)
@@ -178,15 +186,16 @@ def parsed_name(name: str) -> Name:
     texts = (cut if len(cut) > 1 else []) + others
     parts = [_words_of(re.sub(_BEFORE_ANOTHER, "", text)) for text in texts]
     parts = [_without_ends(part, _NO_NAMES, FIRST) for part in parts]
-    initials = _initials(whole)
+    in_full = (_without_initials([*whole, *_words_of(text)]) for text in others)
     return Name(
         core=core,
-        ordered="".join(sorted(whole)),
+        ordered=_joined(sorted(whole)),
         words=tuple(words),
-        base="".join(words),
+        base=_joined(words),
         bare=tuple(_without_ends(words, _TRADES, CHINA)),
-        parts={"".join(part) for part in parts if _is_own(part, 4)},
-        initials=initials,
+        parts={_joined(part) for part in parts if _is_own(part, 4)},
+        initials=_initials(whole),
+        full=next(map(_joined, filter(None, in_full)), ""),
     )
 
 
@@ -220,11 +229,25 @@ def _words_of(text: str) -> Sequence[str]:
 
 
 def _plain_words(text: str) -> list[str]:
-    return [_ALIKE.get(word, word) for word in re.findall(r"[^\W_]+", text)]
+    words = [_ALIKE.get(word, word) for word in re.findall(r"[^\W_]+", text)]
+    if not re.search("[aou]e", text):
+        return words
+    return [word if word in _NO_UMLAUTS else _joined([word]) for word in words]
+
+
+def _joined(words: Iterable[str]) -> str:
+    """Words as one text with "ae", "oe" and "ue" like umlauts: "draeger" as "drager".
+
+    Not at the beginning, where "Aero" has another one.
+    """
+    joined = "".join(words)
+    if "ae" in joined or "oe" in joined or "ue" in joined:  # few have, and this is slow
+        joined = re.sub(r"(?<=[b-df-hj-np-tv-z][aou])(?<!qu)e(?=\w)", "", joined)
+    return joined
 
 
 def _pairs(words: Sequence[str]) -> Iterator[str]:
-    return map("".join, pairwise(words))
+    return map(_joined, pairwise(words))
 
 
 def _without_ends(
@@ -270,10 +293,11 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 class _Index:
-    """Units by what their names and sites have in common."""
+    """Units by what their names and sites have in common; `new` as for `links`."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], new: int | None) -> None:
         self.units = units
+        self.new = new
         self.names = [parsed_name(unit.name) for unit in units]
         self.sites = [frozenset(map(site_of, unit.hosts)) - {""} for unit in units]
         # The names that begin with a word, and what follows it on the same site.
@@ -284,14 +308,14 @@ class _Index:
             zip(self.names, self.sites, strict=True)
         ):
             first, *more = name.bare
-            self.beginnings[first].add("".join(name.bare))
+            self.beginnings[first].add(_joined(name.bare))
             branch = [word[:4] for word in more if word not in PLACE][:1]
             for site in sites:
                 self.branches[site, first].update(branch)
             for key in dict.fromkeys(_compared_keys(name, sorted(sites))):
                 self.by_key[key].append(number)
 
-    def pairs(self, new: int | None) -> Iterator[tuple[Rule, str, int, int]]:
+    def pairs(self) -> Iterator[tuple[Rule, str, int, int]]:
         """Each key that two units have in common: its rule, the key, and the units.
 
         With `new`, one of the two is among the first so many.
@@ -301,7 +325,7 @@ class _Index:
             most = _MOST_WITH_WHOLE_NAME if is_whole else _MOST_WITH_KEY
             if key and 1 < len(numbers) <= most:
                 for first, second in combinations(numbers, 2):
-                    if new is not None and first >= new:
+                    if self.new is not None and first >= self.new:
                         break  # numbers rise, so that no later pair has a new unit
                     yield rule, key, first, second
 
@@ -309,14 +333,15 @@ class _Index:
 def _compared_keys(name: Name, sites: Iterable[str]) -> Iterator[tuple[Rule, str]]:
     """The keys of a name by rule: only names that share a key are compared."""
     yield "core", name.core
+    yield "core", name.full
     yield "base", name.base
-    yield "bare", "".join(name.bare)
+    yield "bare", _joined(name.bare)
     yield "sorted", name.ordered
     for site in sites:
         yield "site", site
     for number in (1, 2):
         if sites or _is_own(name.bare[:number], 4):
-            yield "first", "".join(name.bare[:number])
+            yield "first", _joined(name.bare[:number])
     for part in (*sorted(name.parts), name.base):
         if len(part) > 3:
             yield "part", part
@@ -389,9 +414,13 @@ class _Pair:
         return self.is_group or is_only_alike
 
     def number_on_site(self) -> int:
-        """How many different first words the names on the site of the key have."""
+        """How many different first words the names on the site of the key have.
+
+        New names do not count: a reader's file may have many of a group.
+        """
         numbers = self._index.by_key["site", self.key]
-        return len({self._index.names[number].bare[0] for number in numbers})
+        known = [number for number in numbers if number >= (self._index.new or 0)]
+        return len({self._index.names[number].bare[0] for number in known})
 
 
 def _by_core(pair: _Pair) -> _Verdict:
@@ -471,7 +500,7 @@ def _by_first(pair: _Pair) -> _Verdict:
     """A short name that a longer one begins with, if it is a rare word."""
     bare, key = pair.short.bare, pair.key
     is_ordinary = pair.is_ordinary or not _is_own(bare, 4)
-    if "".join(bare) != key or pair.other_web or is_ordinary:
+    if _joined(bare) != key or pair.other_web or is_ordinary:
         return None
     is_rare = pair.beginnings < 4
     if pair.same_country and not pair.lists_both and is_rare and len(key) > 5:
@@ -486,7 +515,7 @@ def _by_part(pair: _Pair) -> _Verdict:
     one, other, key = pair.one, pair.other, pair.key
     if key not in (one.base, other.base):
         return None
-    is_on_site = any(site.startswith(key) for site in pair.sites)
+    is_on_site = any(_joined([site]).startswith(key) for site in pair.sites)
     if is_on_site and not pair.is_group:
         return "same"
     is_likely = pair.same_country or pair.sites or len(key) > 5
@@ -509,7 +538,7 @@ def _by_slip(pair: _Pair) -> _Verdict:
     """Long names that differ by one letter, as after a slip of the pen."""
     one, other = pair.one, pair.other
     first, second = one.bare[0], other.bare[0]
-    is_no_acronym = first == second or max(len(first), len(second)) > 4
+    is_no_acronym = first == second or min(len(first), len(second)) > 4
     if not (is_no_acronym and _is_slip(one.base, other.base) and _is_own(one.words, 8)):
         return None
     is_clear = pair.same_country and not pair.lists_both and not pair.other_web
@@ -535,7 +564,7 @@ def _names_within(folded: str) -> Iterator[str]:
     """The words of each name in a folded text, joined, if it has several."""
     if re.search(_AFTER_NAME, folded):
         for text in re.split(_AFTER_NAME, folded):
-            yield "".join(_without_ends(_plain_words(text), _NO_NAMES, FIRST))
+            yield _joined(_without_ends(_plain_words(text), _NO_NAMES, FIRST))
 
 
 class Clues(NamedTuple):
@@ -572,12 +601,12 @@ class Clues(NamedTuple):
     def _has_form(self, text: str, words: Sequence[str]) -> bool:
         """Whether a name, its initials or a name within it is one of the forms."""
         initials = _initials(words) if len(words) > 2 else ""
-        forms = ("".join(words), initials, *_names_within(text))
+        forms = (_joined(words), initials, *_names_within(text))
         return not self.whole.isdisjoint(forms)
 
     def _has_slip(self, words: Sequence[str]) -> bool:
         """Whether a name differs by one letter from one of the long names."""
-        base = "".join(_without_ends(words, _NO_NAMES, FIRST))
+        base = _joined(_without_ends(words, _NO_NAMES, FIRST))
         return any(
             abs(len(base) - len(other)) <= 1 and _is_slip(base, other)
             for end in (base[:5], base[-5:])
@@ -611,10 +640,10 @@ def links_between(units: Sequence[Unit], new: int | None = None) -> Links:
     A pair is two indices in `units`, with the first rule that links them. With `new`,
     only pairs with one of the first so many units are looked for, which is faster.
     """
-    index = _Index(units)
+    index = _Index(units, new)
     same: dict[tuple[int, int], Rule] = {}
     perhaps: dict[tuple[int, int], Rule] = {}
-    for rule, key, first, second in index.pairs(new):
+    for rule, key, first, second in index.pairs():
         pair = first, second
         if pair in same:
             continue

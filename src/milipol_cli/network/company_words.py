@@ -14,7 +14,7 @@ LEGAL = _words(
     limited llc llp lp ltd ltda ltee mbh mchj nv nyrt oao oo ood ooo oy oyj pjsc plc
     private pt pte pty pvt qsc sa sac sal san sanayi sapi sarl sas sasu sau sce sdn
     se sia sirketi sl sli slp slu snc soc sp spa spol spolka sprl sr srl srls sro
-    sti tic ticaret uab ug ulc ve wll z zao zoo zrt
+    sti tic ticaret uab ug ulc ve wll z zao zoo zrt zs
     """
 )
 

@@ -354,6 +354,7 @@ def test_names_on_own_lists_are_linked_by_the_same_rules(
         "Fish",
         "Fish Group",
         "Gnu||x",
+        "Global Robotics (GR)|NO",
     )
     path.write_text(text, "utf-8")
     known = companies(small, own)
@@ -362,6 +363,13 @@ def test_names_on_own_lists_are_linked_by_the_same_rules(
     assert known.perhaps("robotics") == {"acme": "same website"}
     (found,) = known.find([Exhibitor(name="Fish Holding")])
     assert found.same == {"fish": "name"}
+    robots = [
+        Exhibitor(name="Global Robotics GR", country_code=code) for code in ("NO", "FR")
+    ]
+    assert [found[:] for found in known.find(robots)] == [
+        ({"global robotics gr": "name"}, {}),
+        ({}, {"global robotics gr": "another country"}),
+    ]
 
 
 def test_what_the_user_says_about_names_counts(small: Path, own: Path) -> None:

@@ -16,6 +16,7 @@ from milipol_cli.network.company_links import (
     links_between,
     site_of,
     units,
+    unlisted_unit,
 )
 from milipol_cli.network.company_names import name_key, unite_groups
 from milipol_cli.network.exhibitors import Companies, searched_text
@@ -100,7 +101,7 @@ class AllCompanies(Companies):
 
         A name that is on a list, but of a company in another country, is doubtful.
         """
-        wanted = [_unlisted_unit([exhibitor]) for exhibitor in exhibitors]
+        wanted = [unlisted_unit([exhibitor]) for exhibitor in exhibitors]
         near = [*self._units_near(wanted), *self._own_numbers.values()]
         found = links_between(
             [*wanted, *map(self._unit_to_link, near)], new=len(wanted)
@@ -116,7 +117,9 @@ class AllCompanies(Companies):
                     of_names[number].setdefault(self._group(unit), reason)
         for number, name in enumerate(wanted):
             unit = self._unit_of(name.name)
-            if unit is not None:
+            if unit is not None and self._may_be_of(name, unit):
+                same[number].setdefault(self._group(unit), "name")
+            elif unit is not None:
                 perhaps[number].setdefault(self._group(unit), "another country")
             for group in same[number]:
                 perhaps[number] = {
@@ -269,7 +272,13 @@ class AllCompanies(Companies):
                 self._pack.row, self._rows_by_unit[number]
             )
         ]
-        return _unlisted_unit(entries)
+        return unlisted_unit(entries)
+
+    def _may_be_of(self, name: Unit, number: int) -> bool:
+        """Whether neither country nor website say that a name is another company's."""
+        unit = self._unit_to_link(number)
+        pairs = (name.countries, unit.countries), (name.hosts, unit.hosts)
+        return not any(own and other and own.isdisjoint(other) for own, other in pairs)
 
     def _units_near(self, new: Sequence[Unit]) -> Sequence[int]:
         """The units of the pack with a name or a website like those of new ones."""
@@ -360,8 +369,3 @@ def _joined(groups: list[int], pairs: Iterable[tuple[int, int]]) -> list[int]:
 
 def _reason(rule: Rule) -> Reason:
     return "same website" if rule == "site" else "another name"
-
-
-def _unlisted_unit(entries: Sequence[Exhibitor]) -> Unit:
-    """The unit of entries with one name, wherever they are listed."""
-    return units({"": entries}).popitem()[1]._replace(lists=frozenset())
