@@ -46,9 +46,17 @@ NO_HEADER = "--header-row N (0 for none), and the columns with --columns company
         ),
         (
             MATRIX.encode(),
-            NO_HEADER,
+            "line 3: 'Bain & Company' may be a company, not a header; if it is the"
+            " header, add --columns 'company=Bain & Company'; companies in several"
+            " columns are not read: write each in a row of its own",
             {"header_row": 1, "columns": {"company": "5G"}},
             ["Orange", "3SS", "Adva"],
+        ),
+        (
+            b"Firm & Co,Ort\nAlfa,Wien\nBeta,Graz\n",
+            "--columns 'company=Firm & Co'",
+            {"columns": {"company": "Firm & Co"}},
+            ["Alfa", "Beta"],
         ),
         (
             "Firma;Stand\nBezpieczeństwo;1\n".encode("cp1250"),
@@ -57,7 +65,7 @@ NO_HEADER = "--header-row N (0 for none), and the columns with --columns company
             ["Bezpieczeństwo"],
         ),
     ],
-    ids=["rest", "company", "no header", "matrix", "encoding"],
+    ids=["rest", "company", "no header", "matrix", "a sign", "encoding"],
 )
 def test_the_advice_of_a_refusal_answers_it(
     raw: bytes, advice: str, answer: dict[str, Any], names: list[str]
@@ -175,3 +183,8 @@ def test_the_order_of_rows_does_not_matter(rows: Rows, seed: int) -> None:
 
 def _by_name(known: ExhibitorList) -> list[Exhibitor]:
     return sorted(known.exhibitor, key=lambda exhibitor: exhibitor.name)
+
+
+def test_headers_in_two_languages() -> None:
+    raw = b"Firma / Company,Ort\nAlfa,Wien\n"
+    assert [e.name for e in exhibitor_list.read_bounded(raw, {}).exhibitors] == ["Alfa"]

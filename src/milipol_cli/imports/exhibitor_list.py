@@ -152,11 +152,14 @@ def row_key(name: str) -> str:
 def _tables(file: SheetFile, finder: Finder, doubts: Doubts) -> list[Table]:
     """The tables of a file with the headers of the best one; raises NotRead."""
     tables = [table for sheet in file.sheets for table in finder.tables(sheet)]
-    found = [table for table in tables if _is_list(table)]
+    found = [table for table in tables if _is_list(table, finder)]
     if tables and not found:
+        header, line = tables[0].name("company"), tables[0].header.line
         raise NotRead(
-            "no header row; set its line with --header-row N (0 for none), and the"
-            " columns with --columns company=COLUMN"
+            f"{header!r} may be a company, not a header; if it is the header, add"
+            f" --columns 'company={header}'; companies in several columns are not read:"
+            " write each in a row of its own",
+            line,
         )
     if not found:
         raise finder.no_header_error(file.sheets)
@@ -168,10 +171,15 @@ def _tables(file: SheetFile, finder: Finder, doubts: Doubts) -> list[Table]:
     return alike
 
 
-def _is_list(table: Table) -> bool:
-    """Whether its header is one: "Bain & Company" among companies is not."""
+def _is_list(table: Table, finder: Finder) -> bool:
+    """Whether its header is one: "Bain & Company" is not, unless the user set it."""
     is_alone = len(table.columns) == 1 and len(table.header.texts) > 1
-    return not (is_alone and re.search(r"[/|&]", table.name("company")))
+    parts = [part.strip() for part in re.split(r"[/|&]", table.name("company"))]
+    return (
+        not is_alone
+        or finder.is_set("company")
+        or all("company" in finder.fields(part) for part in parts)
+    )
 
 
 class _ListRow(NamedTuple):

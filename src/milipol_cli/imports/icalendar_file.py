@@ -246,6 +246,10 @@ def _start(event: ForeignEvent) -> When:
     return event.start
 
 
+def _is_name(text: str) -> bool:
+    return bool(text) and not _MAILBOX.fullmatch(text)
+
+
 def _shared_addresses(events: Iterable[ForeignEvent]) -> set[str]:
     """The addresses that several organizers have: that of the event, not their own."""
     people = (person for event in events for person in event.all("ORGANIZER"))
@@ -263,4 +267,4 @@ def _names_of_speakers(event: ForeignEvent, shared: set[str]) -> Iterator[str]:
         address = person.text.lower()
         is_nobody = address in shared or _NOBODY.fullmatch(address)
         if is_person and is_nobody:
-            yield from (name for name in names if not _MAILBOX.fullmatch(name.strip()))
+            yield from (name for name in map(str.strip, names) if _is_name(name))

@@ -437,7 +437,8 @@ class _Cells:
         if found is not None and (found.day if noun == "day" else not is_number):
             return found
         if any(map(str.isdigit, text)) or (noun == "day" and not is_unknown(text)):
-            self.errors.append(f"{text[:_SHOWN]!r} is not a {what}")
+            like = " like 2027-05-14" if noun == "day" else ""
+            self.errors.append(f"{text[:_SHOWN]!r} is not a {what}{like}")
         elif not is_unknown(text):
             why = f"{text[:_SHOWN]!r} is not a {what}: left out"
             self._doubts.share(why, self._row.place)

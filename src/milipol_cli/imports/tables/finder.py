@@ -155,6 +155,10 @@ class Finder:
         """Whether a table has a usual field."""
         return not self._words.usual.isdisjoint(table.columns)
 
+    def is_set(self, field: str) -> bool:
+        """Whether the user said which column holds a field."""
+        return field in self._named.values()
+
     def fields(self, header: str) -> frozenset[str]:
         """The fields that a header may name."""
         return frozenset(field for _, field in self._choices(header))
