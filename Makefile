@@ -8,7 +8,7 @@ SECONDS ?= 600
 
 BIN := $(VENV)/bin
 PACK := data/lists.pack
-LISTS := $(wildcard data/companies.toml data/*/*.exhibitors.toml data/circuit/*.toml data/circuit/*/*.toml)
+PACKED := $(wildcard data/companies.toml data/news.toml data/*/show.toml data/*/*.exhibitors.toml data/circuit/*.toml data/circuit/*/*.toml)
 TESTS := pytest -q -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
@@ -27,7 +27,7 @@ demo: $(VENV)/.installed $(PACK)  ## set up, then show the upcoming shows and a 
 	@echo '$$ $(BIN)/milipol today --on 2023-11-17'
 	@$(BIN)/milipol today --on 2023-11-17
 
-pack: | $(VENV)/.installed  ## pack the lists of exhibitors, after a change of them
+pack: | $(VENV)/.installed  ## pack shows, news and lists of exhibitors, after a change of them
 	$(BIN)/python tools/pack.py
 
 links: | $(VENV)/.installed  ## link companies on the lists by rules; review what changed
@@ -126,7 +126,7 @@ bundle: $(VENV)/.slow  ## write a zip to install from without a network, for thi
 	$(BIN)/python tools/bundle.py dist
 
 clean:  ## remove what the other targets made
-	rm -rf $(PACK) $(VENV) .venv-* mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf data/*.pack $(VENV) .venv-* mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	rm -rf .import_linter_cache build dist
 
 # What a user installs, and on top of it what the checks need. A change of
@@ -139,8 +139,8 @@ $(VENV)/.installed: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-# An install makes it, too; here it follows a change of the lists.
-$(PACK): $(LISTS) $(wildcard src/milipol_cli/network/load/pack*.py) | $(VENV)/.installed
+# An install makes it, too; here it follows a change of the data. Beside it is `tables.pack`.
+$(PACK): $(PACKED) $(wildcard src/milipol_cli/network/load/pack*.py src/milipol_cli/network/load/tables.py) | $(VENV)/.installed
 	$(BIN)/python tools/pack.py
 
 $(VENV)/.ready: $(VENV)/.installed | $(PACK)

@@ -25,16 +25,16 @@ _REFERENCES = re.compile(r"I +refs: +([\d,]+)")
 # At most so many times a floor: what was measured and 1 %, or what is wanted.
 LIMITS: Mapping[str, Limit] = {
     "--help": Limit(0.94, rows.TYPER),
-    "upcoming": Limit(1.37, rows.RICH),
-    "upcoming --json": Limit(1.68, rows.TYPER),
-    "upcoming --format plain": Limit(1.61, rows.TYPER),
-    "today": Limit(1.46, rows.RICH),
-    f"today --on {rows.AT_A_SHOW}": Limit(1.52, rows.RICH),
-    "today --line": Limit(1.62, rows.TYPER),
-    "search drones": Limit(2.53, rows.RICH),
-    "exhibitors paris-2025 drones": Limit(1.69, rows.RICH),
-    "show paris-2023": Limit(1.90, rows.RICH),
-    "agenda": Limit(1.46, rows.RICH),
+    "upcoming": Limit(1.26, rows.RICH),
+    "upcoming --json": Limit(1.59, rows.TYPER),
+    "upcoming --format plain": Limit(1.44, rows.TYPER),
+    "today": Limit(1.33, rows.RICH),
+    f"today --on {rows.AT_A_SHOW}": Limit(1.41, rows.RICH),
+    "today --line": Limit(1.45, rows.TYPER),
+    "search drones": Limit(2.43, rows.RICH),
+    "exhibitors paris-2025 drones": Limit(1.58, rows.RICH),
+    "show paris-2023": Limit(1.81, rows.RICH),
+    "agenda": Limit(1.35, rows.RICH),
     "export paris-2023 --sessions --output -": Limit(1.90, rows.TYPER),
 }
 

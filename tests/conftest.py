@@ -33,8 +33,9 @@ from milipol_cli.look import output
 from milipol_cli.look.words import sources
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.pack import CannotUse, usable_pack
-from milipol_cli.network.load.packing import pack_folder
+from milipol_cli.network.load.packing import pack_folder, pack_parsed
 from milipol_cli.network.load.reading import PACK
+from milipol_cli.network.load.tables import TABLES
 from milipol_cli.network.model.shows import ShowFile
 
 # The same examples at every run, however slow that is; `make fuzz` tries new ones.
@@ -124,6 +125,9 @@ def pytest_configure(config: pytest.Config) -> None:
         usable_pack(DATA, is_source=True)
     except CannotUse:  # lists were changed, and `make pack` was not run
         write_whole(str(DATA / PACK), [pack_folder(DATA)])
+    tables, made = DATA / TABLES, pack_parsed(DATA)
+    if not tables.exists() or tables.read_bytes() != made:
+        write_whole(str(tables), [made])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -17,6 +17,7 @@ import pytest
 from conftest import DATA
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.reading import PACK
+from milipol_cli.network.load.tables import TABLES
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Session
@@ -172,7 +173,7 @@ def test_everywhere(rule: str, values: Values) -> None:
 def test_there_is_nothing_but_data() -> None:
     files = [path for path in DATA.rglob("*") if path.is_file()]
     others = [path.name for path in files if path.suffix != ".toml"]
-    assert sorted(others) == ["README.md", PACK]
+    assert sorted(others) == ["README.md", PACK, TABLES]
 
 
 def test_an_address_is_that_of_one_source(bundle: Catalog) -> None:

@@ -21,6 +21,7 @@ from conftest import (
 )
 from milipol_cli import __version__
 from milipol_cli.network.load.reading import PACK
+from milipol_cli.network.load.tables import TABLES
 from programs import BIN
 
 pytestmark = pytest.mark.slow
@@ -190,7 +191,7 @@ def test_the_wheel_holds_the_package_and_the_data_and_no_more(built: Path) -> No
     expected |= {
         f"milipol_cli/data/{path.relative_to(DATA).as_posix()}" for path in DATA_FILES
     }
-    expected |= {f"milipol_cli/data/{name}" for name in ("README.md", PACK)}
+    expected |= {f"milipol_cli/data/{name}" for name in ("README.md", PACK, TABLES)}
     about = f"milipol_cli-{__version__}.dist-info"
     expected |= {
         "milipol_cli/py.typed",

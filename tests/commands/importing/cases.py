@@ -14,7 +14,7 @@ CALLS = ()
 WITHOUT_FORMAT = (f"import {_MANY_DAYS} --edition {{}} --force --json",)
 LOADS = {
     f"import {shlex.quote(_PARIS)} --edition paris-2027 --into mine --dry-run --json": (
-        *("*/show.toml", "paris/2027.toml"),
+        *("tomli", "*/show.toml", "paris/2027.toml"),
     ),
 }
 TIMED = ()

@@ -21,7 +21,15 @@ from milipol_cli.network.load.pack import (
     file_states,
     pack_parts,
 )
-from milipol_cli.network.load.reading import CIRCUIT, COMPANIES, FAIRS, read_file
+from milipol_cli.network.load.reading import (
+    CIRCUIT,
+    COMPANIES,
+    FAIRS,
+    NEWS,
+    PACK,
+    read_file,
+)
+from milipol_cli.network.load.tables import TABLES, pack_tables
 from milipol_cli.network.model.companies import CompaniesFile, Link
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
 from milipol_cli.network.model.fairs import FairsFile
@@ -98,6 +106,19 @@ def links_made(
         if groups[one] != groups[other]
     ]
     return [tuple(names) for names in members.values() if names[1:]], perhaps
+
+
+def packs(folder: Path, *, with_states: bool) -> Mapping[str, bytes]:
+    """All packs of a data folder by their names; see `pack_folder`."""
+    lists = pack_folder(folder, with_states=with_states)
+    return {TABLES: pack_parsed(folder), PACK: lists}
+
+
+def pack_parsed(folder: Path) -> bytes:
+    """The pack of the tables in a data folder that most commands need."""
+    paths = [*sorted(folder.glob("*/show.toml")), folder / NEWS]
+    files = filter(None, map(read_file, paths))
+    return pack_tables({file.text: file.table for file in files})
 
 
 def pack_folder(folder: Path, *, with_states: bool = True) -> bytes:

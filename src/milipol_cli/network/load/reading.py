@@ -7,10 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import tomli
-
 from milipol_cli.base.errors import InvalidData, Problem, with_consequence
 from milipol_cli.network.load.findings import Table, is_tables
+from milipol_cli.network.load.tables import Tables
 
 # What the system answers if there is no such file.
 _MISSING = (FileNotFoundError, NotADirectoryError)
@@ -142,6 +141,8 @@ def read_file(path: Path) -> DataFile | None:
 
 def file_of(text: str, path: Path, folder: int = 0) -> DataFile:
     """A data file with this text; raises InvalidData if it is not TOML."""
+    import tomli  # noqa: PLC0415  few answers need more than the tables in the pack
+
     try:
         return DataFile(path, text, tomli.loads(text), folder)
     except tomli.TOMLDecodeError as error:
@@ -258,6 +259,7 @@ class Folders:
         self.paths = tuple(folders)
         self.base = base or Base(next(iter(self.paths), Path()))
         self._warn = warn
+        self._tables = Tables(bundle())
         # The errors of the files that were left out, by name.
         self.left_out: dict[str, InvalidData] = {}
         self._warned: set[str] = set()
@@ -306,7 +308,7 @@ class Folders:
                 continue
             try:
                 text = text_of(path)
-                file = None if text is None else file_of(text, path, number)
+                file = None if text is None else self._file_of(text, path, number)
             except InvalidData as error:
                 self._left_out_paths.add(path)
                 self.leave_out(name, error, in_bundle=not number)
@@ -316,6 +318,13 @@ class Folders:
                 file = file._replace(table=table)
             if file is not None:
                 yield file
+
+    def _file_of(self, text: str, path: Path, number: int) -> DataFile:
+        """A data file of a folder; if it is a bundled one, it need not be parsed."""
+        table = None if number else self._tables.table_of(text)
+        if table is None:
+            return file_of(text, path, number)
+        return DataFile(path, text, table, number)
 
     def has_own(self, name: str) -> bool:
         """Whether one of the user's own folders has a file of this name."""
