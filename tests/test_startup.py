@@ -94,15 +94,9 @@ OWN = {
     "remind --all --format plain": 67,
     f"import {HERE}/commands/importing/own/paris.ics --edition paris-2027 --into mine"
     " --dry-run --json": 74,
-<<<<<<< HEAD
-    "update tests/commands/update/own/published": 69,
-    "check --json": 64,
-    "check --schema": 61,
-=======
     "update tests/commands/update/own/published": 70,
     "check --json": 65,
     "check --schema": 62,
->>>>>>> 3117c08a (Parse the bundled shows and news in the build, so that commands need not)
 }
 # The files that need not be parsed.
 TABLED = {str(path) for path in (DATA / "news.toml", *DATA.glob("*/show.toml"))}
