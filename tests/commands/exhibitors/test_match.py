@@ -145,3 +145,17 @@ def test_an_entry_counts_only_once_its_list_had_it(run: Run, here: Path) -> None
     now = run(*asked, "--on", "2026-12-01").json["exhibitors"][0]
     assert "Paris 2025" not in then["years"]
     assert "Paris 2025" in now["years"]
+
+
+def test_columns_of_the_file_are_selected_by_their_headers(
+    run: Run, tmp_path: Path
+) -> None:
+    """If two have the same header, or one of milipol's, by their numbers."""
+    path = tmp_path / "accounts.csv"
+    path.write_text("Company;Owner;Owner;id\nZzyzx;Ada;Bob;7\n", "utf-8")
+    options = ("--fields", "Company,Owner,column 2,column 3,match", "--format", "csv")
+    found = run("exhibitors", "match", str(path), *options)
+    assert found.out.lstrip("\ufeff").splitlines() == [
+        "Company,Owner,column 2,column 3,match",
+        "Zzyzx,Ada,Bob,7,none",
+    ]

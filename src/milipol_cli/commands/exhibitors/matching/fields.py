@@ -82,7 +82,10 @@ def data(answer: Matched) -> Data:
     """
     record = RECORD.row(answer)
     headers = answer.imported.headers
-    theirs = [f"column {number}" for number in range(len(headers))]
+    theirs = [
+        f"column {number}" if header in (*headers[:number], *MATCHED.keys) else header
+        for number, header in enumerate(headers)
+    ]
     taken = {header.casefold() for header in headers}
     ours = [f"milipol_{key}" if key in taken else key for key in MATCHED.keys]
     columns = (
