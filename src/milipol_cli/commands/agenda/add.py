@@ -16,7 +16,9 @@ from milipol_cli.commands.agenda.outcome_lines import print_outcome, refuse_unfi
 from milipol_cli.commands.agenda.pick_edits import edited_pick
 from milipol_cli.commands.agenda.pick_times import Clocks, NewTime
 from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load.ids import edition_named
+from milipol_cli.network.model.picks import Pick
 from milipol_cli.picks.write import open_to_change
 
 app = options.command()
@@ -124,13 +126,7 @@ def add(
             "uid": new_picks.new_uid(),
             "updated": as_of.reader_day,
         }
-        if before is not None:
-            entry = new_deadline(own, before, belongs_to, **fields)
-        else:
-            asked_kind = pick_options.own_kind(kind or "meeting")
-            fields["edition"] = belongs_to.id if belongs_to else None
-            entry = new_picks.own_entry(own, time, asked_kind, **fields)
-        new.append(msgspec.structs.replace(entry, alarm=entry.usual_alarms))
+        new.append(_own_entry(own, kind, before, time, belongs_to, **fields))
     values: dict[str, Any] = {"note": note}
     if offsets is not None:
         values["alarm"] = tuple(offset.written for offset in offsets)
@@ -141,6 +137,24 @@ def add(
         refuse_unfit(answer, offsets, "added", if_free=if_free)
         write(picks)
     print_outcome(answer, data, json=json)
+
+
+def _own_entry(
+    title: str,
+    kind: str | None,
+    before: str | None,
+    time: NewTime,
+    edition: EditionAsOf | None,
+    **fields: Any,
+) -> Pick:
+    """A new entry with the usual alarms: a deadline `before` an edition, or another."""
+    if before is not None:
+        entry = new_deadline(title, before, edition, **fields)
+    else:
+        asked_kind = pick_options.own_kind(kind or "meeting")
+        fields["edition"] = edition.id if edition else None
+        entry = new_picks.own_entry(title, time, asked_kind, **fields)
+    return msgspec.structs.replace(entry, alarm=entry.usual_alarms)
 
 
 def _refuse_unfit_options(

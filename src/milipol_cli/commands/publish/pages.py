@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, get_args
 from milipol_cli.base.folding import FreeIds, fold, slug
 from milipol_cli.commands.publish import paths, render
 from milipol_cli.commands.publish.changes import programme_news
-from milipol_cli.commands.publish.on_page import Hours, exhibitors_data, rooms_of
+from milipol_cli.commands.publish.page_data import Hours, exhibitors_data, rooms_of
 from milipol_cli.commands.publish.query import (
     Publication,
     PublishedEdition,
@@ -218,8 +218,9 @@ def _day_values(day: ShowDay) -> dict[str, Any]:
         name = session_name(row.session, row.theme)
         clock = "" if row.starts is None else f"{row.starts:%H:%M} "
         facts.append((f"{clock}{name}", row.session.source))
-    if facts and all(set(keys) == set(facts[0][1]) for _, keys in facts):
-        facts = [("All of this day", facts[0][1])]
+    sources = [source for _, source in facts]
+    if sources and all(set(source) == set(sources[0]) for source in sources):
+        facts = [("All of this day", sources[0])]
     nth = day_of_dates(edition.dates, day.date)
     return {
         "day": day,

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import write_file
 from milipol_cli.commands.publish.folder import outputs
-from milipol_cli.commands.publish.on_page import Rooms, rooms_of
+from milipol_cli.commands.publish.page_data import Rooms, rooms_of
 from milipol_cli.network.sessions import SessionAsOf
 from publishing import catalog, published, rooms_day
 
