@@ -34,7 +34,7 @@ HALL_WORD = (
     r"|pavilh(?:[aã]o|[oõ]es)"
 )
 STAND_WORD = r"stands?|booths?|stalls?|stoisk[oa]|estandes?"
-_WORD_OF_PLACE = re.compile(f"(?:{HALL_WORD}|{STAND_WORD})")
+_WORD_OF_PLACE = f"(?:{HALL_WORD}|{STAND_WORD})"
 
 # Hardly any text has this character.
 _BETWEEN = "\0"
@@ -303,7 +303,7 @@ def walk_order(stand: str | None, name: str) -> tuple[object, ...]:
     "Hall 5A K30", "5A-K30" and "5a K 30" are one place, whoever wrote them.
     """
     words = re.findall(r"[^\W_]+", fold(stand or ""))
-    words = [word for word in words if not _WORD_OF_PLACE.fullmatch(word)]
+    words = [word for word in words if not re.fullmatch(_WORD_OF_PLACE, word)]
     # Texts and numbers take turns; of two numbers, the longer one is greater. A space
     # before a letter counts: hall 5 with all its stands is before hall 5A.
     parts = re.split("0*([0-9]+)", " ".join(words))

@@ -51,6 +51,7 @@ def search_for(
         news=printed,
         exhibitors=get_list,
         companies=Companies(),
+        lists=SimpleNamespace(may_have_any=lambda *_: True),
     )
     return search(
         *(data, at(as_of), terms([words], **options)),

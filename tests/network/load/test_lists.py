@@ -11,6 +11,7 @@ import pytest
 
 from builders import day
 from conftest import DATA, ROOT, Run, script, write_file
+from milipol_cli.network.exhibitors import searched_texts
 from milipol_cli.network.load import Catalog, lists
 from milipol_cli.network.load.companies import AllCompanies
 from milipol_cli.network.load.pack import CannotUse, Pack, usable_pack
@@ -276,6 +277,23 @@ def test_words_find_entries(small: Path, words: list[str], found: list[str]) -> 
     known = companies(small)
     entries = known.with_words(words, known.editions)
     assert [entry.exhibitor.name for entry in entries] == found
+
+
+def test_lists_say_whether_they_may_have_words(small: Path, own: Path) -> None:
+    """A list that is not in the pack may have any."""
+    data = Catalog([small])
+    known = data.exhibitors("brazil-2026")
+    assert known is not None
+    words = {word for text in searched_texts(known) for word in text.split()}
+    assert {"acme", "keys", "germany", "freedonia", "a1"} <= words
+    for word in words:
+        assert data.lists.may_have_any(["zzz", word], ["brazil-2026", "brazil-2028"])
+    assert not data.lists.may_have_any(["zed", "drones", "eel"], ["brazil-2026"])
+    assert Catalog([small, own]).lists.may_have_any(["zzz"], ["expo-2026"])
+    (small / PACK).unlink()
+    unpacked = Catalog([small], lambda _: None).lists
+    assert unpacked.may_have_any(["zzz"], ["brazil-2026"])
+    assert not unpacked.may_have_any(["acme"], ["brazil-2028"])
 
 
 def test_lists_without_categories_are_known(small: Path, own: Path) -> None:

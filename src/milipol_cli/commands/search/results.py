@@ -383,10 +383,12 @@ class Searched(NamedTuple):
         Companies are also found by other names that they have on a list by then.
         """
         words, companies = self.terms.folded, self.companies
-        editions = (about.edition for about in abouts.values())
+        editions = [*filter(None, (about.edition for about in abouts.values()))]
+        ids = [edition.id for edition in editions]
+        if words and not self.data.lists.may_have_any(words, ids):
+            return
         named = companies.with_any(words)
-        get_list = self.data.exhibitors
-        lists = [*latest_lists(filter(None, editions), get_list, self.as_of)]
+        lists = [*latest_lists(editions, self.data.exhibitors, self.as_of)]
         listed = {
             entry.name for listing in lists for entry in listing.exhibitors.exhibitor
         }

@@ -63,6 +63,18 @@ class Lists:
             return self._whole_pack.list_of(edition_id)
         return known
 
+    def may_have_any(self, words: Iterable[str], edition_ids: Iterable[str]) -> bool:
+        """Whether lists of some editions may have any of some folded words.
+
+        Without entries of those that are in the pack; any other list may have them.
+        """
+        is_packed = {edition: self._is_packed(edition) for edition in edition_ids}
+        packed = [edition for edition in is_packed if is_packed[edition]]
+        others = (self.list_of(other) for other in is_packed if not is_packed[other])
+        if any(known is not None for known in others):
+            return True
+        return self._pack is not None and self._pack.may_have_any(words, packed)
+
     @functools.cached_property
     def companies(self) -> Companies:
         """Which names on the lists of shows are of one company, as files say."""

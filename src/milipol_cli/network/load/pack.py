@@ -216,7 +216,7 @@ class Pack:
         common, rare = _exhibitor(*self.row(row), self._named(numbers)), packed.rare
         return _with_rare(common, rare[index]) if index in rare else common
 
-    def _named(self, numbers: str) -> tuple[str, ...]:
+    def _named(self, numbers: Iterable[str]) -> tuple[str, ...]:
         """The categories with some numbers."""
         return tuple(map(self._categories.__getitem__, map(ord, numbers)))
 
@@ -292,6 +292,21 @@ class Pack:
     def has_categories(self, edition_id: str) -> bool:
         """Whether any entry of a list has categories."""
         return bool(self._packed(edition_id).categories)
+
+    def may_have_any(self, words: Iterable[str], edition_ids: Iterable[str]) -> bool:
+        """Whether lists of shows may have any of some folded words, as a whole.
+
+        If not, their entries need not be made.
+        """
+        lists = [self._packed(edition) for edition in edition_ids]
+        rare = itertools.chain.from_iterable(packed.rare.values() for packed in lists)
+        stands = [stand for entry in rare for stand in entry.stand]
+        numbers = {*"".join("".join(packed.categories) for packed in lists)}
+        names, codes, websites = self._rows_of_shows
+        places = [countries().get(code, code) for code in {*codes}]
+        text = "\n".join([*names, *places, *websites, *self._named(numbers), *stands])
+        folded = fold_long(text)
+        return any(word in folded for word in words)
 
     def with_words(
         self, words: Sequence[str], edition_id: str
