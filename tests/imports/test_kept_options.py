@@ -1,8 +1,10 @@
 """Options that the head of a file keeps come back as they are."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milipol_cli.base.errors import NotRead
 from milipol_cli.imports.doubts import ImportedFile
 from milipol_cli.imports.kept_options import KeptOptions, kept_in, read_with_kept
 from milipol_cli.imports.tables import TableRequest
@@ -49,4 +51,25 @@ def test_what_is_asked_comes_before_what_was_kept() -> None:
     assert seen == [used] == [TableRequest(clock="24", rest="keep", header_row=3)]
     assert [str(doubt) for doubt in imported.doubts] == [
         "read with --header-row 3, as the last time"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headers", "why"),
+    [(("Day",), "not true of this file"), (("Date",), "other headers or sheets")],
+)
+def test_options_that_a_file_contradicts_are_dropped(
+    headers: tuple[str, ...], why: str
+) -> None:
+    kept = KeptOptions(TableRequest(dates="d/m/y"), ("Day",))
+
+    def read(options: TableRequest) -> ImportedFile:
+        if options.dates:
+            raise NotRead("'11/14/2027' is no such date")
+        return ImportedFile(format="csv", headers_read=headers)
+
+    imported, used = read_with_kept(TableRequest(), kept, read)
+    assert used == TableRequest()
+    assert [str(doubt) for doubt in imported.doubts] == [
+        f"--dates d/m/y of the last time was dropped: {why}"
     ]

@@ -249,7 +249,7 @@ def report_document(
     """
     orders, imported = report.orders, report.imported
     doubts = [str(doubt) for doubt in imported.doubts]
-    check: list[Fact] = []
+    check = [*Fact.with_text({"Publisher": report.source.change})]
     if doubts:
         check.append(Fact.labelled_each("To check", doubts, of_each="To check"))
     check += Fact.with_text({"Ignored": ", ".join(imported.unused)})
@@ -263,11 +263,11 @@ def report_document(
     done = "Would write" if orders.dry_run else "Wrote"
     new = " (new)" if report.is_new else ""
     written = Line(Cell(f"{done} {report.path}{new} from {form}: {summary}."))
-    publisher = Fact.with_text({"Publisher": report.source.change})
     changed = changes.with_rows(report.changes)
-    facts = Facts([*publisher, *check])
     lines = [Line(Cell(step)) for step in steps]
-    return Document(None, [written, *glance, changed, facts, lines], verbatim=True)
+    return Document(
+        None, [written, *glance, changed, Facts(check), lines], verbatim=True
+    )
 
 
 def days_moved(target: Target, *, dry_run: bool) -> Iterator[str]:

@@ -98,5 +98,7 @@ def read_with_kept(
         doubts.add(f"read with {words}, as the last time")
         return with_doubts(imported, doubts), used
     imported = read(asked)
-    doubts.add(f"other headers or sheets than the last time, so {words} was dropped")
+    is_alike = imported.headers_read == kept.headers
+    why = "not true of this file" if is_alike else "other headers or sheets"
+    doubts.add(f"{words} of the last time was dropped: {why}")
     return with_doubts(imported, doubts), asked
