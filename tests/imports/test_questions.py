@@ -96,6 +96,14 @@ ASKED: list[tuple[str, str, dict[str, Any], list[str]]] = [
         ["2027-05-04 13:00 A"],
     ),
     (
+        "Date,Start,First name,Name,Subject of it\n2027-05-04,13:00,Ada,Obi,A\n",
+        "line 1: no column for the title; recognised: date 'Date', start 'Start',"
+        " speaker 'Full name'; not recognised: 'Subject of it'; set it with --columns"
+        " title=COLUMN",
+        {"columns": {"title": "Subject of it"}},
+        ["2027-05-04 13:00 A"],
+    ),
+    (
         "Title,Start (EST)\nA,2027-05-04 13:00\n",
         "'EST' may be another time zone: add --times-in ZONE or --times-in venue",
         {"times_in": "America/New_York"},

@@ -170,6 +170,8 @@ class Finder:
             return NotRead("an empty table")
         rows = [row for sheet in filled for row in sheet.rows[:_WITHIN]]
         row = max(rows, key=lambda row: len(self._columns_of_fields(row)))
+        has_empty = "" in row.cells
+        (row,) = self._with_full_names([row])
         columns = self._columns_of_fields(row)
         named = [f for f in self._named.values() if f not in columns]
         if named and len(columns) > len(self._named) - len(named):
@@ -195,7 +197,7 @@ class Finder:
                 row.line,
             )
         answer = f"--columns {missing}=COLUMN"
-        if "" in row.cells:
+        if has_empty:
             number = row.cells.index("") + 1
             answer += f", or {missing}={number} for the column without a header"
         return NotRead(
