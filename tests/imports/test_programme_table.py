@@ -100,6 +100,20 @@ def test_columns_without_a_header_are_numbered() -> None:
     assert imported.unused == ("2",)
 
 
+@pytest.mark.parametrize("named", [{}, {"title": "A"}, {"title": "5"}])
+def test_without_a_header_numbers_of_columns_are_asked_for(
+    named: dict[str, str],
+) -> None:
+    raw = b"Opening,2026-11-10 9:00\nClosing,2026-11-10 17:00\n"
+    tables = TableRequest(columns=named, header_row=0)
+    with pytest.raises(NotRead) as error:
+        programme_table.read(raw, Request(tables=tables))
+    assert str(error.value) == (
+        "line 1: without a header row, columns have numbers from 1 on; set them as in"
+        " --columns title=1"
+    )
+
+
 @pytest.mark.parametrize("header_row", [0, 2])
 def test_a_header_in_another_row_than_the_user_says_is_named(header_row: int) -> None:
     """0 says that there is none; the row that the message names can be read."""

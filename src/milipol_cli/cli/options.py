@@ -193,15 +193,16 @@ def selection(
     """The values of `--fields` and `--sort`, and the limit for the query.
 
     Rows are sorted before they are cut, so that the query gives all of them then.
-    Raises BadInput for a value that cannot be read, and for JSON, which has all keys.
+    Raises BadInput for a value that cannot be read, and for JSON, which programs sort.
     """
     if fields is None and sort is None:
         return None, limit
     from milipol_cli.look import rows  # noqa: PLC0415  rarely asked for
 
     if form == "json":
-        option = "--sort" if fields is None else "--fields"
-        raise BadInput(f"{option} cannot be used with JSON, which has all keys")
+        if fields is None:
+            raise BadInput("--sort cannot be used with JSON; sort it with jq")
+        raise BadInput("--fields cannot be used with JSON, which has all keys")
     asked = rows.selection(fields, sort, limit=limit)
     return asked, limit if sort is None else None
 

@@ -189,6 +189,12 @@ class Finder:
                 f" --columns {min(self._words.needed)}=1,{other}=2",
                 row.line,
             )
+        if self._request.header_row == 0:
+            return NotRead(
+                "without a header row, columns have numbers from 1 on; set them as in"
+                f" --columns {missing}=1",
+                row.line,
+            )
         example = f"{missing}=COLUMN,{other}=COLUMN"
         if not columns or any(map(_DATA.fullmatch, row.cells)):
             return NotRead(
