@@ -46,15 +46,15 @@ NO_HEADER = "--header-row N (0 for none), and the columns with --columns company
         ),
         (
             MATRIX.encode(),
-            "line 3: 'Bain & Company' may be a company, not a header; if it is the"
-            " header, add --columns 'company=Bain & Company'; companies in several"
-            " columns are not read: write each in a row of its own",
+            "line 3: 'Bain & Company' may be a company, not a header; write 'Company'"
+            " instead if it is one; companies in several columns are not read:"
+            " write each in a row of its own",
             {"header_row": 1, "columns": {"company": "5G"}},
             ["Orange", "3SS", "Adva"],
         ),
         (
             b"Firm & Co,Ort\nAlfa,Wien\nBeta,Graz\n",
-            "--columns 'company=Firm & Co'",
+            "'Firm & Co' may be a company",
             {"columns": {"company": "Firm & Co"}},
             ["Alfa", "Beta"],
         ),

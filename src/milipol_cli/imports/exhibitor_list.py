@@ -156,8 +156,8 @@ def _tables(file: SheetFile, finder: Finder, doubts: Doubts) -> list[Table]:
     if tables and not found:
         header, line = tables[0].name("company"), tables[0].header.line
         raise NotRead(
-            f"{header!r} may be a company, not a header; if it is the header, add"
-            f" --columns 'company={header}'; companies in several columns are not read:"
+            f"{header!r} may be a company, not a header; write 'Company' instead if"
+            " it is one; companies in several columns are not read:"
             " write each in a row of its own",
             line,
         )
