@@ -1,6 +1,7 @@
 """The data of a page for its script, and for its grid of rooms and hours."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 from typing import Any, NamedTuple
@@ -37,6 +38,18 @@ def exhibitors_data(listing: ListAsOf) -> dict[str, Any]:
             for entry in entries
         ],
     }
+
+
+def calendar_data(calendar: bytes) -> tuple[list[str], str]:
+    """The lines that a calendar has more than once, and all lines, those as numbers.
+
+    Its last line is left out. The text stays the published one, but in half the size,
+    since most lines of events repeat; none is a number.
+    """
+    lines = calendar.decode().removesuffix("END:VCALENDAR\r\n").split("\r\n")
+    repeated = [line for line, number in Counter(lines).items() if number > 1]
+    numbers = {line: str(number) for number, line in enumerate(repeated)}
+    return repeated, "\n".join([numbers.get(line, line) for line in lines])
 
 
 class Hours(NamedTuple):

@@ -7,7 +7,12 @@ from typing import Any, NamedTuple, get_args
 from milipol_cli.base.folding import FreeIds, fold, slug
 from milipol_cli.commands.publish import paths, render
 from milipol_cli.commands.publish.changes import programme_news
-from milipol_cli.commands.publish.page_data import Hours, exhibitors_data, rooms_of
+from milipol_cli.commands.publish.page_data import (
+    Hours,
+    calendar_data,
+    exhibitors_data,
+    rooms_of,
+)
 from milipol_cli.commands.publish.query import (
     Publication,
     PublishedEdition,
@@ -192,7 +197,7 @@ def _edition_values(
 def _events(calendar: bytes | None, part: PublishedEdition | ShowDay) -> dict[str, Any]:
     """The published calendar of the sessions of a page; None if none has a time."""
     is_timed = any(row.starts for row in part.sessions)
-    return {"events": calendar.decode() if calendar and is_timed else None}
+    return {"events": calendar_data(calendar) if calendar and is_timed else None}
 
 
 def _day_values(day: ShowDay) -> dict[str, Any]:

@@ -79,6 +79,8 @@ def _without_comments(name: str) -> str:
 def _environment() -> Environment:
     """The templates, with the functions of words as filters."""
     environment = template_environment(TEMPLATES, COMPILED)
+    compact = {"sort_keys": True, "separators": (",", ":")}
+    environment.policies["json.dumps_kwargs"] = compact
     environment.filters.update(inspect.getmembers(words, inspect.isroutine))
     environment.globals.update(
         dates=dates,

@@ -9,7 +9,7 @@ import msgspec
 
 from milipol_cli.base.errors import InvalidData
 from milipol_cli.base.escape import HIDING
-from milipol_cli.base.toml_values import given_values, tables_in, toml_text
+from milipol_cli.base.toml_values import tables_in, toml_text
 from milipol_cli.network.load.combine import Combined
 from milipol_cli.network.load.data import Data
 from milipol_cli.network.load.fetched import MOST_BYTES, MOST_FILES, without_added
@@ -129,7 +129,7 @@ def _shared_text(known: Combined[Any], *, is_whole: bool) -> bytes:
 
 def _cited(record: msgspec.Struct) -> Iterator[str]:
     yield from getattr(record, "source", ())
-    for _, value in given_values(record):
+    for value in msgspec.structs.astuple(record):
         for table in tables_in(value):
             yield from _cited(table)
 

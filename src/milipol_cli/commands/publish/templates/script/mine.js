@@ -17,7 +17,7 @@ export function startMine() {
   const exhibitors = list ? exhibitorsIn(list, edition) : data ? exhibitorsOf(data, edition) : [];
   const rows = [...sessions, ...exhibitors], shown = rows.filter(({ element }) => element);
   const known = new Map(rows.map(row => [row.id, row]));
-  const calendar = eventsIn(dataOf('#calendar_') || '');
+  const calendar = eventsIn(dataOf('#calendar_') || [[], '']);
   let onlyMine = false, fits = new Set(rows);
 
   const isExhibitor = id => id.startsWith(`${edition}/exhibitors/`);
