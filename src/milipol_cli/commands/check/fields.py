@@ -25,7 +25,12 @@ RECORD = Fields[Checked](
     ("schema", lambda _: SCHEMA, "version of this contract"),
     ("errors", lambda answer: answer.number_of("error"), "number of errors"),
     ("warnings", lambda answer: answer.number_of("warning"), "number of warnings"),
-    ("checked", lambda answer: answer.counts, "how much was checked"),
+    (
+        "checked",
+        lambda answer: answer.counts,
+        "how many files, shows, venues, editions, programmes, sessions, news, sources,"
+        " exhibitors and picks were checked, by these keys",
+    ),
     ("faults", lambda answer: PROBLEM.rows(answer.problems), "by file and line"),
 )
 
