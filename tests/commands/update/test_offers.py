@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from conftest import ON, write_file
@@ -132,6 +133,21 @@ def test_only_what_is_newer_is_taken(
     # A tag means nothing to another server.
     tag = '"old"' if here is not None and address == HERE else None
     assert shelf.asked == [("manifest.json", 4 * MIB, tag)]
+
+
+@pytest.mark.parametrize(
+    ("here", "there"), [((), ("paris",)), (("paris",), ()), (("paris",), ("paris",))]
+)
+def test_a_folder_of_some_shows_is_never_older_than_another(
+    tmp_path: Path, here: tuple[str, ...], there: tuple[str, ...]
+) -> None:
+    fetched = put_in_use(tmp_path, raw_manifest("2026-12-03", 3), ELSEWHERE)
+    in_use = msgspec.structs.replace(fetched, only=here)
+    store.write_state(tmp_path, State(current=in_use))
+    shelf = Shelf(raw_manifest("2026-12-02", 1, only=list(there)))
+    offer = store.find_offer(shelf, tmp_path)
+    assert offer is not None
+    assert offer.fetched.only == there
 
 
 def test_what_has_the_tag_or_the_bytes_of_the_data_here_is_not_new(

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from conftest import GOOD, ON, rewrite
+from milipol_cli.base.errors import InvalidData
+from milipol_cli.commands.check.query import errors_in
 from milipol_cli.commands.update import checking
 from milipol_cli.commands.update.query import Changes, changes_between
 from milipol_cli.commands.update.store import Update
@@ -135,6 +137,58 @@ def test_news_up_to_today_is_new(data: Path) -> None:
     for today, number in ((REVIEWED, 1), (REVIEWED - dt.timedelta(days=1), 0)):
         changes = changes_to(data, on=today)
         assert len(changes.entries) == number
+
+
+NOTICE = '[[edition.notice]]\nstatus = "announced"\n'
+FIGURE = '[[edition.figure]]\nmeasure = "visitors"\nkind = "counted"\n'
+HALLS = "".join(
+    f'[[venue]]\nid = "{hall}"\nname = "{hall}"\nzone = "Europe/Oslo"\n'
+    'source = ["gazette"]\n'
+    for hall in ("north", "south")
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "was", "now"),
+    [
+        ("announcement", NOTICE + "summary = '{}'\n", "Sold out", "Nearly sold out"),
+        ("move", NOTICE + "start = 2028-05-{}\n", "10", "11"),
+        ("rename", NOTICE + "name = '{}'\n", "Milipol North", "Milipol Nordic"),
+        ("venue", NOTICE + "venue = '{}'\n" + HALLS, "north", "south"),
+        ("result", FIGURE + "value = {}\n", "500", "510"),
+    ],
+)
+def test_news_is_new_by_its_content_whatever_its_day_and_remarks(
+    tmp_path: Path, kind: str, text: str, was: str, now: str
+) -> None:
+    def with_news(content: str, day: int, note: str) -> Catalog:
+        folder = shutil.copytree(GOOD, tmp_path / f"{content} {day}")
+        first, _, rest = text.format(content).partition("\n")
+        facts = f'known = 2028-05-{day}\nnotes = ["{note}"]\nsource = ["gazette"]\n'
+        with (folder / "oslo" / "show.toml").open("a", encoding="utf-8") as file:
+            file.write(f"\n{first}\n{facts}{rest}")
+        return Catalog([folder])
+
+    old = with_news(was, 18, "as told")
+    same, other = with_news(was, 19, "as printed"), with_news(now, 18, "as told")
+    assert changes_between(old, same, [], REVIEWED).entries == ()
+    (entry,) = changes_between(old, other, [], REVIEWED).entries
+    assert entry.kind == kind
+
+
+def test_the_first_error_of_data_is_named_and_others_are_counted(data: Path) -> None:
+    talk = data / "oslo" / "2028.toml"
+    rewrite(talk, "10:00:00", "25:00:00")
+    request = {"folder": str(data)}
+    with pytest.raises(InvalidData) as one:
+        checking.read_bounded(b"", request)
+    assert [str(one.value)] == [str(error) for error in errors_in(data)]
+    rewrite(data / "oslo" / "show.toml", "2028-05-03", "2028-05-33")
+    first, *_, last = errors_in(data)
+    with pytest.raises(InvalidData) as more:
+        checking.read_bounded(b"", request)
+    assert str(more.value) == f"{first} (1 more)"
+    assert first != last
 
 
 def test_data_is_as_new_as_its_latest_review_whatever_its_sources(data: Path) -> None:

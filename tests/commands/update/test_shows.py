@@ -12,7 +12,7 @@ import pytest
 
 from conftest import DATA, ON, ROOT, Run, rewrite, write_file
 from milipol_cli.cli import environment
-from milipol_cli.commands.update.store import Update
+from milipol_cli.commands.update.store import ShowUse, Update
 from milipol_cli.commands.update.words import outcome_line
 from milipol_cli.network.load import fetched as loading
 from milipol_cli.network.load.fetched import Fetched
@@ -204,6 +204,41 @@ def test_an_older_review_of_milipol_is_not_taken_with_a_show(
     assert base.root_of("qatar/show.toml") == base.other
     assert run("show", "qatar-2024").code == 0
     assert sessions(run) == ALL
+
+
+def test_bundled_shows_that_stay_are_named_unless_all_do() -> None:
+    day, address = dt.date(2026, 12, 1), "https://www.example.org"
+
+    def with_fetched(*fetched: str) -> str:
+        shows = {"paris": "Milipol Paris", "qatar": "Milipol Qatar", "oslo": "Oslo"}
+        uses = tuple(
+            ShowUse(
+                id=show,
+                name=name,
+                reviewed=day,
+                address=address if show in fetched else None,
+            )
+            for show, name in shows.items()
+        )
+        return outcome_line(
+            Update(
+                outcome="up to date",
+                address=address,
+                reviewed=day,
+                before=day,
+                uses=uses,
+            )
+        )
+
+    nothing, at = f"Nothing newer at {address}", "reviewed 1 Dec 2026"
+    assert with_fetched("oslo") == (
+        f"{nothing}: Oslo from there, {at}; Milipol Paris and Milipol Qatar stay as"
+        f" bundled, {at} (not there)"
+    )
+    assert with_fetched("oslo", "paris") == (
+        f"{nothing}: Milipol Paris and Oslo from there, {at}; Milipol Qatar stays as"
+        f" bundled, {at} (not there)"
+    )
 
 
 def test_older_data_is_not_called_up_to_date(
