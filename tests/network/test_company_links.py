@@ -205,19 +205,19 @@ def test_what_is_linked_has_a_clue(names: list[str]) -> None:
     """So a name need not be compared with all others."""
     first, *others = (Unit(name) for name in names)
     found = links_between([first, *others], new=1)
-    near = {*clues([first]).likely_numbers([other.name for other in others])}
+    near = {*clues([first]).likely_positions([other.name for other in others])}
     assert {other - 1 for _, other in (*found.same, *found.perhaps)} <= near
 
 
 def test_what_many_names_have_is_no_clue() -> None:
     names = ["acme tools", *(f"bolt tools {n}" for n in range(101)), "toolbox"]
-    assert [*clues([Unit("Acme Tools")]).likely_numbers(names)] == [0]
+    assert [*clues([Unit("Acme Tools")]).likely_positions(names)] == [0]
 
 
 def test_initials_are_a_clue() -> None:
     long, short = "Defense Conseil International", "DCI"
-    assert [*clues([Unit(short)]).likely_numbers(["thales", long.lower()])] == [1]
-    assert [*clues([Unit(long)]).likely_numbers(["thales", short.lower()])] == [1]
+    assert [*clues([Unit(short)]).likely_positions(["thales", long.lower()])] == [1]
+    assert [*clues([Unit(long)]).likely_positions(["thales", short.lower()])] == [1]
 
 
 def test_groups_are_joined_by_pairs() -> None:

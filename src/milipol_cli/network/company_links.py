@@ -580,7 +580,7 @@ class Clues(NamedTuple):
     ends: Mapping[str, Sequence[str]]
     sites: AbstractSet[str]
 
-    def likely_numbers(self, folded: Iterable[str]) -> Iterator[int]:
+    def likely_positions(self, folded: Iterable[str]) -> Iterator[int]:
         """The positions of folded names that may be linked with the names.
 
         These names have a form in common, or a word or two that few names have. A

@@ -107,34 +107,49 @@ class LinkedNames(Record, frozen=True):
 
 
 def linked_names(files: "Sequence[CompaniesFile]") -> LinkedNames:
-    """The links in files; if two files link the same two names, the later one counts.
+    """The links in files; of two files that link the same names, the later counts."""
+    groups, perhaps = _groups_and_pairs(files)
+    keys = _first_keys(groups)
+    return LinkedNames(
+        keys=keys,
+        perhaps=_other_companies(perhaps, keys),
+        names=_printed_names(files, keys),
+    )
 
-    Of names that it calls different, or perhaps the same, only the first stays in a
-    group that an earlier file has.
+
+def _groups_and_pairs(
+    files: "Iterable[CompaniesFile]",
+) -> tuple[list[list[str]], Iterable[tuple[str, str]]]:
+    """The groups of names of one company, and the pairs that perhaps are, as keys.
+
+    A file may call two names different, or perhaps the same, that are in one group of
+    an earlier file: the second name leaves that group.
     """
     groups: list[list[str]] = []
     perhaps: dict[tuple[str, str], None] = {}
     for file in files:
-        for one, other in (*file.pairs("different"), *file.pairs("perhaps")):
+        for first, second in (*file.pairs("different"), *file.pairs("perhaps")):
             for group in groups:
-                if one in group and other in group:
-                    group.remove(other)
-        for one, other in file.pairs("different"):
-            perhaps.pop((one, other), None)
-            perhaps.pop((other, one), None)
+                if first in group and second in group:
+                    group.remove(second)
+        for first, second in file.pairs("different"):
+            perhaps.pop((first, second), None)
+            perhaps.pop((second, first), None)
         groups += [[*map(name_key, same.names)] for same in file.groups("same")]
         perhaps |= dict.fromkeys(file.pairs("perhaps"))
-    keys = _first_keys(groups)
+    return groups, perhaps
+
+
+def _other_companies(
+    pairs: Iterable[tuple[str, str]], keys: Mapping[str, str]
+) -> dict[str, Sequence[str]]:
+    """The companies that each is perhaps one with, by pairs of their names."""
     others: dict[str, dict[str, None]] = {}
-    for pair in perhaps:
+    for pair in pairs:
         for key, other in itertools.permutations([keys.get(key, key) for key in pair]):
             if key != other:
                 others.setdefault(key, {})[other] = None
-    return LinkedNames(
-        keys=keys,
-        perhaps={key: tuple(linked) for key, linked in others.items()},
-        names=_printed_names(files, keys),
-    )
+    return {key: tuple(linked) for key, linked in others.items()}
 
 
 def _printed_names(

@@ -284,7 +284,7 @@ class AllCompanies(Companies):
         """The units of the pack with a name or a website like those of new ones."""
         wanted, rows = clues(new), self._rows_by_unit
         names = [self._pack.row(rows[unit][0])[0] for unit in range(self._packed_units)]
-        by_name = wanted.likely_numbers(fold_long("\n".join(names)).split("\n"))
+        by_name = wanted.likely_positions(fold_long("\n".join(names)).split("\n"))
         websites = enumerate(self._pack.every_row.websites if wanted.sites else ())
         by_site = {
             self._pack.unit_of_row[row]

@@ -149,20 +149,22 @@ class Catalog(Data):
         An edition, also one that does not exist, comes before a show, as words may name
         places; a show with a year after it is an edition.
         """
+        # Each possible name, and the words before and after it.
         named = [
-            (word.casefold(), index, index + 1) for index, word in enumerate(words)
+            (word.casefold(), words[:index], words[index + 1 :])
+            for index, word in enumerate(words)
         ]
         named += [
-            (f"{word}-{year}".casefold(), index, index + 2)
+            (f"{word}-{year}".casefold(), words[:index], words[index + 2 :])
             for index, (word, year) in enumerate(itertools.pairwise(words))
             if re.fullmatch("[0-9]{4}", year)
         ]
         of_shows = [name for name in named if _show_of(name[0]) in self._show_names]
         of_shows = of_shows or [name for name in named if self._fair_named(name[0])]
-        of_shows.sort(key=lambda name: _show_of(name[0]) == name[0])
         if of_shows:
-            name, start, end = of_shows[0]
-            return self.subject(name), [*words[:start], *words[end:]]
+            editions = [name for name in of_shows if _show_of(name[0]) != name[0]]
+            name, before, after = (editions or of_shows)[0]
+            return self.subject(name), [*before, *after]
         # An edition of no show is an error.
         return self.subject(words[0]) if words else None, [*words]
 
@@ -335,7 +337,10 @@ class Catalog(Data):
             yield f"{edition_id}/{EXHIBITORS}/{listed.key}", listed.exhibitor.name
 
     def _nearest_ids(self, name: str, edition: Match | None) -> list[str]:
-        """The ids that begin with a name, are of that year, or look like it."""
+        """The ids that a name may mean; those of an edition if its part is right.
+
+        They begin with the name, end with it as a year, or look like it.
+        """
         if edition is None:
             ids = [*(key for key, _ in self.editions()), *self.session_ids()]
             return _similar_ids(name, [*self._show_names, *ids], most=_MOST_TRIED)

@@ -236,8 +236,11 @@ def _steps(rows: Sequence[int]) -> list[int]:
 
 
 def _packed_list(value: ExhibitorList, categories: dict[str, int]) -> PackedList:
-    """A list with numbers for its categories; new ones get the next number."""
-    numbers = [
+    """A list without its rows: categories as numbers, each written as a character.
+
+    New categories are added to `categories`, with the next number.
+    """
+    codes = [
         "".join(
             chr(categories.setdefault(text, len(categories)))
             for text in entry.categories
@@ -250,4 +253,4 @@ def _packed_list(value: ExhibitorList, categories: dict[str, int]) -> PackedList
         if entry.stand or entry.hall or entry.listed_by
     }
     head = msgspec.structs.replace(value, exhibitor=())
-    return PackedList(head, numbers if any(numbers) else [], rare)
+    return PackedList(head, codes if any(codes) else [], rare)
