@@ -375,7 +375,8 @@ def source_of_import(
 ) -> ImportedSource:
     """The source of what is imported on a day: of a participant by default.
 
-    `also` is another source that is cited, too.
+    It replaces that of the last import, but not a source of this id that the user
+    wrote. `also` is another source that is cited, too.
     """
     by_default = organiser if orders.official else "a participant's file"
     new = Source(
@@ -387,13 +388,16 @@ def source_of_import(
     )
     file, texts = sources_with(orders.root, also)
     before = next((s for s in _sources_in(file) if s.id == key), None)
-    if before is None or not before.is_imported:
-        texts = texts if before else _with_source(file, None, new)
+    if before is None:
+        return ImportedSource(_with_source(file, None, new), change=None, is_due=False)
+    if not before.is_imported:
         return ImportedSource(texts, change=None, is_due=False)
-    was, now = (f"{made.publisher} ({made.kind})" for made in (before, new))
+    if before != new:
+        texts = _with_source(file, before, new) or texts
+    was, now = (f"{source.publisher} ({source.kind})" for source in (before, new))
     is_said = orders.official or orders.publisher is not None
     return ImportedSource(
-        texts if before == new else _with_source(file, before, new) or texts,
+        texts,
         change=None if was == now else f"{now}, previously {was}",
         is_due=before.is_false or (is_said and was != now),
     )

@@ -193,14 +193,19 @@ class _Names:
         return row
 
     def _cell_with_names(self, key: str, value: Any) -> tuple[str, str]:
-        """The column and the cell of a value, with names in place of ids."""
+        """The column and the cell of a value, with names in place of ids.
+
+        For "roomId", "room" or "rooms", names are those of the list "rooms".
+        """
         noun = re.sub("Id$|s$", "", key)
         names = self._by_list.get(f"{noun}s", {})
-        keys = (key, f"{noun}_name")
         is_id = key.endswith("Id") and str(value) in names
         column = key.removesuffix("Id") if is_id else key
         values = value if isinstance(value, list) else [value]
-        cells = [names.get(str(item)) or _name_of_value(item, *keys) for item in values]
+        cells = [
+            names.get(str(item)) or _name_of_value(item, key, f"{noun}_name")
+            for item in values
+        ]
         return column, _joined(cells) if isinstance(value, list) else cells[0]
 
 

@@ -70,7 +70,7 @@ def sessions_of(
     """The sessions of rows; raises NotRead, or asks what only the user can say."""
     reader = _Reader(request, doubts, questions)
     rows = [*rows]
-    kept = [row for row in rows if not reader.is_left_out(row)]
+    kept = [row for row in rows if reader.keep_or_report(row)]
     if not kept:
         raise NotRead("no row with a title below the header")
     slots = reader.with_days([*map(reader.slot, kept)])
@@ -102,21 +102,22 @@ class _Reader:
         self._edition, self._tables = request.edition, request.tables
         self._doubts, self._questions = doubts, questions
 
-    def is_left_out(self, row: SessionRow) -> bool:
-        """Whether a row is plainly not a session, which is reported."""
-        names = {
+    def keep_or_report(self, row: SessionRow) -> bool:
+        """Whether a row may be a session; adds a doubt with the reason if it is not."""
+        has_text = row.title or row.speakers or " | " in row.text
+        if has_text and not row.state:
+            return True
+        # These rows are shown as a whole: their title, if any, may be none.
+        reasons = {
             "": "no title",
             "note": "a total, legend or note",
             ONE_CELL: "a row of one cell",
         }
-        is_empty = not (row.title or row.speakers or " | " in row.text)
-        is_other = bool(row.state) or is_empty
-        if is_other:
-            why = names.get(row.state, row.state)
-            shown = row.text if row.state in names else row.title or row.text
-            text = f": {shown[:_SHOWN]!r}" if shown else ""
-            self._doubts.add(f"{why}, left out{text}", row.place)
-        return is_other
+        why = reasons.get(row.state, row.state)
+        shown = row.text if row.state in reasons else row.title or row.text
+        text = f": {shown[:_SHOWN]!r}" if shown else ""
+        self._doubts.add(f"{why}, left out{text}", row.place)
+        return False
 
     def slot(self, row: SessionRow) -> _Slot:
         """A row with the times and days in its cells, and what is wrong with it."""
@@ -445,7 +446,7 @@ class _Cells:
         return Times()
 
     def minutes(self) -> int | None:
-        """How long the session lasts."""
+        """How long the session lasts; None also for 0, and after an error."""
         row = self._row
         if not any(map(str.isdigit, row.duration)):
             return None

@@ -48,7 +48,7 @@ def line_of_text(text: str) -> str | None:
 
 
 def paragraphs(text: str) -> str | None:
-    """A description: plain text from HTML, without invisible characters."""
+    """A description, cut if too long: plain text, also from HTML; None if empty."""
     if "<" in text:
         # Each paragraph begins on a line of its own.
         text = _TAG.sub(

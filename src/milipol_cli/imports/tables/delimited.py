@@ -48,10 +48,14 @@ def _score_of_rows(text: str, delimiter: str) -> tuple[float, float, int]:
 
 
 def split_rows(text: str, delimiter: str) -> Iterator[Row]:
-    """The rows that are not empty; raises NotRead, with the line."""
+    """The rows that are not empty; raises NotRead, with the line.
+
+    A text is cut off if its last row has fewer cells than any other and no line end.
+    """
     lines = io.StringIO(text, newline="")
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
-    line, fewest, width = 1, 0, 0
+    line = 1
+    fewest, width = 0, 0  # the cells of the rows before the last one, and of that
     try:
         for cells in reader:
             begun, line = line, reader.line_num + 1
