@@ -17,6 +17,10 @@ CASES = {
         *("exhibitors", "paris-2025", "--on", "2025-11-18", "--limit", "2"),
     ),
     "exhibitors-fair": ("exhibitors", "eurosatory-2026", "drone", "--limit", "4"),
+    "exhibitors-sources": (
+        *("exhibitors", "paris-2025", "--also", "eurosatory", "drone"),
+        *("--limit", "1", "--sources"),
+    ),
     "exhibitors-fair-gone": ("exhibitors", "idex", "--gone", "--limit", "4"),
     "exhibitors-fair-trend": ("exhibitors", "eurosatory", "--trend"),
     "exhibitors-also-fair": (

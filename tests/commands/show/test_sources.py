@@ -6,12 +6,12 @@ from collections.abc import Iterator
 import pytest
 
 from conftest import Run
-from milipol_cli.commands.show.view import _source_in_line
 from milipol_cli.look import terminal
 from milipol_cli.look.document import Cell, Line, Link, Reference, References
 from milipol_cli.look.terminal import Paper
 from milipol_cli.look.words import sources as words
 from milipol_cli.look.words.dates import spelled_out
+from milipol_cli.look.words.references import source_reference
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.sources import Source
 from processes import on_terminal, start
@@ -172,5 +172,5 @@ def test_the_title_is_linked_else_the_publisher(title: str | None, linked: str) 
         title=title,
         address="https://a/b;c",
     )
-    drawn = terminal.render([[References([_source_in_line(1, source)])]], PAPER) or ""
+    drawn = terminal.render([[References([source_reference(1, source)])]], PAPER) or ""
     assert drawn.splitlines()[0] == f" [1]  {linked}"

@@ -24,7 +24,7 @@ _FIRST = 40
 
 _COMPARISONS: Sequence[Comparison] = get_args(Comparison)
 # A trend compares all lists of shows.
-_NOT_WITH_TREND = ("category", "by", *_COMPARISONS)
+_NOT_WITH_TREND = ("category", "by", "sources", *_COMPARISONS)
 # Words find companies on all lists of other fairs.
 _NOT_WITH_FAIRS = ("show", "trend", *_NOT_WITH_TREND)
 
@@ -164,6 +164,9 @@ def exhibitors(
             "--fairs", help="Search other fairs; count the fairs of each company."
         ),
     ] = False,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="List where the lists come from.")
+    ] = False,
     fields: options.FieldNames = None,
     sort: options.SortKeys = None,
     limit: options.Limit = None,
@@ -220,6 +223,8 @@ def exhibitors(
             limit=most,
             first=_FIRST if is_cut else None,
         )
+        if sources:
+            answer = query.with_sources(answer, data.sources_of_lists())
     output.write(answer, asked_format, data.sources_of_lists, out, folder, rows)
 
 

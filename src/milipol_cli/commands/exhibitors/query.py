@@ -3,8 +3,10 @@
 import datetime as dt
 import itertools
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import msgspec
 
 from milipol_cli.base.errors import BadInput, did_you_mean
 from milipol_cli.base.folding import (
@@ -39,6 +41,9 @@ from milipol_cli.network.model.exhibitors import (
     ListedExhibitor,
 )
 from milipol_cli.network.model.record import Record
+
+if TYPE_CHECKING:
+    from milipol_cli.network.model.sources import Source
 
 # New and returning compare a list with the one before, gone the one before with it, and
 # also with the list of any other edition.
@@ -111,7 +116,8 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     editions whose lists do not have what was searched. `lacking`: what no list has.
     `instead`: the last edition whose list has that, or any, if there is no list. Lists
     without categories leave exhibitors out if `words_are_categories`: if a category of
-    one of the other lists, or of the list of `instead`, has a word.
+    one of the other lists, or of the list of `instead`, has a word. `sources`: if they
+    are asked for, those of the lists, each with the day that its list was copied.
     """
 
     asked: tuple[str, ...]
@@ -135,6 +141,18 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     suggestions: tuple[Suggestion, ...]
     covered_editions: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
+    sources: "tuple[tuple[Source, dt.date], ...]" = ()
+
+
+def with_sources(answer: Exhibitors, sources: "Mapping[str, Source]") -> Exhibitors:
+    """The answer with the sources of its lists, and when each list was copied."""
+    lists = [*answer.lists, *([answer.other] if answer.other else [])]
+    cited = {
+        source_id: (sources[source_id], listed.exhibitors.copied)
+        for listed in lists
+        for source_id in listed.exhibitors.source
+    }
+    return msgspec.structs.replace(answer, sources=tuple(cited.values()))
 
 
 class KnownLists:

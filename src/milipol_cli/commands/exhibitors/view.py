@@ -25,6 +25,7 @@ from milipol_cli.look.document import (
     Line,
     Notes,
     PartOf,
+    References,
     Title,
 )
 from milipol_cli.look.words.dates import (
@@ -88,10 +89,32 @@ def view(answer: Exhibitors, *, with_ids: bool = False) -> Document:
     notes = [*_notes(answer)]
     return Document(
         Title(Cell(left), Cell(right) if right else None, full=[full]),
-        [[Line(Cell(text)) for text in _rests_on(answer)], *tables],
-        Notes([*ids, *notes], full=notes),
+        [
+            [Line(Cell(text)) for text in _rests_on(answer)],
+            *tables,
+            Notes([*ids, *notes], full=notes),
+            *_references(answer),
+        ],
         pasted=functools.partial(view, answer, with_ids=True),
     )
+
+
+def _references(answer: Exhibitors) -> list[References]:
+    """The sources of the lists, if they are asked for."""
+    if not answer.sources:
+        return []
+    from milipol_cli.look.words.references import (  # noqa: PLC0415  rarely asked for
+        source_reference,
+    )
+
+    return [
+        References(
+            [
+                source_reference(number, source, f"copied {day_plain(copied)}")
+                for number, (source, copied) in enumerate(answer.sources, 1)
+            ]
+        )
+    ]
 
 
 def _ids_note(answer: Exhibitors) -> list[str]:

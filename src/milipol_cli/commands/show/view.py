@@ -34,7 +34,6 @@ from milipol_cli.look.document import (
     Link,
     Notes,
     Parts,
-    Reference,
     References,
     Table,
     Title,
@@ -43,7 +42,6 @@ from milipol_cli.look.document import (
 from milipol_cli.look.words.dates import (
     count,
     dates_long,
-    dates_plain,
     dates_short,
     day_long,
     day_plain,
@@ -65,12 +63,14 @@ from milipol_cli.look.words.editions import (
     status,
 )
 from milipol_cli.look.words.figures import figure_number
-from milipol_cli.look.words.sources import Numbers, data_age, with_citations
+from milipol_cli.look.words.sources import (
+    Numbers,
+    data_age,
+    with_citations,
+)
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Figure, OwnShow
-from milipol_cli.network.model.sources import Source
 
 # What a cell has if nothing was found, and what follows a city without a hall.
 DASH = "–"
@@ -106,26 +106,14 @@ def _details(answer: Details | NewsDetails) -> Document:
         hint = [f"{sources} in full: milipol show {answer.id} --sources"]
     in_full = notes.lines if notes.full is None else notes.full
     every_note = Notes([*since, *notes.lines, *hint], full=[*since, *in_full, *hint])
-    references = References([*map(_source_in_line, numbers.values(), listed)])
-    return Document(None, [*parts, every_note, *([references] if listed else [])])
+    if not listed:
+        return Document(None, [*parts, every_note])
+    from milipol_cli.look.words.references import (  # noqa: PLC0415  rarely asked for
+        source_reference,
+    )
 
-
-def _source_in_line(number: int, source: Source) -> Reference:
-    """A source in one line: publisher, title, date and kind.
-
-    Its title leads to its address; without one, its publisher does.
-    """
-    day = source.date
-    dates = Dates(start=day, end=day, month=source.month, year=source.year)
-    date = None if dates == Dates() else dates_plain(dates)
-    parts = [source.publisher, source.title, date, source.kind]
-    text = ", ".join(filter(None, parts))
-    link = None
-    if source.address is not None:
-        start = 0 if source.title is None else len(f"{source.publisher}, ")
-        end = start + len(source.title or source.publisher)
-        link = Link(start, end, source.address)
-    return Reference(f"[{number}]", text, source.address, link)
+    references = References([*map(source_reference, numbers.values(), listed)])
+    return Document(None, [*parts, every_note, references])
 
 
 SHOWS = Grid[History](
