@@ -345,7 +345,10 @@ class _Sheet:
 
 
 def _fitting_text(cell: Cell, width: int) -> str:
-    """The longest text of a cell that fits into a width; the last one cut to fit."""
+    """The first of a cell's texts, longest first, that fits into a width.
+
+    If none does, it is the last one, cut before its end, which stays whole.
+    """
     texts = ["".join(text) for text in cell.fitting]
     fits = next((text for text in texts if columns_of(text) <= width), None)
     if fits is not None:

@@ -156,6 +156,7 @@ def _entry_as_of(pick: "Pick", edition: EditionAsOf | None, as_of: AsOf) -> Pick
         assert pick.zone is not None  # it has one with `at`
         assert zone is not None
         starts = at_in_zone(pick.at, pick.zone).astimezone(zone)
+        # A deadline takes no time; without minutes, another entry has no known end.
         ends = starts if pick.entry_kind == "deadline" else None
         if pick.minutes is not None:
             ends = later(starts, dt.timedelta(minutes=pick.minutes))

@@ -100,19 +100,20 @@ def with_added(
     ids_of_entries = identities(old)
     ids = []
     for new in added:
-        before = picks.get(new.id)
         pick = new
         if new.is_own:
             refuse_twin("added", new, ids_of_entries)
             pick = msgspec.structs.replace(new, id=FreeIds(picks).take(new.id))
-        elif before is not None:
-            values = {name: getattr(new, name) for name in _OF_DATA}
-            given = {name: getattr(new, name) for name in _GIVEN}
-            values |= {
-                name: value for name, value in given.items() if value is not None
-            }
-            values["uid"] = before.uid or new.uid
-            pick = msgspec.structs.replace(before, **values)
+        elif new.id in picks:
+            pick = _update_pick(picks[new.id], new)
         picks[pick.id] = pick
         ids.append(pick.id)
     return tuple(picks.values()), tuple(ids)
+
+
+def _update_pick(old: Pick, new: Pick) -> Pick:
+    """The old pick with the data of the new one, and what that has from options."""
+    values = {name: getattr(new, name) for name in _OF_DATA}
+    given = {name: getattr(new, name) for name in _GIVEN}
+    values |= {name: value for name, value in given.items() if value is not None}
+    return msgspec.structs.replace(old, **values, uid=old.uid or new.uid)

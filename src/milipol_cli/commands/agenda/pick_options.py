@@ -176,19 +176,19 @@ def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
     def pick_named(name: str) -> Pick:
         match = data.find(name, as_of, lambda near: bool(edition_of(near, editions)))
         if "/" not in name and "/" in match.id and match.id.partition("/")[0] in over:
-            raise _only_over(name, match, editions, data, as_of)
+            raise _error_of_past_id(name, match, editions, data, as_of)
         return new_picks.pick_of(match, editions, data)
 
     picks = options.all_named(ids, pick_named, "added")
     return list({pick.id: pick for pick in picks}.values())
 
 
-def _only_over(
+def _error_of_past_id(
     name: str, match: Match, editions: Sequence[EditionAsOf], data: Catalog, as_of: AsOf
 ) -> UnknownId:
-    """The error for a short id that only editions have that are over, the last first.
+    """The error for a short id that is only at editions that are over.
 
-    It names all of them for an exhibitor.
+    A session is at one; for an exhibitor it names all, the last first.
     """
     ids = {match.id.partition("/")[0]}
     if match.exhibitor is not None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from milipol_cli.commands.export import words
 from milipol_cli.commands.export.events import Event, is_settled
-from milipol_cli.ics.events import VISITS, CalendarEvent, Mark
+from milipol_cli.ics.events import REMINDER_ID, VISITS, CalendarEvent, Mark
 from milipol_cli.look.words.dates import day_brief, days_brief, sentence, weekday
 from milipol_cli.look.words.editions import venue_address
 from milipol_cli.look.words.picks import label
@@ -117,12 +117,7 @@ def _description_lines(event: Event) -> list[str]:
     # status.
     lines = _note_lines(event.noted)
     if event.reminds_of is not None:
-        parent = event.reminds_of
-        start = days_brief(parent.first, parent.last)
-        if parent.starts is not None:
-            day = day_brief(parent.first)
-            start = f"{day}, {parent.starts:%H:%M} {words.city(parent)}"
-        lines.append(f"Reminder: {words.plain_title(parent)}, {start}.")
+        lines.append(_reminder_line(event.reminds_of))
     elif event.own is not None:
         lines += _own_lines(event)
     elif event.session is not None:
@@ -132,8 +127,17 @@ def _description_lines(event: Event) -> list[str]:
     if event.own is None and event.reminds_of is None:
         address = _address(event)
         lines += [] if address is None else [f"Website: {address}"]
-    event_id = event.id.partition(".")[0].removeprefix(VISITS)
+    event_id = event.id.partition(REMINDER_ID)[0].removeprefix(VISITS)
     return [*lines, f"ID: {event_id}"]
+
+
+def _reminder_line(parent: Event) -> str:
+    """The title of the event that a reminder is for, and when that begins."""
+    start = days_brief(parent.first, parent.last)
+    if parent.starts is not None:
+        day = day_brief(parent.first)
+        start = f"{day}, {parent.starts:%H:%M} {words.city(parent)}"
+    return f"Reminder: {words.plain_title(parent)}, {start}."
 
 
 def _place_line(event: Event, room: str | None) -> list[str]:

@@ -95,7 +95,10 @@ def _fields_for_change(
 
 
 def _is_still_shown(change: Change, site: Publication) -> bool:
-    """Whether a change is still shown, as of the day that is published."""
+    """Whether a change is recent, or its edition not over, on the day of publication.
+
+    One of an edition that is no longer published is not shown.
+    """
     published = site.edition_by_id.get(change.edition)
     if published is None:
         return False

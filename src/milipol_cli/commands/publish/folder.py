@@ -308,6 +308,7 @@ def _refuse_other_files(folder: Path, had: Published, plan: Plan) -> None:
     ours = set() if had.record is None else {*had.record.paths}
     if had.manifest is not None:
         ours |= had.manifest.paths
+    # The manifest, which is written apart, may be a file of another program.
     paths = {*plan.changed} if had.is_ours else {*plan.changed, MANIFEST}
     others = _existing_paths(folder, paths - ours)
     if others:

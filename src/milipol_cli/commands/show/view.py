@@ -282,7 +282,7 @@ def _visitors_cell(
     width = max([_FIGURE_CELLS, *lengths])
 
     def with_bar(row: EditionInFull) -> Cell:
-        """The visitors with a bar, hollow if they were only expected."""
+        """The number with a bar; hollow, with "exp." behind it, if only expected."""
         figure, text = row.visitors, _visitors_text(row)
         style = state_style(row.edition)
         if figure is None:

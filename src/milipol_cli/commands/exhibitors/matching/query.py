@@ -133,7 +133,7 @@ def _matches(
     If it is on none of the lists with these `ids`, the answer is where else it is.
     """
     found = data.lists.all_companies.find(imported.exhibitors)
-    entries = _entries(
+    entries = _entries_by_company(
         data, lists, {key for own in found for key in _reasons_by_key(own)}
     )
     cells = imported.cells or ((),) * len(found)
@@ -164,12 +164,12 @@ def _reasons_by_key(companies: "Found") -> dict[str, Reason]:
     return same | possible
 
 
-def _entries(
+def _entries_by_company(
     data: Catalog, lists: Iterable[ListAsOf], keys: Collection[str]
 ) -> dict[str, list[tuple[EditionAsOf, ListedExhibitor]]]:
-    """The entries of companies on lists as they are known, in the order of the lists.
+    """The entries of companies, by their keys, in the order of the lists.
 
-    An entry counts on the list as of the date, which may have fewer.
+    An entry counts only if its list as of the date has it.
     """
     list_by_edition = {listing.edition.id: listing for listing in lists}
     numbers = {edition_id: number for number, edition_id in enumerate(list_by_edition)}
