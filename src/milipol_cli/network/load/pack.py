@@ -34,7 +34,7 @@ _Value = TypeVar("_Value")
 encode = msgspec.msgpack.Encoder().encode
 
 # To be counted up when what a pack has changes; a test notices.
-_FORMAT = 3
+_FORMAT = 4
 _NAME = b"milipol lists of exhibitors "
 _CHECKSUM_BYTES = 4
 _HEAD_BYTES = len(_NAME) + 5 + _CHECKSUM_BYTES
@@ -179,8 +179,13 @@ class Pack:
 
     @functools.cached_property
     def units(self) -> PackedUnits:
-        """How names are grouped."""
-        return self._part("units", PackedUnits)
+        """How names are grouped; the pack has the steps from each start to the next."""
+        packed = self._part("units", PackedUnits)
+        return msgspec.structs.replace(
+            packed,
+            starts=[*itertools.accumulate(packed.starts)],
+            fair_starts=[*itertools.accumulate(packed.fair_starts)],
+        )
 
     def _packed(self, edition_id: str) -> PackedList:
         if edition_id not in self._decoded:

@@ -158,8 +158,8 @@ def pack_folder(folder: Path, *, with_states: bool = True) -> bytes:
         "keys": "\n".join(keys),
         "units": PackedUnits(
             number=len(units),
-            starts=starts,
-            fair_starts=[len(rows_of_shows) + start for start in fair_starts],
+            starts=_steps(starts),
+            fair_starts=_steps([len(rows_of_shows) + start for start in fair_starts]),
             fair_units=[units[key] for key in fair_keys],
             groups=groups,
             perhaps=perhaps,
