@@ -206,6 +206,49 @@ def test_what_no_option_answers_says_what_to_write(raw: str, message: str) -> No
     assert str(refused.value).startswith(message)
 
 
+def test_a_line_above_earlier_times_may_be_a_day() -> None:
+    raw = "Title,Time\nTiistai,\nA,15:00\nKeskiviikko,\nB,13:30\n"
+    with pytest.raises(NotRead, match=r"^line 4: 'Keskiviikko' may be a day, as times"):
+        read(raw, first=START)
+
+
+TEN = "".join(f"T{n},2027-05-04,{n}:00,H\n" for n in range(10, 19))
+
+
+@pytest.mark.parametrize(
+    ("raw", "options", "sessions", "doubts"),
+    [
+        # A time with a mark stays as it is.
+        ("Title,Date,Start\nA,2027-05-04,1:00 am\nB,2027-05-04,2:00\n",
+         {"clock": "12"}, ["2027-05-04 01:00 A", "2027-05-04 14:00 B"], []),
+        # Without a day 1, numbers are days of a month.
+        ("Title,Day,Start\nA,2,13:00\nB,3,13:00\n", {"first": dt.date(2027, 5, 2)},
+         ["2027-05-02 13:00 A", "2027-05-03 13:00 B"], []),
+        # One row in ten may be no session.
+        (f"Title,Date,Start,Room\n{TEN}X,,,H\n", {},
+         [f"2027-05-04 {n}:00 T{n}" for n in range(10, 19)],
+         ["line 11: no day and no start, left out: 'X | H'"]),
+        ("Title,Date,Start,End\nA,2027-05-04,,9:00\nB,2027-05-04,8:00,9:00\n", {},
+         ["2027-05-04 None A", "2027-05-04 08:00 B"],
+         ["line 2: an end without a start: it is left out"]),
+        ("Title,Start Date,Start Time,End Date\nA,2027-05-04,9:00,2027-05-04\n", {},
+         ["2027-05-04 09:00 A"], []),
+    ],
+)  # fmt: skip
+def test_what_needs_no_question_is_read(
+    raw: str, options: dict[str, Any], sessions: list[str], doubts: list[str]
+) -> None:
+    imported = read(raw, **options)
+    assert shown(imported) == sessions
+    assert [str(doubt) for doubt in imported.doubts] == doubts
+
+
+def test_a_session_above_talks_is_their_track_and_not_its_own() -> None:
+    raw = "Title,Session,Date\nOpening,Opening,2027-05-04\nTalk,Opening,2027-05-04\n"
+    tracks = [(session.title, session.track) for session in read(raw).sessions]
+    assert tracks == [("Opening", None), ("Talk", "Opening")]
+
+
 def test_on_a_clock_of_12_hours_ends_are_later_and_rows_may_have_no_time() -> None:
     raw = "Title,Date,Start,End\nA,2027-05-04,11:30,1:00\nB,2027-05-04,,\n"
     (first, second) = read(raw, clock="12").sessions
@@ -228,7 +271,7 @@ def test_a_span_on_a_clock_of_12_hours_ends_in_the_afternoon() -> None:
 
 
 def test_evening_times_of_12_hours_need_am_or_pm() -> None:
-    raw = "Title,Date,Start\nA,2027-05-04,5:00\nB,2027-05-04,7:00\n"
+    raw = "Title,Date,Start\nA,2027-05-04,5:00\nX,2027-05-04,\nB,2027-05-04,7:00\n"
     with pytest.raises(NotRead, match="--clock 12 needs rows in order of time"):
         read(raw, clock="12")
 
