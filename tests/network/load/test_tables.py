@@ -12,7 +12,12 @@ from milipol_cli.network.load.reading import read_file
 from milipol_cli.network.load.tables import TABLES, Tables
 
 SHOW = DATA / "brazil" / "show.toml"
-FILES = [*sorted(DATA.glob("*/show.toml")), DATA / "news.toml"]
+FILES = [
+    *sorted(DATA.glob("*/show.toml")),
+    *sorted(DATA.glob("*/[0-9][0-9][0-9][0-9].toml")),
+    DATA / "news.toml",
+    DATA / "sources.toml",
+]
 
 
 @pytest.fixture

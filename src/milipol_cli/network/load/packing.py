@@ -27,6 +27,7 @@ from milipol_cli.network.load.reading import (
     FAIRS,
     NEWS,
     PACK,
+    SOURCES,
     read_file,
 )
 from milipol_cli.network.load.tables import TABLES, pack_tables
@@ -115,8 +116,9 @@ def packs(folder: Path, *, with_states: bool) -> Mapping[str, bytes]:
 
 
 def pack_parsed(folder: Path) -> bytes:
-    """The pack of the tables in a data folder that most commands need."""
-    paths = [*sorted(folder.glob("*/show.toml")), folder / NEWS]
+    """The pack of the tables in a data folder, but for the lists of exhibitors."""
+    shows = [*folder.glob("*/show.toml"), *folder.glob("*/[0-9][0-9][0-9][0-9].toml")]
+    paths = [*sorted(shows), folder / NEWS, folder / SOURCES]
     files = filter(None, map(read_file, paths))
     return pack_tables({file.text: file.table for file in files})
 

@@ -20,7 +20,8 @@ TABLES = "tables.pack"
 
 # To be counted up when a pack is written in another way.
 _NAME = b"milipol tables 1\n"
-_DATE = 1
+# How days and times are told from texts.
+_DATE, _TIME = 1, 2
 
 
 class Tables:
@@ -64,20 +65,24 @@ def _key(text: str) -> bytes:
 
 
 def _packed(value: Any) -> Any:
-    """A value of a table with its days as msgpack can tell them from texts."""
+    """A value of a table, its days and times as msgpack can tell them from texts."""
     if isinstance(value, dict):
         return {key: _packed(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_packed(item) for item in value]
     if type(value) is dt.date:
         return msgspec.msgpack.Ext(_DATE, value.toordinal().to_bytes(3))
+    if type(value) is dt.time:
+        return msgspec.msgpack.Ext(_TIME, value.isoformat().encode())
     return value
 
 
 @functools.cache
 def _decoder() -> msgspec.msgpack.Decoder[Table]:
-    return msgspec.msgpack.Decoder(Table, ext_hook=_day)
+    return msgspec.msgpack.Decoder(Table, ext_hook=_day_or_time)
 
 
-def _day(_: int, data: memoryview) -> dt.date:
+def _day_or_time(kind: int, data: memoryview) -> dt.date | dt.time:
+    if kind == _TIME:
+        return dt.time.fromisoformat(bytes(data).decode())
     return dt.date.fromordinal(int.from_bytes(data))
