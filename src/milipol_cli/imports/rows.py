@@ -196,7 +196,7 @@ class _Rows:
         values["zone"] = values["zone"] or self._zone
         values["room"] = values["room"] or self._room
         title, session = _plain(table.cell(row, "title")), self._known(row, "session")
-        if session and title and session != title:
+        if title:
             values["track"] = values["track"] or session
         return SessionRow(
             self.place(row),
