@@ -177,6 +177,29 @@ def test_exceptions_of_a_recurring_event_stay() -> None:
     assert merged.count(b"BEGIN:VEVENT\r\n") == 3
 
 
+@pytest.mark.parametrize("rule", [b"RRULE:FREQ=WEEKLY", b"RDATE:20271123T090000Z"])
+def test_exceptions_of_an_event_of_ours_that_recurs_stay(rule: bytes) -> None:
+    raw = file(TALK).replace(b"END:VEVENT", rule + b"\r\nEND:VEVENT")
+    event = raw[raw.index(b"BEGIN:VEVENT") : raw.index(b"END:VCALENDAR")]
+    other_day = event.replace(rule, b"RECURRENCE-ID:20271123T090000Z")
+    raw = raw.replace(event, event + other_day)
+    result = updated(raw, made_event("talk", description="More"))
+    assert result.kinds == [("changed", "talk", "DESCRIPTION")]
+    assert other_day in result.raw
+
+
+@pytest.mark.parametrize("action", [b"AUDIO", b"EMAIL"])
+def test_an_alarm_of_another_action_stays_whatever_its_text(action: bytes) -> None:
+    alarm = (
+        b"BEGIN:VALARM\r\nACTION:" + action + b"\r\nTRIGGER:-PT15M\r\n"
+        b"DESCRIPTION:In 15 minutes: TALK\r\nEND:VALARM\r\n"
+    )
+    raw = file(TALK).replace(b"END:VEVENT", alarm + b"END:VEVENT")
+    result = updated(raw, made_event("talk", description="More"))
+    assert result.kinds == [("changed", "talk", "DESCRIPTION")]
+    assert alarm in result.raw
+
+
 def test_calendar_properties_and_to_dos_of_other_programs_stay() -> None:
     """Its colour, say, and things to do, with the zone that these are in."""
     head = b"X-WR-CALNAME:Fairs\r\nCOLOR:red\r\n"

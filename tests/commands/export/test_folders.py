@@ -89,6 +89,20 @@ def test_events_that_are_not_exported_stay(run: Run) -> None:
     assert {*held()} == {NAME, "color", "displayname", *foreign}
 
 
+def test_an_event_of_ours_with_wrong_bytes_is_named_and_left(run: Run) -> None:
+    run(*PARIS, "--vdir", "cal")
+    raw = item("caf\u00e9@milipol-cli").decode("utf-8").encode("latin-1")
+    path = Path("cal", "cafe.ics")
+    path.write_bytes(raw)
+    ran = run(*PARIS, "--vdir", "cal")
+    assert ran.code == 5
+    assert ran.err.endswith(
+        "/cal/cafe.ics: an event in it cannot be read, so left unchanged; --force"
+        " replaces it\n"
+    )
+    assert path.read_bytes() == raw
+
+
 def test_of_two_files_with_one_uid_the_one_with_our_name_is_written(run: Run) -> None:
     run(*PARIS, "--vdir", "cal")
     before = (Path("cal") / NAME).read_bytes()
