@@ -203,21 +203,24 @@ def _visit_as_of(
     pick = answer.pick
     if pick.is_visit:
         answer = _edition_pick_as_of(pick, edition)
-    known = exhibitors(edition.id)
-    listed = None if known is None else known.by_key.get(key_in(pick.id))
-    if known is not None:
-        first = known.day_listed(listed.exhibitor) if listed else known.day_known
-        if not as_of.has_reached(first):
-            return _only(answer, "not known yet")
+    exhibitor_list = exhibitors(edition.id)
+    if exhibitor_list is None:
+        return _only(answer, "gone")
+    listed = exhibitor_list.by_key.get(key_in(pick.id))
+    day_known = exhibitor_list.day_known
+    if listed is not None:
+        day_known = exhibitor_list.day_listed(listed.exhibitor)
+    if not as_of.has_reached(day_known):
+        return _only(answer, "not known yet")
     if listed is None:
         return _only(answer, "gone")
     stand = stand_of(listed.exhibitor)
-    is_moved = pick.is_entry and is_off_day(edition, answer.first)
-    is_elsewhere = stand is not None and pick.place not in (None, stand)
-    days = (edition.title, edition.dates)
-    of_day = [kept_value_changed("day", answer.first, days)] if is_moved else []
-    of_stand = [kept_value_changed("stand", pick.place, stand)] if is_elsewhere else []
-    changes = of_day or of_stand
+    changes = []  # of a day outside of the edition and another stand, only the day
+    if pick.is_entry and is_off_day(edition, answer.first):
+        now = edition.title, edition.dates
+        changes = [kept_value_changed("day", answer.first, now)]
+    elif stand is not None and pick.place not in (None, stand):
+        changes = [kept_value_changed("stand", pick.place, stand)]
     return msgspec.structs.replace(
         answer,
         listed=listed,
