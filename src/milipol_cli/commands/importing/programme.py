@@ -305,8 +305,11 @@ def _times_that_exist(
     if end is None:
         return start, None
     ends = dt.datetime.combine(day, end) + dt.timedelta(days=end <= start)
-    why = "lasts more than 12 hours" if ends - starts > LONGEST else f"end {skipped}"
-    if ends - starts <= LONGEST and times_shown(ends, zone):
+    if ends - starts > LONGEST:
+        why = "lasts more than 12 hours"
+    elif not times_shown(ends, zone):
+        why = f"end {skipped}"
+    else:
         return start, end
     doubts.share(f"{why}: the end is left out", place)
     return start, None

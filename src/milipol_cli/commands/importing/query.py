@@ -129,7 +129,7 @@ def import_file(
             changes=new.changes,
             target=target,
         )
-        _refuse_other(report)
+        _refuse_other_programme(report)
         if not report.is_unchanged:
             about = about_file(target.edition)
             text = programme_text(target.edition, key, new.sessions)
@@ -137,12 +137,15 @@ def import_file(
         return report
 
 
-def _refuse_other(report: ProgrammeReport) -> None:
-    """Raises CannotWrite if hardly any session of a programme is in the file."""
+def _refuse_other_programme(report: ProgrammeReport) -> None:
+    """Raises CannotWrite if hardly any session of a programme is in the file.
+
+    One or two sessions may go, so that a small programme can be replaced as a whole.
+    """
     orders, kinds = report.orders, Counter(change.kind for change in report.changes)
     gone = kinds["gone"] + kinds["removed"]
     stay = len(report.imported.sessions) - kinds["new"]
-    if gone > max(2, 4 * stay) and not orders.force:  # a small one may change so
+    if gone > max(2, 4 * stay) and not orders.force:
         raise CannotWrite(
             f"{report.path}: {gone} of its {gone + stay} sessions are not in"
             f" {orders.name}; if it is the right file, use --force"

@@ -26,7 +26,7 @@ from milipol_cli.look.words.exhibitors import lists_without, notes_on_fairs
 from milipol_cli.look.words.programme import programmes_known
 from milipol_cli.network.exhibitors import name_key
 from milipol_cli.network.model.dates import Dates, window
-from milipol_cli.network.model.programmes import session_name, with_kind
+from milipol_cli.network.model.programmes import Session, session_name, with_kind
 from milipol_cli.network.titles import session_title
 
 # A result; a company with those of its other editions of a show, the newest first.
@@ -103,14 +103,18 @@ def _matches_elsewhere(result: Result) -> dict[MatchedText, str]:
             continue
         text = _excerpt(match)
         if match.field == "role" and result.session and result.speaker is None:
-            name = next(
-                speaker.name
-                for speaker in result.session.speaker
-                if match.text in (speaker.role, speaker.brief)
-            )
-            text = f"{name}, {text}"
+            text = f"{_name_of_role(match.text, result.session)}, {text}"
         elsewhere[match] = f"{_name(match.field)}: {text}"
     return elsewhere
+
+
+def _name_of_role(role: str, session: Session) -> str:
+    """The name of the first speaker of a session with this role."""
+    return next(
+        speaker.name
+        for speaker in session.speaker
+        if role in (speaker.role, speaker.brief)
+    )
 
 
 def _excerpt(match: MatchedText) -> str:

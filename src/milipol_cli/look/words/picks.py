@@ -62,7 +62,7 @@ def pick_name(pick: PickAsOf) -> str:
         parts = [entry_title(pick), _time_before(pick), pick.room]
         return ", ".join(filter(None, parts))
     if pick.edition is None:
-        return _as_picked(pick)
+        return _title_as_picked(pick)
     if pick.day is None:
         return f"{show_with_ordinal(pick.edition)}, {place(pick.edition)}"
     counted = day_of_dates(pick.edition.dates, pick.day)
@@ -138,8 +138,8 @@ def note_in_table(text: str) -> str:
     return " ".join(filter(None, ["" if address in first else address, first, "…"]))
 
 
-def _as_picked(pick: PickAsOf) -> str:
-    """A pick that is not in the data; a session with the time it had."""
+def _title_as_picked(pick: PickAsOf) -> str:
+    """The title of a pick that is not in the data; of a session, with its old time."""
     record = pick.pick
     title = record.title or record.id
     if record.is_of_days or record.date is None:
@@ -164,7 +164,8 @@ def time_of_pick(pick: PickAsOf, reader: ZoneInfo | None = None) -> str:
 
     With a `reader`, also the time on that clock if it differs.
     """
-    if pick.pick.before is not None and pick.first is not None:
+    is_deadline_before_edition = pick.pick.before is not None
+    if is_deadline_before_edition and pick.first is not None:
         return day_long(pick.first)
     if pick.is_whole_days or pick.pick.is_visit:
         days = dates(pick)
