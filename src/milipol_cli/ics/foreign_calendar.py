@@ -206,10 +206,10 @@ class ForeignAlarm(NamedTuple):
     part: Component
 
     def time_before(self, zone: dt.tzinfo) -> dt.timedelta | None:
-        """How long before the start it rings, a date being its midnight.
+        """How long before the start of its event it rings; negative if after it.
 
-        A date, and a start without a zone, are in this one. Negative if it rings later;
-        None if that is not understood.
+        A date counts as its midnight. Dates, and starts without a zone, are in `zone`.
+        None if the alarm or what it counts from cannot be read.
         """
         trigger = next(iter(self.part.all("TRIGGER")), None)
         if trigger is None or self.event.start is None:

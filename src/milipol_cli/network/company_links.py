@@ -145,8 +145,8 @@ def units(lists: Mapping[str, Sequence[Exhibitor]]) -> dict[str, Unit]:
         hosts = [host_of(entry.website) for entry in listed]
         shared = shared_hosts(hosts)
         for entry, host in zip(listed, hosts, strict=True):
-            own = "" if host in shared else host
-            entries[name_key(entry.name)].append((entry, own, edition))
+            own_host = "" if host in shared else host
+            entries[name_key(entry.name)].append((entry, own_host, edition))
     return {key: _unit(of_key) for key, of_key in entries.items()}
 
 

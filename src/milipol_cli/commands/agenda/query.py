@@ -276,7 +276,8 @@ def narrow(
     kept_ids = {id(pick) for pick in shown[:limit]}
     parts = []
     for part in answer.parts:
-        # An entry past midnight brings its day, but not the free time of that.
+        # An entry that lasts past midnight is also on the day asked for, but stands
+        # under the day on which it began, whose free time was not asked for.
         is_whole = not left_out and day in (None, part.picks[0].first)
         if picks := tuple(pick for pick in part.picks if id(pick) in kept_ids):
             free = part.free_time if is_whole else ()

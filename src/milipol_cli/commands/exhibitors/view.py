@@ -181,6 +181,7 @@ def _tables(answer: Exhibitors, *, with_ids: bool) -> Iterator[list[PartOf]]:
     """The exhibitors, then those possibly on the other list, or possibly found."""
     certain = [row for row in answer.rows if not row.perhaps]
     yield [_grid(answer, "exhibitors", certain, with_ids=with_ids).with_rows(certain)]
+    # New and gone companies that may be on the other list are rows themselves.
     possible = [row for row in (*answer.rows, *answer.perhaps) if row.perhaps]
     if possible:
         title = "Possibly the same company"

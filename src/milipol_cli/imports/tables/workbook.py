@@ -79,7 +79,7 @@ def workbook(data: bytes, only: str | None = None) -> Workbook:
         notes = [f"sheet {name!r} is hidden: not read" for name in hidden if not only]
         parts, sheets = hidden_parts(data, form), []
         for name in [only] if only else [n for n in names if n not in hidden]:
-            # A cell far away from the others takes more memory than there is.
+            # Said if this sheet takes too much memory, as one with a far cell does.
             bounded.note_reading(f"sheet {name!r}: ")
             part = parts.get(name, Hidden())
             sheets.append(_sheet(book.get_sheet_by_name(name), part))

@@ -520,10 +520,11 @@ def _newest_versions(
 def _only_edition(
     editions: list[tuple[EditionOfEvents, dt.date, dt.date]],
 ) -> EditionOfEvents | None:
-    """The edition that the reader named, or the only one on some days.
+    """The edition that the reader named, or the only one of those on an event's days.
 
-    If several are on, the only one whose own dates these are; else none, since an entry
-    cannot be on two clocks.
+    Each comes with the first and last day of the event on its clock. Of several, it is
+    the only one with these in its own dates, without the day more on either side; else
+    none, since an entry cannot be on two clocks.
     """
     named = [edition for edition, _, _ in editions if edition.is_named]
     within = [

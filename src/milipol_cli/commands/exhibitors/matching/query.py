@@ -134,7 +134,7 @@ def _matches(
     """
     found = data.lists.all_companies.find(imported.exhibitors)
     entries = _entries_by_company(
-        data, lists, {key for own in found for key in _reasons_by_key(own)}
+        data, lists, {key for companies in found for key in _reasons_by_key(companies)}
     )
     cells = imported.cells or ((),) * len(found)
     for account, rows, companies in zip(imported.exhibitors, cells, found, strict=True):
@@ -145,8 +145,8 @@ def _matches(
             for key, reason in _reasons_by_key(companies).items()
             if entries.get(key)
         ]
-        there = [answer for answer in answers if answer.match != "elsewhere"]
-        shown = there or answers[:1] or [MatchedAccount(account=account)]
+        on_asked = [answer for answer in answers if answer.match != "elsewhere"]
+        shown = on_asked or answers[:1] or [MatchedAccount(account=account)]
         for number, answer in enumerate(shown):
             yield msgspec.structs.replace(answer, cells=rows, is_first=number == 0)
 
