@@ -26,14 +26,14 @@ _REFERENCES = re.compile(r"I +refs: +([\d,]+)")
 LIMITS: Mapping[str, Limit] = {
     "--help": Limit(0.94, rows.TYPER),
     "upcoming": Limit(1.26, rows.RICH),
-    "upcoming --json": Limit(1.55, rows.TYPER),
+    "upcoming --json": Limit(1.47, rows.TYPER),
     "upcoming --format plain": Limit(1.44, rows.TYPER),
     "today": Limit(1.33, rows.RICH),
-    f"today --on {rows.AT_A_SHOW}": Limit(1.41, rows.RICH),
+    f"today --on {rows.AT_A_SHOW}": Limit(1.37, rows.RICH),
     "today --line": Limit(1.45, rows.TYPER),
-    "search drones": Limit(2.48, rows.RICH),
+    "search drones": Limit(2.40, rows.RICH),
     "exhibitors paris-2025 drones": Limit(1.58, rows.RICH),
-    "show paris-2023": Limit(1.81, rows.RICH),
+    "show paris-2023": Limit(1.72, rows.RICH),
     "agenda": Limit(1.35, rows.RICH),
     "export paris-2023 --sessions --output -": Limit(1.90, rows.TYPER),
 }
