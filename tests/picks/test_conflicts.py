@@ -275,3 +275,16 @@ def test_conflicts_with_new_picks_are_listed_where_ten_others_are(run: Run) -> N
     free = ("--own", "New", "--at", "2023-11-15T09:00", "--minutes", "75", "--if-free")
     refused = run("agenda", "add", *free)
     assert refused.code == 6
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [("11:40", "overlap 20"), ("12:05", "tight 5")],
+)
+def test_a_conflict_has_its_minutes(start: str, expected: str) -> None:
+    first, second = (
+        own(name, f"2023-11-15T{time}", minutes=length, place=name)
+        for name, time, length in (("first", "11:00", 60), ("second", start, 30))
+    )
+    conflicts = [c for pick in agenda_of(first, second).picks for c in pick.conflicts]
+    assert [f"{c.kind} {c.minutes}" for c in conflicts] == [expected]

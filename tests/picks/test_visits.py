@@ -17,7 +17,7 @@ from milipol_cli.commands.export import query as selection
 from milipol_cli.network.exhibitors import stand_of, walk_order
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList, exhibitor_key
 from milipol_cli.network.model.picks import Pick
-from milipol_cli.picks.as_of import is_outside
+from milipol_cli.picks.as_of import PickAsOf, is_outside
 
 ACME = Exhibitor(name="Acme", hall=("5A",), stand=("K30",))
 ZETA = Exhibitor(name="Zeta", stand=("B2",))
@@ -207,6 +207,27 @@ def test_a_meeting_outside_the_days_of_its_show_is_told(
     pick = own("talk", start, **{"edition": "paris-2023", **fields})
     (row,) = agenda_of(pick).picks
     assert is_outside(row) == expected
+
+
+def test_an_entry_with_a_company_is_at_its_stand_unless_it_has_a_place() -> None:
+    def with_company(name: str, place: str | None = None, **more: Any) -> PickAsOf:
+        company: dict[str, Any] = {"company": name, "place": place}
+        (row,) = planned(
+            own("talk", "2023-11-15T10:00", edition="paris-2023", **company), **more
+        ).picks
+        return row
+
+    there = with_company("Acme")
+    assert there.listed is not None
+    assert (there.listed.exhibitor, there.room) == (ACME, "Hall 5A K30")
+    elsewhere = with_company("Acme", "Café")
+    assert (elsewhere.listed, elsewhere.room) == (there.listed, "Café")
+    for row in (
+        with_company("Other"),
+        with_company("Acme", known=None),
+        with_company("Acme", as_of="2023-10-19"),
+    ):
+        assert (row.listed, row.room) == (None, None)
 
 
 def test_a_list_is_read_only_for_picks_of_exhibitors() -> None:
