@@ -277,7 +277,7 @@ def test_version() -> None:
     assert re.fullmatch(rb"milipol [0-9]+\.[0-9]+\.[0-9]+(\.dev[0-9]+)?\n", ran.stdout)
 
 
-def test_where_memory_ends(tmp_path: Path) -> None:
+def test_where_memory_ends() -> None:
     """It is said in one line; real limits may also end the interpreter itself."""
     script = """
 import tomli
@@ -291,7 +291,7 @@ main()
         [sys.executable, "-c", script, "upcoming"],
         capture_output=True,
         check=False,
-        env={**os.environ, "MILIPOL_DATA": str(tmp_path)},
+        env={**os.environ, "MILIPOL_DATA": str(GOOD)},
     )
     assert (ran.returncode, ran.stdout) == (4, b"")
     assert ran.stderr == (
