@@ -353,14 +353,16 @@ def text_findings(value: str, place: Place) -> Iterator[Finding]:
     A text that has no others is an error: nothing of it is left when it is published.
     """
     characters = escaped_characters(value)
+    if not characters:  # nearly always
+        return
     visible = (
         char
         for char in re.sub(f"[{HIDING}]", "", value)
         if unicodedata.category(char) not in _INVISIBLE
     )
-    if characters and not any(visible):
+    if not any(visible):
         yield Finding(place, "only invisible characters", "a text")
-    elif characters:
+    else:
         names = [
             f"U+{ord(char):04X} {unicodedata.name(char, '')}" for char in characters
         ]
