@@ -39,7 +39,7 @@ COMMANDS = {
     "update": "Fetch newer data from an address or a folder.",
     "check": "Check data files for errors; each comes with advice.",
 }
-HELP = "Follow trade shows in your terminal. Screen readers: docs/accessibility.md."
+HELP = "Follow the Milipol trade shows. Screen readers: see docs/accessibility.md."
 
 
 class MilipolGroup(NamingGroup):

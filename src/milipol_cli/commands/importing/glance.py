@@ -22,10 +22,13 @@ class DayOverview(NamedTuple):
 
     @property
     def last_end(self) -> dt.datetime | None:
-        """When the last session ends, or starts if its end is not known."""
-        return max(
-            (ends for _, ends in map(_span, self.sessions) if ends), default=None
-        )
+        """When the last session ends; None if the last one may be without an end."""
+        spans = [(session.end, *_span(session)) for session in self.sessions]
+        last = max((ends for end, _, ends in spans if end and ends), default=None)
+        without_end = (starts for end, starts, _ in spans if starts and end is None)
+        if last is None or any(starts >= last for starts in without_end):
+            return None
+        return last
 
     @property
     def rooms(self) -> tuple[str, ...]:

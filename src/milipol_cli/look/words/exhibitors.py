@@ -10,7 +10,10 @@ from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.model.exhibitors import ExhibitorList, ListedExhibitor
 from milipol_cli.network.model.shows import FairShow
 
-NAMES_LINKED = "Variants are linked by name, country and website; a link may be wrong."
+NAMES_LINKED = (
+    "Names of one company are linked by spelling, country and website; a link may be"
+    " wrong."
+)
 LISTS_INCOMPLETE = "Lists of exhibitors are incomplete."
 
 _LONG_BEFORE = dt.timedelta(days=30)

@@ -427,15 +427,16 @@ class Catalog(Data):
         where = f"search {word[0]}" if word else "show"
         if edition is not None:
             where = f"show {edition.id}"
-        elif head == "agenda":  # the reader's entries are not in the data
-            where = "agenda for your own entries"
+        elif head == "agenda":
+            hint = "see milipol agenda for your own entries"
+            raise UnknownId(f"no id {name!r} in the data; {hint}")
         raise self._unknown("id", name, suggest(near) or f"see milipol {where}")
 
     def _unknown(self, kind: str, name: str, hint: str) -> UnknownId:
         """The error for an unknown id; a fair is known to other commands."""
         head = name.casefold().partition("/")[0]
         if self.lists.shows_of_fairs.keys() & {head, _show_of(head)}:
-            hint = f"it is another fair; see milipol exhibitors {head}"
+            return UnknownId(f"{head!r} is another fair; see milipol exhibitors {head}")
         return UnknownId(f"no {kind} {name!r}; {hint}")
 
     def is_left_out(self, key: str) -> bool:

@@ -24,7 +24,7 @@ def _lines(moved: Moved) -> Iterator[str]:
     if moved.picks:
         are = "is" if moved.picks == 1 else "are"
         picks = f"{moved.picks} of your picks {are} on the former days"
-        yield f"{picks}: milipol agenda."
+        yield f"{picks}; see milipol agenda."
     if not moved.is_read:
         root = target.change.path.parents[1]
         yield f"Set MILIPOL_DATA={root} so other commands read it."
