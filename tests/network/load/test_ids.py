@@ -153,7 +153,6 @@ def test_a_short_id_means_the_session_that_is_near(
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("agenda/dinner", "see milipol agenda for your own entries"),
         ("pari", "did you mean paris, paris-2027 or paris-2025?"),
         ("2025", "did you mean india-2025 or paris-2025?"),
         ("tomorrow", "see milipol today --on tomorrow"),
