@@ -23,28 +23,19 @@ from milipol_cli.imports.formats import (
 )
 from milipol_cli.imports.tables import TableRequest
 from rewritten import CHOICES, EXTRAS, FIRST, Meant, Style, programme, written
+from style_strategies import styles_of
 
 _ENCODINGS = ("cp1252", "mac_roman", "cp850")
-_FOUR = 4
 
 
-def styles() -> st.SearchStrategy[Style]:
-    """Styles that differ from the plain one in a few of their parts."""
-    parts = st.sets(st.sampled_from([*CHOICES]), max_size=_FOUR)
-    extras = st.sets(st.sampled_from(EXTRAS), max_size=2).map(frozenset)
-    chosen = parts.flatmap(
-        lambda names: st.fixed_dictionaries(
-            {name: st.sampled_from(CHOICES[name]) for name in sorted(names)}
-        )
-    )
-    return st.builds(lambda kinds, more: Style(**kinds, extras=more), chosen, extras)
+STYLES = styles_of(Style, CHOICES, EXTRAS)
 
 
 def test_there_are_many_ways() -> None:
     assert rewritten.WAYS > 40
 
 
-@given(styles(), st.randoms(), st.booleans())
+@given(STYLES, st.randoms(), st.booleans())
 def test_a_rewritten_programme_is_read_rightly_or_asked_about(
     style: Style, random: Random, knows_days: bool
 ) -> None:

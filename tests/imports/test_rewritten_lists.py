@@ -13,27 +13,19 @@ import rewritten_lists
 from milipol_cli.base.errors import MilipolError
 from milipol_cli.imports import exhibitor_list
 from rewritten_lists import CHOICES, EXTRAS, Meant, Style, companies, written
+from style_strategies import styles_of
 
 _ENCODINGS = ("cp1252", "mac_roman", "cp850")
 
 
-def styles() -> st.SearchStrategy[Style]:
-    """Styles that differ from the plain one in a few of their parts."""
-    parts = st.sets(st.sampled_from([*CHOICES]), max_size=4)
-    extras = st.sets(st.sampled_from(EXTRAS), max_size=2).map(frozenset)
-    chosen = parts.flatmap(
-        lambda names: st.fixed_dictionaries(
-            {name: st.sampled_from(CHOICES[name]) for name in sorted(names)}
-        )
-    )
-    return st.builds(lambda kinds, more: Style(**kinds, extras=more), chosen, extras)
+STYLES = styles_of(Style, CHOICES, EXTRAS)
 
 
 def test_there_are_many_ways() -> None:
     assert rewritten_lists.WAYS > 40
 
 
-@given(styles(), st.randoms())
+@given(STYLES, st.randoms())
 def test_a_rewritten_list_is_read_rightly_or_asked_about(
     style: Style, random: Random
 ) -> None:

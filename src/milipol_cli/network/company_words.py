@@ -1,4 +1,4 @@
-"""The words in names of companies that do not tell one company from another."""
+"""The words in names of companies that do not distinguish one company from another."""
 
 
 def _words(text: str) -> frozenset[str]:

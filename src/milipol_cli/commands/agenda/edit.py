@@ -191,7 +191,7 @@ def _has_usual(pick: Pick, is_other: bool) -> bool:
 
 
 def _refuse_twin(new: Pick, old: Picks) -> None:
-    """Refuses a reader's entry that has all that tells another one apart."""
+    """Refuses a reader's entry that would have the identity of another one."""
     others = (pick for pick in old if pick.id != new.id)
     if new.is_own:
         refuse_twin("changed", new, identities(others))

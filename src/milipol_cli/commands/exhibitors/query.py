@@ -605,10 +605,17 @@ def _suggestions(
 ) -> tuple[Suggestion, ...]:
     """Words on the lists that are like those without a result."""
     everyone = [entry for listing in lists for entry in listing.exhibitors.exhibitor]
-    folded = "\n".join(map(searched_text, everyone))
+    return suggestions_among(everyone, words)
+
+
+def suggestions_among(
+    exhibitors: Sequence[Exhibitor], words: Iterable[str]
+) -> tuple[Suggestion, ...]:
+    """The words that no exhibitor has, each with words like it in their texts."""
+    folded = "\n".join(map(searched_text, exhibitors))
     written = (
         text
-        for exhibitor in everyone
+        for exhibitor in exhibitors
         for text in (exhibitor.name, *exhibitor.categories)
     )
     return suggestions(words, folded, written)

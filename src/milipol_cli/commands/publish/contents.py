@@ -19,7 +19,7 @@ from milipol_cli.network.model.record import show_id_of
 # The page of a day.
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\.html")
 
-# What of a session readers are told about if it changes.
+# The fields of a session whose changes readers see.
 Field = Literal["time", "room", "state"]
 
 LostKind = Literal[

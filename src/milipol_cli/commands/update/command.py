@@ -117,7 +117,7 @@ def _update(
     is_remembered: bool,
     is_quiet: bool,
 ) -> Update:
-    """Updates the data, or only looks; an address is remembered if it is told to be.
+    """Updates the data, or only looks; an address is remembered if that is asked for.
 
     So is one of which something is used, or the first one.
     """

@@ -1,4 +1,4 @@
-"""Hidden rows and columns of the sheets of a workbook, which no library tells."""
+"""Hidden rows and columns of the sheets of a workbook, which no library reports."""
 
 import io
 import posixpath

@@ -116,7 +116,7 @@ def packs(folder: Path, *, with_states: bool) -> Mapping[str, bytes]:
 
 
 def pack_parsed(folder: Path) -> bytes:
-    """The pack of the tables in a data folder, but for the lists of exhibitors."""
+    """The pack of the tables in a data folder, without the lists of exhibitors."""
     shows = [*folder.glob("*/show.toml"), *folder.glob("*/[0-9][0-9][0-9][0-9].toml")]
     paths = [*sorted(shows), folder / NEWS, folder / SOURCES]
     files = filter(None, map(read_file, paths))

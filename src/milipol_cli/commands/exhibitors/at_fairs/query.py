@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from milipol_cli.base.errors import BadInput
-from milipol_cli.base.folding import Suggestion, fold, suggestions
+from milipol_cli.base.folding import Suggestion, fold
+from milipol_cli.commands.exhibitors.query import suggestions_among
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.countries import countries, country_code
 from milipol_cli.network.editions import EditionAsOf, oldest_review
-from milipol_cli.network.exhibitors import searched_text
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.companies import Entry
 from milipol_cli.network.model.fairs import Fair, FairList
@@ -160,11 +160,4 @@ def _suggestions(
 ) -> tuple[Suggestion, ...]:
     """The words that no list has, each with some like it."""
     every = data.lists.all_companies.with_words((), editions)
-    entries = [entry.exhibitor for entry in every]
-    folded = "\n".join(map(searched_text, entries))
-    written = (
-        text
-        for exhibitor in entries
-        for text in (exhibitor.name, *exhibitor.categories)
-    )
-    return suggestions(words, folded, written)
+    return suggestions_among([entry.exhibitor for entry in every], words)
