@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from builders import PARIS
 from milipol_cli.ics import merge
-from milipol_cli.ics.events import CalendarEvent, Change, FileEvent
+from milipol_cli.ics.events import CalendarEvent, EventChange, FileEvent
 from milipol_cli.ics.read import CalendarFile, calendar_file
 from milipol_cli.ics.write import new_file
 from milipol_cli.network.as_of import AsOf
@@ -59,7 +59,7 @@ class Updated(NamedTuple):
     """An updated file, and what happened to each event."""
 
     raw: bytes
-    changes: list[Change]
+    changes: list[EventChange]
 
     @property
     def placed(self) -> list[FileEvent]:

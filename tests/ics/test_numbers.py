@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from builders import PARIS
 from calendars import TODAY, file, made_event, read, timed, updated
 from milipol_cli.ics import merge
-from milipol_cli.ics.events import MARK, CalendarEvent, Change, FileEvent, Mark
+from milipol_cli.ics.events import MARK, CalendarEvent, EventChange, FileEvent, Mark
 from milipol_cli.network.as_of import AsOf
 
 MODIFIED = dt.date(2026, 11, 24)
 DAY = dt.date(2027, 11, 16)
 
 
-def kinds(changes: list[Change]) -> list[str]:
+def kinds(changes: list[EventChange]) -> list[str]:
     return [change.kind for change in changes]
 
 

@@ -131,7 +131,7 @@ ChangeKind = Literal[
 ]
 
 
-class Change(NamedTuple):
+class EventChange(NamedTuple):
     """A change that an update makes to one event of a file.
 
     `event` is the event of the update; None if the update does not have it, and keeps

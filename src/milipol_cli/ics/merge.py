@@ -16,8 +16,8 @@ from milipol_cli.ics.events import (
     MOST_CHANGES,
     UID_END,
     CalendarEvent,
-    Change,
     ChangeKind,
+    EventChange,
     FileEvent,
     Mark,
     When,
@@ -96,7 +96,7 @@ class Rules(NamedTuple):
 
 def merge(
     events: Iterable[CalendarEvent], old: CalendarFile, rules: Rules
-) -> tuple[list[Change], Iterable[bytes]]:
+) -> tuple[list[EventChange], Iterable[bytes]]:
     """The change that an update makes to each event, and the updated file in parts.
 
     An event of the reader's own is numbered by its changes; any other one stays if the
@@ -112,7 +112,7 @@ def merge(
 
 def _changes_of(
     events: Iterable[CalendarEvent], old: Mapping[str, FileEvent], rules: Rules
-) -> list[Change]:
+) -> list[EventChange]:
     """The change of each event: first those to write, then others in the file."""
     as_of = rules.as_of
     new = {uid_of(event): event for event in events}
@@ -126,24 +126,24 @@ def _changes_of(
         is_done = before.cancelled or _is_past(before.end, as_of)
         # The reminders of an updated event are replaced by its new ones.
         if reminded_of(uid) in new or (rules.prune and is_ours and is_done):
-            changes.append(Change("pruned", uid, None, before, None))
+            changes.append(EventChange("pruned", uid, None, before, None))
         elif mark := _mark_of_removed(before, rules):
             after = _cancel(before, mark, as_of)
-            changes.append(Change("cancelled", uid, None, before, after))
+            changes.append(EventChange("cancelled", uid, None, before, after))
         else:
-            changes.append(Change("kept", uid, None, before, before))
+            changes.append(EventChange("kept", uid, None, before, before))
     return changes
 
 
 def _change_of(
     uid: str, event: CalendarEvent, before: FileEvent | None, as_of: AsOf
-) -> Change:
+) -> EventChange:
     """The change of an event that is written: added, moved, changed or the same.
 
     If the file has a newer number, it is from newer data, and stays.
     """
     if before is None:
-        return Change("added", uid, event, None, _event_as_written(event))
+        return EventChange("added", uid, event, None, _event_as_written(event))
     event, is_behind = _with_mark_and_number(event, before, as_of)
     # Most events have the same lines, and comparing values is slow.
     is_same = event_lines(event) == before.lines
@@ -154,13 +154,13 @@ def _change_of(
         names = (MARK,)
     if not names or is_behind:
         kind: ChangeKind = "newer" if names else "same"
-        return Change(kind, uid, event, before, before, names)
+        return EventChange(kind, uid, event, before, before, names)
     event = _with_categories(_with_number(event, before, names, as_of), before)
     kind = "moved" if "DTSTART" in names or "DTEND" in names else "changed"
     if event.status == "CANCELLED" and not before.cancelled:
         kind = "cancelled"
     after = _event_as_written(event)._replace(lines=_rewrite_lines(event, before))
-    return Change(kind, uid, event, before, after, names)
+    return EventChange(kind, uid, event, before, after, names)
 
 
 def _with_number(
@@ -447,7 +447,7 @@ def merge_folder(
     rules: Rules,
     *,
     force: bool,
-) -> tuple[list[Change], list[tuple[str, bytes]]]:
+) -> tuple[list[EventChange], list[tuple[str, bytes]]]:
     """The change that an update makes to each event of a folder, and the changed files.
 
     Raises BrokenCalendar for a file with an event of milipol that cannot be read, and

@@ -28,7 +28,11 @@ from milipol_cli.network.occasions import (
     utc,
 )
 from milipol_cli.network.sessions import session_as_of
-from milipol_cli.picks.differences import differences, is_off_day, kept_value_changed
+from milipol_cli.picks.kept_values import (
+    changes_since_picked,
+    is_off_day,
+    kept_value_changed,
+)
 
 if TYPE_CHECKING:  # many readers have no agenda, or no visits on it
     from milipol_cli.network.model.exhibitors import ListedExhibitor
@@ -302,7 +306,7 @@ def _of_data(
         return _pick(pick, edition, day=part, conflicts=conflicts, **values)
     themes = programme(edition.id).theme
     session = session_as_of(edition, part, as_of, themes)
-    changes = [*differences(pick, edition, part, themes)]
+    changes = [*changes_since_picked(pick, edition, part, themes)]
     conflicts = _conflicts_of_edition(edition, changes, cancelled=part.cancelled)
     values = msgspec.structs.asdict(session) | {"conflicts": conflicts}
     return PickAsOf(**values | {"id": pick.id, "pick": pick, "picked": True})

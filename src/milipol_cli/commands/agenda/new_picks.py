@@ -18,7 +18,7 @@ from milipol_cli.network.model.picks import OWN, OwnKind, Pick, kind_fields
 from milipol_cli.network.model.programmes import theme_for
 from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.picks.as_of import Identity, identity
-from milipol_cli.picks.differences import kept_title, speakers_of
+from milipol_cli.picks.kept_values import kept_title, speakers_of
 
 # The ids of the reader's entries are not longer, except for their number.
 _LONGEST_ID = 17

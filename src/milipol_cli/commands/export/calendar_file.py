@@ -11,13 +11,13 @@ from milipol_cli.base import files, lock
 from milipol_cli.base.errors import CannotWrite
 from milipol_cli.commands.export.calendar_event import calendar_event
 from milipol_cli.commands.export.query import (
-    ChangedEvent,
+    ChangeRow,
     Export,
     ExportSummary,
     Selection,
 )
 from milipol_cli.ics import merge, write
-from milipol_cli.ics.events import CalendarEvent, Change, has_reminders
+from milipol_cli.ics.events import CalendarEvent, EventChange, has_reminders
 from milipol_cli.ics.read import BrokenCalendar, calendar_file
 
 
@@ -101,7 +101,7 @@ def _rules(export: Export, selection: Selection) -> merge.Rules:
 def _summary(
     export: Export,
     selection: Selection,
-    changes: Iterable[Change],
+    changes: Iterable[EventChange],
     *,
     is_new: bool,
 ) -> ExportSummary:
@@ -112,9 +112,7 @@ def _summary(
         export=export,
         selection=selection,
         changes=tuple(
-            ChangedEvent(
-                change, None if change.kind == "newer" else events.get(change.id)
-            )
+            ChangeRow(change, None if change.kind == "newer" else events.get(change.id))
             for change in changes
         ),
         is_new=is_new,

@@ -1,28 +1,28 @@
 """The JSON fields of `milipol export`."""
 
-from milipol_cli.commands.export.query import ChangedEvent, ExportSummary
+from milipol_cli.commands.export.query import ChangeRow, ExportSummary
 from milipol_cli.commands.export.words import export_notes
 from milipol_cli.look.data import Data, Fields, Row
 from milipol_cli.look.fields import ALARM, head
 
 
-def _start(row: ChangedEvent) -> str:
+def _start(row: ChangeRow) -> str:
     event, in_file = row.event, row.change.latest.start
     return (in_file if event is None else event.start).isoformat()
 
 
-def _end(row: ChangedEvent) -> str:
+def _end(row: ChangeRow) -> str:
     event, in_file = row.event, row.change.latest.last
     return (in_file if event is None else event.ends or event.last).isoformat()
 
 
-def _alarms(row: ChangedEvent) -> list[Row] | None:
+def _alarms(row: ChangeRow) -> list[Row] | None:
     if row.event is None:
         return [] if row.change.kind == "cancelled" else None
     return ALARM.rows(row.event.alarms)
 
 
-EVENT = Fields[ChangedEvent](
+EVENT = Fields[ChangeRow](
     "event",
     ("id", lambda row: row.change.id, "its id; of an entry that is gone, its UID"),
     ("uid", lambda row: row.change.uid, "its UID in the file"),

@@ -23,7 +23,7 @@ from milipol_cli.commands.export.events import (
 from milipol_cli.ics.events import (
     VISITS,
     AlarmOffset,
-    Change,
+    EventChange,
     FileEvent,
     alarm_offset,
     place_in_file,
@@ -94,13 +94,13 @@ class Export(NamedTuple):
     dry_run: bool
 
 
-class ChangedEvent(NamedTuple):
+class ChangeRow(NamedTuple):
     """The change that an export makes to an event of a file, and the event then.
 
     `event` is None if the file has it still as it was, or no longer.
     """
 
-    change: Change
+    change: EventChange
     event: Event | None
 
 
@@ -113,7 +113,7 @@ class ExportSummary(Answer, frozen=True, kw_only=True):
 
     export: Export
     selection: Selection
-    changes: tuple[ChangedEvent, ...]
+    changes: tuple[ChangeRow, ...]
     is_new: bool
 
     @property

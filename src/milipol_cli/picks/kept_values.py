@@ -49,7 +49,7 @@ def kept_value_changed(field: _Field, then: Any, now: Any) -> Conflict:
     return Conflict(kind=_KINDS.get(field, "moved"), difference=difference)
 
 
-def differences(
+def changes_since_picked(
     pick: "Pick", edition: EditionAsOf, session: Session, themes: Sequence[DayTheme]
 ) -> Iterator[Conflict]:
     """The differences between a session and what its pick kept of it.
