@@ -9,12 +9,16 @@ import typer
 from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file
-from milipol_cli.commands.agenda import new_picks, pick_options, time_options
-from milipol_cli.commands.agenda.deadlines import new_deadline
-from milipol_cli.commands.agenda.outcome import outcome_of
-from milipol_cli.commands.agenda.outcome_lines import print_outcome, refuse_unfit
-from milipol_cli.commands.agenda.pick_edits import edited_pick
-from milipol_cli.commands.agenda.pick_times import Clocks, NewTime
+from milipol_cli.commands.agenda import time_options
+from milipol_cli.commands.agenda.changes import new_picks, pick_options
+from milipol_cli.commands.agenda.changes.deadlines import new_deadline
+from milipol_cli.commands.agenda.changes.outcome import outcome_of
+from milipol_cli.commands.agenda.changes.outcome_lines import (
+    print_outcome,
+    refuse_unfit,
+)
+from milipol_cli.commands.agenda.changes.pick_edits import edited_pick
+from milipol_cli.commands.agenda.changes.pick_times import Clocks, NewTime
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load.ids import edition_named

@@ -12,10 +12,10 @@ from milipol_cli.base.errors import BadInput, UnknownId
 from milipol_cli.base.folding import slug
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, done_ids
-from milipol_cli.commands.agenda import follow_up_edits, pick_options
-from milipol_cli.commands.agenda.new_picks import pick_of
-from milipol_cli.commands.agenda.outcome import outcome_of
-from milipol_cli.commands.agenda.outcome_lines import print_outcome
+from milipol_cli.commands.agenda.changes import follow_up_edits, pick_options
+from milipol_cli.commands.agenda.changes.new_picks import pick_of
+from milipol_cli.commands.agenda.changes.outcome import outcome_of
+from milipol_cli.commands.agenda.changes.outcome_lines import print_outcome
 from milipol_cli.commands.agenda.query import agenda
 from milipol_cli.look.words.dates import day_plain, with_full_stop
 from milipol_cli.network.as_of import AsOf, read_as_of

@@ -9,19 +9,23 @@ import typer
 from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, done_ids
-from milipol_cli.commands.agenda import pick_options, time_options
-from milipol_cli.commands.agenda.deadlines import deadline_fields
-from milipol_cli.commands.agenda.follow_up_edits import (
+from milipol_cli.commands.agenda import time_options
+from milipol_cli.commands.agenda.changes import pick_options
+from milipol_cli.commands.agenda.changes.deadlines import deadline_fields
+from milipol_cli.commands.agenda.changes.follow_up_edits import (
     follow_up_named,
     split_values,
     with_changed_item,
     with_follow_up,
 )
-from milipol_cli.commands.agenda.new_picks import identities, refuse_twin
-from milipol_cli.commands.agenda.outcome import outcome_of
-from milipol_cli.commands.agenda.outcome_lines import print_outcome, refuse_unfit
-from milipol_cli.commands.agenda.pick_edits import edited_pick
-from milipol_cli.commands.agenda.pick_times import Clocks, NewTime
+from milipol_cli.commands.agenda.changes.new_picks import identities, refuse_twin
+from milipol_cli.commands.agenda.changes.outcome import outcome_of
+from milipol_cli.commands.agenda.changes.outcome_lines import (
+    print_outcome,
+    refuse_unfit,
+)
+from milipol_cli.commands.agenda.changes.pick_edits import edited_pick
+from milipol_cli.commands.agenda.changes.pick_times import Clocks, NewTime
 from milipol_cli.ics.events import AlarmOffset
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import EditionAsOf

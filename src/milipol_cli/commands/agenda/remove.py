@@ -8,9 +8,9 @@ from milipol_cli.base import streams
 from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
-from milipol_cli.commands.agenda import pick_options
-from milipol_cli.commands.agenda.outcome import Outcome
-from milipol_cli.commands.agenda.outcome_lines import print_outcome
+from milipol_cli.commands.agenda.changes import pick_options
+from milipol_cli.commands.agenda.changes.outcome import Outcome
+from milipol_cli.commands.agenda.changes.outcome_lines import print_outcome
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.picks.write import open_to_change
 

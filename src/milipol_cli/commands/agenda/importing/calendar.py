@@ -16,6 +16,9 @@ import msgspec
 from milipol_cli.base.errors import BadInput, InvalidData
 from milipol_cli.base.escape import escaped_characters
 from milipol_cli.base.zones import is_utc
+from milipol_cli.commands.agenda.changes.left_out import LeftOut, Series
+from milipol_cli.commands.agenda.changes.new_picks import own_entry
+from milipol_cli.commands.agenda.changes.pick_times import NewTime
 from milipol_cli.commands.agenda.importing.file import (
     ENCODING_HINT,
     TOO_MANY,
@@ -23,9 +26,6 @@ from milipol_cli.commands.agenda.importing.file import (
     FileContents,
     ImportOptions,
 )
-from milipol_cli.commands.agenda.left_out import LeftOut, Series
-from milipol_cli.commands.agenda.new_picks import own_entry
-from milipol_cli.commands.agenda.pick_times import NewTime
 from milipol_cli.ics import foreign_calendar
 from milipol_cli.ics.events import (
     EDITION_OFFSETS,

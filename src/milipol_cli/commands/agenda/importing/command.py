@@ -9,7 +9,9 @@ import typer
 from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
-from milipol_cli.commands.agenda import pick_options, time_options
+from milipol_cli.commands.agenda import changes, time_options
+from milipol_cli.commands.agenda.changes import pick_options
+from milipol_cli.commands.agenda.changes.outcome import Outcome
 from milipol_cli.commands.agenda.importing.file import (
     FileContents,
     ImportOptions,
@@ -24,7 +26,6 @@ from milipol_cli.commands.agenda.importing.query import (
     find_picks,
     outcome_of_import,
 )
-from milipol_cli.commands.agenda.outcome import Outcome
 from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import EditionAsOf
@@ -124,8 +125,8 @@ def import_picks(
             answer = outcome(old)
             write(answer.new)
     if json:
-        package = "milipol_cli.commands.agenda"
-        output.write(answer, "json", lambda: data.sources, None, package)
+        folder = changes.__name__
+        output.write(answer, "json", lambda: data.sources, None, folder)
     else:
         output.write_to_stderr(answer, __package__)
 

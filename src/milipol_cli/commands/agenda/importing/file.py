@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.base import bounded
 from milipol_cli.base.errors import BadInput, InvalidData
+from milipol_cli.commands.agenda.changes.left_out import LeftOut, Series
 from milipol_cli.commands.agenda.importing.plan import is_plan
-from milipol_cli.commands.agenda.left_out import LeftOut, Series
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.reading import text_in
 from milipol_cli.network.model.picks import LONGEST_ID, MOST_PICKS, OwnKind, Pick

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from milipol_cli.base.errors import BadInput
-from milipol_cli.commands.agenda.deadlines import is_time_before, new_deadline
-from milipol_cli.commands.agenda.left_out import LeftOut
-from milipol_cli.commands.agenda.new_picks import own_entry
-from milipol_cli.commands.agenda.pick_times import NewTime
+from milipol_cli.commands.agenda.changes.deadlines import is_time_before, new_deadline
+from milipol_cli.commands.agenda.changes.left_out import LeftOut
+from milipol_cli.commands.agenda.changes.new_picks import own_entry
+from milipol_cli.commands.agenda.changes.pick_times import NewTime
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.picks import OWN_KINDS, OwnKind, Pick
 from milipol_cli.network.model.record import MOST_CHARACTERS

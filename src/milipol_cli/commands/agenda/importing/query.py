@@ -8,11 +8,11 @@ from typing import NamedTuple
 import msgspec
 
 from milipol_cli.base.errors import UnknownId
-from milipol_cli.commands.agenda import new_picks, pick_options
+from milipol_cli.commands.agenda.changes import new_picks, pick_options
+from milipol_cli.commands.agenda.changes.left_out import LeftOut
+from milipol_cli.commands.agenda.changes.outcome import Outcome, outcome_of
+from milipol_cli.commands.agenda.changes.pick_edits import pick_after_event
 from milipol_cli.commands.agenda.importing.file import EditionOfEvents, FileContents
-from milipol_cli.commands.agenda.left_out import LeftOut
-from milipol_cli.commands.agenda.outcome import Outcome, outcome_of
-from milipol_cli.commands.agenda.pick_edits import pick_after_event
 from milipol_cli.ics.events import UID_END
 from milipol_cli.look.words.editions import venue_address
 from milipol_cli.network.as_of import AsOf

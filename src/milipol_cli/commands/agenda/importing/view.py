@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from milipol_cli.commands.agenda.alarm_words import alarm_texts
-from milipol_cli.commands.agenda.left_out import LeftOut, Series
-from milipol_cli.commands.agenda.outcome import Outcome, PickChange
-from milipol_cli.commands.agenda.outcome_lines import lines_beside_show
+from milipol_cli.commands.agenda.changes.left_out import LeftOut, Series
+from milipol_cli.commands.agenda.changes.outcome import Outcome, PickChange
+from milipol_cli.commands.agenda.changes.outcome_lines import lines_beside_show
 from milipol_cli.look.document import Cell, Column, Document, Fact, Facts, Grid, Line
 from milipol_cli.look.words.dates import (
     count,

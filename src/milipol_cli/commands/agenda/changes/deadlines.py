@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from milipol_cli.base.errors import BadInput
-from milipol_cli.commands.agenda.new_picks import own_id
-from milipol_cli.commands.agenda.pick_times import TIME_FIELDS
+from milipol_cli.commands.agenda.changes.new_picks import own_id
+from milipol_cli.commands.agenda.changes.pick_times import TIME_FIELDS
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.picks import Pick, span_of_days
 

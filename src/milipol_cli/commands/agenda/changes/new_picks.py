@@ -9,7 +9,7 @@ import msgspec
 
 from milipol_cli.base.errors import BadInput, UnknownId
 from milipol_cli.base.folding import FreeIds, slug
-from milipol_cli.commands.agenda.pick_times import NewTime, time_fields
+from milipol_cli.commands.agenda.changes.pick_times import NewTime, time_fields
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import stand_of
 from milipol_cli.network.load import Catalog, Match

@@ -7,7 +7,7 @@ import msgspec
 from milipol_cli.base import streams
 from milipol_cli.base.errors import BadInput, Overlapping
 from milipol_cli.commands.agenda.alarm_words import alarms_to_come
-from milipol_cli.commands.agenda.outcome import Outcome
+from milipol_cli.commands.agenda.changes.outcome import Outcome
 from milipol_cli.ics.events import AlarmOffset, refuse_unmet
 from milipol_cli.look import output
 from milipol_cli.look.words.dates import dates_plain

@@ -8,8 +8,8 @@ import msgspec
 
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.commands.agenda.alarm_words import written_alarms
-from milipol_cli.commands.agenda.left_out import LeftOut, Series
-from milipol_cli.commands.agenda.pick_times import Clocks
+from milipol_cli.commands.agenda.changes.left_out import LeftOut, Series
+from milipol_cli.commands.agenda.changes.pick_times import Clocks
 from milipol_cli.commands.agenda.query import agenda
 from milipol_cli.look.words.picks import (
     follow_up,

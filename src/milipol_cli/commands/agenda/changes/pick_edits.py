@@ -7,8 +7,12 @@ from typing import Any
 import msgspec
 
 from milipol_cli.base.errors import BadInput
-from milipol_cli.commands.agenda import new_picks
-from milipol_cli.commands.agenda.pick_times import TIME_FIELDS, NewTime, time_fields
+from milipol_cli.commands.agenda.changes import new_picks
+from milipol_cli.commands.agenda.changes.pick_times import (
+    TIME_FIELDS,
+    NewTime,
+    time_fields,
+)
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.picks.as_of import at_in_zone, identity
 

@@ -19,8 +19,8 @@ from milipol_cli.base.errors import (
     with_consequence,
 )
 from milipol_cli.cli import completion, environment, options
-from milipol_cli.commands.agenda import new_picks
-from milipol_cli.commands.agenda.pick_times import Clocks, NewTime
+from milipol_cli.commands.agenda.changes import new_picks
+from milipol_cli.commands.agenda.changes.pick_times import Clocks, NewTime
 from milipol_cli.look.words.dates import join_names
 from milipol_cli.look.words.programme import city_at
 from milipol_cli.network import when
