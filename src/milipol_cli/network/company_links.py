@@ -41,12 +41,15 @@ _LONG_FORMS = (
     r")[. ]*$"
 )
 _AND = ("and", "et", "und")
-# Words at the end of a name that are not of it, and all that are of many names.
-_NO_OWN_NAMES = PLACE | LEGAL
-_NO_NAMES = _NO_OWN_NAMES | GROUP
-_TRADES = _NO_OWN_NAMES | TAIL
+# Words at the end of a name that some forms of it leave out.
+_PLACES_AND_FORMS = PLACE | LEGAL
+_PLACES_FORMS_GROUPS = _PLACES_AND_FORMS | GROUP
+_PLACES_FORMS_TRADES = _PLACES_AND_FORMS | TAIL
+# Words that say nothing about the company, wherever they stand.
 _ORDINARY = COMMON | SMALL
-_NO_UMLAUTS = _ORDINARY | FIRST
+# Words in which "ae", "oe" and "ue" do not stand for umlauts.
+_WITHOUT_UMLAUTS = _ORDINARY | FIRST
+# Spellings of a word that many names have.
 _ALIKE = {
     "armoured": "armored",
     "defence": "defense",
@@ -56,13 +59,15 @@ _ALIKE = {
     "intl": "international",
     "tecnologies": "technologies",
 }
-# What stands between a name and another one in the same text.
+# What stands between two names in a text: "Dräger - Safety", "Ops-Core by Gentex".
 _BETWEEN = (
     r"(?i)\s[-–—]+\s|[/|:]|\b(?:powered )?by\b|\bgroupe\b"
     r"|,? \ba (?:division|company|brand|part|member|subsidiary) of\b|,\s?company of\b"
 )
 _AFTER_NAME = r"[^\w .&'-]|\s-+\s|\b(?:by|groupe|of)\b"
+# The end of a name that says whose it is: "Ops-Core, a Gentex company".
 _OF_ANOTHER = r"(?i),?\s+an? ([\w&. '-]+) (?:company|brand|business)$"
+# What stands before a name in brackets: "(formerly Sagem)".
 _BEFORE_ANOTHER = r"(?i)^\W*(by|formerly|ex)\b"
 # Hosts of services, which belong to no company on a list.
 _SERVICES = (
@@ -89,7 +94,10 @@ _Verdict = Literal["same", "perhaps"] | None
 
 
 class Unit(NamedTuple):
-    """All entries with one name: their countries, hosts of their own, and lists."""
+    """All entries whose names have one key: countries, hosts of their own, and lists.
+
+    `lists` are the ids of the editions that list them.
+    """
 
     name: str
     countries: AbstractSet[str] = frozenset()
@@ -98,12 +106,17 @@ class Unit(NamedTuple):
 
 
 class Name(NamedTuple):
-    """The forms of a name that are compared.
+    """The forms of a name that are compared; a text has the folded words joined.
 
-    `core` has all words but legal forms, joined; `ordered` has them by the alphabet.
-    `words` are without groups and places at the end, `base` is these joined; `bare` is
-    also without words of the trade at the end. `parts` are the bases of other names in
-    the text, like those in brackets; `full` is one that the name has the initials of.
+    For "Safran Defence Group Germany GmbH (formerly Sagem)":
+    `core` is "safrandefensegroupgermany", without the legal form alone;
+    `ordered` has the words of `core` by the alphabet: "defensegermanygroupsafran";
+    `words` are ("safran", "defense"), without a group and a place at the end;
+    `base` is "safrandefense", the text of `words`;
+    `bare` is ("safran",), also without words of the trade at the end;
+    `parts` are {"sagem"}, the bases of other names in the same text;
+    `initials` are "sdgg"; "" if they are too few or too many.
+    `full` is the name in brackets if the name has its initials, or else "".
     """
 
     core: str
@@ -117,7 +130,10 @@ class Name(NamedTuple):
 
 
 class Links(NamedTuple):
-    """Pairs of units that are of one company, or may be, with the rule for it."""
+    """Pairs of units that are of one company, or may be, with the rule that says so.
+
+    A unit is its index among the units that were compared; the lower one is first.
+    """
 
     same: Mapping[tuple[int, int], Rule]
     perhaps: Mapping[tuple[int, int], Rule]
@@ -135,85 +151,114 @@ def shared_hosts(hosts: Iterable[str]) -> AbstractSet[str]:
     return {host for host, times in Counter(hosts).items() if times > _MOST_ON_HOST}
 
 
-def units(lists: Mapping[str, Sequence[Exhibitor]]) -> dict[str, Unit]:
-    """The units on lists by the keys of their names.
+class _Listing(NamedTuple):
+    """An entry on the list of an edition; its `own_host` is "" if others share it."""
 
-    The name of a unit is its most frequent one, or else the shortest of these.
-    """
-    entries: dict[str, list[tuple[Exhibitor, str, str]]] = defaultdict(list)
-    for edition, listed in lists.items():
-        hosts = [host_of(entry.website) for entry in listed]
+    entry: Exhibitor
+    own_host: str
+    edition: str
+
+
+def units(lists: Mapping[str, Sequence[Exhibitor]]) -> dict[str, Unit]:
+    """The units on the lists of editions, by the keys of their names."""
+    listings: dict[str, list[_Listing]] = defaultdict(list)
+    for edition, entries in lists.items():
+        hosts = [host_of(entry.website) for entry in entries]
         shared = shared_hosts(hosts)
-        for entry, host in zip(listed, hosts, strict=True):
+        for entry, host in zip(entries, hosts, strict=True):
             own_host = "" if host in shared else host
-            entries[name_key(entry.name)].append((entry, own_host, edition))
-    return {key: _unit(of_key) for key, of_key in entries.items()}
+            listings[name_key(entry.name)].append(_Listing(entry, own_host, edition))
+    return {key: _unit(of_key) for key, of_key in listings.items()}
 
 
 def unlisted_unit(entries: Iterable[Exhibitor]) -> Unit:
-    """The unit of entries with one name, wherever they are listed."""
-    unit = _unit([(entry, host_of(entry.website), "") for entry in entries])
+    """The unit of entries with one name, as if they were on no list."""
+    unit = _unit([_Listing(entry, host_of(entry.website), "") for entry in entries])
     return unit._replace(lists=frozenset())
 
 
-def _unit(entries: Sequence[tuple[Exhibitor, str, str]]) -> Unit:
-    names = Counter(entry.name for entry, _, _ in entries)
+def _unit(listings: Sequence[_Listing]) -> Unit:
+    """The unit of entries with one key, named as most of them are.
+
+    Of names that are as frequent, it has the shortest.
+    """
+    entries = [listing.entry for listing in listings]
+    names = Counter(entry.name for entry in entries)
     return Unit(
         name=min(names, key=lambda name: (-names[name], len(name), name)),
-        countries={code for entry, _, _ in entries if (code := entry.country_code)},
-        hosts={host for _, host, _ in entries} - {""},
-        lists={edition for _, _, edition in entries},
+        countries={entry.country_code for entry in entries if entry.country_code},
+        hosts={listing.own_host for listing in listings} - {""},
+        lists={listing.edition for listing in listings},
     )
 
 
 def parsed_name(name: str) -> Name:
     """The forms of a name that are compared."""
-    head, others = name, list[str]()
-    if found := re.search(_OF_ANOTHER, name):
-        head, others = name[: found.start()], [found[1]]
-    others += re.findall(r"[(\[]([^)\]]+)", head)
-    head = re.sub(r"[(\[][^)\]]*[)\]]?", " ", head)
-    cut = [part for part in re.split(_BETWEEN, head) if re.search(r"\w", part)]
+    head, others = _head_and_others(name)
     whole = _words_of(head if re.search(r"\w", head) else name)
-    without = _without_initials(whole)
-    if without:
-        whole, cut = without, []
-    core = _joined(whole)
-    words = _without_ends(whole, _NO_NAMES, FIRST)
-    if not _is_own(words):
-        words = _without_ends(whole, _NO_OWN_NAMES)
-        words = words if _is_own(words) else whole
-    texts = (cut if len(cut) > 1 else []) + others
-    parts = [_words_of(re.sub(_BEFORE_ANOTHER, "", text)) for text in texts]
-    parts = [_without_ends(part, _NO_NAMES, FIRST) for part in parts]
+    beside = [text for text in re.split(_BETWEEN, head) if re.search(r"\w", text)]
+    if without_initials := _without_initials(whole):
+        whole, beside = without_initials, []
+    words = _own_words(whole)
+    texts = [*beside, *others] if len(beside) > 1 else others
     in_full = (_without_initials([*whole, *_words_of(text)]) for text in others)
     return Name(
-        core=core,
+        core=_joined(whole),
         ordered=_joined(sorted(whole)),
         words=tuple(words),
         base=_joined(words),
-        bare=tuple(_without_ends(words, _TRADES, CHINA)),
-        parts={_joined(part) for part in parts if _is_own(part, 4)},
+        bare=tuple(_without_ends(words, _PLACES_FORMS_TRADES, CHINA)),
+        parts={_joined(part) for part in map(_part_words, texts) if _is_own(part, 4)},
         initials=_initials(whole),
         full=next(map(_joined, filter(None, in_full)), ""),
     )
 
 
+def _head_and_others(name: str) -> tuple[str, list[str]]:
+    """A name without its owner and its brackets, and the texts of these.
+
+    "Ops-Core (USA), a Gentex company" has "Gentex" and "USA" beside "Ops-Core".
+    """
+    owner = re.search(_OF_ANOTHER, name)
+    head = name if owner is None else name[: owner.start()]
+    owners = [] if owner is None else [owner[1]]
+    in_brackets = re.findall(r"[(\[]([^)\]]+)", head)
+    return re.sub(r"[(\[][^)\]]*[)\]]?", " ", head), [*owners, *in_brackets]
+
+
+def _own_words(whole: Sequence[str]) -> Sequence[str]:
+    """The words of a name without places, legal forms and groups at its ends.
+
+    If no word of its own would be left, groups stay; if there is none, all words do.
+    """
+    words = _without_ends(whole, _PLACES_FORMS_GROUPS, FIRST)
+    if _is_own(words):
+        return words
+    with_group = _without_ends(whole, _PLACES_AND_FORMS)
+    return with_group if _is_own(with_group) else whole
+
+
+def _part_words(text: str) -> Sequence[str]:
+    """The words of another name in a name, as in "(formerly Sagem Group)": "sagem"."""
+    words = _words_of(re.sub(_BEFORE_ANOTHER, "", text))
+    return _without_ends(words, _PLACES_FORMS_GROUPS, FIRST)
+
+
 def _initials(words: Iterable[str]) -> str:
-    """The initials of words, if these are no more than people use."""
+    """The initials of words, small words left out; "" unless they are three to six."""
     initials = "".join(word[:1] for word in words if word not in SMALL)
     return initials if 3 <= len(initials) <= 6 else ""
 
 
 def _without_initials(whole: Sequence[str]) -> Sequence[str]:
-    """The words without their own initials, as in "CBC - Companhia Brasileira ...".
+    """The words of a name without its initials, if they are the last or first word.
 
-    Nothing if they have none.
+    Like "CBC - Companhia Brasileira de Cartuchos"; no words if it has no initials.
     """
     for initials, rest in ((whole[-1], whole[:-1]), (whole[0], whole[1:])):
-        every = "".join(word[:1] for word in rest)
-        large = "".join(word[:1] for word in rest if word not in SMALL)
-        if len(rest) > 2 and initials in (every, large):
+        of_all = "".join(word[:1] for word in rest)
+        of_large = "".join(word[:1] for word in rest if word not in SMALL)
+        if len(rest) > 2 and initials in (of_all, of_large):
             return rest
     return ()
 
@@ -222,23 +267,27 @@ def _words_of(text: str) -> Sequence[str]:
     """The folded words of a name without legal forms at its ends."""
     text = re.sub("[®™\u00b4`¨']", "", text)
     text = re.sub(_LONG_FORMS, "", fold(text)) or fold(text)
-    text = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", text)
-    text = re.sub(r"(?<=[a-z])\b (s) (a|l)\b\W*$", r" \1\2", text)
+    text = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", text)  # "s.a." is "sa."
+    text = re.sub(r"(?<=[a-z])\b (s) (a|l)\b\W*$", r" \1\2", text)  # "x s l" is "x sl"
     words = [word for word in _plain_words(text) if word not in _AND]
     return _without_ends(words, LEGAL, FIRST) or [text.strip()]
 
 
-def _plain_words(text: str) -> list[str]:
-    words = [_ALIKE.get(word, word) for word in re.findall(r"[^\W_]+", text)]
-    if not re.search("[aou]e", text):
+def _plain_words(folded: str) -> list[str]:
+    """The words of a folded text in one spelling: "draeger defence", "drager defense".
+
+    Legal forms and small words are among them.
+    """
+    words = [_ALIKE.get(word, word) for word in re.findall(r"[^\W_]+", folded)]
+    if not re.search("[aou]e", folded):
         return words
-    return [word if word in _NO_UMLAUTS else _joined([word]) for word in words]
+    return [word if word in _WITHOUT_UMLAUTS else _joined([word]) for word in words]
 
 
 def _joined(words: Iterable[str]) -> str:
-    """Words as one text with "ae", "oe" and "ue" like umlauts: "draeger" as "drager".
+    """Words as one text, with "ae", "oe" and "ue" after a consonant as "a", "o", "u".
 
-    Not at the beginning, where "Aero" has another one.
+    They are mostly umlauts, as in "draeger", and mostly not at the beginning ("aero").
     """
     joined = "".join(words)
     if "ae" in joined or "oe" in joined or "ue" in joined:  # few have, and this is slow
@@ -247,6 +296,7 @@ def _joined(words: Iterable[str]) -> str:
 
 
 def _pairs(words: Sequence[str]) -> Iterator[str]:
+    """Each two words that follow one another, joined."""
     return map(_joined, pairwise(words))
 
 
@@ -255,7 +305,10 @@ def _without_ends(
     last: AbstractSet[str],
     first: AbstractSet[str] = frozenset(),
 ) -> Sequence[str]:
-    """Words without some at the end and at the beginning; one is left."""
+    """Words without those in `last` at the end, then those in `first` at the beginning.
+
+    One word is always left.
+    """
     start, end = 0, len(words)
     while end > 1 and words[end - 1] in last:
         end -= 1
@@ -272,9 +325,10 @@ def _is_own(words: Sequence[str], fewest_letters: int = 3) -> bool:
 
 
 def site_of(host: str) -> str:
-    """The label of a host that companies choose; a short one with what follows it.
+    """The label of a host that companies choose: "thalesgroup" of "x.thalesgroup.com".
 
-    A long one is the same company's in every country.
+    A label of up to five letters has what follows it ("mbda.fr"), as companies of other
+    countries may have the same. "" if there is no such label.
     """
     labels = [word for word in host.split(".")[:-1] if word not in _SHARED_LABELS]
     label = labels[-1] if labels and len(labels[-1]) > 1 else ""
@@ -282,56 +336,77 @@ def site_of(host: str) -> str:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Whether a letter more, less, other or swapped makes two names one."""
+    """Whether two names differ by at most one letter: added, replaced or swapped.
+
+    Digits tell names apart: "unit 4" and "unit 5" are no slip.
+    """
     start = len(commonprefix((one, other)))  # noqa: RUF071  letters are compared
-    one, other = one[start:], other[start:]
-    end = len(commonprefix((one[::-1], other[::-1])))  # noqa: RUF071  as above
-    one, other = one[: len(one) - end], other[: len(other) - end]
-    is_swap = len(one) == 2 and one == other[::-1]
-    has_digit = re.search(r"\d", one + other) is not None
-    return not has_digit and (max(len(one), len(other)) <= 1 or is_swap)
+    ends = one[start:], other[start:]
+    same = len(commonprefix([end[::-1] for end in ends]))  # noqa: RUF071  as above
+    first, second = (end[: len(end) - same] for end in ends)
+    is_swap = len(first) == 2 and first == second[::-1]
+    has_digit = re.search(r"\d", first + second) is not None
+    return not has_digit and (max(len(first), len(second)) <= 1 or is_swap)
+
+
+class _CommonKey(NamedTuple):
+    """The key that two units have in common, and its rule; units are positions."""
+
+    rule: Rule
+    key: str
+    first: int
+    second: int
 
 
 class _Index:
-    """Units by what their names and sites have in common; `new` as for `links`."""
+    """Units by what their names and sites have in common; `new` as `links_between`.
+
+    `beginnings` are the names that begin with a word; `branches` are the next words of
+    names that begin with a word on a site, cut to four letters; `by_key` has the
+    positions of units, in order, by a rule and a key of their names.
+    """
 
     def __init__(self, units: Sequence[Unit], new: int | None) -> None:
         self.units = units
         self.new = new
         self.names = [parsed_name(unit.name) for unit in units]
         self.sites = [frozenset(map(site_of, unit.hosts)) - {""} for unit in units]
-        # The names that begin with a word, and what follows it on the same site.
         self.beginnings: dict[str, set[str]] = defaultdict(set)
         self.branches: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.by_key: dict[tuple[Rule, str], list[int]] = defaultdict(list)
-        for number, (name, sites) in enumerate(
-            zip(self.names, self.sites, strict=True)
-        ):
-            first, *more = name.bare
-            self.beginnings[first].add(_joined(name.bare))
-            branch = [word[:4] for word in more if word not in PLACE][:1]
-            for site in sites:
-                self.branches[site, first].update(branch)
-            for key in dict.fromkeys(_compared_keys(name, sorted(sites))):
-                self.by_key[key].append(number)
+        for position, name in enumerate(self.names):
+            self._add(position, name, self.sites[position])
 
-    def pairs(self) -> Iterator[tuple[Rule, str, int, int]]:
-        """Each key that two units have in common: its rule, the key, and the units.
+    def _add(self, position: int, name: Name, sites: AbstractSet[str]) -> None:
+        """Adds the unit at a position by its name and sites."""
+        first, *more = name.bare
+        self.beginnings[first].add(_joined(name.bare))
+        branch = [word[:4] for word in more if word not in PLACE][:1]
+        for site in sites:
+            self.branches[site, first].update(branch)
+        for key in dict.fromkeys(_compared_keys(name, sorted(sites))):
+            self.by_key[key].append(position)
 
-        With `new`, one of the two is among the first so many.
+    def pairs(self) -> Iterator[_CommonKey]:
+        """Each key that two units have in common, but for keys of too many units.
+
+        With `new`, the first unit is among the first so many.
         """
-        for (rule, key), numbers in self.by_key.items():
+        for (rule, key), positions in self.by_key.items():
             is_whole = rule in ("core", "base", "site")
             most = _MOST_WITH_WHOLE_NAME if is_whole else _MOST_WITH_KEY
-            if key and 1 < len(numbers) <= most:
-                for first, second in combinations(numbers, 2):
+            if key and 1 < len(positions) <= most:
+                for first, second in combinations(positions, 2):
                     if self.new is not None and first >= self.new:
-                        break  # numbers rise, so that no later pair has a new unit
-                    yield rule, key, first, second
+                        break  # positions rise, so that no later pair has a new unit
+                    yield _CommonKey(rule, key, first, second)
 
 
 def _compared_keys(name: Name, sites: Iterable[str]) -> Iterator[tuple[Rule, str]]:
-    """The keys of a name by rule: only names that share a key are compared."""
+    """The keys of a name by rule: only names that share a key are compared.
+
+    An empty key counts for nothing.
+    """
     yield "core", name.core
     yield "core", name.full
     yield "base", name.base
@@ -339,9 +414,9 @@ def _compared_keys(name: Name, sites: Iterable[str]) -> Iterator[tuple[Rule, str
     yield "sorted", name.ordered
     for site in sites:
         yield "site", site
-    for number in (1, 2):
-        if sites or _is_own(name.bare[:number], 4):
-            yield "first", _joined(name.bare[:number])
+    for words in (name.bare[:1], name.bare[:2]):
+        if sites or _is_own(words, 4):
+            yield "first", _joined(words)
     for part in (*sorted(name.parts), name.base):
         if len(part) > 3:
             yield "part", part
@@ -357,8 +432,8 @@ class _Pair:
     """Two units with a key in common, and what rules ask about them.
 
     `one` and `other` are their names, `sites` the sites that both have. They are of the
-    `same_country` if they share one; `other_country` and `other_web` are whether both
-    have some, but none in common.
+    `same_country` if they share one. `other_country` says that both have countries, but
+    none in common; `other_web` says so of sites. Both are false if one unit has none.
     """
 
     def __init__(self, index: _Index, key: str, first: int, second: int) -> None:
@@ -380,47 +455,54 @@ class _Pair:
 
     @property
     def long(self) -> Name:
-        """The name with more words; the other one if they have as many."""
+        """The name with more words; `other` if both have as many."""
         return self.other if self.short is self.one else self.one
 
     @property
     def lists_both(self) -> bool:
-        """Whether a list has both: it would not have one company twice."""
+        """Whether one list has both units; few lists have a company twice."""
         one, other = self._units
         return not one.lists.isdisjoint(other.lists)
 
     @property
     def beginnings(self) -> int:
-        """How many names begin with the first word."""
+        """How many names begin with the first word of `one`."""
         return len(self._index.beginnings[self.one.bare[0]])
 
     @property
     def is_ordinary(self) -> bool:
-        """Whether the first word is of a trade, or many names begin with it."""
+        """Whether the first word of `one` is of a trade, or begins many names."""
         is_own = _is_own(self.one.bare[:1])
         return not is_own or self.beginnings > _MOST_WITH_FIRST_WORD
 
     @property
     def is_group(self) -> bool:
-        """Whether their site has several divisions, which follow the first word."""
+        """Whether names on their site go on in several ways after the first word.
+
+        These are divisions of a group, like "Thales Alenia" and "Thales Security".
+        """
         word, branches = self.one.bare[0], self._index.branches
         return any(len(branches[site, word]) > 1 for site in self.sites)
 
     @property
     def may_differ(self) -> bool:
-        """Whether their site may be of two: of a group, or alike in two countries."""
+        """Whether their site may be of two companies.
+
+        It is of a group, or only the labels of hosts in two countries are alike.
+        """
         one, other = self._units
         is_only_alike = self.other_country and one.hosts.isdisjoint(other.hosts)
         return self.is_group or is_only_alike
 
     def number_on_site(self) -> int:
-        """How many different first words the names on the site of the key have.
+        """How many different first words the names on a site have; the key is the site.
 
         New names do not count: a reader's file may have many of a group.
         """
-        numbers = self._index.by_key["site", self.key]
-        known = [number for number in numbers if number >= (self._index.new or 0)]
-        return len({self._index.names[number].bare[0] for number in known})
+        positions = self._index.by_key["site", self.key]
+        first_known = self._index.new or 0
+        known = [self._index.names[i] for i in positions if i >= first_known]
+        return len({name.bare[0] for name in known})
 
 
 def _by_core(pair: _Pair) -> _Verdict:
@@ -431,9 +513,9 @@ def _by_core(pair: _Pair) -> _Verdict:
 def _is_likely_by_core(pair: _Pair) -> bool:
     """Whether names with the same words are likely of one company.
 
-    Short names of different companies are often the same, as B&T and BT. So those of up
-    to five letters may not differ in website and country, and those of up to three need
-    the same country or spelling.
+    Short names of different companies are often the same, as B&T and BT. So names of up
+    to five letters may not differ in both website and country. Names of up to three
+    letters need the same country or spelling, and may not differ in website.
     """
     if len(pair.key) > 5 or pair.sites:
         return True
@@ -453,7 +535,10 @@ def _by_order(pair: _Pair) -> _Verdict:
 
 
 def _by_base(pair: _Pair) -> _Verdict:
-    """Names with the same words, without groups and places at the end."""
+    """Names with the same words, without groups and places at the end.
+
+    Short and ordinary names are doubtful, unless their site or country is the same.
+    """
     is_elsewhere = pair.other_web or pair.other_country
     is_short = len(pair.key) < (6 if is_elsewhere else 4)
     is_doubtful = is_short or (pair.is_ordinary and is_elsewhere)
@@ -464,7 +549,10 @@ def _by_base(pair: _Pair) -> _Verdict:
 
 
 def _by_bare(pair: _Pair) -> _Verdict:
-    """Names that are alike without words like "Systems" and legal forms."""
+    """Names that are alike without words of the trade, like "Systems", at the end.
+
+    Only a site in common, the same country or a rare name makes that sure.
+    """
     if pair.sites:
         return "same"
     if not _is_own(pair.one.bare) or pair.other_web:
@@ -481,7 +569,11 @@ def _by_bare(pair: _Pair) -> _Verdict:
 
 
 def _by_site(pair: _Pair) -> _Verdict:
-    """Names with the same website, which a group of companies may share."""
+    """Names with the same website, which a group of companies may share.
+
+    They are of one company if one begins or ends like the other and is no division of a
+    group. Names without a word in common may be, if the site has no third one.
+    """
     one, other, short, long = pair.one, pair.other, pair.short, pair.long
     is_first_same = one.bare[0] == other.bare[0]
     if is_first_same and (_is_own(one.bare[:1]) or one.bare[:2] == other.bare[:2]):
@@ -497,7 +589,10 @@ def _by_site(pair: _Pair) -> _Verdict:
 
 
 def _by_first(pair: _Pair) -> _Verdict:
-    """A short name that a longer one begins with, if it is a rare word."""
+    """A short name that a longer one begins with, if it is no ordinary word.
+
+    It may be another company: only a rare long word in one country is sure.
+    """
     bare, key = pair.short.bare, pair.key
     is_ordinary = pair.is_ordinary or not _is_own(bare, 4)
     if _joined(bare) != key or pair.other_web or is_ordinary:
@@ -511,7 +606,10 @@ def _by_first(pair: _Pair) -> _Verdict:
 
 
 def _by_part(pair: _Pair) -> _Verdict:
-    """A name that stands whole in a longer one, like a brand."""
+    """A name that stands whole in a longer text, like a brand: "Ops-Core (Gentex)".
+
+    A site with that name makes it sure.
+    """
     one, other, key = pair.one, pair.other, pair.key
     if key not in (one.base, other.base):
         return None
@@ -535,7 +633,10 @@ def _by_initials(pair: _Pair) -> _Verdict:
 
 
 def _by_slip(pair: _Pair) -> _Verdict:
-    """Long names that differ by one letter, as after a slip of the pen."""
+    """Long names that differ by one letter, as after a slip of the pen.
+
+    Short first words are acronyms, in which each letter counts.
+    """
     one, other = pair.one, pair.other
     first, second = one.bare[0], other.bare[0]
     is_no_acronym = first == second or min(len(first), len(second)) > 4
@@ -561,18 +662,20 @@ _RULES: Mapping[Rule, Callable[[_Pair], _Verdict]] = {
 
 
 def _names_within(folded: str) -> Iterator[str]:
-    """The words of each name in a folded text, joined, if it has several."""
+    """The words of each name in a folded text, joined; nothing for a single name."""
     if re.search(_AFTER_NAME, folded):
         for text in re.split(_AFTER_NAME, folded):
-            yield _joined(_without_ends(_plain_words(text), _NO_NAMES, FIRST))
+            yield _joined(
+                _without_ends(_plain_words(text), _PLACES_FORMS_GROUPS, FIRST)
+            )
 
 
 class Clues(NamedTuple):
-    """Clues of some names; a name that may be linked with one of them shares a clue.
+    """Clues to what may be linked with some names: such a name shares a clue.
 
-    `words` are those that say more than the trade, and pairs of words, joined. `whole`
-    are names in several forms, and their initials. `ends` are the beginnings and the
-    ends of long names, with these names.
+    `words` are words that say more than the trade, and pairs of words, joined. `whole`
+    are names in several forms, and their initials. `ends` has long names by their first
+    and last five letters. `sites` are the sites of the names.
     """
 
     words: frozenset[str]
@@ -583,8 +686,8 @@ class Clues(NamedTuple):
     def likely_positions(self, folded: Iterable[str]) -> Iterator[int]:
         """The positions of folded names that may be linked with the names.
 
-        These names have a form in common, or a word or two that few names have. A
-        position may come twice.
+        Such a name has a form in common with one of them, or a word or two that few of
+        the folded names have. A position may come twice.
         """
         with_word: dict[str, list[int]] = defaultdict(list)
         for position, text in enumerate(folded):
@@ -606,7 +709,7 @@ class Clues(NamedTuple):
 
     def _has_slip(self, words: Sequence[str]) -> bool:
         """Whether a name differs by one letter from one of the long names."""
-        base = _joined(_without_ends(words, _NO_NAMES, FIRST))
+        base = _joined(_without_ends(words, _PLACES_FORMS_GROUPS, FIRST))
         return any(
             abs(len(base) - len(other)) <= 1 and _is_slip(base, other)
             for end in (base[:5], base[-5:])
@@ -615,30 +718,31 @@ class Clues(NamedTuple):
 
 
 def clues(units: Iterable[Unit]) -> Clues:
-    """The clues to what may be linked with some names."""
+    """The clues to what may be linked with the names of units."""
     units = [*units]
     names = [parsed_name(unit.name) for unit in units]
-    whole = {form for name in names for form in (name.core, name.base, *name.parts)}
+    forms = {form for name in names for form in (name.core, name.base, *name.parts)}
     words_of_names = [_plain_words(fold(unit.name)) for unit in units]
-    words = {word for words in words_of_names for word in words if len(word) > 1}
-    pairs = {pair for words in words_of_names for pair in _pairs(words)}
+    words = {word for of_name in words_of_names for word in of_name if len(word) > 1}
+    pairs = {pair for of_name in words_of_names for pair in _pairs(of_name)}
     ends: dict[str, list[str]] = defaultdict(list)
     for base in {name.base for name in names if len(name.base) > 7}:
         for end in {base[:5], base[-5:]}:
             ends[end].append(base)
     return Clues(
         words=frozenset(words - _ORDINARY - LEGAL | pairs),
-        whole=whole | {name.initials for name in names if name.initials},
+        whole=forms | {name.initials for name in names if name.initials},
         ends=ends,
         sites={site_of(host) for unit in units for host in unit.hosts} - {""},
     )
 
 
 def links_between(units: Sequence[Unit], new: int | None = None) -> Links:
-    """The pairs of units that are of one company, and pairs that may be.
+    """The pairs of units that are of one company, and the pairs that may be.
 
-    A pair is two indices in `units`, with the first rule that links them. With `new`,
-    only pairs with one of the first so many units are looked for, which is faster.
+    A pair has the first rule that links it; a rule that is sure comes before one that
+    is not. With `new`, only pairs with one of the first so many units are looked for,
+    which is faster.
     """
     index = _Index(units, new)
     same: dict[tuple[int, int], Rule] = {}
