@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from milipol_cli.app import COMMANDS, folder_of
 from milipol_cli.commands.news.query import NewsKind
-from milipol_cli.imports import doubts, flow
+from milipol_cli.imports import doubts, report_fields
 from milipol_cli.look import data, fields, pick_fields
 from milipol_cli.look.data import Fields
 from milipol_cli.network.editions import Phase
@@ -54,7 +54,7 @@ SHARED = (
     fields,
     pick_fields,
     doubts,
-    flow,
+    report_fields,
 )
 ANSWER = Fields[Any]("every answer", *fields.head())
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from conftest import GOOD, ON, Run, write_file
 from milipol_cli.base.errors import InvalidData
-from milipol_cli.imports.target import Subject, known_subject, target_of
+from milipol_cli.imports.target import FileFacts, Subject, known_subject, target_of
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load import Catalog
 
@@ -100,10 +100,10 @@ def test_an_edition_has_the_days_that_were_given_else_those_of_the_file(
     subject = Subject(edition="oslo-2028", start=start, is_moved=True)
     known = known_subject(subject, data, Path("none"), as_of)
     placed = {day: f"line {n}" for n, day in enumerate(sorted(days))}
-    args = (known, placed, None, "{}-programme", "a.csv", as_of.reader_day)
+    file, day = FileFacts("a.csv", "{}-programme", placed), as_of.reader_day
     if not days or not 0 <= (max(days) - (start or min(days))).days < 60:
         with pytest.raises(InvalidData, match=r"^a\.csv: "):
-            target_of(*args)
+            target_of(known, file, day)
     else:
-        target = target_of(*args)
+        target = target_of(known, file, day)
         assert (target.first, target.last) == (start or min(days), max(days))

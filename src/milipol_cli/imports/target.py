@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -127,6 +128,19 @@ class Target(NamedTuple):
     def own_days(self) -> Source | None:
         """The source of days that were given, if it gets such days."""
         return OWN_DAYS if self.change and self.change.own else None
+
+
+class FileFacts(NamedTuple):
+    """What the imported file says about its edition, as far as it says anything.
+
+    It is called `name` in messages, and cited by the id `source`, with {} for the
+    edition. `days` are those of its sessions in order, with their places in the file.
+    """
+
+    name: str
+    source: str = ""
+    days: Mapping[dt.date, str] = MappingProxyType({})
+    zone: ZoneInfo | None = None
 
 
 class KnownSubject(NamedTuple):
@@ -280,33 +294,24 @@ def _known_show(subject: Subject, data: Catalog, root: Path) -> KnownSubject:
     return KnownSubject(subject, path, text, known.show, venue=venue, file=known)
 
 
-def target_of(
-    known: KnownSubject,
-    days: Mapping[dt.date, str],
-    zone: ZoneInfo | None,
-    key: str,
-    file: str,
-    day: dt.date,
-) -> Target:
-    """The edition for what a file has: its `days` and its `zone`, as far as it has any.
+def target_of(known: KnownSubject, file: FileFacts, day: dt.date) -> Target:
+    """The edition that a file is imported for on a day; raises InvalidData or BadInput.
 
-    `days` are in order, with their places in the file. Days that were given come before
-    them; an edition that was once given days by hand keeps these, too. The file is
-    cited by `key`, with {} for the edition, and is called `file` in errors. Raises
-    InvalidData or BadInput.
+    Days that were given come before the days of the file; an edition that was once
+    given days by hand keeps them, too.
     """
     subject = known.subject
     own = subject.has_days or subject.is_moved
     if known.edition is not None and not own:
         return _target_as_known(known.edition)
-    target = _target_on_days(known, days, zone, file)
+    target = _target_on_days(known, file)
     before = None if known.edition is None else known.edition.dates
     if known.file is not None:
         before, target = _days_before(known.file, target, own=own)
     first, last = target.first, target.last
     if before is not None and window(before) == (first, last):
         return target
-    cited = key.format(target.edition)
+    cited = file.source.format(target.edition)
     notice = Notice(
         known_by=subject.known_by or (day if before else min(day, first)),
         start=first,
@@ -317,7 +322,7 @@ def target_of(
     )
     if known.show is None:
         whole = _new_show(subject, target, notice, cited, day)
-        made = f"# milipol made this file for {file}; it is yours to change.\n"
+        made = f"# milipol made this file for {file.name}; it is yours to change.\n"
         text, lines = f"{made}{toml_text(whole)}", (1, 1)
     else:
         if before is None:  # a further edition of a show with one place
@@ -335,18 +340,16 @@ def target_of(
     return target._replace(change=change)
 
 
-def _target_on_days(
-    known: KnownSubject, days: Mapping[dt.date, str], zone: ZoneInfo | None, file: str
-) -> Target:
+def _target_on_days(known: KnownSubject, file: FileFacts) -> Target:
     """The edition on the days that were given, or else those of a file, in its zone.
 
     Raises InvalidData for days that are no edition, BadInput without a zone.
     """
     subject, show = known.subject, known.show
-    first, last = _first_and_last(subject, days, file)
-    zone = known.zone or zone
+    first, last = _first_and_last(subject, file)
+    zone = known.zone or file.zone
     if zone is None:
-        raise BadInput(f"{file}: no time zone in the file; add --zone")
+        raise BadInput(f"{file.name}: no time zone in the file; add --zone")
     edition = subject.edition or f"{subject.show}-{first.year}"
     name = show.name if show else str(subject.name)
     title = known.edition.title if known.edition else f"{name} {edition[-4:]}"
@@ -354,19 +357,18 @@ def _target_on_days(
     return Target(edition, title, zone, first, last, organiser)
 
 
-def _first_and_last(
-    subject: Subject, days: Mapping[dt.date, str], file: str
-) -> tuple[dt.date, dt.date]:
+def _first_and_last(subject: Subject, file: FileFacts) -> tuple[dt.date, dt.date]:
     """The days that were given, or else those of a file; raises InvalidData."""
+    days = file.days
     first = subject.start or next(iter(days), None)
     last = subject.until or next(reversed([*days]), None)
     if first is None or last is None:
-        raise InvalidData(f"{file}: no session has a date, so there is no edition")
+        raise InvalidData(f"{file.name}: no session has a date, so there is no edition")
     if not 0 <= (last - first).days < MOST_DAYS:  # `milipol check` warns about it, too
         ends = (f"{day_plain(day)} ({days.get(day, 'given')})" for day in (first, last))
         raise InvalidData(
-            f"{file}: sessions from {' to '.join(ends)}; expected an edition of at most"
-            f" {MOST_DAYS} days; leave only its sessions in the file"
+            f"{file.name}: sessions from {' to '.join(ends)}; expected an edition of at"
+            f" most {MOST_DAYS} days; leave only its sessions in the file"
         )
     return first, last
 

@@ -5,14 +5,14 @@ from typing import Annotated
 import typer
 
 from milipol_cli.base.errors import BadInput, one_of
-from milipol_cli.cli import completion, imports, options
+from milipol_cli.cli import completion, import_options, options
 from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.cli.groups import SectionedCommand
 from milipol_cli.commands.importing import moving
 from milipol_cli.commands.importing.moving.query import move_edition
 from milipol_cli.commands.importing.query import import_file
-from milipol_cli.imports.flow import Orders
 from milipol_cli.imports.formats import FORMATS
+from milipol_cli.imports.report import Orders
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 
@@ -72,22 +72,22 @@ def import_(
             metavar="ID",
             autocompletion=completion.ids,
             help="Edition, or a show for its next edition.",
-            rich_help_panel=imports.SHOW,
+            rich_help_panel=import_options.SHOW,
         ),
     ] = None,
-    show: imports.NewShow = None,
-    name: imports.Name = None,
-    city: imports.City = None,
-    country: imports.Country = None,
-    zone: imports.Zone = None,
-    start: imports.Start = None,
-    until: imports.Until = None,
+    show: import_options.NewShow = None,
+    name: import_options.Name = None,
+    city: import_options.City = None,
+    country: import_options.Country = None,
+    zone: import_options.Zone = None,
+    start: import_options.Start = None,
+    until: import_options.Until = None,
     moved: Annotated[
         bool,
         typer.Option(
             "--moved",
             help="Move the edition to --start and --until, or to the file's days.",
-            rich_help_panel=imports.SHOW,
+            rich_help_panel=import_options.SHOW,
         ),
     ] = False,
     known_by: Annotated[
@@ -95,7 +95,7 @@ def import_(
         typer.Option(
             metavar="DATE",
             help="With --moved: when the move was known (default: today).",
-            rich_help_panel=imports.SHOW,
+            rich_help_panel=import_options.SHOW,
         ),
     ] = None,
     form: Annotated[
@@ -104,38 +104,38 @@ def import_(
             "--format",
             metavar="FORMAT",
             help=f"{', '.join((_AUTO, *FORMATS))}; csv means any table.",
-            rich_help_panel=imports.READING,
+            rich_help_panel=import_options.READING,
         ),
     ] = _AUTO,
-    columns: imports.Columns = None,
-    sheet: imports.Sheet = None,
-    header_row: imports.HeaderRow = None,
-    no_header: imports.NoHeader = False,
-    encoding: imports.Encoding = None,
-    dates: imports.Dates = None,
-    clock: imports.Clock = None,
-    rest: imports.Rest = None,
-    times_in: imports.TimesIn = None,
-    into: imports.Into = None,
+    columns: import_options.Columns = None,
+    sheet: import_options.Sheet = None,
+    header_row: import_options.HeaderRow = None,
+    no_header: import_options.NoHeader = False,
+    encoding: import_options.Encoding = None,
+    dates: import_options.Dates = None,
+    clock: import_options.Clock = None,
+    rest: import_options.Rest = None,
+    times_in: import_options.TimesIn = None,
+    into: import_options.Into = None,
     prune: Annotated[
         bool,
         typer.Option(
             "--prune",
             help="Remove sessions that FILE no longer has.",
-            rich_help_panel=imports.WRITING,
+            rich_help_panel=import_options.WRITING,
         ),
     ] = False,
-    publisher: imports.Publisher = None,
-    official: imports.Official = False,
-    force: imports.Force = False,
-    dry_run: imports.DryRun = False,
-    quiet: imports.Quiet = False,
+    publisher: import_options.Publisher = None,
+    official: import_options.Official = False,
+    force: import_options.Force = False,
+    dry_run: import_options.DryRun = False,
+    quiet: import_options.Quiet = False,
     json: options.JsonReport = False,
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
     asked_format = _format_named(form)
-    tables = imports.table_request(
+    tables = import_options.table_request(
         columns,
         _EXAMPLE,
         sheet=sheet,
@@ -150,7 +150,7 @@ def import_(
     as_of = read_as_of(on, tz)
     if file is None and not moved:
         raise BadInput("missing argument 'FILE'; see milipol import --help")
-    subject = imports.subject(
+    subject = import_options.subject(
         context,
         as_of.reader_day,
         edition=edition,
@@ -164,7 +164,7 @@ def import_(
         known_by=known_by,
         is_moved=moved,
     )
-    root, is_read, data = imports.destination(into)
+    root, is_read, data = import_options.destination(into)
     form_of_report = output.format_named(None, json=json)
     if file is None:
         if not subject.has_days:

@@ -3,7 +3,14 @@
 from milipol_cli.commands.importing.glance import DayOverview, overviews
 from milipol_cli.commands.importing.programme import ChangedSession, text_of
 from milipol_cli.commands.importing.query import ProgrammeReport
-from milipol_cli.imports.flow import DAYS, DOUBTFUL, FIELD, LAYOUT, SOURCE, WRITTEN
+from milipol_cli.imports.report_fields import (
+    DAYS,
+    DOUBTFUL,
+    FIELD,
+    LAYOUT,
+    SOURCE,
+    WRITTEN,
+)
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.network.model.programmes import Session
 

@@ -14,11 +14,13 @@ from milipol_cli.commands.importing.programme import (
     merge_sessions,
 )
 from milipol_cli.commands.importing.programme_file import about_file, programme_text
-from milipol_cli.imports import flow
 from milipol_cli.imports.doubts import Doubts, with_doubts
-from milipol_cli.imports.flow import ImportReport, Orders
 from milipol_cli.imports.formats import EditionOfFile, Imported, Request
-from milipol_cli.imports.target import Subject, known_subject, target_of
+from milipol_cli.imports.reading import keeps_options, read_with_kept_options
+from milipol_cli.imports.report import ImportReport, Orders
+from milipol_cli.imports.sources import cited_source, source_of_import
+from milipol_cli.imports.target import FileFacts, Subject, known_subject, target_of
+from milipol_cli.imports.writing import lock_folder, value_and_text, write_report
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog, integrity
 from milipol_cli.network.load.data import extra_name, programme_name
@@ -66,7 +68,6 @@ class ProgrammeReport(ImportReport, frozen=True, kw_only=True):
 
 # The id of the source that the imported programme of an edition cites.
 _KEY = "{}-programme"
-_READER = "milipol_cli.imports.formats"
 
 
 def import_file(
@@ -87,34 +88,33 @@ def import_file(
     first, last = known.days
     days = EditionOfFile(zone=known.zone, first=first, last=last)
     edition = known.subject.edition
-    sha256, imported, orders = flow.read_with_kept_options(
+    imported, orders, sha256 = read_with_kept_options(
         orders,
         None if edition is None else programme_name(edition),
-        _READER,
         lambda tables: Request(edition=days, format=form, tables=tables),
         Imported,
     )
     places = {s.date: str(s.place) for s in reversed(imported.sessions)}
     placed = {day: places[day] for day in imported.days}
-    target = target_of(known, placed, imported.zone, _KEY, orders.name, day)
+    facts = FileFacts(orders.name, _KEY, placed, imported.zone)
+    target = target_of(known, facts, day)
     leaves_out = orders.tables.rest == "leave-out"
     imported = fit_to_edition(imported, target, orders.name, may_leave_out=leaves_out)
     path = orders.root / programme_name(target.edition)
     extra_path = orders.root / extra_name(target.edition)
     check = functools.partial(integrity.programme_errors, edition_id=target.edition)
-    with flow.lock_folder(orders.root, path, dry_run=orders.dry_run):
-        before, old_text = flow.value_and_text(path, Programme, check)
-        extra, _ = flow.value_and_text(extra_path, Extra, check)
+    with lock_folder(orders.root, path, dry_run=orders.dry_run):
+        before, old_text = value_and_text(path, Programme, check)
+        extra, _ = value_and_text(extra_path, Extra, check)
         old = () if before is None else without_source(before)
         taken = {session.id for session in extra.session} if extra else set()
         new = merge_sessions(old, imported.sessions, taken=taken, day=day, prune=prune)
         key = _KEY.format(target.edition)
-        names = key, "Programme", target.organiser
-        source = flow.source_of_import(
-            orders, *names, sha256, day, also=target.own_days
-        )
+        title = f"Programme, SHA-256 {sha256[:12]}"
+        cited = cited_source(orders, key, title, target.organiser, day)
+        source = source_of_import(orders, cited, target.own_days)
         is_known = before is not None and target.change is None
-        is_known &= flow.keeps_options(orders, imported, old_text)
+        is_known &= keeps_options(orders, imported, old_text)
         doubts = Doubts()
         glance.double_bookings((s for s in new.sessions if not s.cancelled), doubts)
         report = ProgrammeReport(
@@ -133,7 +133,7 @@ def import_file(
         if not report.is_unchanged:
             about = about_file(target.edition)
             text = programme_text(target.edition, key, new.sessions)
-            flow.write_report(report, old_text, about, text, extra=extra_path.name)
+            write_report(report, old_text, about, text, extra=extra_path.name)
         return report
 
 

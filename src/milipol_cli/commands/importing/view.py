@@ -5,14 +5,7 @@ from collections.abc import Iterator
 from milipol_cli.commands.importing.glance import DayOverview, overviews
 from milipol_cli.commands.importing.programme import ChangedSession
 from milipol_cli.commands.importing.query import ProgrammeReport
-from milipol_cli.imports.flow import (
-    changes_grid,
-    days_moved,
-    next_step,
-    notice_lines,
-    report_document,
-)
-from milipol_cli.imports.formats import FORMATS
+from milipol_cli.imports.report_view import changes_grid, next_steps, report_document
 from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
 from milipol_cli.look.words.dates import count, dates_short, day_short, weekday
 from milipol_cli.network.differences import Difference
@@ -24,16 +17,13 @@ _TIMES = ("date", "start", "end")
 
 def view(report: ProgrammeReport) -> Document:
     """The report; one line if nothing changed."""
-    name = report.imported.format
-    label = FORMATS[name].label if name in FORMATS else name.upper()
-    target, dry_run = report.target, report.orders.dry_run
-    steps = [*days_moved(target, dry_run=dry_run), *next_step(report, "show")]
-    steps += notice_lines(target, dry_run=dry_run)
+    samples = {label: _sample(s) for label, s in report.samples.items()}
     glance = (
         DAYS.with_rows(overviews(report.sessions)),
-        Facts(Fact.with_text({k: _sample(s) for k, s in report.samples.items()})),
+        Facts(Fact.with_text(samples)),
     )
-    return report_document(report, label, _contents(report), CHANGES, steps, glance)
+    steps = next_steps(report, "show")
+    return report_document(report, _contents(report), glance, CHANGES, steps)
 
 
 def _contents(report: ProgrammeReport) -> Iterator[str]:

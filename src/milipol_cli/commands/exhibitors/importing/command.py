@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli.cli import completion, environment, imports, options
+from milipol_cli.cli import completion, environment, import_options, options
 from milipol_cli.cli.groups import SectionedCommand
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
@@ -48,37 +48,37 @@ def import_(
             metavar="ID",
             autocompletion=completion.editions,
             help="The edition, or a show for its next edition.",
-            rich_help_panel=imports.SHOW,
+            rich_help_panel=import_options.SHOW,
         ),
     ] = None,
-    show: imports.NewShow = None,
-    name: imports.Name = None,
-    city: imports.City = None,
-    country: imports.Country = None,
-    zone: imports.Zone = None,
-    start: imports.Start = None,
-    until: imports.Until = None,
-    columns: imports.Columns = None,
-    sheet: imports.Sheet = None,
-    no_header: imports.NoHeader = False,
-    header_row: imports.HeaderRow = None,
-    encoding: imports.Encoding = None,
-    rest: imports.ListRest = None,
-    into: imports.Into = None,
-    publisher: imports.Publisher = None,
-    official: imports.Official = False,
-    force: imports.ListForce = False,
-    dry_run: imports.DryRun = False,
-    quiet: imports.Quiet = False,
+    show: import_options.NewShow = None,
+    name: import_options.Name = None,
+    city: import_options.City = None,
+    country: import_options.Country = None,
+    zone: import_options.Zone = None,
+    start: import_options.Start = None,
+    until: import_options.Until = None,
+    columns: import_options.Columns = None,
+    sheet: import_options.Sheet = None,
+    no_header: import_options.NoHeader = False,
+    header_row: import_options.HeaderRow = None,
+    encoding: import_options.Encoding = None,
+    rest: import_options.ListRest = None,
+    into: import_options.Into = None,
+    publisher: import_options.Publisher = None,
+    official: import_options.Official = False,
+    force: import_options.ListForce = False,
+    dry_run: import_options.DryRun = False,
+    quiet: import_options.Quiet = False,
     json: options.JsonReport = False,
     on: options.On = None,
 ) -> None:
     # It loads much that listing exhibitors does without.
     from milipol_cli.commands.exhibitors.importing import query  # noqa: PLC0415
-    from milipol_cli.imports.flow import Orders  # noqa: PLC0415
+    from milipol_cli.imports.report import Orders  # noqa: PLC0415
 
     as_of = read_as_of(on, None)
-    subject = imports.subject(
+    subject = import_options.subject(
         context,
         as_of.reader_day,
         edition=edition,
@@ -90,10 +90,10 @@ def import_(
         start=start,
         until=until,
     )
-    destination = imports.destination(into)
+    destination = import_options.destination(into)
     orders = Orders(
         file=file,
-        tables=imports.table_request(
+        tables=import_options.table_request(
             columns,
             _EXAMPLE,
             sheet=sheet,

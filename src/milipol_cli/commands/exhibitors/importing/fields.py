@@ -5,7 +5,14 @@ from milipol_cli.commands.exhibitors.importing.query import (
     HallSummary,
     ListReport,
 )
-from milipol_cli.imports.flow import DAYS, DOUBTFUL, FIELD, LAYOUT, SOURCE, WRITTEN
+from milipol_cli.imports.report_fields import (
+    DAYS,
+    DOUBTFUL,
+    FIELD,
+    LAYOUT,
+    SOURCE,
+    WRITTEN,
+)
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.network.model.exhibitors import Exhibitor
 

@@ -8,10 +8,12 @@ import msgspec
 
 from milipol_cli.base.errors import BadInput
 from milipol_cli.base.toml_values import toml_fields, toml_list
-from milipol_cli.imports import flow
 from milipol_cli.imports.exhibitor_list import ImportedList
-from milipol_cli.imports.flow import ImportReport, Orders
-from milipol_cli.imports.target import Subject, known_subject, target_of
+from milipol_cli.imports.reading import keeps_options, read_with_kept_options
+from milipol_cli.imports.report import ImportReport, Orders
+from milipol_cli.imports.sources import cited_source, source_of_import
+from milipol_cli.imports.target import FileFacts, Subject, known_subject, target_of
+from milipol_cli.imports.writing import lock_folder, value_and_text, write_report
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.differences import Difference, differences
 from milipol_cli.network.exhibitors import walk_order
@@ -161,7 +163,6 @@ def _compared_texts(exhibitor: Exhibitor) -> dict[str, str | None]:
 
 # The id of the source that an imported list cites.
 _KEY = "{}-exhibitors"
-_READER = "milipol_cli.imports.exhibitor_list"
 _ABOUT = """\
 # The exhibitors of {edition}. milipol exhibitors import wrote this file, and writes it
 # anew for a newer list.
@@ -176,15 +177,16 @@ def import_file(
     known = known_subject(subject, data, orders.root, as_of)
     if known.edition is None and not subject.has_days:
         raise BadInput("a list has no days: add --start and --until")
-    target = target_of(known, {}, None, _KEY, orders.name, day)
+    target = target_of(known, FileFacts(orders.name, _KEY), day)
     edition = target.edition
     name = exhibitors_name(edition)
-    sha256, imported, orders = flow.read_with_kept_options(
-        orders, name, _READER, lambda tables: tables, ImportedList
+    imported, orders, sha256 = read_with_kept_options(
+        orders, name, lambda tables: tables, ImportedList
     )
     key = _KEY.format(edition)
-    names = key, "List of exhibitors", target.organiser
-    source = flow.source_of_import(orders, *names, sha256, day, also=target.own_days)
+    title = f"List of exhibitors, SHA-256 {sha256[:12]}"
+    cited = cited_source(orders, key, title, target.organiser, day)
+    source = source_of_import(orders, cited, target.own_days)
     new = ExhibitorList(
         edition=edition,
         known_by=day,
@@ -193,12 +195,12 @@ def import_file(
         exhibitor=imported.exhibitors,
     )
     path = orders.root / name
-    with flow.lock_folder(orders.root, path, dry_run=orders.dry_run):
-        old, old_text = flow.value_and_text(
+    with lock_folder(orders.root, path, dry_run=orders.dry_run):
+        old, old_text = value_and_text(
             path, ExhibitorList, lambda value: edition_mismatch(value, edition)
         )
         is_same = old is not None and old.exhibitor == new.exhibitor
-        is_known = is_same and flow.keeps_options(orders, imported, old_text)
+        is_known = is_same and keeps_options(orders, imported, old_text)
         report = ListReport(
             orders=orders,
             source=source,
@@ -213,7 +215,7 @@ def import_file(
         )
         if not report.is_unchanged:
             about, below = _ABOUT.format(edition=edition), f"\n{list_text(new)}"
-            flow.write_report(report, old_text, about, below)
+            write_report(report, old_text, about, below)
         return report
 
 

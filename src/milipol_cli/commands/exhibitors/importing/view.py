@@ -8,13 +8,7 @@ from milipol_cli.commands.exhibitors.importing.query import (
     HallSummary,
     ListReport,
 )
-from milipol_cli.imports.flow import (
-    changes_grid,
-    days_moved,
-    next_step,
-    notice_lines,
-    report_document,
-)
+from milipol_cli.imports.report_view import changes_grid, next_steps, report_document
 from milipol_cli.look.document import Column, Document, Fact, Facts, Grid, Table
 from milipol_cli.look.words.dates import count, day_plain
 from milipol_cli.network.model.exhibitors import Exhibitor
@@ -25,17 +19,12 @@ _MOST = 6
 
 def view(report: ListReport) -> Document:
     """The report; one line if nothing changed."""
-    form, steps = report.imported.format.upper(), [*next_step(report, "exhibitors")]
-    target, dry_run = report.target, report.orders.dry_run
-    steps = [*days_moved(target, dry_run=dry_run), *steps]
-    steps += notice_lines(target, dry_run=dry_run)
+    steps = [*next_steps(report, "exhibitors")]
     if report.bundled is not None:
         listed = f"{len(report.bundled.exhibitor):,} listed"
         copied = f"copied {day_plain(report.bundled.copied)}"
         steps.insert(0, f"It replaces the bundled list ({listed}, {copied}).")
-    return report_document(
-        report, form, _contents(report), CHANGES, steps, _glance(report)
-    )
+    return report_document(report, _contents(report), _glance(report), CHANGES, steps)
 
 
 def _glance(report: ListReport) -> list[Table[HallSummary] | Facts]:

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from milipol_cli.base.errors import BadInput
-from milipol_cli.cli import completion, environment, imports, options
-from milipol_cli.imports import flow
+from milipol_cli.cli import completion, environment, import_options, options
+from milipol_cli.imports.reading import read_with
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 
@@ -60,12 +60,12 @@ def match(
             help=f"With --fairs: only lists since this year (default: {FIRST_YEAR}).",
         ),
     ] = None,
-    columns: imports.Columns = None,
-    sheet: imports.Sheet = None,
-    no_header: imports.NoHeader = False,
-    header_row: imports.HeaderRow = None,
-    encoding: imports.Encoding = None,
-    rest: imports.ListRest = None,
+    columns: import_options.Columns = None,
+    sheet: import_options.Sheet = None,
+    no_header: import_options.NoHeader = False,
+    header_row: import_options.HeaderRow = None,
+    encoding: import_options.Encoding = None,
+    rest: import_options.ListRest = None,
     fields: options.FieldNames = None,
     sort: options.SortKeys = None,
     limit: options.Limit = None,
@@ -88,7 +88,7 @@ def match(
     most = options.positive_number(limit, "--limit")
     rows, most = options.selection(fields, sort, asked_format, limit=most)
     data = environment.open_catalog()
-    request = imports.table_request(
+    request = import_options.table_request(
         columns,
         _EXAMPLE,
         sheet=sheet,
@@ -97,7 +97,7 @@ def match(
         encoding=encoding,
         rest=rest,
     )
-    _, imported = flow.read_with(file, query.__name__, request, ImportedList)
+    imported = read_with(file, query.__name__, request, ImportedList)
     if fairs:
         from milipol_cli.commands.exhibitors import account_fairs  # noqa: PLC0415
         from milipol_cli.commands.exhibitors.account_fairs.query import (  # noqa: PLC0415

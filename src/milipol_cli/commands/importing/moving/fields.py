@@ -1,7 +1,7 @@
 """The fields of `milipol import --moved` in JSON, without a file."""
 
 from milipol_cli.commands.importing.moving.query import Moved
-from milipol_cli.imports.flow import notice_row
+from milipol_cli.imports.report_fields import notice_row
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SCHEMA
 

@@ -4,14 +4,16 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
-from milipol_cli.imports import flow
+from milipol_cli.imports.sources import sources_with
 from milipol_cli.imports.target import (
     OWN_DAYS,
+    FileFacts,
     Subject,
     Target,
     known_subject,
     target_of,
 )
+from milipol_cli.imports.writing import lock_folder, write_files
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_in_id, may_be
@@ -47,13 +49,13 @@ def move_edition(
 ) -> Moved:
     """Writes a notice with the days of a subject into the data folder `root`."""
     known = known_subject(subject, data, root, as_of)
-    target = target_of(known, {}, None, "", "--moved", as_of.reader_day)
+    target = target_of(known, FileFacts("--moved"), as_of.reader_day)
     change = target.change
     if change is not None:
-        with flow.lock_folder(root, change.path, dry_run=dry_run):
-            _, sources = flow.sources_with(root, OWN_DAYS)
+        with lock_folder(root, change.path, dry_run=dry_run):
+            _, sources = sources_with(root, OWN_DAYS)
             if not dry_run:
-                flow.write_files([*sources, (change.path, change.text)])
+                write_files([*sources, (change.path, change.text)])
     number = sum(_is_on_former_day(pick, target) for pick in picks)
     return Moved(target=target, picks=number, is_read=is_read, dry_run=dry_run)
 

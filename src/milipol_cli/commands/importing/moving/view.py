@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from milipol_cli.commands.importing.moving.query import Moved
-from milipol_cli.imports.flow import days_moved, notice_lines
+from milipol_cli.imports.report_view import days_moved, notice_lines
 from milipol_cli.look.document import Cell, Document, Line
 from milipol_cli.look.words.dates import dates_plain
 
