@@ -1,5 +1,6 @@
 """The command line: finds a command by its name and turns errors into exit codes."""
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, NoReturn
@@ -17,6 +18,7 @@ from milipol_cli.base.errors import (
 from milipol_cli.cli import shell
 from milipol_cli.cli.groups import (
     CONTEXT,
+    ID_OF_EDITION,
     NamingGroup,
     one_line,
     refuse_unquoted,
@@ -66,6 +68,13 @@ class MilipolGroup(NamingGroup):
         except EOFError as error:  # Typer would write an empty line, and abort
             raise RuntimeError("a compiled file is not whole") from error
 
+    def advice_for(self, name: str) -> str:
+        """The advice to show what has this name, call a similar command, or search."""
+        if re.fullmatch(ID_OF_EDITION, name) or _is_show(name):
+            return f"see milipol show {name}"
+        search = f"see milipol --help or milipol search {name}"
+        return super().advice_for(name) or search
+
     def main(
         self, args: Sequence[str] | None = None, *positional: Any, **extra: Any
     ) -> NoReturn:
@@ -95,9 +104,20 @@ class MilipolGroup(NamingGroup):
             streams.drop(sys.stdout)
             streams.complain(f"cannot write the answer: {error.strerror}")
             code = CannotWrite.exit_code
-        # What is not known may be in a file that is ignored.
+        # An unknown id may be in an ignored file of the user's: a warning says so.
         streams.end_warnings(answered=code in (0, UnknownId.exit_code))
         sys.exit(code)
+
+
+def _is_show(name: str) -> bool:
+    """Whether a name is the id or an alias of a show; no, if the data has errors."""
+    from milipol_cli.cli import environment  # noqa: PLC0415  only for unknown commands
+
+    try:
+        shows = environment.open_quietly().shows
+    except MilipolError:
+        return False
+    return any(name in (file.show.id, *file.show.aliases) for file in shows)
 
 
 folder_of = MilipolGroup.module_name

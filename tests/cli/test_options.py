@@ -1,6 +1,7 @@
 """The values of options that commands share."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -35,3 +36,16 @@ def test_help_and_the_version_are_found_as_in_other_programs(
 ) -> None:
     ran, usual = run(*args), run(*same)
     assert (ran.code, ran.out) == (usual.code, usual.out) == (0, ran.out)
+
+
+def test_an_unknown_command_is_no_show_if_the_data_cannot_be_opened(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MILIPOL_DATA", str(tmp_path / "none"))
+    ran = run("paris")
+    assert (ran.code, ran.out, ran.err) == (
+        2,
+        "",
+        "milipol: no such command 'paris'; see milipol --help or milipol search"
+        " paris\n",
+    )

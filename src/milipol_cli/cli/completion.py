@@ -11,7 +11,7 @@ from milipol_cli.base.zones import zone_names
 from milipol_cli.cli import environment
 from milipol_cli.look import output
 from milipol_cli.network import load as catalog
-from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, nearness
 from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
 
@@ -60,7 +60,7 @@ def editions(incomplete: str) -> list[Offer]:
 
 
 def editions_and_fairs(incomplete: str) -> list[Offer]:
-    """The same, and after them the ids of other fairs and of their editions."""
+    """What `editions` offers, then the ids of other fairs and of their editions."""
     try:
         data = environment.open_quietly()
         fairs = data.lists.shows_of_fairs.values()
@@ -88,17 +88,13 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
         as_of = read_as_of(context.params.get("on"), context.params.get("tz"))
         data = environment.open_quietly()
         if "/" in typed:
-            head, _, tail = typed.partition("/")
-            if tail.startswith(f"{EXHIBITORS}/"):
-                return matching_offers(data.exhibitor_ids(head), typed)
-            return matching_offers(data.parts(head, as_of.reader_day), typed)
-        editions = sorted(
-            editions_as_of(data.shows, as_of),
-            key=lambda edition: nearness(edition, as_of),
-        )
+            edition_id, _, rest = typed.partition("/")
+            if rest.startswith(f"{EXHIBITORS}/"):
+                return matching_offers(data.exhibitor_ids(edition_id), typed)
+            return matching_offers(data.parts(edition_id, as_of.reader_day), typed)
+        editions = _nearest_first(data, as_of)
         titles = {
-            known_edition.id: f"{known_edition.show.name} {known_edition.year}"
-            for known_edition in editions
+            edition.id: f"{edition.show.name} {edition.year}" for edition in editions
         }
         by_alias = [
             (f"{alias}-{edition.year}", titles[edition.id])
@@ -117,7 +113,7 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
 def companies(context: typer.Context, incomplete: str) -> list[Offer]:
     """The ids of the exhibitors of --edition, with their names.
 
-    Without one, those of the nearest edition that has a list.
+    Without --edition, the exhibitors of the nearest edition that has a list.
     """
     try:
         params = context.params
@@ -125,15 +121,11 @@ def companies(context: typer.Context, incomplete: str) -> list[Offer]:
         data = environment.open_quietly()
         edition_id = params.get("edition")
         if edition_id is None:
-            near = sorted(
-                editions_as_of(data.shows, as_of),
-                key=lambda edition: nearness(edition, as_of),
-            )
-            with_list = (edition.id for edition in near if data.exhibitors(edition.id))
-            edition_id = next(with_list, "")
+            ids_by_nearness = (edition.id for edition in _nearest_first(data, as_of))
+            edition_id = next(filter(data.exhibitors, ids_by_nearness), "")
         offers = [
-            (key.rpartition("/")[2], name)
-            for key, name in data.exhibitor_ids(edition_id)
+            (exhibitor_id.rpartition("/")[2], name)
+            for exhibitor_id, name in data.exhibitor_ids(edition_id)
         ]
         return matching_offers(offers, incomplete)
     except MilipolError:
@@ -163,6 +155,12 @@ def _values_beginning(values: Iterable[str], incomplete: str) -> list[str]:
     return [_Offered(value) for value in values if value.casefold().startswith(typed)]
 
 
+def _nearest_first(data: catalog.Catalog, as_of: AsOf) -> list[EditionAsOf]:
+    return sorted(
+        editions_as_of(data.shows, as_of), key=lambda edition: nearness(edition, as_of)
+    )
+
+
 def _shows(data: catalog.Catalog) -> Iterable[Offer]:
     return [
         (name, file.show.name)
@@ -185,19 +183,20 @@ def _sessions(
 
 
 def matching_offers(offers: Iterable[Offer], incomplete: str) -> list[Offer]:
-    """The offers that begin with what was typed, ignoring case.
-
-    No shell runs their titles as commands: zsh evaluates the titles it gets.
-    """
-    typed, encoding = incomplete.casefold(), sys.stdout.encoding
+    """The offers that begin with what was typed, ignoring case."""
+    typed = incomplete.casefold()
     return [
-        (
-            _Offered(value),
-            escape(title)
-            .translate(_LOOKALIKES)
-            .encode(encoding, "replace")
-            .decode(encoding),
-        )
+        (_Offered(value), _harmless_title(title))
         for value, title in offers
         if value.startswith(typed)
     ]
+
+
+def _harmless_title(title: str) -> str:
+    """A title that no shell runs as a command: zsh evaluates the titles it gets.
+
+    Characters that stdout cannot encode become question marks.
+    """
+    encoding = sys.stdout.encoding
+    shown = escape(title).translate(_LOOKALIKES)
+    return shown.encode(encoding, "replace").decode(encoding)

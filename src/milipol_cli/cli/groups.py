@@ -2,7 +2,7 @@
 
 import datetime as dt
 import importlib
-import re
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -14,14 +14,13 @@ from milipol_cli.base.errors import BadInput, MilipolError, did_you_mean, one_of
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
 # The id of an edition, or of a part of one.
-_ID = "[a-z0-9-]+-[0-9]{4}(/[a-z0-9/-]+)?"
-
+ID_OF_EDITION = "[a-z0-9-]+-[0-9]{4}(/[a-z0-9/-]+)?"
 
 # The options that take a day or a time.
 _WHEN_OPTIONS = frozenset(
     ("--on", "--at", "--until", "--by", "--day", "--since", "--from", "--to", "--start")
 )
-# "16 nov 2027 9 am" has four more words than its first.
+# As in "16 nov 2027 9 am".
 _MOST_WORDS = 5
 
 
@@ -33,16 +32,14 @@ def refuse_unquoted(args: Sequence[str]) -> None:
     for index, arg in enumerate(args):
         option, equals, value = arg.partition("=")
         if option in _WHEN_OPTIONS:
-            words = [value] if equals else []
-            following = args[index + 1 : index + 1 + _MOST_WORDS]
-            options = (word.startswith("-") for word in following[not equals :])
-            end = next((n for n, is_one in enumerate(options, 1) if is_one), None)
-            words += following if end is None else following[: end - bool(equals)]
-            _refuse_words(option, words)
+            following = args[index + 1 :]
+            words = [value, *following] if equals else following
+            more = itertools.takewhile(lambda word: word[:1] != "-", words[1:])
+            _refuse_words(option, [*words[:1], *more][:_MOST_WORDS])
 
 
 def _refuse_words(option: str, words: Sequence[str]) -> None:
-    """Raises BadInput if words after an option are a date, which needs quotes."""
+    """Raises BadInput if the first two words after an option, or more, are a date."""
     from milipol_cli.network.when import when_if_named  # noqa: PLC0415  rarely asked for
 
     for number in range(len(words), 1, -1):
@@ -56,9 +53,10 @@ def _refuse_words(option: str, words: Sequence[str]) -> None:
 class NamingGroup(TyperGroup):
     """A group that imports a command when it is named.
 
-    `summaries` has the help of each command in a line, so that the help imports none;
-    `module_path` is where their modules are, `modules` has those of other names. Errors
-    suggest similar commands; `advice` has better answers, by the names that were typed.
+    `summaries` has the help of each command in a line, so that the help imports none.
+    `module_path` is where the modules of commands are; `modules` has the names of
+    modules that are not called as their commands. Errors suggest similar commands;
+    `advice` has better answers, by the names that were typed.
     """
 
     summaries: ClassVar[Mapping[str, str]]
@@ -97,21 +95,19 @@ class NamingGroup(TyperGroup):
             raise BadInput(one_line(error, path)) from None
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
-        """The command that is called; raises BadInput, with a suggestion, for none."""
-        names = self.list_commands(ctx)
-        is_known = args[0] in names or args[0].startswith("-")
+        """The command that is called; raises BadInput, with advice, if none is."""
+        name = args[0]
+        is_known = name in self.summaries or name.startswith("-")
         if not is_known and not ctx.resilient_parsing:
-            name, is_first = args[0].casefold(), ctx.parent is None
-            near = self.advice.get(name)
-            if re.fullmatch(_ID, name):
-                verb = "see milipol show" if is_first else "use milipol agenda add"
-                near = f"{verb} {name}"
-            near = near or did_you_mean(name, names, most=2, cutoff=0.51)
-            if near is None and is_first:
-                near = f"see milipol --help or milipol search {name}"
-            advice = near or f"expected {one_of(names)}"
-            raise BadInput(f"no such command {args[0]!r}; {advice}")
+            advice = self.advice_for(name.casefold())
+            advice = advice or f"expected {one_of(self.summaries)}"
+            raise BadInput(f"no such command {name!r}; {advice}")
         return super().resolve_command(ctx, args)
+
+    def advice_for(self, name: str) -> str | None:
+        """The advice for a name that no command has; None if no command is similar."""
+        near = did_you_mean(name, [*self.summaries], most=2, cutoff=0.51)
+        return self.advice.get(name) or near
 
 
 class SectionedCommand(TyperCommand):
@@ -156,9 +152,9 @@ class AnsweringGroup(NamingGroup):
 
 
 def one_line(error: MilipolError | typer.TyperException, path: str) -> str:
-    """The error in one line; a usage error names the command whose help explains it.
+    """The error in one line; a usage error has advice: similar options, or a help.
 
-    That is `path`, unless Typer names another one.
+    The help is that of the command at `path`, unless Typer names another command.
     """
     if isinstance(error, MilipolError):
         return str(error)
@@ -172,13 +168,18 @@ def one_line(error: MilipolError | typer.TyperException, path: str) -> str:
         line = f"unexpected argument: {argument}"
         if path == "milipol remind":
             return f"{line}; use milipol agenda add {argument}"
+    near = _similar_options(error)
+    if not near and path == "milipol" and "no such option" in line:
+        return f"{line}; put options after the command; see {path} --help"
+    return f"{line}; {near or f'see {path} --help'}"
+
+
+def _similar_options(error: typer.TyperException) -> str | None:
+    """Advice that names options like an unknown option; None for other errors."""
     # The dashes of all options would make them look alike.
     options = {
         option.lstrip("-"): option
         for option in getattr(error, "possibilities", None) or ()
     }
     name = getattr(error, "option_name", "").lstrip("-")
-    near = did_you_mean(name, options, most=2, cutoff=0.75)
-    if not near and path == "milipol" and "no such option" in line:
-        return f"{line}; put options after the command; see {path} --help"
-    return f"{line}; {near or f'see {path} --help'}"
+    return did_you_mean(name, options, most=2, cutoff=0.75)

@@ -25,7 +25,7 @@ SHOW, READING, WRITING = "The show", "Reading the file", "Writing"
 # Options for --new-show only.
 _OF_SHOW = ("name", "city", "country", "zone")
 
-# Before a field of --columns.
+# The comma before a field of --columns: the second one of "name=Company, title=Role".
 _NEXT_FIELD = re.compile(r",(?=\s*[a-z ]+=)", re.IGNORECASE)
 
 Columns = Annotated[
@@ -256,7 +256,7 @@ def subject(
         options.refuse(context, ("moved",), "is for --edition")
     if not is_moved:
         options.refuse(context, ("known_by",), "is for --moved")
-    asked = Subject(
+    subject = Subject(
         edition=edition,
         show=show,
         name=name or None,
@@ -268,16 +268,26 @@ def subject(
         known_by=None if known_by is None else day_named(known_by, "--known-by", day),
         is_moved=is_moved,
     )
-    if asked.until is not None and asked.start is None and not is_moved:
-        raise BadInput("--until needs --start")
-    if asked.start and asked.until:
-        length = (asked.until - asked.start).days
-        if not 0 <= length < MOST_DAYS:
-            raise BadInput(
-                f"--until '{asked.until}': expected a day from --start on, at most"
-                f" {MOST_DAYS} days"
-            )
-    return asked
+    _refuse_odd_days(subject)
+    return subject
+
+
+def _refuse_odd_days(subject: Subject) -> None:
+    """Raises BadInput for --until alone, before --start or too long after it.
+
+    If the edition is moved, --until may stand alone.
+    """
+    start, until = subject.start, subject.until
+    if until is None:
+        return
+    if start is None:
+        if not subject.is_moved:
+            raise BadInput("--until needs --start")
+    elif not 0 <= (until - start).days < MOST_DAYS:
+        raise BadInput(
+            f"--until '{until}': expected a day from --start on, at most"
+            f" {MOST_DAYS} days"
+        )
 
 
 Quiet = Annotated[
@@ -303,10 +313,13 @@ class Destination(NamedTuple):
 
 
 def destination(into: str | None) -> Destination:
-    """The folder of `--into`, or the reader's own; raises BadInput if there is none."""
+    """The folder of `--into`, or else the last one of MILIPOL_DATA or the user's own.
+
+    It need not exist. Raises BadInput if there is none, as the home folder is unknown.
+    """
     folders = environment.data_folders()
-    has_folders = os.environ.get("MILIPOL_DATA")
-    own = folders[-1] if has_folders else environment.own_path("data")
+    are_named = os.environ.get("MILIPOL_DATA")
+    own = folders[-1] if are_named else environment.own_path("data")
     root = own if into is None else Path(into)
     if root is None:
         raise BadInput("your home folder is not known; set a folder with --into")
@@ -334,20 +347,10 @@ def table_request(
     header_row: int | None = None,
     **options: str | None,
 ) -> TableRequest:
-    """How a file is read: with the headers that `--columns` names, by field.
+    """How to read a file, by its options; `options` are those of texts, by field.
 
-    A comma is part of a header unless a field follows. `options` are the other options
-    by the names of their fields. Raises BadInput, with an example, for what is not
-    fields with headers, and for wrong choices.
+    Raises BadInput for wrong choices, and with the `example` for wrong `columns`.
     """
-    headers = {}
-    for pair in () if columns is None else _NEXT_FIELD.split(columns):
-        field, equals, header = pair.partition("=")
-        if not (equals and field.strip() and header.strip()):
-            raise BadInput(
-                f"--columns {columns!r}: expected fields with headers, like {example}"
-            )
-        headers[field.strip().casefold()] = header.strip()
     for name, choices in _CHOICES.items():
         value = options.get(name)
         if value is not None and value not in choices:
@@ -355,5 +358,26 @@ def table_request(
     zone = options.get("times_in")
     if zone not in (None, "venue"):
         zone_named(zone, "--times-in")
-    row = 0 if no_header else header_row
-    return TableRequest(columns=headers, sheet=sheet, header_row=row, **options)
+    return TableRequest(
+        columns={} if columns is None else _headers_by_field(columns, example),
+        sheet=sheet,
+        header_row=0 if no_header else header_row,
+        **options,
+    )
+
+
+def _headers_by_field(columns: str, example: str) -> dict[str, str]:
+    """The headers that `--columns` gives fields: "name=Company" gives {name: Company}.
+
+    A comma is part of a header unless a field follows. Raises BadInput, with an
+    example, if a field or a header is missing.
+    """
+    headers = {}
+    for pair in _NEXT_FIELD.split(columns):
+        field, _, header = (text.strip() for text in pair.partition("="))
+        if not (field and header):
+            raise BadInput(
+                f"--columns {columns!r}: expected fields with headers, like {example}"
+            )
+        headers[field.casefold()] = header
+    return headers

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 _Named = TypeVar("_Named")
 
-# A list from someone else may have thousands of wrong ids: no more are looked up.
+# A list from someone else may have thousands of wrong ids: after so many wrong ones, no
+# more are looked up.
 _MOST_WRONG = 10
 
-# If there are more, only the first is named.
+# If there are more wrong ids than these, only the first is named.
 _MOST_NAMED = 4
 
 # An error without a suggestion for the name, like "no pick 'a'; see milipol agenda".
@@ -55,20 +56,24 @@ Tz = Annotated[
 
 
 def _refuse_two_formats(context: typer.Context) -> None:
-    """Refuses --json beside a --format, unless that comes from the environment."""
+    """Raises BadInput for --json with --format; MILIPOL_FORMAT may differ."""
     if {"form", "json"} <= {*options_given(context)}:
         raise BadInput("--json cannot be used with --format")
 
 
-def _format(also: str) -> Callable[[typer.Context, str | None], str | None]:
-    """The value of --format, or the format of the file's extension.
+def _format_callback(also: str) -> Callable[[typer.Context, str | None], str | None]:
+    """The callback of --format, which may give the format of a file's extension.
 
-    Without either, and without MILIPOL_FORMAT, it is plain lines if ACCESSIBLE is set,
-    as in other programs. The file is known here, because `Out` is eager. A command
-    writes files with the extension `also` in its own way.
+    A command writes files with the extension `also` in its own way.
     """
 
     def check_format(context: typer.Context, name: str | None) -> str | None:
+        """The value of --format, or the format of the file's extension.
+
+        Without both, and without MILIPOL_FORMAT, the format is plain lines if
+        ACCESSIBLE is set, as in other programs. The file is known, as `Out` is eager.
+        None stands for a table, and for a file that the command writes in its own way.
+        """
         _refuse_two_formats(context)
         option = options_given(context).get("form")
         out = context.params.get("out")
@@ -86,7 +91,8 @@ def has_ending(out: str | None, ending: str) -> bool:
     return out is not None and PurePath(out).suffix.lower() == ending
 
 
-def _json(context: typer.Context, is_given: bool) -> bool:
+def _check_json(context: typer.Context, is_given: bool) -> bool:
+    """The value of --json; raises BadInput beside another format, or its file."""
     _refuse_two_formats(context)
     option = options_given(context).get("json")
     if option is not None:
@@ -100,7 +106,7 @@ def format_option(also: str = "") -> Any:
         "--format",
         metavar="FORMAT",
         envvar="MILIPOL_FORMAT",
-        callback=_format(also),
+        callback=_format_callback(also),
         autocompletion=completion.formats,
         help=f"{', '.join(output.FORMATS)}; plain is for screen readers.",
     )
@@ -159,7 +165,7 @@ JsonReport = Annotated[
 
 Json = Annotated[
     bool,
-    typer.Option("--json", callback=_json, help="Short for --format json."),
+    typer.Option("--json", callback=_check_json, help="Short for --format json."),
 ]
 
 
@@ -192,8 +198,8 @@ def selection(
 ) -> "tuple[RowSelection | None, int | None]":
     """The values of `--fields` and `--sort`, and the limit for the query.
 
-    Rows are sorted before they are cut, so that the query gives all of them then.
-    Raises BadInput for a value that cannot be read, and for JSON, which programs sort.
+    With `--sort` the query has no limit, as rows are sorted before they are cut. Raises
+    BadInput for a value that cannot be read, and for JSON, which programs sort.
     """
     if fields is None and sort is None:
         return None, limit
@@ -257,6 +263,7 @@ def length(text: str, option: str) -> dt.timedelta:
 
 
 def _span(text: str, option: str, units: str, example: str) -> dt.timedelta:
+    """The time in a text: a number to 9999, of years to 999, and one of the units."""
     match = re.fullmatch(f"(?!....y)([0-9]{{1,4}})([{units}])", text)
     if match is None:
         raise BadInput(
@@ -282,38 +289,40 @@ def all_named(
 ) -> list[_Named]:
     """The results of `find` for the names, without duplicates.
 
-    Raises UnknownId if `find` does, with all wrong names, or the first and the number
-    of the others; if several names were given, it begins with "nothing `done`".
+    Raises UnknownId if `find` does, about all wrong names; if several names were given,
+    the message begins with "nothing `done`".
     """
-    names = list(dict.fromkeys(names))
-    named, wrong = [], []
-    for name in names:
+    unique = list(dict.fromkeys(names))
+    results, errors = [], []
+    for name in unique:
         try:
-            named.append(find(name))
+            results.append(find(name))
         except UnknownId as error:
-            wrong.append(str(error))
-            if len(wrong) == _MOST_WRONG:
+            errors.append(str(error))
+            if len(errors) == _MOST_WRONG:
                 break
-    if len(wrong) > _MOST_NAMED:
-        least = "at least " if len(wrong) == _MOST_WRONG else ""
-        wrong[1:] = [f"{least}{len(wrong) - 1} more are wrong"]
-    if wrong:
-        message = _in_one(wrong)
-        raise UnknownId(message if len(names) == 1 else f"nothing {done}: {message}")
-    return named
+    if errors:
+        message = _message_of_all(errors)
+        raise UnknownId(message if len(unique) == 1 else f"nothing {done}: {message}")
+    return results
 
 
-def _in_one(messages: list[str]) -> str:
-    """The messages in one; unknown names of one kind share their advice."""
-    matches = [_UNKNOWN.fullmatch(message) for message in messages]
-    alike = {match and (match["kind"], match["advice"]) for match in matches}
-    shared = alike.pop()
-    if len(messages) == 1 or alike or shared is None:
-        return functools.reduce(with_consequence, messages)
+def _message_of_all(errors: Sequence[str]) -> str:
+    """The messages about unknown names in one; names of one kind share their advice.
+
+    Of many messages it has the first, and how many more there are.
+    """
+    if len(errors) > _MOST_NAMED:
+        least = "at least " if len(errors) == _MOST_WRONG else ""
+        return with_consequence(errors[0], f"{least}{len(errors) - 1} more are wrong")
+    matches = [match for error in errors if (match := _UNKNOWN.fullmatch(error))]
+    kinds = {match.group("kind", "advice") for match in matches}
+    if len(errors) == 1 or len(matches) < len(errors) or len(kinds) > 1:
+        return functools.reduce(with_consequence, errors)
     from milipol_cli.look.words.dates import join_names  # noqa: PLC0415  for errors
 
-    names = join_names([match["name"] for match in matches if match])
-    return f"no {shared[0]}s {names}; {shared[1]}"
+    (kind, advice) = kinds.pop()
+    return f"no {kind}s {join_names([match['name'] for match in matches])}; {advice}"
 
 
 Alarm = Annotated[

@@ -1,6 +1,7 @@
 """Completion as shells ask for it, and its installation: Typer does both."""
 
 import contextlib
+import functools
 import io
 import os
 import re
@@ -59,61 +60,66 @@ def guard_installation(command: Any) -> None:
     """
     for option in command.params:
         if option.name in ("install_completion", "show_completion"):
-            option.callback = _guard(option.callback)
+            option.callback = functools.partial(_call_with_guards, option.callback)
         if option.name == "show_completion":
             option.help = "Show completion for the current shell, to copy it."
 
 
-def _guard(callback: Callable[..., Any]) -> Callable[..., Any]:
-    """Typer's callback of an option, with our scripts, menu and errors.
+def _call_with_guards(
+    callback: Callable[..., Any], context: Any, option: Any, value: Any
+) -> Any:
+    """Calls Typer's callback of an option, with our scripts, menu and errors.
 
     Alone, it would create a missing home folder, change what other commands show in
-    zsh, and end with a traceback where a file cannot be written.
+    zsh, and end with a traceback if a file cannot be written.
     """
-
-    def call_with_guards(context: Any, option: Any, value: Any) -> Any:
-        """Calls Typer's callback, and raises an error of ours for what goes wrong."""
-        if not value:
+    if not value:
+        return callback(context, option, value)
+    _change_scripts()
+    folder = _home(must_exist=option.name == "install_completion")
+    settings = folder / ".zshrc"
+    had_menu = b"zstyle" in _contents(settings)
+    script = io.StringIO()
+    try:
+        with (
+            contextlib.redirect_stdout(script),
+            contextlib.redirect_stderr(io.StringIO()),
+        ):
             return callback(context, option, value)
-        # Imported only to install.
-        from milipol_cli.cli.environment import home  # noqa: PLC0415
+    except SystemExit:  # Typer ends so when all went well
+        if not had_menu:
+            _limit_menu(settings)
+        streams.write_text(script.getvalue())
+        raise
+    except typer.Exit:
+        raise BadInput(
+            f"{option.opts[0]}: this shell is not known; expected bash, zsh, fish or"
+            " PowerShell"
+        ) from None
+    except (OSError, UnicodeError) as error:
+        raise _not_installed(error) from None
 
-        _change_scripts()
-        folder = home() or Path("nowhere")
-        if option.name == "install_completion" and not folder.is_dir():
-            # Typer would create it.
-            raise CannotWrite(
-                "completion cannot be installed: your home folder does not exist; set"
-                " HOME"
-            )
-        settings = folder / ".zshrc"
-        before = _contents(settings)
-        script = io.StringIO()
-        try:
-            with (
-                contextlib.redirect_stdout(script),
-                contextlib.redirect_stderr(io.StringIO()),
-            ):
-                return callback(context, option, value)
-        except SystemExit:
-            # So Typer ends when all went well.
-            if b"zstyle" not in before:
-                _limit_menu(settings)
-            streams.write_text(script.getvalue())
-            raise
-        except typer.Exit:
-            raise BadInput(
-                f"{option.opts[0]}: this shell is not known; expected bash, zsh, fish"
-                " or PowerShell"
-            ) from None
-        except (OSError, UnicodeError) as error:
-            raise _not_installed(error) from None
 
-    return call_with_guards
+def _home(*, must_exist: bool) -> Path:
+    """The home folder; raises CannotWrite if it `must_exist`, as Typer would create it.
+
+    A folder that does not exist stands for one that is not known.
+    """
+    from milipol_cli.cli.environment import home  # noqa: PLC0415  only to install
+
+    folder = home() or Path("nowhere")
+    if must_exist and not folder.is_dir():
+        raise CannotWrite(
+            "completion cannot be installed: your home folder does not exist; set HOME"
+        )
+    return folder
 
 
 def _change_scripts() -> None:
-    """Changes Typer's scripts: they keep our order, and leave Tab of others alone."""
+    """Changes Typer's scripts: they keep our order, and leave Tab as it is elsewhere.
+
+    A script that has been changed stays as it is.
+    """
     scripts = _completion_shared._completion_scripts
     for shell, lines in scripts.items():
         line, in_order = _IN_ORDER.get(shell, ("", ""))

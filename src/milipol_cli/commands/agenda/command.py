@@ -1,6 +1,7 @@
 """`milipol agenda`; `add`, `edit` and so on have modules of their own."""
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, ClassVar
 
@@ -11,7 +12,7 @@ from milipol_cli.base.errors import BadInput
 from milipol_cli.base.folding import FreeIds
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
-from milipol_cli.cli.groups import NamingGroup
+from milipol_cli.cli.groups import ID_OF_EDITION, NamingGroup
 from milipol_cli.commands.agenda import follow_ups, query, time_options
 from milipol_cli.commands.agenda.follow_ups.query import follow_up_list
 from milipol_cli.look import output
@@ -53,6 +54,11 @@ class AgendaGroup(NamingGroup):
         "export": "did you mean milipol export agenda?",
         "remind": "did you mean milipol remind?",
     }
+
+    def advice_for(self, name: str) -> str | None:
+        if re.fullmatch(ID_OF_EDITION, name):
+            return f"use milipol agenda add {name}"
+        return super().advice_for(name)
 
 
 app = options.command(AgendaGroup)
