@@ -93,7 +93,7 @@ OWN = {
     "remind --tz Europe/Paris": 68,
     "remind --all --format plain": 67,
     f"import {HERE}/commands/importing/own/paris.ics --edition paris-2027 --into mine"
-    " --dry-run --json": 74,
+    " --dry-run --json": 77,
     "update tests/commands/update/own/published": 70,
     "check --json": 65,
     "check --schema": 62,
