@@ -31,7 +31,7 @@ LIMITS: Mapping[str, Limit] = {
     "today": Limit(1.33, rows.RICH),
     f"today --on {rows.AT_A_SHOW}": Limit(1.37, rows.RICH),
     "today --line": Limit(1.45, rows.TYPER),
-    "search drones": Limit(2.40, rows.RICH),
+    "search drones": Limit(2.22, rows.RICH),
     "exhibitors paris-2025 drones": Limit(1.58, rows.RICH),
     "show paris-2023": Limit(1.72, rows.RICH),
     "agenda": Limit(1.35, rows.RICH),

@@ -7,7 +7,7 @@ not everything in it.
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from milipol_cli.base.folding import fold
@@ -382,42 +382,64 @@ class Searched(NamedTuple):
 
         Companies are also found by other names that they have on a list by then.
         """
-        words, companies = self.terms.folded, self.companies
+        words = self.terms.folded
         editions = [*filter(None, (about.edition for about in abouts.values()))]
         ids = [edition.id for edition in editions]
         if words and not self.data.lists.may_have_any(words, ids):
             return
-        named = companies.with_any(words)
         lists = [*latest_lists(editions, self.data.exhibitors, self.as_of)]
-        listed = {
-            entry.name for listing in lists for entry in listing.exhibitors.exhibitor
-        }
-        aliases = {key: listed.intersection(names) for key, names in named.items()}
-        if aliases:
-            companies.prepare_for_lists()
+        other_names = self._names_with_words(lists)
         for edition, exhibitors in lists:
-            about = abouts[edition.id]
-            folded = searched_texts(exhibitors)
+            found = _positions_with_any(words, exhibitors)
             for position, exhibitor in enumerate(exhibitors.exhibitor):
-                text, name = folded[position], exhibitor.name
-                key = companies.key_of(name) if aliases else ""
-                names = aliases.get(key, set())
-                if words and not names and not any(word in text for word in words):
+                name, names = exhibitor.name, other_names.get(exhibitor.name, ())
+                if words and position not in found and not names:
                     continue
                 texts = _texts(
                     ("title", name),
-                    *(("alias", other) for other in sorted(names) if other != name),
+                    *(("alias", other) for other in names if other != name),
                     ("country", exhibitor.country_name),
                     ("website", exhibitor.website),
                     *(("category", category) for category in exhibitor.categories),
                     *(("stand", stand) for stand in exhibitor.stand),
                 )
                 yield Result(
-                    *("exhibitor", texts, about, None, edition.dates),
+                    *("exhibitor", texts, abouts[edition.id], None, edition.dates),
                     exhibitors.source,
                     exhibitors=exhibitors,
                     position=position,
                 )
+
+    def _names_with_words(
+        self, lists: Iterable[ListAsOf]
+    ) -> Mapping[str, Sequence[str]]:
+        """The names of companies on lists that have any of the words.
+
+        They stand under every name of the same company on the lists.
+        """
+        companies, named = self.companies, self.companies.with_any(self.terms.folded)
+        if not named:
+            return {}
+        companies.prepare_for_lists()
+        listed = {
+            entry.name for listing in lists for entry in listing.exhibitors.exhibitor
+        }
+        on_lists = {key: sorted(listed & {*names}) for key, names in named.items()}
+        keys = {name: companies.key_of(name) for name in listed}
+        return {name: on_lists[key] for name, key in keys.items() if key in on_lists}
+
+
+def _positions_with_any(
+    words: Sequence[str], exhibitors: ExhibitorList
+) -> Collection[int]:
+    """The positions of the exhibitors of a list that have any of some folded words."""
+    texts = searched_texts(exhibitors)
+    return {
+        position
+        for word in words
+        for position, text in enumerate(texts)
+        if word in text
+    }
 
 
 def _about_fair(edition: EditionAsOf) -> About:

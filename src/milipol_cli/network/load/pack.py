@@ -208,7 +208,7 @@ class Pack:
         is_of_show = max(rows, default=0) < len(self._rows_of_shows.names)
         columns = self._rows_of_shows if is_of_show else self.every_row
         common = ([column[row] for row in rows] for column in columns)
-        categories = map(self._named, packed.categories or itertools.repeat(""))
+        categories = [*map(self._named, packed.categories)] or itertools.repeat(())
         listed = [*map(_exhibitor, *common, categories)]
         for index, rare in packed.rare.items():
             listed[index] = _with_rare(listed[index], rare)
