@@ -18,7 +18,7 @@ from conftest import Run
 from milipol_cli.base import files
 from milipol_cli.base.errors import CannotWrite
 from milipol_cli.network.model.picks import Pick, Picks
-from milipol_cli.picks.undo import keep_former, taken_back
+from milipol_cli.picks.undo import keep_former, renumber
 from milipol_cli.picks.write import take_back
 
 DAY = dt.date(2026, 12, 1)
@@ -159,7 +159,7 @@ def test_a_copy_can_be_forgotten_alone(run: Run, agenda: Path) -> None:
 def test_calendars_follow(then: list[Pick], sequence: int) -> None:
     """What is as it was keeps its number; everything else is numbered above both."""
     now: Picks = (FIRST, own("b", "2023-11-15T12:00", sequence=sequence))
-    for was, new in zip(then, taken_back(tuple(then), now, DAY), strict=True):
+    for was, new in zip(then, renumber(tuple(then), now, DAY), strict=True):
         if was is FIRST:
             assert new == was
         else:

@@ -38,17 +38,17 @@ if TYPE_CHECKING:  # many readers have no agenda, or no visits on it
     from milipol_cli.network.model.exhibitors import ListedExhibitor
     from milipol_cli.network.model.picks import Pick
 
-# A title, and what else no two entries share with it.
+# The title of an entry, and its time, its first day or its distance to a show.
 Identity = tuple[str, dt.date | str | None]
 
 
 class PickAsOf(Occasion, frozen=True, kw_only=True):
     """A pick as of a date.
 
-    `first` and `last` are its days at the venue, or in its own zone. A visit without a
-    time has those of the edition. `day` is that of an edition that was picked alone,
-    `listed` an exhibitor as it is listed. `people` are those who have it, in an agenda
-    of several.
+    `first` and `last` are its days at the venue, or in its own zone; a visit without a
+    time has the days of its edition. `day` is set if one day of an edition was picked,
+    `listed` is the exhibitor as listed. In an agenda of several people, `people` are
+    the names of those who have the pick.
     """
 
     pick: "Pick"
@@ -79,7 +79,7 @@ def sort_by_time(picks: Iterable[PickAsOf]) -> tuple[PickAsOf, ...]:
 
 
 def walking_order(pick: PickAsOf) -> tuple[object, ...]:
-    """The place of a visit in a list to walk."""
+    """The sort key of a visit in a list to walk: by stand, then by name."""
     return walk_order(pick.room, pick.title or pick.id)
 
 
@@ -88,13 +88,13 @@ def is_past(pick: PickAsOf, as_of: AsOf) -> bool:
 
     A session whose day is not known, or a day that moved, is over with its edition.
     """
-    is_before = pick.last is not None and pick.last < pick.today(as_of)
+    is_day_over = pick.last is not None and pick.last < pick.today(as_of)
     if pick.phase is not None:
-        may_last = pick.starts is not None and pick.ends is None and not is_before
-        return pick.phase == "over" and not may_last
+        has_open_end = pick.starts is not None and pick.ends is None
+        return pick.phase == "over" and (is_day_over or not has_open_end)
     if pick.edition is None or pick.pick.is_entry:
-        return is_before
-    return pick.edition.phase == "over" or (pick.has("cancelled") and is_before)
+        return is_day_over
+    return pick.edition.phase == "over" or (pick.has("cancelled") and is_day_over)
 
 
 def picks_as_of(
@@ -105,53 +105,68 @@ def picks_as_of(
 ) -> list[PickAsOf]:
     """Each pick with its times, and with what happened to it since it was picked.
 
-    `programme` returns the programme of an edition instead of that in the data.
+    `programme` returns the programme of an edition instead of the one in the data.
     """
     editions = {edition.id: edition for edition in editions_as_of(data.shows, as_of)}
     known_ids = {edition.id for file in data.shows for edition in file.edition}
     answers = []
     for pick in picks:
         edition = editions.get(pick.edition_id or "")
-        answer = (
-            _entry_as_of(pick, edition, as_of) if pick.is_entry else _as_picked(pick)
-        )
-        if edition is None and pick.edition_id in known_ids:
-            if not pick.is_own:
-                answer = _only(answer, "not known yet")
-        elif edition is None and pick.edition_id is not None:
-            answer = _only(answer, "gone")
-        elif edition is not None and pick.company is not None:
+        if edition is None:
+            is_later = pick.edition_id in known_ids
+            answer = _without_edition(pick, as_of, is_later=is_later)
+        elif pick.is_exhibitor:
+            answer = _at_exhibitor(pick, edition, as_of, data.exhibitors)
+        elif pick.is_own:
+            answer = _entry_as_of(pick, edition, as_of)
             answer = _with_company(answer, edition, as_of, data.exhibitors)
-        elif edition is not None and pick.is_exhibitor:
-            answer = _visit_as_of(answer, edition, as_of, data.exhibitors)
-        elif edition is not None and not pick.is_own:
+        else:
             answer = _of_data(pick, edition, as_of, programme or data.programme)
         if answer.has("gone") and data.is_left_out(pick.edition or pick.id):
-            answer = _only(answer, "not read")
+            answer = _with_only_conflict(answer, "not read")
         answers.append(answer)
     return answers
 
 
-def _only(pick: PickAsOf, kind: ConflictKind) -> PickAsOf:
-    """The pick with this conflict and no other; that of an entry is its edition's."""
+def _without_edition(pick: "Pick", as_of: AsOf, *, is_later: bool) -> PickAsOf:
+    """A pick of no edition, or of one that is not known as of the date.
+
+    Such an edition is gone from the data, or `is_later`: only known after the date. An
+    entry of the reader's own waits for the latter without a conflict.
+    """
+    answer = _entry_as_of(pick, None, as_of) if pick.is_entry else _as_picked(pick)
+    if pick.edition_id is None or (is_later and pick.is_own):
+        return answer
+    return _with_only_conflict(answer, "not known yet" if is_later else "gone")
+
+
+def _with_only_conflict(pick: PickAsOf, kind: ConflictKind) -> PickAsOf:
+    """The pick with one conflict alone; that of an entry names its edition."""
     conflict = Conflict(kind=kind, other=pick.pick.edition)
     return msgspec.structs.replace(pick, conflicts=(conflict,))
 
 
-def _pick(pick: "Pick", edition: EditionAsOf | None = None, **values: Any) -> PickAsOf:
+def _new_answer(
+    pick: "Pick", edition: EditionAsOf | None = None, **values: Any
+) -> PickAsOf:
+    """A pick with these values, and its title and place as picked unless given."""
     title = pick.title or (pick.id if pick.is_exhibitor else None)
     fields = {"title": title, "room": pick.place} | values
     return PickAsOf(id=pick.id, pick=pick, edition=edition, **fields)
 
 
 def _as_picked(pick: "Pick") -> PickAsOf:
-    return _pick(pick, first=pick.date, last=pick.last or pick.date)
+    """A pick with only what it kept."""
+    return _new_answer(pick, first=pick.date, last=pick.last or pick.date)
 
 
 def _entry_as_of(pick: "Pick", edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
-    """An entry or a meeting at a stand, in the zone of its edition if any."""
+    """An entry or a meeting at a stand, in the zone of its edition if any.
+
+    Its end is `_end_of_entry`; an entry without a time takes its days as a whole.
+    """
     if edition is not None and pick.time_before is not None:
-        return _deadline_before(pick, edition, pick.time_before, as_of)
+        return _deadline_before_show(pick, edition, pick.time_before, as_of)
     zone = pick.zone if edition is None else edition.zone
     if pick.at is None:
         last = pick.last or pick.date
@@ -160,84 +175,119 @@ def _entry_as_of(pick: "Pick", edition: EditionAsOf | None, as_of: AsOf) -> Pick
         assert pick.zone is not None  # it has one with `at`
         assert zone is not None
         starts = at_in_zone(pick.at, pick.zone).astimezone(zone)
-        # A deadline takes no time; without minutes, another entry has no known end.
-        ends = starts if pick.entry_kind == "deadline" else None
-        if pick.minutes is not None:
-            ends = later(starts, dt.timedelta(minutes=pick.minutes))
+        ends = _end_of_entry(pick, starts)
         last = last_day(starts, ends)
         values = time_fields(as_of, zone, starts.date(), last, starts, ends)
-    conflicts = () if edition is None else _conflicts_of_edition(edition)
-    return _pick(pick, edition, conflicts=conflicts, **values)
+    conflicts = () if edition is None else _conflicts_with_data(edition)
+    return _new_answer(pick, edition, conflicts=conflicts, **values)
 
 
-def _deadline_before(
+def _end_of_entry(pick: "Pick", starts: dt.datetime) -> dt.datetime | None:
+    """When an entry with a time ends; None if it has no known end.
+
+    A deadline takes no time.
+    """
+    if pick.minutes is not None:
+        return later(starts, dt.timedelta(minutes=pick.minutes))
+    return starts if pick.entry_kind == "deadline" else None
+
+
+def _deadline_before_show(
     pick: "Pick", edition: EditionAsOf, span: dt.timedelta, as_of: AsOf
 ) -> PickAsOf:
-    """A deadline so long before the first day of its edition; it moves with that.
+    """A deadline a time span before the first day of its edition, which it moves with.
 
-    It has no day while that is not known. If it had another when added, it moved.
+    It has no day while the first day is not known. It has moved if it was added with a
+    day that neither the dates as of then nor any later ones give.
     """
     days = [dates.start and dates.start - span for dates in _dates_in_data(edition)]
+    day = days[0]  # as of the date
     changes = []
     if pick.date is not None and None not in days and pick.date not in days:
-        changes = [kept_value_changed("deadline", pick.date, days[0])]
-    values = time_fields(as_of, edition.zone, days[0], days[0], is_whole=True)
-    conflicts = _conflicts_of_edition(edition, [] if pick.done else changes)
-    return _pick(pick, edition, conflicts=conflicts, **values)
+        changes = [kept_value_changed("deadline", pick.date, day)]
+    values = time_fields(as_of, edition.zone, day, day, is_whole=True)
+    conflicts = _conflicts_with_data(edition, [] if pick.done else changes)
+    return _new_answer(pick, edition, conflicts=conflicts, **values)
 
 
 def _with_company(
     answer: PickAsOf, edition: EditionAsOf, as_of: AsOf, exhibitors: GetList
 ) -> PickAsOf:
-    """An entry with its company as listed; at its stand, unless it has a place."""
-    known = exhibitors(edition.id)
-    if known is None or answer.pick.company is None:
+    """An entry with its company as listed; at its stand, unless it has a place.
+
+    It stays as it is if it is about no company, or about one that is not listed yet.
+    """
+    company = answer.pick.company
+    exhibitor_list = None if company is None else exhibitors(edition.id)
+    if company is None or exhibitor_list is None:
         return answer
-    listed = company_in(known, answer.pick.company)
-    if listed is None or not as_of.has_reached(known.day_listed(listed.exhibitor)):
+    listed = company_in(exhibitor_list, company)
+    if listed is None:
+        return answer
+    if not as_of.has_reached(exhibitor_list.day_listed(listed.exhibitor)):
         return answer
     room = answer.room or stand_of(listed.exhibitor)
     return msgspec.structs.replace(answer, listed=listed, room=room)
 
 
-def _visit_as_of(
-    answer: PickAsOf, edition: EditionAsOf, as_of: AsOf, exhibitors: GetList
+def _at_exhibitor(
+    pick: "Pick", edition: EditionAsOf, as_of: AsOf, exhibitors: GetList
 ) -> PickAsOf:
-    """A visit, or a meeting at a stand, which keeps its time if no longer listed."""
-    pick = answer.pick
+    """A visit, or a meeting at a stand, with its exhibitor as listed.
+
+    If the exhibitor is not listed, or was not as of the date, the pick stays as it was
+    picked, with that conflict alone.
+    """
     if pick.is_visit:
         answer = _edition_pick_as_of(pick, edition)
+    else:
+        answer = _entry_as_of(pick, edition, as_of)
     exhibitor_list = exhibitors(edition.id)
     if exhibitor_list is None:
-        return _only(answer, "gone")
+        return _with_only_conflict(answer, "gone")
     listed = exhibitor_list.by_key.get(key_in(pick.id))
     day_known = exhibitor_list.day_known
     if listed is not None:
         day_known = exhibitor_list.day_listed(listed.exhibitor)
     if not as_of.has_reached(day_known):
-        return _only(answer, "not known yet")
+        return _with_only_conflict(answer, "not known yet")
     if listed is None:
-        return _only(answer, "gone")
+        return _with_only_conflict(answer, "gone")
     stand = stand_of(listed.exhibitor)
-    changes = []  # of a day outside of the edition and another stand, only the day
-    if pick.is_entry and is_off_day(edition, answer.first):
-        now = edition.title, edition.dates
-        changes = [kept_value_changed("day", answer.first, now)]
-    elif stand is not None and pick.place not in (None, stand):
-        changes = [kept_value_changed("stand", pick.place, stand)]
     return msgspec.structs.replace(
         answer,
         listed=listed,
         title=listed.exhibitor.name,
         room=stand or pick.place,
-        conflicts=_conflicts_of_edition(edition, [] if pick.done else changes),
+        conflicts=_conflicts_with_data(edition, _changes_at_stand(answer, stand)),
     )
+
+
+def _changes_at_stand(answer: PickAsOf, stand: str | None) -> list[Conflict]:
+    """The change of a visit or a meeting: its day is off, or else its stand is another.
+
+    None if it is done.
+    """
+    pick, edition = answer.pick, answer.edition
+    assert edition is not None  # as of every exhibitor
+    if pick.done:
+        return []
+    if pick.is_entry and is_off_day(edition, answer.first):
+        return [_day_changed(edition, answer.first)]
+    if stand is not None and pick.place not in (None, stand):
+        return [kept_value_changed("stand", pick.place, stand)]
+    return []
+
+
+def _day_changed(edition: EditionAsOf, day: dt.date | None) -> Conflict:
+    """The conflict of a pick on a day that its edition does not have any more."""
+    return kept_value_changed("day", day, (edition.title, edition.dates))
 
 
 def is_outside(pick: PickAsOf) -> bool:
     """Whether a meeting is on days outside the edition that it belongs to.
 
-    A stay is only if none of its days is one of the edition: a hotel is taken earlier.
+    An entry of whole days is outside only if all its days are: a stay begins earlier.
     """
     if pick.edition is None or pick.pick.entry_kind not in ("meeting", "event"):
         return False
@@ -285,64 +335,75 @@ def _of_data(
     as_of: AsOf,
     programme: Callable[[str], Programme],
 ) -> PickAsOf:
-    """A picked edition, day or session as it was known, with what is wrong with it.
+    """A picked edition, day or session as of the date, with its conflicts.
 
-    What the programme no longer has is shown as it was picked, and marked as gone.
+    A session that the programme no longer has stays as it was picked, and is gone.
     """
     edition_id, slash, part_id = pick.id.partition("/")
     if not slash:
         return _edition_pick_as_of(pick, edition)
     part = part_named(part_id, programme(edition_id))
     if part is None:
-        return _only(_as_picked(pick), "gone")
+        return _with_only_conflict(_as_picked(pick), "gone")
     if isinstance(part, dt.date):
-        values = time_fields(as_of, edition.zone, part, part, is_whole=True)
-        if why_off(edition, part) is not None:
-            values["phase"] = None
-        is_of_edition = any(may_be(part, dates) for dates in _dates_in_data(edition))
-        now = edition.title, edition.dates
-        changes = [] if is_of_edition else [kept_value_changed("day", part, now)]
-        conflicts = _conflicts_of_edition(edition, changes)
-        return _pick(pick, edition, day=part, conflicts=conflicts, **values)
+        return _day_pick_as_of(pick, edition, part, as_of)
     themes = programme(edition.id).theme
     session = session_as_of(edition, part, as_of, themes)
-    changes = [*changes_since_picked(pick, edition, part, themes)]
-    conflicts = _conflicts_of_edition(edition, changes, cancelled=part.cancelled)
+    changes = changes_since_picked(pick, edition, part, themes)
+    conflicts = _conflicts_with_data(edition, changes, cancelled=part.cancelled)
     values = msgspec.structs.asdict(session) | {"conflicts": conflicts}
     return PickAsOf(**values | {"id": pick.id, "pick": pick, "picked": True})
 
 
+def _day_pick_as_of(
+    pick: "Pick", edition: EditionAsOf, day: dt.date, as_of: AsOf
+) -> PickAsOf:
+    """A day of an edition; without a phase if the edition is not on that day."""
+    values = time_fields(as_of, edition.zone, day, day, is_whole=True)
+    if why_off(edition, day) is not None:
+        values["phase"] = None
+    is_of_edition = any(may_be(day, dates) for dates in _dates_in_data(edition))
+    changes = [] if is_of_edition else [_day_changed(edition, day)]
+    conflicts = _conflicts_with_data(edition, changes)
+    return _new_answer(pick, edition, day=day, conflicts=conflicts, **values)
+
+
 def _edition_pick_as_of(pick: "Pick", edition: EditionAsOf) -> PickAsOf:
-    """An edition, or a visit to one."""
+    """An edition, or a visit to one, which moved if it has none of the dates kept."""
     changes = []
-    if pick.date is not None and not any(
-        # As far as both are known.
-        pick.date == dates.start
-        and (pick.last or dates.end) == (dates.end or pick.last)
-        for dates in _dates_in_data(edition)
-    ):
+    dates_in_data = _dates_in_data(edition)
+    if pick.date and not any(_has_dates_kept(pick, dates) for dates in dates_in_data):
         then = Dates(start=pick.date, end=pick.last)
         changes = [kept_value_changed("dates", then, edition.dates)]
-    return _pick(
+    return _new_answer(
         pick,
         edition,
         first=edition.dates.start,
         last=edition.dates.end or edition.dates.start,
         phase=edition.phase,
-        conflicts=_conflicts_of_edition(edition, changes),
+        conflicts=_conflicts_with_data(edition, changes),
     )
 
 
+def _has_dates_kept(pick: "Pick", dates: Dates) -> bool:
+    """Whether dates begin and, if both ends are known, end as the pick has kept."""
+    is_end_known = pick.last is not None and dates.end is not None
+    return pick.date == dates.start and (pick.last == dates.end or not is_end_known)
+
+
 def _dates_in_data(edition: EditionAsOf) -> list[Dates]:
-    # As of a date before a move, a pick of the new dates has not moved back.
+    """The dates as of the date, and the later ones in the data, if any.
+
+    As of a date before a move, a pick of the new dates has not moved back.
+    """
     later = [] if edition.later is None else [edition.later.dates]
     return [edition.dates, *later]
 
 
-def _conflicts_of_edition(
+def _conflicts_with_data(
     edition: EditionAsOf, changes: Iterable[Conflict] = (), *, cancelled: bool = False
 ) -> tuple[Conflict, ...]:
-    """The changes to an edition, or else the changes of a pick at it."""
+    """That a session or its edition is off, or else the changes since it was picked."""
     if cancelled or edition.status == "cancelled":
         return (Conflict(kind="cancelled"),)
     if edition.is_void:

@@ -5,9 +5,11 @@ import datetime as dt
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import ONE_DAY, Dates
 from milipol_cli.network.model.programmes import room_key
 from milipol_cli.network.occasions import Conflict, ConflictKind, takes_no_time
@@ -30,12 +32,12 @@ def is_busy(pick: PickAsOf) -> bool:
 
 
 def _takes_place(pick: PickAsOf) -> bool:
-    """Whether it takes place; entries and meetings do without their edition."""
+    """Whether a pick takes place: an entry or a meeting also if its show does not."""
     return pick.pick.is_entry or not pick.has("cancelled", "postponed")
 
 
 class Latest:
-    """Which of some picks is the latest of its kind at a time."""
+    """The starts of picks by kind, to find out which pick is the latest of its kind."""
 
     def __init__(self, picks: Iterable[PickAsOf]) -> None:
         self._starts: dict[str, list[dt.datetime]] = defaultdict(list)
@@ -46,7 +48,7 @@ class Latest:
             starts.sort()
 
     def is_latest(self, pick: PickAsOf, then: dt.datetime) -> bool:
-        """Whether no other pick of its kind has begun since, or with it."""
+        """Whether no other pick of its kind begins with it, or after it until then."""
         starts = self._starts[pick.kind]
         since = bisect.bisect_left(starts, pick.begins)
         return bisect.bisect_right(starts, then) - since == 1
@@ -63,42 +65,49 @@ def with_conflicts(
 
     Of each pick the first ten with others are listed, the rest are counted: thousands
     of picks at one time make millions of pairs. All with `edited` picks are listed, and
-    ten more with `new` ones, so that what a command brings is not taken for what was
-    only counted before.
+    ten more with `new` ones, so that a conflict that a command brings is not taken for
+    one that was only counted before.
     """
     conflicts: dict[str, list[Conflict]] = defaultdict(list)
-    unlisted: dict[str, Counter[ConflictKind]] = {}
+    counted: dict[str, list[ConflictKind]] = {}
     latest = Latest(picks)
-    earlier: list[_Busy] = []
-    busy = (_Busy(pick, new, edited) for pick in picks if is_busy(pick))
-    for second in sorted(busy, key=lambda pick: pick.start):
-        start = second.start
-        # No pick that starts later can be in conflict with the ones left out here.
-        earlier = [first for first in earlier if first.latest_end + change > start]
-        listed, more = _conflicts_with(earlier, second, latest)
+    busy = [_Busy(pick, new, edited) for pick in picks if is_busy(pick)]
+    for earlier, second in _with_earlier(busy, change):
+        listed, counted[second.pick.id] = _conflicts_with(earlier, second, latest)
         conflicts[second.pick.id] += listed
-        if more:
-            unlisted[second.pick.id] = Counter(more)
-        earlier.append(second)
     for pick_id, conflict in _same_days(picks):
         conflicts[pick_id].append(conflict)
     return [
         msgspec.structs.replace(
             pick,
             conflicts=(*pick.conflicts, *conflicts.get(pick.id, ())),
-            unlisted=tuple(unlisted[pick.id].items()) if pick.id in unlisted else (),
+            unlisted=tuple(Counter(counted.get(pick.id, ())).items()),
         )
         for pick in picks
     ]
+
+
+def _with_earlier(
+    busy: Iterable["_Busy"], change: dt.timedelta
+) -> Iterator[tuple[Sequence["_Busy"], "_Busy"]]:
+    """Each pick in order of its start, with the earlier ones it may conflict with."""
+    earlier: list[_Busy] = []
+    for second in sorted(busy, key=lambda pick: pick.start):
+        start = second.start
+        # No pick that starts later can be in conflict with the ones left out here.
+        earlier = [first for first in earlier if first.latest_end + change > start]
+        yield earlier, second
+        earlier.append(second)
 
 
 def with_first_conflicts(pick: PickAsOf) -> PickAsOf:
     """The pick with its first ten conflicts with others, more of them only counted."""
     listed: list[Conflict] = []
     unlisted: Counter[ConflictKind] = Counter(dict(pick.unlisted))
-    pairs = itertools.count()
+    pairs = 0
     for conflict in pick.conflicts:
-        if conflict.pair is None or next(pairs) < MOST_CONFLICTS:
+        pairs += conflict.pair is not None
+        if conflict.pair is None or pairs <= MOST_CONFLICTS:
             listed.append(conflict)
         else:
             unlisted[conflict.kind] += 1
@@ -108,7 +117,10 @@ def with_first_conflicts(pick: PickAsOf) -> PickAsOf:
 
 
 class _Busy:
-    """A pick with what it is compared by, which millions of pairs need."""
+    """A pick with the values that it is compared by in millions of pairs.
+
+    `end` is None if it is not known; `latest_end` is then an assumption.
+    """
 
     __slots__ = ("end", "is_edited", "is_new", "latest_end", "pick", "room", "start")
 
@@ -124,12 +136,15 @@ class _Busy:
 def _conflicts_with(
     earlier: Iterable[_Busy], second: _Busy, latest: Latest
 ) -> tuple[list[Conflict], list[ConflictKind]]:
-    """The conflicts of a pick with earlier ones, and the kinds of those to count."""
+    """The conflicts of a pick with earlier ones, and the kinds of those to count.
+
+    Listed are all with edited picks, ten with new ones and ten with old ones.
+    """
     listed: list[Conflict] = []
     counted: list[ConflictKind] = []
     numbers = {False: 0, True: 0}  # of those listed, with old picks and with new ones
     for first in earlier:
-        if (kind := _conflict(first, second)) is None:
+        if (kind := _kind_of_conflict(first, second)) is None:
             continue
         is_edited = first.is_edited or second.is_edited
         if is_edited or numbers[first.is_new] < MOST_CONFLICTS:
@@ -141,11 +156,12 @@ def _conflicts_with(
     return listed, counted
 
 
-def _conflict(first: _Busy, second: _Busy) -> ConflictKind | None:
+def _kind_of_conflict(first: _Busy, second: _Busy) -> ConflictKind | None:
     """The conflict of a pick with one that starts earlier, or together with it.
 
     They overlap if both start at the same time, or if the end of the first is known to
-    be later; else, without an end, they may.
+    be later; without a known end, they may. A first pick that is over was just before
+    the second, as `_with_earlier` gives no others: in another room, that is tight.
     """
     start, end = second.start, first.end
     if first.start == start or (end is not None and end > start):
@@ -175,26 +191,49 @@ def _pair_conflict(
 
 
 def _same_days(picks: Iterable[PickAsOf]) -> Iterator[tuple[str, Conflict]]:
-    """The days on which there are picks of two editions, with the id of a pick.
+    """The days on which there are picks of two editions, each with the id of a pick.
 
-    It is the first of the picks that share days, of the edition that is picked later.
+    It is the first pick on these days at the edition whose picks begin later.
     """
-    spans = sorted(
-        (pick.first, pick.last, pick.id, pick.edition)
+    stays = _stays(picks)
+    titles = {stay.edition.id: stay.edition.title for stay in stays}
+    first_picks: dict[str, dict[dt.date, str]] = defaultdict(dict)  # by edition and day
+    for stay in stays:
+        of_edition = first_picks[stay.edition.id]
+        for day in stay.days:
+            of_edition.setdefault(day, stay.pick_id)
+    for (other, there), (_, later) in itertools.combinations(first_picks.items(), 2):
+        if shared := sorted(there.keys() & later.keys()):
+            dates = Dates(start=shared[0], end=shared[-1])
+            conflict = Conflict(
+                kind="same days", other=other, shared=(titles[other], dates)
+            )
+            yield later[shared[0]], conflict
+
+
+class _Stay(NamedTuple):
+    """The days for which a pick takes the reader to an edition."""
+
+    first: dt.date
+    last: dt.date
+    pick_id: str
+    edition: EditionAsOf
+
+    @property
+    def days(self) -> list[dt.date]:
+        numbers = range((self.last - self.first).days + 1)
+        return [self.first + number * ONE_DAY for number in numbers]
+
+
+def _stays(picks: Iterable[PickAsOf]) -> list[_Stay]:
+    """The stays of dated picks, in order; none of an own entry or a visit.
+
+    A meeting at a stand is one unless it is outside the days of its edition.
+    """
+    return sorted(
+        _Stay(pick.first, pick.last, pick.id, pick.edition)
         for pick in picks
         if pick.edition is not None and pick.first is not None and pick.last is not None
         if not (pick.pick.is_own or pick.pick.is_visit or is_outside(pick))
         if _takes_place(pick)
     )
-    titles = {edition.id: edition.title for _, _, _, edition in spans}
-    picks_on: dict[str, dict[dt.date, str]] = defaultdict(dict)
-    for first, last, pick_id, edition in spans:
-        for number in range((last - first).days + 1):
-            picks_on[edition.id].setdefault(first + number * ONE_DAY, pick_id)
-    for (key, days), (_, later) in itertools.combinations(picks_on.items(), 2):
-        if shared := sorted(days.keys() & later.keys()):
-            dates = Dates(start=shared[0], end=shared[-1])
-            conflict = Conflict(
-                kind="same days", other=key, shared=(titles[key], dates)
-            )
-            yield later[shared[0]], conflict

@@ -13,7 +13,7 @@ from milipol_cli.network.model.record import MOST_CHARACTERS
 def with_follow_ups(picks: Picks, *, with_texts: bool) -> Picks:
     """The picks, and a deadline for each open follow-up that is due on a day.
 
-    What is to be done is for the reader alone: without texts, only the pick is named.
+    The texts are for the reader alone: without them, a deadline only names its pick.
     """
     deadlines = (
         Pick(
@@ -37,33 +37,34 @@ def _title(pick: Pick, item: FollowUp, *, with_text: bool) -> str:
 
 
 def with_items(pick: Pick, items: Iterable[FollowUp]) -> Pick:
-    """The pick with these follow-ups, in the form of milipol 3.0 while that has room.
+    """The pick with these follow-ups, if possible in the form that milipol 3.0 reads.
 
-    It has room for one that is open and has the id that it gives the only one.
+    That form has one follow-up, without an id and open.
     """
     items = tuple(items)
-    text = by = None
-    if len(items) == 1 and items[0].done is None and items[0].id == pick.follow_up_id:
-        ((text, by), items) = (items[0].text, items[0].by), ()
+    only = items[0] if len(items) == 1 else None
+    if only is not None and only.done is None and only.id == pick.follow_up_id:
+        return msgspec.structs.replace(
+            pick, follow_up=only.text, follow_up_by=only.by, follow_ups=()
+        )
     return msgspec.structs.replace(
-        pick, follow_up=text, follow_up_by=by, follow_ups=items
+        pick, follow_up=None, follow_up_by=None, follow_ups=items
     )
 
 
 def with_new_item(pick: Pick, text: str, by: dt.date | None, picks: Picks) -> Pick:
-    """The pick with one follow-up more; one that is open with this text gets the day.
+    """The pick with one more follow-up; an open one with the text gets the day instead.
 
-    Its id is free on the whole agenda, also if the other picks get their first.
+    Its id is free on the whole agenda, also once other picks get their first follow-up.
     """
-    items = list(pick.all_follow_ups)
-    for index, item in enumerate(items):
-        if item.done is None and fold(item.text) == fold(text):
-            items[index] = msgspec.structs.replace(item, by=by or item.by)
-            return with_items(pick, items)
+    for item in pick.open_follow_ups:
+        if fold(item.text) == fold(text):
+            return with_item(pick, msgspec.structs.replace(item, by=by or item.by))
     taken = {item.id for other in picks for item in other.all_follow_ups}
     taken |= {other.follow_up_id for other in picks if other.id != pick.id}
     item_id = FreeIds(taken).take(pick.follow_up_id)
-    return with_items(pick, [*items, FollowUp(id=item_id, text=text, by=by)])
+    new = FollowUp(id=item_id, text=text, by=by)
+    return with_items(pick, [*pick.all_follow_ups, new])
 
 
 def with_item(pick: Pick, item: FollowUp) -> Pick:

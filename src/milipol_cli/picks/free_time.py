@@ -20,22 +20,25 @@ class FreeTime(Occasion, frozen=True, kw_only=True):
     """Free time after a pick, and the sessions that fit into it.
 
     It is `estimated` if a pick whose end was not published may still be on. The pick
-    before it `is_latest` if none of its kind began since.
+    before the free time `is_latest` if no other pick of its kind began since.
     """
 
-    id: str = ""  # it names nothing
+    id: str = ""  # free time has no id
     after: PickAsOf
     is_latest: bool
     fits: tuple[SessionAsOf, ...] = ()
 
 
 def free_times(picks: Sequence[PickAsOf]) -> list[FreeTime]:
-    """The free time between all picks that have a time, at whatever show, in UTC."""
+    """The free time between all picks that have a time, at whatever show, in UTC.
+
+    It follows `after`, the pick that ends last of those that began before.
+    """
     latest = Latest(picks)
     busy = sorted(filter(is_busy, picks), key=lambda p: (p.begins, p.until, p.id))
     free = []
     after: PickAsOf | None = None
-    may_end = dt.datetime.min.replace(tzinfo=dt.UTC)
+    may_last_until = dt.datetime.min.replace(tzinfo=dt.UTC)
     for pick in busy:
         if after is not None and after.until < pick.begins:
             free.append(
@@ -43,40 +46,46 @@ def free_times(picks: Sequence[PickAsOf]) -> list[FreeTime]:
                     after=after,
                     starts=after.until,
                     ends=pick.begins,
-                    estimated=may_end > after.until,
+                    estimated=may_last_until > after.until,
                     is_latest=latest.is_latest(after, after.until),
                 )
             )
         if after is None or pick.until > after.until:
             after = pick
         if pick.ends is None:
-            may_end = pick.begins + MAY_LAST
+            may_last_until = pick.begins + MAY_LAST
     return free
 
 
 def free_times_on(
-    day: Iterable[PickAsOf],
+    picks_of_day: Iterable[PickAsOf],
     free: Sequence[FreeTime],
     zone: ZoneInfo,
     as_of: AsOf,
     least: dt.timedelta,
 ) -> Iterator[FreeTime]:
-    """The free time to come of at least this length on a day, in its zone."""
-    starts = sorted(pick.begins for pick in day if is_busy(pick))
+    """The free time between the picks of a day, in a zone, without what has passed.
+
+    Free time that is left for `least` or longer counts; less than a minute never does.
+    """
+    starts = sorted(pick.begins for pick in picks_of_day if is_busy(pick))
     now = dt.datetime.min.replace(tzinfo=dt.UTC)
     if as_of.moment is not None:
         now = utc(as_of.moment).replace(second=0, microsecond=0)
-    for time in free if starts else ():
-        begins = max(time.begins, now)
-        is_of_day = starts[0] <= time.begins and time.until <= starts[-1]
-        if is_of_day and time.until - begins >= max(least, _MINUTE):
-            yield on_clock(msgspec.structs.replace(time, starts=begins), zone)
+    for gap in free if starts else ():
+        begins = max(gap.begins, now)
+        is_of_day = starts[0] <= gap.begins and gap.until <= starts[-1]
+        if is_of_day and gap.until - begins >= max(least, _MINUTE):
+            yield on_clock(msgspec.structs.replace(gap, starts=begins), zone)
 
 
 def with_fits(
     free: Iterable[FreeTime], sessions: Iterable[SessionAsOf]
 ) -> Iterator[FreeTime]:
-    """Free time with those of the sessions, in order, that fit into it."""
+    """The free time, each with the sessions that fit; `sessions` are in order of time.
+
+    A session without an end counts as half an hour long.
+    """
     timed = [
         session
         for session in sessions

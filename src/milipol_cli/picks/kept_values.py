@@ -1,4 +1,4 @@
-"""Differences between the data now and a pick's copy of it."""
+"""The values that a pick keeps of the data, and how the data differs from them now."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ _KINDS: dict[_Field, ConflictKind] = {
 
 
 def kept_title(session: Session, theme: str | None) -> str:
-    """The title that a pick keeps; without one its theme, or kind and who speaks."""
+    """The title that a pick keeps: of the session, its theme, or kind and speakers."""
     title = session.title or theme or session_title(session, None)
     return title[:MOST_CHARACTERS]
 
@@ -44,7 +44,7 @@ def speakers_of(session: Session) -> tuple[str, ...]:
 
 
 def kept_value_changed(field: _Field, then: Any, now: Any) -> Conflict:
-    """The conflict of a pick with what it kept of a field."""
+    """The conflict of a pick whose kept value of a field is not the value now."""
     difference = Difference(field, then, now)
     return Conflict(kind=_KINDS.get(field, "moved"), difference=difference)
 
@@ -52,9 +52,9 @@ def kept_value_changed(field: _Field, then: Any, now: Any) -> Conflict:
 def changes_since_picked(
     pick: "Pick", edition: EditionAsOf, session: Session, themes: Sequence[DayTheme]
 ) -> Iterator[Conflict]:
-    """The differences between a session and what its pick kept of it.
+    """The conflicts of a pick with the session as it is now.
 
-    A time, title, room or speaker that was published only later is not a difference.
+    A time, title, room or speaker that was published only later is not a conflict.
     """
     then = pick.date, pick.start, pick.end
     now = session.date, session.start, session.end
@@ -63,7 +63,9 @@ def changes_since_picked(
     elif any(old not in (None, new) for old, new in zip(then, now, strict=True)):
         yield kept_value_changed("time", then, now)
     title = kept_title(session, theme_for(session, themes))
-    if pick.title not in (None, title) and not _stands_in(pick.title, session, themes):
+    if pick.title not in (None, title) and not _is_made_title(
+        pick.title, session, themes
+    ):
         yield kept_value_changed("title", pick.title, title)
     if pick.room is not None and room_key(pick.room) != room_key(session.room or ""):
         yield kept_value_changed("room", pick.room, session.room)
@@ -71,15 +73,18 @@ def changes_since_picked(
         yield kept_value_changed("speakers", pick.speakers, speakers_of(session))
 
 
-def _stands_in(title: str, session: Session, themes: Sequence[DayTheme]) -> bool:
-    """Whether a title was put together for want of one: by theme, or by who speaks."""
+def _is_made_title(title: str, session: Session, themes: Sequence[DayTheme]) -> bool:
+    """Whether a title is one that a pick keeps of the session while it has no title.
+
+    That is its theme, its kind, or its kind "with" its speakers of then.
+    """
     kind = kind_name(session)
     theme = theme_for(msgspec.structs.replace(session, title=None), themes)
     return title in (kind, theme) or title.startswith(f"{kind}, with ")
 
 
 def is_off_day(edition: EditionAsOf, day: dt.date | None) -> bool:
-    """Whether a day is one on which an edition was to be on, and is not.
+    """Whether an edition was to be on on a day, and is not; False for no day.
 
     If the dates of the edition are superseded later, that is not known yet.
     """

@@ -14,7 +14,7 @@ _PHONE = (
 
 
 class Person(NamedTuple):
-    """A person as noted: `text` is the whole, the rest what it seems to say."""
+    """A person as noted: the whole `text`, and the facts that it seems to give."""
 
     text: str
     name: str | None = None
@@ -34,8 +34,8 @@ class Person(NamedTuple):
 def person_noted(text: str) -> Person:
     """The person in "Jo Doe, sales, jo@example.org, +33 1 23 45 67 89".
 
-    Commas and semicolons divide it: what looks like an address of e-mail or a number of
-    a phone is one, the first part besides is the name, and the rest is the role.
+    Commas and semicolons divide the text. Parts that look like e-mail addresses or
+    phone numbers are such; the first of the other parts is the name, the rest the role.
     """
     emails = tuple(re.findall(_EMAIL, text))
     words, phones = [], []
@@ -49,5 +49,5 @@ def person_noted(text: str) -> Person:
 
 
 def people_noted(texts: Iterable[str]) -> tuple[Person, ...]:
-    """The people in these notes."""
+    """The people in notes, one in each."""
     return tuple(map(person_noted, texts))

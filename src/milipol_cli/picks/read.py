@@ -1,7 +1,8 @@
 """How an agenda file is read."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.findings import Finding, quote
@@ -18,29 +19,33 @@ def agenda_in(text: str, path: Path) -> AgendaFile:
 def agenda_of_others(text: str, path: Path) -> tuple[AgendaFile, list[str]]:
     """The agenda in the file of someone else, and the keys that are not known.
 
-    They may be of a later version, so the rest is read. Raises as `agenda_in`.
+    Such keys may be of a later version, so they are left out. Raises as `agenda_in`.
     """
     file = file_of(text, path)
     picks = file.table.get("pick")
     if not isinstance(picks, list) or not all(isinstance(pick, dict) for pick in picks):
         return value_of(file, AgendaFile, pick_errors), []
-    known, of_file = {*Pick.__struct_fields__}, {*AgendaFile.__struct_fields__}
-    unknown = {key for table in picks for key in table} - known
-    unknown |= file.table.keys() - of_file
-    picks = [{key: table[key] for key in table if key in known} for table in picks]
-    table = {key: file.table[key] for key in file.table.keys() & of_file}
-    file = file._replace(table=table | {"pick": picks})
-    return value_of(file, AgendaFile, pick_errors), sorted(unknown)
+    file_keys, pick_keys = AgendaFile.__struct_fields__, Pick.__struct_fields__
+    known_picks = [_with_keys(pick, pick_keys) for pick in picks]
+    known = _with_keys(file.table, file_keys) | {"pick": known_picks}
+    unknown = file.table.keys() - {*file_keys}
+    unknown |= {key for pick in picks for key in pick} - {*pick_keys}
+    agenda = value_of(file._replace(table=known), AgendaFile, pick_errors)
+    return agenda, sorted(unknown)
+
+
+def _with_keys(table: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
+    return {key: value for key, value in table.items() if key in keys}
 
 
 def pick_errors(agenda: AgendaFile) -> Iterator[Finding]:
-    """Errors about picks that share an id or a `uid`, and follow-ups that share one."""
+    """The errors about picks with one id or `uid`, and about follow-ups with one id."""
     yield from duplicates("pick", agenda.pick)
     yield from duplicates("pick", agenda.pick, "uid")
-    known = set[str]()
+    seen = set[str]()
     for number, pick in enumerate(agenda.pick):
         for index, item in enumerate(pick.follow_ups):
-            if item.id in known:
+            if item.id in seen:
                 found = f"{quote(item.id)} is already the id of another follow-up"
                 yield Finding(("pick", number, "follow_ups", index, "id"), found, None)
-            known.add(item.id)
+            seen.add(item.id)

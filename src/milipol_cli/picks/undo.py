@@ -1,7 +1,7 @@
-"""The agenda as it was before the last command, to take that back.
+"""A copy of the agenda from before the last command, to take the command back.
 
 The copy is beside the agenda. It says which command was run and which agenda came of
-it, so that nothing is taken back that changed since.
+it, so that a command is not taken back if the agenda changed since.
 """
 
 import datetime as dt
@@ -35,33 +35,35 @@ class Former(NamedTuple):
 
 
 def keep_former(path: Path, command: str, before: str, after: str) -> None:
-    """Writes what the agenda is `before` a command, while the copy of then stays.
+    """Writes the agenda of `before` a command next to the last copy, which stays.
 
-    `settle` puts it in that place, once the agenda is written. Whatever is interrupted,
-    `former_agenda` finds the copy that belongs to the agenda that is there.
+    `settle` replaces that copy once the agenda of `after` the command is written. So
+    `former_agenda` finds the right copy whatever was interrupted.
     """
     head = _HEAD.format(command=command, digest=_digest(after))
     try:
         files.write_whole(
-            str(_next(path)), [head.encode(), before.encode()], is_private=True
+            str(_next_path(path)), [head.encode(), before.encode()], is_private=True
         )
     except CannotWrite as error:
-        raise CannotWrite(str(error).replace(str(_next(path)), str(path))) from None
+        raise CannotWrite(
+            str(error).replace(str(_next_path(path)), str(path))
+        ) from None
 
 
 def settle(path: Path) -> None:
-    """Puts what `keep_former` wrote in the place of the last copy."""
-    files.move(_next(path), _copy(path))
+    """Replaces the last copy by the one that `keep_former` wrote."""
+    files.move(_next_path(path), _copy_path(path))
 
 
 def forget_former(path: Path) -> None:
     """Deletes the copies of an agenda."""
-    files.remove_each(path.parent, [_copy(path).name, _next(path).name])
+    files.remove_each(path.parent, [_copy_path(path).name, _next_path(path).name])
 
 
 def former_agenda(path: Path, now: str) -> Former | None:
-    """The agenda before the last command; None if it was changed since."""
-    for copy in (_next(path), _copy(path)):
+    """The agenda before the last command; None if the agenda was changed since."""
+    for copy in (_next_path(path), _copy_path(path)):
         head = _READ_HEAD.match(text := text_of(copy) or "")
         if head is not None and head[2] == _digest(now):
             return Former(head[1], text[head.end() :], copy)
@@ -69,31 +71,31 @@ def former_agenda(path: Path, now: str) -> Former | None:
 
 
 def has_copy(path: Path) -> bool:
-    """Whether there is a copy, of whatever agenda."""
-    return _copy(path).exists() or _next(path).exists()
+    """Whether there is a copy, also if the agenda was changed since."""
+    return _copy_path(path).exists() or _next_path(path).exists()
 
 
-def taken_back(former: Picks, now: Picks, today: dt.date) -> Picks:
-    """The former picks, numbered as changes of those now, so that calendars follow.
+def renumber(former: Picks, now: Picks, today: dt.date) -> Picks:
+    """The former picks, numbered as changes of the picks now, so that calendars follow.
 
-    What is as it was keeps its number.
+    Picks that are the same now keep their number.
     """
     by_id = {pick.id: pick for pick in now}
-    return tuple(_after(pick, by_id.get(pick.id), today) for pick in former)
+    return tuple(_renumber_pick(pick, by_id.get(pick.id), today) for pick in former)
 
 
-def _after(pick: Pick, now: Pick | None, today: dt.date) -> Pick:
+def _renumber_pick(pick: Pick, now: Pick | None, today: dt.date) -> Pick:
     if not pick.is_entry or pick == now:
         return pick
     sequence = max(pick.sequence, 0 if now is None else now.sequence) + 1
     return msgspec.structs.replace(pick, sequence=sequence, updated=today)
 
 
-def _copy(path: Path) -> Path:
+def _copy_path(path: Path) -> Path:
     return path.with_name(f"{path.name}.undo")
 
 
-def _next(path: Path) -> Path:
+def _next_path(path: Path) -> Path:
     return path.with_name(f"{path.name}.undo-next")
 
 

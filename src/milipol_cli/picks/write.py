@@ -32,12 +32,12 @@ _HEAD = "# What I plan to attend. milipol keeps the comments and order of this f
 def open_to_change(
     path: Path, command: str, *, forgets: bool = False
 ) -> Iterator[tuple[Picks, Callable[[Sequence[Pick]], None]]]:
-    """The picks of an agenda file, and what writes others in their place.
+    """The picks of an agenda file, and a function that writes others in their place.
 
-    No other milipol can write meanwhile. New picks go to the end. What the file was
-    before the `command` is kept beside it, for `milipol agenda undo`; a command that
-    `forgets` deletes that. Raises InvalidData for a file with errors, and CannotWrite;
-    the file then stays as it is.
+    No other milipol can write meanwhile. New picks go to the end. A copy of the file
+    from before the `command` is kept beside it, for `milipol agenda undo`; a command
+    that `forgets` deletes all copies. Raises InvalidData for a file with errors, and
+    CannotWrite; the file then stays as it is.
     """
     with _lock_agenda(path) as (path, before, old):
         kept = None if forgets else command
@@ -45,22 +45,22 @@ def open_to_change(
 
 
 def take_back(path: Path, today: dt.date) -> tuple[str, Picks, Picks]:
-    """Takes back the last command; the command, and the picks before and after.
+    """Takes back the last command; gives its name, and the picks before and after.
 
-    It is kept like any other command, so that a second call takes it back. Raises
+    That is a change like any other, so that a second call takes it back. Raises
     BadInput if there is nothing to take back, or the agenda changed since.
     """
     with _lock_agenda(path) as (path, now, picks):
         former = undo.former_agenda(path, now)
         if former is None:
-            raise BadInput(_why_not(path))
+            raise BadInput(_why_not_taken_back(path))
         was = agenda_in(former.text, former.path).pick
-        new = undo.taken_back(was, picks, today)
+        new = undo.renumber(was, picks, today)
         _replace_text(path, now, _edit_text(former.text, path, was, new), new, "undo")
     return former.command, picks, new
 
 
-def _why_not(path: Path) -> str:
+def _why_not_taken_back(path: Path) -> str:
     if undo.has_copy(path):
         return (
             "nothing taken back: the agenda changed since the last command, by hand or"
@@ -88,6 +88,10 @@ def _lock_agenda(path: Path) -> Iterator[tuple[Path, str, Picks]]:
 def _write(
     path: Path, before: str, old: Picks, new: Picks, command: str | None
 ) -> None:
+    """Writes new picks in place of the old ones, if any differ.
+
+    Without a `command`, no copy of the agenda is kept, and older ones are deleted.
+    """
     if command is None:
         undo.forget_former(path)
     if new != old:
@@ -97,7 +101,11 @@ def _write(
 def _replace_text(
     path: Path, before: str, text: str, new: Picks, command: str | None
 ) -> None:
-    """Writes the text of an agenda with these picks, and keeps what it was before."""
+    """Writes the text of an agenda with new picks, and keeps the text of `before`.
+
+    Without a command, no copy is kept. Raises CannotWrite for a text that is too long,
+    or that is not read as these picks again.
+    """
     raw = text.encode()
     if len(raw) > MAX_BYTES:
         raise files.write_error(
@@ -145,7 +153,7 @@ def _edit_text(text: str, path: Path, old: Picks, new: Picks) -> str:
 def _refuse_other_forms(
     path: Path, head: Iterable[str], tables: Iterable[TomlTable]
 ) -> None:
-    """Raises CannotWrite unless each pick is one table, with all that is in it."""
+    """Raises CannotWrite unless each pick is one [[pick]] table with none in it."""
     if any(table.name != "pick" for table in tables):
         raise files.write_error(
             path, "its follow-ups are tables; write them as follow_ups = [{...}]"
@@ -157,7 +165,7 @@ def _refuse_other_forms(
 
 
 def _changed_values(old: Pick, new: Pick) -> dict[str, str | None]:
-    """The values of a pick that changed, by key; None where it has none any more."""
+    """The values of a pick that changed, by key; None for a value that is gone."""
     values = _values(new)
     return {
         key: values.get(key)
@@ -167,7 +175,7 @@ def _changed_values(old: Pick, new: Pick) -> dict[str, str | None]:
 
 
 def _values(pick: Pick) -> dict[str, str]:
-    """The values of a pick as TOML, by key; its follow-ups one a line."""
+    """The values of a pick as TOML, by key; each follow-up has its own line."""
     values = toml_fields(pick)
     if pick.follow_ups:
         text = "".join(toml_list("follow_ups", pick.follow_ups))
