@@ -140,7 +140,7 @@ $(VENV)/.installed: pyproject.toml
 	@touch $@
 
 # An install makes it, too; here it follows a change of the data. Beside it is `tables.pack`.
-$(PACK): $(PACKED) $(wildcard src/milipol_cli/network/load/pack*.py src/milipol_cli/network/load/tables.py) | $(VENV)/.installed
+$(PACK): $(PACKED) $(wildcard src/milipol_cli/network/load/pack*.py src/milipol_cli/network/load/parsed_tables.py) | $(VENV)/.installed
 	$(BIN)/python tools/pack.py
 
 $(VENV)/.ready: $(VENV)/.installed | $(PACK)

@@ -14,7 +14,7 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.exhibitors import Companies, GetList
 from milipol_cli.network.load import Catalog, Match
-from milipol_cli.network.load.reading import text_of as text_of_file
+from milipol_cli.network.load.reading import read_text as text_of_file
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.picks import Pick, Picks
 from milipol_cli.network.model.programmes import Programme, Session

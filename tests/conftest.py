@@ -34,8 +34,8 @@ from milipol_cli.look.words import sources
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.pack import CannotUse, usable_pack
 from milipol_cli.network.load.packing import pack_folder, pack_parsed
+from milipol_cli.network.load.parsed_tables import TABLES
 from milipol_cli.network.load.reading import PACK
-from milipol_cli.network.load.tables import TABLES
 from milipol_cli.network.model.shows import ShowFile
 
 # The same examples at every run, however slow that is; `make fuzz` tries new ones.
@@ -287,7 +287,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setattr(
         bounded,
         "_outcome_apart",
-        lambda reader, _, raw, request: bounded.outcome_of(reader, raw, request),
+        lambda reader, _, raw, request: bounded.outcome_bytes(reader, raw, request),
     )
 
     def run_milipol(*args: str, stdin: bytes = b"", **variables: object) -> Ran:

@@ -16,8 +16,8 @@ import pytest
 
 from conftest import DATA
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.parsed_tables import TABLES
 from milipol_cli.network.load.reading import PACK
-from milipol_cli.network.load.tables import TABLES
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Session

@@ -20,8 +20,8 @@ from conftest import (
     without_endings,
 )
 from milipol_cli import __version__
+from milipol_cli.network.load.parsed_tables import TABLES
 from milipol_cli.network.load.reading import PACK
-from milipol_cli.network.load.tables import TABLES
 from programs import BIN
 
 pytestmark = pytest.mark.slow

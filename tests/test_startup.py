@@ -11,8 +11,8 @@ import pytest
 from calls import ASKED, EXAMPLES
 from conftest import CIRCUIT, DATA, DATA_FILES, HERE, ON
 from milipol_cli.app import COMMANDS, folder_of
+from milipol_cli.network.load.parsed_tables import TABLES
 from milipol_cli.network.load.reading import PACK
-from milipol_cli.network.load.tables import TABLES
 
 # What takes long to import; the first two are needed for any data.
 LIGHT = ("msgspec", "zoneinfo")

@@ -117,7 +117,7 @@ def note_reading(place: str) -> None:
         os.write(sys.stdout.fileno(), f"{place}\n".encode())
 
 
-def outcome_of(reader: str, raw: bytes, request: str) -> bytes:
+def outcome_bytes(reader: str, raw: bytes, request: str) -> bytes:
     """The result of `reader.read_bounded` as JSON, or why it rejects the file."""
     try:
         module = importlib.import_module(reader)
@@ -137,7 +137,7 @@ def main() -> None:
     reader, request = sys.argv[1:]
     try:
         _limit_process()
-        written = outcome_of(reader, sys.stdin.buffer.read(), request)
+        written = outcome_bytes(reader, sys.stdin.buffer.read(), request)
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)  # an orderly end needs memory
     # An alarm may cut a write short, unless there is a buffer, as there is none for

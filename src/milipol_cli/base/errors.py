@@ -129,10 +129,10 @@ def did_you_mean(
     near: Iterable[str] = close_matches(word, candidates, most=most, cutoff=cutoff)
     if isinstance(candidates, Mapping):
         near = dict.fromkeys(candidates[key] for key in near)
-    return suggest(list(near))
+    return suggestion_text(list(near))
 
 
-def suggest(words: Sequence[str]) -> str | None:
+def suggestion_text(words: Sequence[str]) -> str | None:
     """Words as a suggestion: "did you mean a or b?"; None if there are none."""
     return f"did you mean {one_of(words)}?" if words else None
 

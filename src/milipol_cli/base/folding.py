@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from milipol_cli.base.errors import BadInput, close_matches, suggest
+from milipol_cli.base.errors import BadInput, close_matches, suggestion_text
 
 # A word is found as a whole word, at the start of one, or inside one.
 WHOLE, START, INSIDE = 0, 1, 2
@@ -153,7 +153,7 @@ class Suggestion(NamedTuple):
     @property
     def line(self) -> str:
         """Like "'dorne' not found; did you mean drone?"."""
-        hint = suggest(self.nearest)
+        hint = suggestion_text(self.nearest)
         return f"'{self.word}' not found{'.' if hint is None else f'; {hint}'}"
 
 

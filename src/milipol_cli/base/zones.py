@@ -6,7 +6,7 @@ import re
 import zoneinfo
 from zoneinfo import ZoneInfo
 
-from milipol_cli.base.errors import did_you_mean, suggest
+from milipol_cli.base.errors import did_you_mean, suggestion_text
 
 # Names of files that are not zones, or that differ from computer to computer.
 _NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
@@ -70,7 +70,7 @@ def suggestion(name: str) -> str | None:
     zones = {zone.casefold(): zone for zone in _zones_to_suggest()}
     cities = {key.rpartition("/")[2]: zone for key, zone in zones.items()}
     folded = name.casefold().replace(" ", "_")
-    return suggest(zones_called(name)) or did_you_mean(
+    return suggestion_text(zones_called(name)) or did_you_mean(
         folded, cities | zones, most=1, cutoff=0.7
     )
 

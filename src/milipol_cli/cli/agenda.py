@@ -13,7 +13,7 @@ from milipol_cli.base.errors import InvalidData, MilipolError, with_consequence
 from milipol_cli.cli.completion import Offer, matching_offers
 from milipol_cli.cli.environment import own_path
 from milipol_cli.network.as_of import read_as_of
-from milipol_cli.network.load.reading import text_of
+from milipol_cli.network.load.reading import read_text
 
 if TYPE_CHECKING:  # many readers have no agenda
     from milipol_cli.network.model.picks import Pick, Picks
@@ -55,7 +55,7 @@ def agenda_if_sound(*, warn: bool = True) -> "Picks":
 
 def _picks_in(path: Path) -> "Picks":
     """The picks in a file; none if there is no file, as most readers have none."""
-    text = text_of(path)
+    text = read_text(path)
     if text is None:
         return ()
     from milipol_cli.picks.read import agenda_in  # noqa: PLC0415  as above

@@ -11,7 +11,7 @@ from milipol_cli.imports.doubts import ImportedFile
 from milipol_cli.imports.kept_options import KeptOptions, kept_in, read_with_kept
 from milipol_cli.imports.report import Orders
 from milipol_cli.imports.tables import TableRequest
-from milipol_cli.network.load.reading import text_of
+from milipol_cli.network.load.reading import read_text
 from milipol_cli.network.model.record import Record, convert
 
 _File = TypeVar("_File", bound=ImportedFile)
@@ -46,7 +46,7 @@ def read_with_kept_options(
     import keeps: `old_name` in the data folder, None for a new edition.
     """
     raw = bounded.content(orders.file)
-    old_text = "" if old_name is None else text_of(orders.root / old_name) or ""
+    old_text = "" if old_name is None else read_text(orders.root / old_name) or ""
 
     def read(tables: TableRequest) -> _File:
         request = request_of(tables)

@@ -27,7 +27,7 @@ _NAMES = "|".join(map(re.escape, (COMPANIES, NEWS, SOURCES)))
 _DATA_FILE = re.compile(rf"{_NAMES}|{_SHOW}/{OF_SHOW}")
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class PublishedFile(msgspec.Struct, frozen=True, kw_only=True):
     """A published file: its path in the folder, its size in bytes and its SHA-256."""
 
     path: Path
@@ -35,7 +35,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     sha256: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
 
 
-class DataFile(Entry, frozen=True, kw_only=True):
+class PublishedDataFile(PublishedFile, frozen=True, kw_only=True):
     """A published data file; `name` is its path in a data folder."""
 
     name: Annotated[str, msgspec.Meta(max_length=100)]
@@ -57,8 +57,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     only: Sequence[str] = ()
     serial: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
     adds: bool = False
-    files: tuple[DataFile, ...]
-    written: Sequence[Entry] = ()
+    files: tuple[PublishedDataFile, ...]
+    written: Sequence[PublishedFile] = ()
     shows: Mapping[str, dt.date] = {}
     by: Annotated[str, msgspec.Meta(max_length=200)] | None = None
     added: Mapping[str, dt.date] = {}
@@ -131,6 +131,6 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def is_same(raw: bytes, file: Entry) -> bool:
+def is_same(raw: bytes, file: PublishedFile) -> bool:
     """Whether these are the bytes of a file in the manifest."""
     return len(raw) == file.size and digest(raw) == file.sha256

@@ -161,7 +161,7 @@ class Occasion(Record, frozen=True, kw_only=True):
 _What = TypeVar("_What", bound=Occasion)
 
 
-def time_fields(
+def span_and_phase(
     as_of: AsOf,
     zone: ZoneInfo | None,
     first: dt.date | None,

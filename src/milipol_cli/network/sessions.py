@@ -11,7 +11,7 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, why_off
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session, theme_for
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.occasions import Occasion, by_clock, time_fields
+from milipol_cli.network.occasions import Occasion, by_clock, span_and_phase
 
 if TYPE_CHECKING:  # the line for a prompt reads no news
     from milipol_cli.network.model.news import NewsItem
@@ -65,7 +65,7 @@ def session_as_of(
     """A session of an edition; its phase is None if it, or the edition, is off then."""
     starts, ends = session_span(session, edition.zone)
     date = session.date
-    values = time_fields(as_of, edition.zone, date, date, starts, ends)
+    values = span_and_phase(as_of, edition.zone, date, date, starts, ends)
     if date is None or session.cancelled or why_off(edition, date) is not None:
         values |= {"phase": None, "estimated": False}
     return SessionAsOf(

@@ -24,7 +24,7 @@ from milipol_cli.network.occasions import (
     by_clock,
     last_day,
     later,
-    time_fields,
+    span_and_phase,
     utc,
 )
 from milipol_cli.network.sessions import session_as_of
@@ -170,14 +170,14 @@ def _entry_as_of(pick: "Pick", edition: EditionAsOf | None, as_of: AsOf) -> Pick
     zone = pick.zone if edition is None else edition.zone
     if pick.at is None:
         last = pick.last or pick.date
-        values = time_fields(as_of, zone, pick.date, last, is_whole=True)
+        values = span_and_phase(as_of, zone, pick.date, last, is_whole=True)
     else:
         assert pick.zone is not None  # it has one with `at`
         assert zone is not None
         starts = at_in_zone(pick.at, pick.zone).astimezone(zone)
         ends = _end_of_entry(pick, starts)
         last = last_day(starts, ends)
-        values = time_fields(as_of, zone, starts.date(), last, starts, ends)
+        values = span_and_phase(as_of, zone, starts.date(), last, starts, ends)
     conflicts = () if edition is None else _conflicts_with_data(edition)
     return _new_answer(pick, edition, conflicts=conflicts, **values)
 
@@ -205,7 +205,7 @@ def _deadline_before_show(
     changes = []
     if pick.date is not None and None not in days and pick.date not in days:
         changes = [kept_value_changed("deadline", pick.date, day)]
-    values = time_fields(as_of, edition.zone, day, day, is_whole=True)
+    values = span_and_phase(as_of, edition.zone, day, day, is_whole=True)
     conflicts = _conflicts_with_data(edition, [] if pick.done else changes)
     return _new_answer(pick, edition, conflicts=conflicts, **values)
 
@@ -359,7 +359,7 @@ def _day_pick_as_of(
     pick: "Pick", edition: EditionAsOf, day: dt.date, as_of: AsOf
 ) -> PickAsOf:
     """A day of an edition; without a phase if the edition is not on that day."""
-    values = time_fields(as_of, edition.zone, day, day, is_whole=True)
+    values = span_and_phase(as_of, edition.zone, day, day, is_whole=True)
     if why_off(edition, day) is not None:
         values["phase"] = None
     is_of_edition = any(may_be(day, dates) for dates in _dates_in_data(edition))

@@ -13,7 +13,7 @@ import msgspec
 
 from milipol_cli.base import files
 from milipol_cli.base.errors import CannotWrite
-from milipol_cli.network.load.reading import text_of
+from milipol_cli.network.load.reading import read_text
 from milipol_cli.network.model.picks import Pick, Picks
 
 _HEAD = """\
@@ -64,7 +64,7 @@ def forget_former(path: Path) -> None:
 def former_agenda(path: Path, now: str) -> Former | None:
     """The agenda before the last command; None if the agenda was changed since."""
     for copy in (_next_path(path), _copy_path(path)):
-        head = _READ_HEAD.match(text := text_of(copy) or "")
+        head = _READ_HEAD.match(text := read_text(copy) or "")
         if head is not None and head[2] == _digest(now):
             return Former(head[1], text[head.end() :], copy)
     return None

@@ -20,7 +20,7 @@ from milipol_cli.base.toml_lines import (
 )
 from milipol_cli.base.toml_values import toml_fields, toml_list
 from milipol_cli.network.load import MAX_BYTES
-from milipol_cli.network.load.reading import text_of
+from milipol_cli.network.load.reading import read_text
 from milipol_cli.network.model.picks import Pick, Picks
 from milipol_cli.picks import undo
 from milipol_cli.picks.read import agenda_in
@@ -73,13 +73,13 @@ def _why_not_taken_back(path: Path) -> str:
 def _lock_agenda(path: Path) -> Iterator[tuple[Path, str, Picks]]:
     """The path of an agenda after links, its text and its picks, while it is locked."""
     # What cannot be read is refused before anything is made beside it.
-    text = text_of(path) or ""
+    text = read_text(path) or ""
     picks = agenda_in(text, path).pick
     path = Path(os.path.realpath(path))
     files.make_folder(path.parent)
     files.final_path(str(path))  # refuses it before a lock is left beside it
     with lock.hold_lock(path):
-        before = text_of(path) or ""
+        before = read_text(path) or ""
         # Reading values takes most of the time, and mostly nobody else has written.
         old = picks if before == text else agenda_in(before, path).pick
         yield path, before, old

@@ -17,7 +17,7 @@ from milipol_cli.commands.update.store import Offer
 from milipol_cli.network import manifest as manifests
 from milipol_cli.network.load.fetched import Fetched, State, fetched_in_use, read_state
 from milipol_cli.network.load.reading import Base, bundle
-from milipol_cli.network.manifest import DataFile, Manifest
+from milipol_cli.network.manifest import Manifest, PublishedDataFile
 
 MIB = 1024 * 1024
 HERE = "https://www.example.org/milipol"
@@ -29,18 +29,23 @@ OLDER = (
 )
 
 
-def file(name: str = "news.toml", size: int = 0, sha256: str = NOTHING) -> DataFile:
-    return DataFile(path=f"data/{sha256}", name=name, size=size, sha256=sha256)
+def file(
+    name: str = "news.toml", size: int = 0, sha256: str = NOTHING
+) -> PublishedDataFile:
+    return PublishedDataFile(path=f"data/{sha256}", name=name, size=size, sha256=sha256)
 
 
-def show(reviewed: str = "2026-12-03") -> tuple[DataFile, bytes]:
+def show(reviewed: str = "2026-12-03") -> tuple[PublishedDataFile, bytes]:
     """The file of a show that was reviewed on a day, as far as it is read here."""
     raw = f"reviewed = {reviewed}\n".encode()
     return file("paris/show.toml", len(raw), manifests.digest(raw)), raw
 
 
 def raw_manifest(
-    reviewed: str = "2026-12-03", serial: int = 1, *files: DataFile, **changed: Any
+    reviewed: str = "2026-12-03",
+    serial: int = 1,
+    *files: PublishedDataFile,
+    **changed: Any,
 ) -> bytes:
     manifest = {
         "schema": 1,
@@ -271,7 +276,7 @@ def refused(raw: bytes) -> str:
     return str(error.value)
 
 
-def files_of(number: int, size: int = 0) -> list[DataFile]:
+def files_of(number: int, size: int = 0) -> list[PublishedDataFile]:
     return [file(f"show-{at}/show.toml", size) for at in range(number)]
 
 
@@ -320,7 +325,9 @@ NOT_A_MANIFEST = "not a manifest of milipol ("
             raw_manifest(
                 ON,
                 1,
-                DataFile(path="data/passwd", name="news.toml", size=0, sha256=NOTHING),
+                PublishedDataFile(
+                    path="data/passwd", name="news.toml", size=0, sha256=NOTHING
+                ),
             ),
             "news.toml is not in data/ under its hash",
         ),

@@ -20,7 +20,7 @@ from milipol_cli.look.words.dates import join_names
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of, nearness
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.load.reading import text_of
+from milipol_cli.network.load.reading import read_text
 from milipol_cli.network.when import day_named
 
 # Longer names of people are cut.
@@ -199,7 +199,7 @@ def _picks_beside_others(
     from milipol_cli.picks.read import agenda_in, agenda_of_others  # noqa: PLC0415  as above
 
     path = agenda_file()
-    mine = agenda_in(text_of(path) or "", path)
+    mine = agenda_in(read_text(path) or "", path)
     free = FreeIds()
     picks = {free.take(mine.name or "you"): mine.pick}
     for (text, source), name in itertools.zip_longest(map(text_from, others), called):

@@ -11,7 +11,13 @@ import msgspec
 
 from milipol_cli.base.errors import NOTHING, Problem
 from milipol_cli.network.load.combine import Combined
-from milipol_cli.network.load.findings import Finding, Place, Table, is_tables, quote
+from milipol_cli.network.load.findings import (
+    Finding,
+    ParsedTable,
+    Place,
+    is_tables,
+    quote,
+)
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.record import Record, convert
 
@@ -49,10 +55,10 @@ class Rejected(NamedTuple):
             return None
 
     def _without_faulty(
-        self, table: Table, place: Place, there: Place, origins: _Origins
-    ) -> Table:
+        self, table: ParsedTable, place: Place, there: Place, origins: _Origins
+    ) -> ParsedTable:
         """A table without faulty ones; `origins` gets where the others came from."""
-        kept: Table = dict(table)
+        kept: ParsedTable = dict(table)
         for key, records in table.items():
             if not is_tables(records):
                 continue
@@ -84,7 +90,7 @@ def _place(text: str) -> Place:
     return tuple(int(index) if index else key for index, key in steps)
 
 
-def _table_at(table: Table, place: Place) -> Place:
+def _table_at(table: ParsedTable, place: Place) -> Place:
     """The place of the innermost table that a place is in."""
     value: Any = table
     innermost: Place = ()

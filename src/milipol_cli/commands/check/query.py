@@ -25,7 +25,7 @@ from milipol_cli.network.load.data import (
     OF_SHOW,
     PUBLISH,
     SOURCES,
-    Data,
+    FolderData,
     programme_name,
     show_name,
 )
@@ -213,7 +213,7 @@ _RulesOfFile = tuple[
 ]
 
 
-class _Check(Data):
+class _Check(FolderData):
     """A check of all files in folders; `counted` is how much is in the targets."""
 
     def __init__(

@@ -14,7 +14,7 @@ from milipol_cli.base.escape import HIDING, escaped_characters
 from milipol_cli.base.zones import times_shown
 from milipol_cli.network.exhibitors import name_key
 from milipol_cli.network.load.findings import Finding, Place, nearest, quote, unknown_id
-from milipol_cli.network.model.companies import CompaniesFile, Link, NameGroup
+from milipol_cli.network.model.companies import CompaniesFile, CompanyLink, NameGroup
 from milipol_cli.network.model.dates import MOST_DAYS, reach, window
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.news import NewsFile
@@ -269,7 +269,7 @@ def company_findings(file: CompaniesFile, listed: Collection[str]) -> Iterator[F
             found = f"{quote(name)}, as in same[{other}]"
             expected, advice = "a name in one group", "make the two groups one"
             yield Finding(place, found, expected, advice)
-    for link in get_args(Link):
+    for link in get_args(CompanyLink):
         for _, name, place in _names_with_places(file, link):
             if name not in listed:
                 expected = "a name as a list of exhibitors has it"
@@ -277,7 +277,7 @@ def company_findings(file: CompaniesFile, listed: Collection[str]) -> Iterator[F
 
 
 def _names_with_places(
-    file: CompaniesFile, link: Link
+    file: CompaniesFile, link: CompanyLink
 ) -> Iterator[tuple[int, str, Place]]:
     """The names in groups with the number of the group, and where they stand."""
     for number, group in enumerate(getattr(file, link)):

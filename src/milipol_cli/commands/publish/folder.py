@@ -35,7 +35,7 @@ from milipol_cli.network.load.fetched import (
     WHOLE_VERSION,
 )
 from milipol_cli.network.load.sharing import SharedData
-from milipol_cli.network.manifest import DataFile, Entry, Manifest
+from milipol_cli.network.manifest import Manifest, PublishedDataFile, PublishedFile
 
 RUN_RECORD = ".milipol-publish.json"
 
@@ -243,17 +243,17 @@ def _plan_run(
     """The plan to write into a folder; its serial is higher if anything changes."""
     changed: dict[str, bytes] = {}
 
-    def entry(raw: bytes, path: str | None = None) -> Entry:
+    def entry(raw: bytes, path: str | None = None) -> PublishedFile:
         """The entry of a file; without a `path` its hash names it, as for data."""
         digest = manifest.digest(raw)
         path = path or f"data/{digest}"
         if _contents(folder / path) != raw:
             changed[path] = raw
-        return Entry(path=path, size=len(raw), sha256=digest)
+        return PublishedFile(path=path, size=len(raw), sha256=digest)
 
     written = [entry(raw, path) for path, raw in outputs(publication)]
     data = [
-        DataFile(name=file, **msgspec.structs.asdict(entry(raw)))
+        PublishedDataFile(name=file, **msgspec.structs.asdict(entry(raw)))
         for file, raw in shared.files.items()
     ]
     version = DATA_VERSION if publication.only else WHOLE_VERSION

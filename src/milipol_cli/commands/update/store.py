@@ -31,7 +31,7 @@ from milipol_cli.network.load.fetched import (
     without_added,
 )
 from milipol_cli.network.load.reading import MAX_BYTES, Base, bundle, is_folder
-from milipol_cli.network.manifest import DataFile, Manifest
+from milipol_cli.network.manifest import Manifest, PublishedDataFile
 
 if TYPE_CHECKING:
     from milipol_cli.commands.update.query import Changes
@@ -243,7 +243,7 @@ def _fetch_files(
     return number
 
 
-def _fetch_file(source: Source, file: DataFile) -> bytes:
+def _fetch_file(source: Source, file: PublishedDataFile) -> bytes:
     """The bytes of a file from its source, which is asked twice if they are wrong."""
     for _ in range(2):
         try:
@@ -261,7 +261,7 @@ def _fetch_file(source: Source, file: DataFile) -> bytes:
     )
 
 
-def _content_at(path: Path, file: DataFile) -> bytes | None:
+def _content_at(path: Path, file: PublishedDataFile) -> bytes | None:
     """The content of a file of the manifest at a path, if it is there.
 
     Bundled files also have what is in the manifest itself.

@@ -14,7 +14,13 @@ import msgspec
 from msgspec.structs import replace
 
 from milipol_cli.base.errors import InvalidData, Problem, Severity
-from milipol_cli.network.load.findings import Finding, Place, Table, is_tables, quote
+from milipol_cli.network.load.findings import (
+    Finding,
+    ParsedTable,
+    Place,
+    is_tables,
+    quote,
+)
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.record import Record, convert
 from milipol_cli.network.model.shows import Edition, ShowFile
@@ -115,7 +121,7 @@ def add_file(
     return combined._replace(ignored=[*combined.ignored, *warnings])
 
 
-def _with_times(table: Table) -> Table:
+def _with_times(table: ParsedTable) -> ParsedTable:
     """A programme with the times of its sessions that are texts, like "14:30"."""
     sessions = table.get("session")
     if not is_tables(sessions):
@@ -134,7 +140,7 @@ def _with_times(table: Table) -> Table:
 
 def _only_additions(
     file: DataFile, before: Combined[Any]
-) -> tuple[Table, list[Finding]]:
+) -> tuple[ParsedTable, list[Finding]]:
     """The table of a file with only what it adds, and warnings about editions.
 
     A record that is there already may be incomplete. Of an edition, its new notices and
@@ -163,7 +169,7 @@ def _only_additions(
     return table, ignored
 
 
-def _only_new_facts(edition: Table) -> Table:
+def _only_new_facts(edition: ParsedTable) -> ParsedTable:
     """The id, notices and figures of an edition.
 
     A key that no edition has is a mistake, not a change: it stays, to be reported.

@@ -21,7 +21,7 @@ from milipol_cli.network.company_links import (
 from milipol_cli.network.company_names import name_key, unite_groups
 from milipol_cli.network.exhibitors import Companies, searched_text
 from milipol_cli.network.load.pack import Pack
-from milipol_cli.network.model.companies import CompaniesFile, Link
+from milipol_cli.network.model.companies import CompaniesFile, CompanyLink
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
     ExhibitorList,
@@ -34,7 +34,7 @@ Reason = Literal["name", "another name", "same website", "another country"]
 _BY_NAME: frozenset[Rule] = frozenset(["core", "base", "sorted"])
 
 
-class Entry(NamedTuple):
+class ListEntry(NamedTuple):
     """An entry on the list of an edition, at a position from 0."""
 
     edition: str
@@ -42,7 +42,7 @@ class Entry(NamedTuple):
     exhibitor: Exhibitor
 
 
-class Found(NamedTuple):
+class FoundCompanies(NamedTuple):
     """The companies with a name, and possible ones, each with the reason."""
 
     same: Mapping[str, Reason]
@@ -96,7 +96,7 @@ class AllCompanies(Companies):
         self._known_units.update(self._units_of_names)
         return super().keys_on(exhibitors)
 
-    def find(self, exhibitors: Sequence[Exhibitor]) -> list[Found]:
+    def find(self, exhibitors: Sequence[Exhibitor]) -> list[FoundCompanies]:
         """The companies that names are of, which need not be on a list.
 
         A name that is on a list, but of a company in another country, is doubtful.
@@ -127,14 +127,14 @@ class AllCompanies(Companies):
                     **perhaps[number],
                 }
         return [
-            Found(
+            FoundCompanies(
                 {self._key(group): reason for group, reason in of_name.items()},
                 {self._key(g): r for g, r in others.items() if g not in of_name},
             )
             for of_name, others in zip(same, perhaps, strict=True)
         ]
 
-    def entries_listed(self, keys: Iterable[str]) -> dict[str, list[Entry]]:
+    def entries_listed(self, keys: Iterable[str]) -> dict[str, list[ListEntry]]:
         """The entries of companies on all lists, in the order of `editions`."""
         of_keys = {key: self._unit_of(key) for key in keys}
         wanted = {self._group(u): key for key, u in of_keys.items() if u is not None}
@@ -151,24 +151,24 @@ class AllCompanies(Companies):
         names = (
             {self._key(unit): key for unit, key in units.items()} if self._own else {}
         )
-        found: dict[str, list[Entry]] = {key: [] for key in of_keys}
+        found: dict[str, list[ListEntry]] = {key: [] for key in of_keys}
         for edition in self.editions:
             exhibitors = self._own.get(edition)
             for index, row in enumerate(() if exhibitors else self._pack.rows(edition)):
                 if row in rows:
                     exhibitor = self._pack.exhibitor(edition, index, row)
-                    found[rows[row]].append(Entry(edition, index, exhibitor))
+                    found[rows[row]].append(ListEntry(edition, index, exhibitor))
             for index, exhibitor in enumerate(
                 () if exhibitors is None else exhibitors.exhibitor
             ):
                 key = names.get(name_key(exhibitor.name))
                 if key is not None:
-                    found[key].append(Entry(edition, index, exhibitor))
+                    found[key].append(ListEntry(edition, index, exhibitor))
         return found
 
     def with_words(
         self, words: Sequence[str], editions: Iterable[str]
-    ) -> Iterator[Entry]:
+    ) -> Iterator[ListEntry]:
         """The entries on lists of editions that have all of some folded words."""
         for edition in editions:
             exhibitors = self._own.get(edition)
@@ -180,7 +180,7 @@ class AllCompanies(Companies):
             for index, exhibitor in entries:
                 text = searched_text(exhibitor)
                 if all(any(places_of_word(text, word)) for word in words):
-                    yield Entry(edition, index, exhibitor)
+                    yield ListEntry(edition, index, exhibitor)
 
     def without_categories(self, editions: Iterable[str]) -> list[str]:
         """Those of some editions whose lists have no categories."""
@@ -346,7 +346,9 @@ class AllCompanies(Companies):
                     perhaps[group].setdefault(other, reason)
         return perhaps
 
-    def _pairs(self, file: CompaniesFile, *kinds: Link) -> Iterator[tuple[int, int]]:
+    def _pairs(
+        self, file: CompaniesFile, *kinds: CompanyLink
+    ) -> Iterator[tuple[int, int]]:
         """The units of each two names that a file links, if lists have both."""
         for keys in itertools.chain.from_iterable(map(file.pairs, kinds)):
             one, other = map(self._unit_of, keys)

@@ -35,7 +35,7 @@ _Value = TypeVar("_Value", bound=Record)
 PUBLISH = "publish.toml"
 
 
-class Data:
+class FolderData:
     """The data in a list of folders; each file is read when it is needed.
 
     The first folder is the bundled data. A file with errors raises InvalidData; with
@@ -265,10 +265,12 @@ class Data:
             if known is not None:
                 yield name, known
 
-    def without_files(self, files: Collection[Path]) -> "Data":
+    def without_files(self, files: Collection[Path]) -> "FolderData":
         """The data of these folders without some files; nobody is warned again."""
         folders = self._folders
-        return Data(folders.paths, lambda _: None, without=files, base=folders.base)
+        return FolderData(
+            folders.paths, lambda _: None, without=files, base=folders.base
+        )
 
     def ignored(self) -> tuple[Problem, ...]:
         """The ignored records of the user's own files; all but exhibitors are read."""

@@ -21,8 +21,8 @@ from milipol_cli.base.errors import NOTHING, Problem, one_of
 from milipol_cli.base.toml_lines import depth_change, statements, tokens
 from milipol_cli.network.load.findings import (
     Finding,
+    ParsedTable,
     Place,
-    Table,
     nearest,
     place_text,
     quote,
@@ -73,7 +73,7 @@ def _list_errors(
 
 
 def _table_errors(
-    table: Table, kind: type[Record], place: Place, cause: BaseException | None
+    table: ParsedTable, kind: type[Record], place: Place, cause: BaseException | None
 ) -> list[Finding]:
     """The errors in a table: in its keys, else what is missing, else contradictory."""
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
@@ -97,7 +97,9 @@ def _table_errors(
     return errors
 
 
-def _unknown_key(key: str, table: Table, fields: list[str], place: Place) -> Finding:
+def _unknown_key(
+    key: str, table: ParsedTable, fields: list[str], place: Place
+) -> Finding:
     advice = nearest(key, fields)
     free = [name for name in fields if name not in table]
     if free and not advice:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeGuard
 from milipol_cli.base.errors import Severity, did_you_mean
 from milipol_cli.base.escape import escape
 
-Table = dict[str, Any]
+ParsedTable = dict[str, Any]
 
 # The keys and indexes that lead to a value: ("edition", 2, "notice", 0, "start").
 Place = tuple[str | int, ...]
@@ -20,7 +20,7 @@ Place = tuple[str | int, ...]
 _QUOTED = 80
 
 
-def is_tables(value: object) -> TypeGuard[list[Table]]:
+def is_tables(value: object) -> TypeGuard[list[ParsedTable]]:
     """Whether a value is a list of tables."""
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 

@@ -15,7 +15,7 @@ from milipol_cli.base.errors import (
     close_matches,
     did_you_mean,
     one_of,
-    suggest,
+    suggestion_text,
 )
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import (
@@ -27,7 +27,7 @@ from milipol_cli.network.editions import (
     why_off,
 )
 from milipol_cli.network.load.data import (
-    Data,
+    FolderData,
     exhibitors_name,
     extra_name,
     programme_name,
@@ -89,7 +89,7 @@ class Match(NamedTuple):
         return self.edition.id if self.day is None else f"{self.edition.id}/{self.day}"
 
 
-class Catalog(Data):
+class Catalog(FolderData):
     """The data of a list of folders, with shows and their parts looked up by id.
 
     Looking up an id that may be in a file that was left out raises InvalidData.
@@ -277,7 +277,7 @@ class Catalog(Data):
         near = [
             listed.by_key[key].id for key in _similar_ids(company, [*listed.by_key])
         ]
-        hint = suggest(near) or f"see milipol exhibitors {edition_id}"
+        hint = suggestion_text(near) or f"see milipol exhibitors {edition_id}"
         raise UnknownId(f"no id {name!r}; {hint}")
 
     def _editions(self) -> Iterator[Match]:
@@ -430,7 +430,7 @@ class Catalog(Data):
         elif head == "agenda":
             hint = "see milipol agenda for your own entries"
             raise UnknownId(f"no id {name!r} in the data; {hint}")
-        raise self._unknown("id", name, suggest(near) or f"see milipol {where}")
+        raise self._unknown("id", name, suggestion_text(near) or f"see milipol {where}")
 
     def _unknown(self, kind: str, name: str, hint: str) -> UnknownId:
         """The error for an unknown id; a fair is known to other commands."""

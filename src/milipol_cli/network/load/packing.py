@@ -21,6 +21,7 @@ from milipol_cli.network.load.pack import (
     file_states,
     pack_parts,
 )
+from milipol_cli.network.load.parsed_tables import TABLES, pack_tables
 from milipol_cli.network.load.reading import (
     CIRCUIT,
     COMPANIES,
@@ -30,8 +31,7 @@ from milipol_cli.network.load.reading import (
     SOURCES,
     read_file,
 )
-from milipol_cli.network.load.tables import TABLES, pack_tables
-from milipol_cli.network.model.companies import CompaniesFile, Link
+from milipol_cli.network.model.companies import CompaniesFile, CompanyLink
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
 from milipol_cli.network.model.fairs import FairsFile
 from milipol_cli.network.model.record import Record
@@ -213,7 +213,7 @@ def _link_groups(
 
 
 def _pairs_linked(
-    file: CompaniesFile, link: Link, units: Mapping[str, int]
+    file: CompaniesFile, link: CompanyLink, units: Mapping[str, int]
 ) -> dict[tuple[int, int], bool]:
     """The units of each two names that a file links, and whether by a website.
 

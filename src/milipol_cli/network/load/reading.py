@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from milipol_cli.base.errors import InvalidData, Problem, with_consequence
-from milipol_cli.network.load.findings import Table, is_tables
-from milipol_cli.network.load.tables import Tables
+from milipol_cli.network.load.findings import ParsedTable, is_tables
+from milipol_cli.network.load.parsed_tables import ParsedTables
 
 # What the system answers if there is no such file.
 _MISSING = (FileNotFoundError, NotADirectoryError)
@@ -126,7 +126,7 @@ class DataFile(NamedTuple):
 
     path: Path
     text: str
-    table: Table
+    table: ParsedTable
     folder: int = 0
 
 
@@ -135,7 +135,7 @@ def read_file(path: Path) -> DataFile | None:
 
     Raises InvalidData if it cannot be read, is too large, not UTF-8 or not TOML.
     """
-    text = text_of(path)
+    text = read_text(path)
     return None if text is None else file_of(text, path)
 
 
@@ -155,20 +155,20 @@ def file_of(text: str, path: Path, folder: int = 0) -> DataFile:
         raise _error_about(path, "tables or lists nested too deeply") from None
 
 
-def text_of(path: Path) -> str | None:
+def read_text(path: Path) -> str | None:
     """The text of a data file; raises as `read_file` does if it cannot be read."""
     with _refusing_to_read(path), contextlib.suppress(*_MISSING):
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise _error_about(path, "not a regular file")
         with path.open("rb") as file:
             # One byte more, so that a longer text is refused and not cut.
-            return text_in(file.read(most_bytes(path) + 1), path)
+            return decoded_text(file.read(most_bytes(path) + 1), path)
     if os.path.islink(path):
         raise _error_about(path, "a link that leads nowhere", "remove the link")
     return None
 
 
-def text_in(raw: bytes, path: Path) -> str:
+def decoded_text(raw: bytes, path: Path) -> str:
     """The text that the bytes of a file are; raises as `read_file` if they are none."""
     most = most_bytes(path)
     if len(raw) > most:
@@ -215,7 +215,7 @@ class Base(NamedTuple):
             return [path, self.other / name]
         return [path]
 
-    def used_table(self, name: str, path: Path, table: Table) -> Table:
+    def used_table(self, name: str, path: Path, table: ParsedTable) -> ParsedTable:
         """The used part of a file: news of a show comes from the folder of the show."""
         if name != NEWS or self.other is None or not is_tables(table.get("news")):
             return table
@@ -228,7 +228,7 @@ class Base(NamedTuple):
         return {**table, "news": news}
 
 
-def _show_of_news(item: Table) -> str | None:
+def _show_of_news(item: ParsedTable) -> str | None:
     edition = item.get("edition")
     show: str | None = item.get("show")
     return show if edition is None else str(edition).rpartition("-")[0]
@@ -259,7 +259,7 @@ class Folders:
         self.paths = tuple(folders)
         self.base = base or Base(next(iter(self.paths), Path()))
         self._warn = warn
-        self._tables = Tables(bundle())
+        self._tables = ParsedTables(bundle())
         # The errors of the files that were left out, by name.
         self.left_out: dict[str, InvalidData] = {}
         self._warned: set[str] = set()
@@ -307,7 +307,7 @@ class Folders:
             ):
                 continue
             try:
-                text = text_of(path)
+                text = read_text(path)
                 file = None if text is None else self._file_of(text, path, number)
             except InvalidData as error:
                 self._left_out_paths.add(path)

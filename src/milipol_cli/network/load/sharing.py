@@ -11,7 +11,7 @@ from milipol_cli.base.errors import InvalidData
 from milipol_cli.base.escape import HIDING
 from milipol_cli.base.toml_values import tables_in, toml_text
 from milipol_cli.network.load.combine import Combined
-from milipol_cli.network.load.data import Data
+from milipol_cli.network.load.data import FolderData
 from milipol_cli.network.load.fetched import MOST_BYTES, MOST_FILES, without_added
 from milipol_cli.network.load.reading import (
     COMPANIES,
@@ -42,7 +42,7 @@ class SharedData(NamedTuple):
     adds: bool
 
 
-def shared_data(data: Data, only: Collection[str] = ()) -> SharedData:
+def shared_data(data: FolderData, only: Collection[str] = ()) -> SharedData:
     """All data as the files of a single folder; `only` that of some shows, if any.
 
     A file of the bundled data stays as it is, without the days that news was added.
@@ -153,7 +153,7 @@ def _without_uncited(
     return sources._replace(value=SourcesFile(source=kept))
 
 
-def _private_files(data: Data, only: Collection[str]) -> set[Path]:
+def _private_files(data: FolderData, only: Collection[str]) -> set[Path]:
     return {
         known.origin(("session", index))[0].path
         for _, known in data.combined_files(only)

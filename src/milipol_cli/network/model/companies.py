@@ -18,7 +18,7 @@ class NameGroup(Record, frozen=True, kw_only=True):
     day: dt.date | None = None
 
 
-Link = Literal["same", "perhaps", "different"]
+CompanyLink = Literal["same", "perhaps", "different"]
 
 _Groups = tuple[Texts | NameGroup, ...]
 
@@ -33,13 +33,13 @@ class CompaniesFile(Record, frozen=True, kw_only=True):
     perhaps: _Groups = ()
     different: _Groups = ()
 
-    def groups(self, link: Link) -> Iterator[NameGroup]:
+    def groups(self, link: CompanyLink) -> Iterator[NameGroup]:
         """The groups with this link."""
         groups: _Groups = getattr(self, link)
         for group in groups:
             yield group if isinstance(group, NameGroup) else NameGroup(names=group)
 
-    def pairs(self, link: Link) -> Iterator[tuple[str, str]]:
+    def pairs(self, link: CompanyLink) -> Iterator[tuple[str, str]]:
         """The keys of each two names with this link, in their order."""
         for group in self.groups(link):
             yield from itertools.combinations(map(name_key, group.names), 2)

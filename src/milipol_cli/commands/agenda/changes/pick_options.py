@@ -15,7 +15,7 @@ from milipol_cli.base.errors import (
     UnknownId,
     did_you_mean,
     one_of,
-    suggest,
+    suggestion_text,
     with_consequence,
 )
 from milipol_cli.cli import completion, environment, options
@@ -312,7 +312,7 @@ def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
     near = near or [
         *{id_by_name[key]: None for key in id_by_name if word and key.startswith(word)}
     ]
-    hint = suggest(near[:3]) or did_you_mean(word, id_by_name)
+    hint = suggestion_text(near[:3]) or did_you_mean(word, id_by_name)
     if name in items_by_id(picks):
         edit = f'milipol agenda edit {name} --follow-up ""'
         raise UnknownId(f"{name}: a follow-up, not a pick; to take it off: {edit}")

@@ -15,7 +15,7 @@ from milipol_cli.base.errors import BadInput, InvalidData
 from milipol_cli.commands.agenda.changes.left_out import LeftOut, Series
 from milipol_cli.commands.agenda.importing.plan import is_plan
 from milipol_cli.network.load import MAX_BYTES
-from milipol_cli.network.load.reading import text_in
+from milipol_cli.network.load.reading import decoded_text
 from milipol_cli.network.model.picks import LONGEST_ID, MOST_PICKS, OwnKind, Pick
 from milipol_cli.network.model.record import Record, convert
 from milipol_cli.picks.read import agenda_of_others
@@ -102,7 +102,7 @@ class ImportOptions(Record, frozen=True, kw_only=True):
 def text_from(name: str) -> tuple[str, Path]:
     """The text of someone else's file, or of stdin for "-", and its name in errors."""
     raw, path = bytes_from(name)
-    return text_in(raw.removeprefix(codecs.BOM_UTF8), path), path
+    return decoded_text(raw.removeprefix(codecs.BOM_UTF8), path), path
 
 
 def bytes_from(name: str) -> tuple[bytes, Path]:
@@ -132,7 +132,7 @@ def contents_of_file(raw: bytes, path: Path, options: ImportOptions) -> FileCont
         if re.match(pattern, raw, re.IGNORECASE):
             raise _error_of_kind(path, kind)
     try:
-        text = text_in(raw, path)
+        text = decoded_text(raw, path)
     except InvalidData as error:
         if "not UTF-8" not in str(error):
             raise

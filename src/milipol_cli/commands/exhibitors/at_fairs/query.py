@@ -11,7 +11,7 @@ from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.countries import countries, country_code
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.load.companies import Entry
+from milipol_cli.network.load.companies import ListEntry
 from milipol_cli.network.model.fairs import Fair, FairList
 from milipol_cli.network.model.record import Record
 
@@ -133,7 +133,7 @@ def _code_of_country(text: str) -> str:
 
 
 def _company(
-    entries: Sequence[Entry], known: Mapping[str, ListOfFair]
+    entries: Sequence[ListEntry], known: Mapping[str, ListOfFair]
 ) -> CompanyAtFairs:
     """A company by its entries on all lists, which need not be known yet."""
     at_fairs = [entry for entry in entries if entry.edition in known]

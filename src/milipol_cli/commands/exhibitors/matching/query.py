@@ -18,7 +18,7 @@ from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.record import Record
 
 if TYPE_CHECKING:  # imported with the lists, which find companies
-    from milipol_cli.network.load.companies import Found
+    from milipol_cli.network.load.companies import FoundCompanies
 
 Match = Literal["listed", "perhaps", "elsewhere", "none"]
 
@@ -151,7 +151,7 @@ def _matches(
             yield msgspec.structs.replace(answer, cells=rows, is_first=number == 0)
 
 
-def _reasons_by_key(companies: "Found") -> dict[str, Reason]:
+def _reasons_by_key(companies: "FoundCompanies") -> dict[str, Reason]:
     """Why names are of companies, by their keys, the sure ones first."""
     same: dict[str, Reason] = {
         key: "name" if reason == "name" else "same company"

@@ -8,8 +8,8 @@ import pytest
 from conftest import DATA, write_file
 from milipol_cli.network.load import Catalog, reading
 from milipol_cli.network.load.packing import pack_parsed
+from milipol_cli.network.load.parsed_tables import TABLES, ParsedTables
 from milipol_cli.network.load.reading import read_file
-from milipol_cli.network.load.tables import TABLES, Tables
 
 SHOW = DATA / "brazil" / "show.toml"
 FILES = [
@@ -50,7 +50,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 def test_a_table_is_what_parsing_gives(path: Path) -> None:
     file = read_file(path)
     assert file is not None
-    assert repr(Tables(DATA).table_of(file.text)) == repr(file.table)
+    assert repr(ParsedTables(DATA).table_of(file.text)) == repr(file.table)
 
 
 def test_bundled_shows_and_news_are_not_parsed(parsed: list[Path]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from milipol_cli.network.load.findings import Table
+from milipol_cli.network.load.findings import ParsedTable
 
 # The file in the folder of the bundled data that has the tables.
 TABLES = "tables.pack"
@@ -24,13 +24,13 @@ _NAME = b"milipol tables 1\n"
 _DATE, _TIME = 1, 2
 
 
-class Tables:
+class ParsedTables:
     """The tables in the pack of a folder; none if the pack cannot be used."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def table_of(self, text: str) -> Table | None:
+    def table_of(self, text: str) -> ParsedTable | None:
         """The table of a file with this text; None if it is to be parsed."""
         raw = self._packed.get(_key(text))
         return None if raw is None else _decoder().decode(raw)
@@ -47,7 +47,7 @@ class Tables:
         return msgspec.msgpack.decode(body, type=dict[bytes, memoryview])
 
 
-def pack_tables(tables: Mapping[str, Table]) -> bytes:
+def pack_tables(tables: Mapping[str, ParsedTable]) -> bytes:
     """The pack of tables by the texts that they were parsed from."""
     encode = msgspec.msgpack.encode
     body = encode({_key(text): encode(_packed(tables[text])) for text in tables})
@@ -78,8 +78,8 @@ def _packed(value: Any) -> Any:
 
 
 @functools.cache
-def _decoder() -> msgspec.msgpack.Decoder[Table]:
-    return msgspec.msgpack.Decoder(Table, ext_hook=_day_or_time)
+def _decoder() -> msgspec.msgpack.Decoder[ParsedTable]:
+    return msgspec.msgpack.Decoder(ParsedTable, ext_hook=_day_or_time)
 
 
 def _day_or_time(kind: int, data: memoryview) -> dt.date | dt.time:
