@@ -18,7 +18,7 @@ DRAWN = {
     "heads of columns, above a rule": r"^(?!.*: ).*\n(?= *─)",
     "the key to the bars": r"^ Each cell of a bar.*$",
     "the key to signs and short forms": r"^ (\*|\u2013|exp\.|[A-Z]+): .*(\n {3,}.*)*$",
-    "how ids follow from names": r"^ Ids follow from .*(\n .*below\.)?$",
+    "how ids follow from names": r"^ Show one by .*(\n .*below\.)?$",
     "the end of what is cut, which plain lines have in full": r"\w+…",
     "how to see what the table leaves out": r"^.*milipol show .*$|^.*--format plain.*$",
     "how many others speak, whom plain lines name": r" and [0-9]+ others?\b",

@@ -39,7 +39,7 @@ HELP = """Mark exhibitors as visited, sessions and your own entries as attended,
       milipol agenda done thales --note "asked for a demo" --met "Jo Doe, sales" \\
                           --follow-up "send the data sheet" --by 2025-12-01
       milipol agenda done agenda/follow-up/paris-2025-exhibitors-thales
-      milipol agenda done --day 2025-11-19       all your picks of a day
+      milipol agenda done --day 2025-11-19       all sessions and meetings of a day
       milipol agenda done thales --undo
     """
 
@@ -65,7 +65,7 @@ def done(
     follow_up: pick_options.FollowUp = None,
     by: pick_options.By = None,
     undo: Annotated[
-        bool, typer.Option("--undo", help="Mark them as not done.")
+        bool, typer.Option("--undo", help="Mark picks or follow-ups as not done.")
     ] = False,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,

@@ -116,18 +116,19 @@ def exhibitors(
     ] = None,
     new: Annotated[
         bool,
-        typer.Option("--new", help="Only those not in the show's previous list."),
+        typer.Option("--new", help="Only companies not on the show's previous list."),
     ] = False,
     returning: Annotated[
         bool,
         typer.Option(
-            "--returning", help="Only those also in the show's previous list."
+            "--returning", help="Only companies also on the show's previous list."
         ),
     ] = False,
     gone: Annotated[
         bool,
         typer.Option(
-            "--gone", help="Only those in the show's previous list, but not this one."
+            "--gone",
+            help="Only companies on the show's previous list, but not on this one.",
         ),
     ] = False,
     also: Annotated[
@@ -135,7 +136,7 @@ def exhibitors(
         typer.Option(
             metavar="ID",
             autocompletion=completion.editions_and_fairs,
-            help="Only those also at this edition, like qatar-2024 or eurosatory-2026.",
+            help="Only companies also at this edition (qatar-2024, eurosatory-2026).",
         ),
     ] = None,
     not_on: Annotated[
@@ -143,7 +144,7 @@ def exhibitors(
         typer.Option(
             metavar="ID",
             autocompletion=completion.editions_and_fairs,
-            help="Only those not on the list of this edition.",
+            help="Only companies not on this edition's list.",
         ),
     ] = None,
     by: Annotated[

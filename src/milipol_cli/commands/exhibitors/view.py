@@ -123,9 +123,9 @@ def _ids_note(answer: Exhibitors) -> list[str]:
     if not ids or _is_of_fair(answer):
         return []
     example = next((listed for listed in ids if "-" in listed.key), ids[0])
-    editions = "editions and " if answer.show else ""
-    others = "" if len(ids) == len(answer.rows) else "; others are below"
-    return [f"Ids follow from {editions}names: milipol show {example.id}{others}."]
+    edition = "edition and " if answer.show else ""
+    others = "" if len(ids) == len(answer.rows) else "; other ids are below"
+    return [f"Show one by {edition}name: milipol show {example.id}{others}."]
 
 
 def _is_of_fair(answer: Exhibitors) -> bool:

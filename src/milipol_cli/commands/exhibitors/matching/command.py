@@ -50,7 +50,9 @@ def match(
     ] = None,
     fairs: Annotated[
         bool,
-        typer.Option("--fairs", help="Count them at each fair, Milipol or not."),
+        typer.Option(
+            "--fairs", help="Count the companies at each fair, Milipol or not."
+        ),
     ] = False,
     since: Annotated[
         int | None,
