@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from conftest import GOOD, ON, Run, write_file
 from milipol_cli.base.errors import InvalidData
-from milipol_cli.imports.target import FileFacts, Subject, known_subject, target_of
+from milipol_cli.imports.target import (
+    Destination,
+    FileFacts,
+    Subject,
+    known_subject,
+    target_of,
+)
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load import Catalog
 
@@ -96,9 +102,10 @@ def test_an_edition_has_the_days_that_were_given_else_those_of_the_file(
     days: list[dt.date], start: dt.date | None
 ) -> None:
     """Never a day more, and never more than sixty."""
-    data, as_of = Catalog([GOOD]), read_as_of("2026-12-01", None)
+    into = Destination(Path("none"), is_read=False, data=Catalog([GOOD]))
+    as_of = read_as_of("2026-12-01", None)
     subject = Subject(edition="oslo-2028", start=start, is_moved=True)
-    known = known_subject(subject, data, Path("none"), as_of)
+    known = known_subject(subject, into, as_of)
     placed = {day: f"line {n}" for n, day in enumerate(sorted(days))}
     file, day = FileFacts("a.csv", "{}-programme", placed), as_of.reader_day
     if not days or not 0 <= (max(days) - (start or min(days))).days < 60:

@@ -4,7 +4,7 @@ import datetime as dt
 import os
 import re
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -12,7 +12,7 @@ from milipol_cli.base import streams
 from milipol_cli.base.errors import BadInput, one_of
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.imports.tables import TableRequest
-from milipol_cli.imports.target import Subject, country_named
+from milipol_cli.imports.target import Destination, Subject, country_named
 from milipol_cli.network.as_of import zone_named
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.reading import is_folder, number_among
@@ -299,17 +299,6 @@ Quiet = Annotated[
         rich_help_panel=WRITING,
     ),
 ]
-
-
-class Destination(NamedTuple):
-    """The data folder to write, and the data with it.
-
-    `is_read` is whether other commands read that folder, too.
-    """
-
-    root: Path
-    is_read: bool
-    data: Catalog
 
 
 def destination(into: str | None) -> Destination:

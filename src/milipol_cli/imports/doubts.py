@@ -36,7 +36,7 @@ NOWHERE = Place()
 
 
 def not_read(text: str, place: Place) -> NotRead:
-    """The error about something in a file that keeps it from being read."""
+    """The error about a place in a file that keeps all of it from being read."""
     if place == Place(line=place.line):
         return NotRead(text, place.line)
     return NotRead(f"{place}: {text}")
@@ -92,11 +92,8 @@ class Doubts:
         self._places.setdefault((text, place.sheet), []).append(place)
 
     def sorted_doubts(self) -> tuple[Doubt, ...]:
-        """All doubts, each once with its first place and how often it was met.
-
-        Those about the file come first, then those in a table by their lines.
-        """
-        return in_order(
+        """All doubts, each once with its first place and how often it was met."""
+        return _in_order(
             Doubt(
                 text=text if len(places) == 1 else f"{text} ({len(places)} times)",
                 place=min(places, key=lambda place: place.line or 0),
@@ -110,10 +107,10 @@ _File = TypeVar("_File", bound=ImportedFile)
 
 def with_doubts(imported: _File, doubts: Doubts) -> _File:
     """The contents of a file, with further doubts."""
-    every = in_order((*imported.doubts, *doubts.sorted_doubts()))
+    every = _in_order((*imported.doubts, *doubts.sorted_doubts()))
     return msgspec.structs.replace(imported, doubts=every)
 
 
-def in_order(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
-    """Doubts about the file first, those in a table by their sheets and lines."""
+def _in_order(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    """Doubts about the file first, then the others by their sheets and lines."""
     return tuple(sorted(doubts, key=lambda doubt: doubt.place.order))

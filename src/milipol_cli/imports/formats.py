@@ -68,6 +68,12 @@ class Imported(ImportedFile, frozen=True, kw_only=True):
         """The days of the sessions, in order."""
         return sorted({s.date for s in self.sessions if s.date is not None})
 
+    @property
+    def places_by_day(self) -> dict[dt.date, str]:
+        """The days in order, each with the place of its first session in the file."""
+        places = {s.date: str(s.place) for s in reversed(self.sessions)}
+        return {day: places[day] for day in self.days}
+
 
 def compare_offset(
     moment: dt.datetime,

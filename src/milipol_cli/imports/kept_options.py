@@ -30,7 +30,7 @@ class KeptOptions(NamedTuple):
     def words(self) -> str:
         """The options as they are typed: "--dates d/m/y --encoding cp1252"."""
         texts = []
-        for name, value in _given(self.options).items():
+        for name, value in _options_given(self.options).items():
             text = str(value)
             if isinstance(value, dict):
                 text = ",".join(f"{field}={header}" for field, header in value.items())
@@ -40,13 +40,14 @@ class KeptOptions(NamedTuple):
     @property
     def lines(self) -> str:
         """The comments that keep them; none for the default options."""
-        given = _given(self.options)
+        given = _options_given(self.options)
         if not given:
             return ""
         return f"# read with: {_json(given)}\n# headers: {_json(self.headers)}\n"
 
 
-def _given(options: TableRequest) -> dict[str, object]:
+def _options_given(options: TableRequest) -> dict[str, object]:
+    """The options to keep that are not the default, by name."""
     values = {name: getattr(options, name) for name in _KEPT}
     return {
         name: value
@@ -77,28 +78,28 @@ def read_with_kept(
     kept: KeptOptions | None,
     read: Callable[[TableRequest], _File],
 ) -> tuple[_File, TableRequest]:
-    """The contents of a file, read with the options asked for, or else those kept.
+    """The contents of a file, and the options it was read with: those asked and kept.
 
-    A file with other sheets or headers than theirs, or that cannot be read with them,
-    is read without them. Also the options that it was read with. What was done is a
-    doubt.
+    A file that cannot be read with the kept options, or has other sheets or headers
+    than the file that they were for, is read without them. What was done is a doubt.
     """
-    more = {} if kept is None else _given(kept.options)
-    more = {name: value for name, value in more.items() if name not in _given(asked)}
-    if kept is None or not more:
+    if kept is None:
         return read(asked), asked
-    doubts = Doubts()
-    words = KeptOptions(msgspec.structs.replace(_DEFAULT, **more), ()).words
-    used = msgspec.structs.replace(asked, **more)
+    given, old = _options_given(asked), _options_given(kept.options)
+    added = {name: value for name, value in old.items() if name not in given}
+    if not added:
+        return read(asked), asked
+    words = KeptOptions(msgspec.structs.replace(_DEFAULT, **added), ()).words
+    used = msgspec.structs.replace(asked, **added)
     try:
         imported = read(used)
     except (BadInput, InvalidData):
         imported = None
     if imported is not None and imported.headers_read == kept.headers:
-        doubts.add(f"read with {words}, as the last time")
-        return with_doubts(imported, doubts), used
+        note = f"read with {words}, as the last time"
+        return with_doubts(imported, Doubts([note])), used
     imported = read(asked)
     is_alike = imported.headers_read == kept.headers
     why = "not true of this file" if is_alike else "other headers or sheets"
-    doubts.add(f"{words} of the last time was dropped: {why}")
-    return with_doubts(imported, doubts), asked
+    note = f"{words} of the last time was dropped: {why}"
+    return with_doubts(imported, Doubts([note])), asked

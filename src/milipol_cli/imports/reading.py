@@ -46,7 +46,7 @@ def read_with_kept_options(
     import keeps: `old_name` in the data folder, None for a new edition.
     """
     raw = bounded.content(orders.file)
-    old_text = "" if old_name is None else read_text(orders.root / old_name) or ""
+    old_text = "" if old_name is None else read_text(orders.into.root / old_name) or ""
 
     def read(tables: TableRequest) -> _File:
         request = request_of(tables)

@@ -6,21 +6,20 @@ from typing import Any, NamedTuple
 from milipol_cli.base import bounded
 from milipol_cli.imports.doubts import ImportedFile
 from milipol_cli.imports.tables import TableRequest
-from milipol_cli.imports.target import Target
+from milipol_cli.imports.target import Destination, Target
 from milipol_cli.network.model.record import Record
 
 
 class Orders(Record, frozen=True, kw_only=True):
     """The orders to import a file: how to read its tables, and where to write.
 
-    `is_read` is whether other commands read the data folder `root`. The file is
-    `official` if the organiser gave it. If `quiet`, only what to check is reported.
+    The file is `official` if the organiser gave it. If `quiet`, only what to check is
+    reported.
     """
 
     file: str
     tables: TableRequest
-    root: Path
-    is_read: bool
+    into: Destination
     publisher: str | None
     official: bool
     force: bool

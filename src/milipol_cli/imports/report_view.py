@@ -102,19 +102,23 @@ def next_steps(report: ImportReport, command: str) -> Iterator[str]:
     """Where an edition moved, and how to see what was imported: with `command`."""
     orders, target = report.orders, report.target
     yield from days_moved(target, dry_run=orders.dry_run)
-    if not orders.is_read:
-        yield f"Set MILIPOL_DATA={orders.root} so other commands read it."
+    if not orders.into.is_read:
+        yield f"Set MILIPOL_DATA={orders.into.root} so other commands read it."
     elif not orders.dry_run:
         yield f"See milipol {command} {report.edition}."
     yield from notice_lines(target, dry_run=orders.dry_run)
 
 
 def days_moved(target: Target, *, dry_run: bool) -> Iterator[str]:
-    """From when to when an edition moved, and where its notice is; nothing if not."""
+    """From when to when an edition moved, and where its notice is; nothing if it stays.
+
+    The notice is named only if the user gave the days.
+    """
     change = target.change
     if change is None or change.before is None:
         return
     now, before = dates_plain(change.days), dates_plain(change.before)
+    # Said once if both are in one year.
     before = before.removesuffix(f" {window(change.days)[1].year}")
     moved = "would move" if dry_run else "moved"
     yield f"{target.title} {moved} in your data: {now}, previously {before}."
@@ -127,6 +131,6 @@ def days_moved(target: Target, *, dry_run: bool) -> Iterator[str]:
 
 
 def notice_lines(target: Target, *, dry_run: bool) -> Iterator[str]:
-    """The lines of the notice of an edition that would move, below an empty one."""
+    """An empty line and the notice of an edition that would move; else nothing."""
     if dry_run and target.change is not None and target.change.before is not None:
         yield from ("", *(f"  {line}" for line in target.change.added.splitlines()))

@@ -35,7 +35,7 @@ def source_of_import(
     The new source replaces that of the last import, but not a source of its id that
     the user wrote.
     """
-    file, texts = sources_with(orders.root, days)
+    file, texts = sources_with(orders.into.root, days)
     before = next((s for s in _sources_in(file) if s.id == new.id), None)
     if before is None:
         return ImportedSource(_with_source(file, None, new))
@@ -54,7 +54,7 @@ def source_of_import(
 def sources_with(
     root: Path, source: Source | None
 ) -> tuple[DataFile, list[tuple[Path, str]]]:
-    """The sources of a data folder with another one; and the file, if that changes."""
+    """The sources.toml of a folder with a source, and what to write if that is new."""
     path = root / SOURCES
     file = read_file(path) or DataFile(path, "", {})
     if source is None or any(other.id == source.id for other in _sources_in(file)):
@@ -66,7 +66,10 @@ def sources_with(
 def _with_source(
     file: DataFile, before: Source | None, source: Source
 ) -> list[tuple[Path, str]]:
-    """A sources.toml with a source in the place of the one before, if any."""
+    """A sources.toml to write, with a source in the place of the one before, if any.
+
+    Nothing if its sources are in one list, as only a person writes them.
+    """
     sources = split_tables(file.text)
     if before is None:
         lines = with_table(sources.lines, f"[[source]]\n{toml_text(source)}")
@@ -74,7 +77,7 @@ def _with_source(
         number = _sources_in(file).index(before)
         values = dict.fromkeys(Source.__struct_fields__) | toml_fields(source)
         lines = sources.with_values_in(number, values).lines
-    else:  # in one list, as only a person writes them
+    else:
         return []
     text = "".join(lines)
     assert source in _sources_in(file_of(text, file.path))

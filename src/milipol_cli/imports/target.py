@@ -37,11 +37,6 @@ from milipol_cli.network.model.record import Record, ShowId, show_id_of
 from milipol_cli.network.model.shows import Edition, Notice, Show, ShowFile, Venue
 from milipol_cli.network.model.sources import Source
 
-_REVIEWED = re.compile(r"^(reviewed\s*=\s*)(\d{4}-\d{2}-\d{2})", re.MULTILINE)
-_HEADER = re.compile(r"^[ \t]*\[+[ \t]*(\w+)[ \t]*(?:\.[ \t]*(\w+))?", re.MULTILINE)
-# Empty lines and comments, which belong to the header below them.
-_ABOVE_HEADER = re.compile(r"(?:^[ \t]*(?:#.*)?\n)*\Z", re.MULTILINE)
-
 # The options about a new show, by their fields.
 _NEEDED = {"name": "--name", "city": "--city", "country_code": "--country"}
 _OPTIONS = {**_NEEDED, "zone": "--zone"}  # which a file may name
@@ -54,6 +49,17 @@ OWN_DAYS = Source(
     title="days given to milipol import",
 )
 _NOT_OF_ORGANISER = "own notice, not the organiser's"
+
+
+class Destination(NamedTuple):
+    """The data folder to write, and the data with it.
+
+    `is_read` is whether other commands read that folder, too.
+    """
+
+    root: Path
+    is_read: bool
+    data: Catalog
 
 
 class Subject(Record, frozen=True, kw_only=True):
@@ -77,6 +83,11 @@ class Subject(Record, frozen=True, kw_only=True):
     @property
     def has_days(self) -> bool:
         return self.start is not None and self.until is not None
+
+    @property
+    def sets_days(self) -> bool:
+        """Whether the edition gets its days from the options, not as a file has it."""
+        return self.has_days or self.is_moved
 
 
 class DaysChange(NamedTuple):
@@ -186,30 +197,27 @@ def country_named(name: str) -> str:
     raise BadInput(f"--country {name!r}: no such country; {hint}")
 
 
-def known_subject(
-    subject: Subject, data: Catalog, root: Path, as_of: AsOf
-) -> KnownSubject:
-    """A subject with the facts known about it, whose files are in the folder `root`.
+def known_subject(subject: Subject, into: Destination, as_of: AsOf) -> KnownSubject:
+    """A subject with the facts known about it, and its show.toml in a data folder.
 
     Raises UnknownId for an edition that is not known and has no days, and BadInput for
     options that do not fit.
     """
     if subject.show is not None:
-        return _known_show(subject, data, root)
-    further = _show_of_new_edition(subject, data)
-    if further is None:
-        edition = edition_named(str(subject.edition), data, as_of)
+        return _known_show(subject, into)
+    show_file = _show_of_new_edition(subject, into.data)
+    if show_file is None:
+        edition = edition_named(str(subject.edition), into.data, as_of)
         _refuse_days(subject, edition)
         subject = replace(subject, edition=edition.id)
-        known = KnownSubject(subject, root, "", edition.show, edition)
+        known = KnownSubject(subject, into.root, "", edition.show, edition)
     else:
         subject = replace(subject, edition=str(subject.edition).casefold())
-        venue = _only_venue(further)
-        known = KnownSubject(subject, root, "", further.show, venue=venue)
-    path = root / show_name(show_id_of(str(subject.edition)))
+        show, venue = show_file.show, _only_venue(show_file)
+        known = KnownSubject(subject, into.root, "", show, venue=venue)
+    path = into.root / show_name(show_id_of(str(subject.edition)))
     file = read_file(path)
-    text = "" if file is None else file.text
-    return known._replace(path=path, text=text)
+    return known._replace(path=path, text="" if file is None else file.text)
 
 
 def _show_of_new_edition(subject: Subject, data: Catalog) -> ShowFile | None:
@@ -255,9 +263,24 @@ def _refuse_days(subject: Subject, edition: EditionAsOf) -> None:
     )
 
 
-def _known_show(subject: Subject, data: Catalog, root: Path) -> KnownSubject:
-    """The show that an earlier import added, or what a new one needs."""
+def _known_show(subject: Subject, into: Destination) -> KnownSubject:
+    """The show that an earlier import added, or a new one; raises BadInput."""
     show = str(subject.show)
+    _refuse_show_id(show)
+    path = into.root / show_name(show)
+    file = read_file(path)
+    if file is None:
+        _refuse_new_show(subject, into.data)
+        return KnownSubject(subject, path, "")
+    known = value_of(file, ShowFile, lambda value: show_errors(value, show))
+    _refuse_other_facts(subject, known.show)
+    return KnownSubject(
+        subject, path, file.text, known.show, venue=_only_venue(known), file=known
+    )
+
+
+def _refuse_show_id(show: str) -> None:
+    """Raises BadInput for what cannot be the id of a show."""
     try:
         msgspec.convert(show, ShowId)
         if any(reserved_names((), show)):
@@ -267,31 +290,32 @@ def _known_show(subject: Subject, data: Catalog, root: Path) -> KnownSubject:
             f"--new-show {show!r}: expected an id of at most 40 lowercase letters,"
             " digits and hyphens that is not 'agenda' and does not end in a year"
         ) from None
-    path = root / show_name(show)
-    file = read_file(path)
-    if file is None:
-        if any(show in (f.show.id, *f.show.aliases) for f in data.shows):
-            raise BadInput(
-                f"--new-show {show!r}: this show is known already; use --edition"
-            )
-        missing = [_NEEDED[f] for f in _NEEDED if getattr(subject, f) is None]
-        if missing:
-            raise BadInput(
-                f"--new-show {show!r}: {join_names(missing)} missing; --zone is needed,"
-                " too, unless the file names its time zone"
-            )
-        return KnownSubject(subject, path, "")
-    known = value_of(file, ShowFile, lambda value: show_errors(value, show))
+
+
+def _refuse_new_show(subject: Subject, data: Catalog) -> None:
+    """Raises BadInput for a new show that is known already or lacks an option."""
+    show = str(subject.show)
+    if any(show in (file.show.id, *file.show.aliases) for file in data.shows):
+        raise BadInput(
+            f"--new-show {show!r}: this show is known already; use --edition"
+        )
+    missing = [_NEEDED[field] for field in _NEEDED if getattr(subject, field) is None]
+    if missing:
+        raise BadInput(
+            f"--new-show {show!r}: {join_names(missing)} missing; --zone is needed,"
+            " too, unless the file names its time zone"
+        )
+
+
+def _refuse_other_facts(subject: Subject, show: Show) -> None:
+    """Raises BadInput for an option that says something else than the show's file."""
     for field, option in _OPTIONS.items():
-        value, held = getattr(subject, field), getattr(known.show, field)
+        value, held = getattr(subject, field), getattr(show, field)
         if value is not None and value != held:
             raise BadInput(
-                f"{option} {str(value)!r}: {show_name(show)} has {str(held)!r};"
+                f"{option} {str(value)!r}: {show_name(show.id)} has {str(held)!r};"
                 " change it there, or leave the option out"
             )
-    text = file.text
-    venue = _only_venue(known)
-    return KnownSubject(subject, path, text, known.show, venue=venue, file=known)
 
 
 def target_of(known: KnownSubject, file: FileFacts, day: dt.date) -> Target:
@@ -300,22 +324,37 @@ def target_of(known: KnownSubject, file: FileFacts, day: dt.date) -> Target:
     Days that were given come before the days of the file; an edition that was once
     given days by hand keeps them, too.
     """
-    subject = known.subject
-    own = subject.has_days or subject.is_moved
+    own = known.subject.sets_days
     if known.edition is not None and not own:
         return _target_as_known(known.edition)
     target = _target_on_days(known, file)
     before = None if known.edition is None else known.edition.dates
-    if known.file is not None:
-        before, target = _days_before(known.file, target, own=own)
-    first, last = target.first, target.last
-    if before is not None and window(before) == (first, last):
+    if known.file is not None and (held := _last_notice(known.file, target.edition)):
+        before = held.dates
+        assert before is not None  # of the last notice with days
+        if not own and not held.source[0].startswith(f"{target.edition}-"):  # by hand
+            first, last = reach(before)
+            first, last = min(first, target.first), max(last, target.last)
+            target = target._replace(first=first, last=last)
+    if before is not None and window(before) == (target.first, target.last):
         return target
+    return target._replace(change=_days_change(known, target, before, file, day))
+
+
+def _days_change(
+    known: KnownSubject,
+    target: Target,
+    before: Dates | None,
+    file: FileFacts,
+    day: dt.date,
+) -> DaysChange:
+    """The notice of the new days of an edition, in the show.toml that gets it."""
+    subject, own = known.subject, known.subject.sets_days
     cited = file.source.format(target.edition)
     notice = Notice(
-        known_by=subject.known_by or (day if before else min(day, first)),
-        start=first,
-        end=last,
+        known_by=subject.known_by or (day if before else min(day, target.first)),
+        start=target.first,
+        end=target.last,
         status="announced",
         notes=(_NOT_OF_ORGANISER,) if own else (),
         source=(OWN_DAYS.id if own else cited,),
@@ -328,7 +367,7 @@ def target_of(known: KnownSubject, file: FileFacts, day: dt.date) -> Target:
         if before is None:  # a further edition of a show with one place
             notice = replace(notice, venue=known.venue)
         text, lines = _with_notice(known, target.edition, notice, day)
-    change = DaysChange(
+    return DaysChange(
         path=known.path,
         text=text,
         lines=lines,
@@ -337,7 +376,6 @@ def target_of(known: KnownSubject, file: FileFacts, day: dt.date) -> Target:
         before=before,
         own=own,
     )
-    return target._replace(change=change)
 
 
 def _target_on_days(known: KnownSubject, file: FileFacts) -> Target:
@@ -387,29 +425,16 @@ def _target_as_known(edition: EditionAsOf) -> Target:
     )
 
 
-def _days_before(
-    file: ShowFile, target: Target, *, own: bool
-) -> tuple[Dates | None, Target]:
-    """The days that an edition of an added show had, if it is there.
-
-    An edition that was given days by hand keeps them, unless others are given.
-    """
-    edition = next((e for e in file.edition if e.id == target.edition), None)
+def _last_notice(file: ShowFile, edition_id: str) -> Notice | None:
+    """The last notice with days of an edition; None if the show has no such edition."""
+    edition = next((e for e in file.edition if e.id == edition_id), None)
     if edition is None:
-        return None, target
-    dated = [notice for notice in edition.notice if notice.dates is not None]
-    before = dated[-1].dates
-    assert before is not None  # of those with dates
-    if not own and not dated[-1].source[0].startswith(f"{edition.id}-"):
-        first, last = reach(before)
-        target = target._replace(
-            first=min(first, target.first), last=max(last, target.last)
-        )
-    return before, target
+        return None
+    return [notice for notice in edition.notice if notice.dates is not None][-1]
 
 
 def _only_venue(file: ShowFile) -> str | None:
-    """The venue of a show that has only one."""
+    """The venue of a show that has only one; None if it has several, or none."""
     return file.venue[0].id if len(file.venue) == 1 else None
 
 
@@ -430,10 +455,9 @@ def _with_notice(
     ids = [edition.get("id") for edition in editions]
     if edition_id in ids:
         number = ids.index(edition_id)
-        for earlier in editions[number].get("notice", [])[-1:]:
-            # Notices are in the order in which they were known.
-            known_by = max(_day_known(earlier), notice.day_known)
-            notice = replace(notice, known_by=known_by)
+        # Notices are in the order in which they were known.
+        earlier = map(_day_known, editions[number].get("notice", [])[-1:])
+        notice = replace(notice, known_by=max([notice.day_known, *earlier]))
         above, below = show.parted_below(_last_table_of(number, show.names))
         added = f"[[edition.notice]]\n{toml_text(notice)}"
     else:
@@ -456,12 +480,12 @@ def _last_table_of(number: int, names: Sequence[str]) -> int:
 
     If the editions are in one list, it is the last table of the file.
     """
-    last, count = len(names) - 1, -1
-    for index, name in enumerate(names):
-        count += name == "edition"
-        if count == number and name.startswith("edition"):
-            last = index
-    return last
+    begins = [index for index, name in enumerate(names) if name == "edition"]
+    if number >= len(begins):
+        return len(names) - 1
+    end = [*begins, len(names)][number + 1]
+    own = [n for n in range(begins[number], end) if names[n].startswith("edition")]
+    return own[-1]
 
 
 def _has_notice(text: str, path: Path, number: int, notice: Notice) -> bool:
@@ -474,6 +498,7 @@ def _has_notice(text: str, path: Path, number: int, notice: Notice) -> bool:
 
 
 def _day_known(notice: Any) -> dt.date:
+    """The day on or by which a notice in a show.toml was known."""
     day: dt.date = notice.get("known") or notice["known_by"]
     return day
 

@@ -164,30 +164,27 @@ def import_(
         known_by=known_by,
         is_moved=moved,
     )
-    root, is_read, data = import_options.destination(into)
+    destination = import_options.destination(into)
     form_of_report = output.format_named(None, json=json)
     if file is None:
         if not subject.has_days:
             raise BadInput("--moved needs --start and --until, or a file")
         options.refuse(context, _OF_FILE, "is for a file")
         agenda = agenda_if_sound()
-        move = move_edition(
-            subject, root, data, as_of, agenda, is_read=is_read, dry_run=dry_run
-        )
+        move = move_edition(subject, destination, as_of, agenda, dry_run=dry_run)
         output.write(move, form_of_report, dict, None, moving.__name__)
         return
     orders = Orders(
         file=file,
         tables=tables,
-        root=root,
-        is_read=is_read,
+        into=destination,
         publisher=publisher,
         official=official,
         force=force,
         dry_run=dry_run,
         quiet=quiet,
     )
-    report = import_file(orders, subject, asked_format, data, as_of, prune=prune)
+    report = import_file(orders, subject, asked_format, as_of, prune=prune)
     output.write(report, form_of_report, dict, None, __package__)
 
 

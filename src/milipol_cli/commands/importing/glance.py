@@ -22,11 +22,14 @@ class DayOverview(NamedTuple):
 
     @property
     def last_end(self) -> dt.datetime | None:
-        """When the last session ends; None if the last one may be without an end."""
-        spans = [(session.end, *_span(session)) for session in self.sessions]
-        last = max((ends for end, _, ends in spans if end and ends), default=None)
-        without_end = (starts for end, starts, _ in spans if starts and end is None)
-        if last is None or any(starts >= last for starts in without_end):
+        """When the last session ends; None if that is not known.
+
+        It is not if a session without an end starts as late as the last known end.
+        """
+        timed = [*filter(None, map(_with_times, self.sessions))]
+        last = max((t.ends for t in timed if t.session.end), default=None)
+        starts = [t.starts for t in timed if t.session.end is None]
+        if last is not None and any(start >= last for start in starts):
             return None
         return last
 
@@ -44,7 +47,10 @@ def overviews(sessions: Iterable[Session]) -> list[DayOverview]:
 
 
 def samples(sessions: Iterable[Session]) -> dict[str, Session]:
-    """The first, the middle and the last session in order of time."""
+    """The first, middle and last session in order of time, by these labels; each once.
+
+    Of two there is no middle one, and one is the first.
+    """
     ordered = in_time(sessions)
     last = len(ordered) - 1
     names = {last // 2: "Middle", last: "Last", 0: "First"}
@@ -59,39 +65,51 @@ def in_time(sessions: Iterable[Session]) -> list[Session]:
     )
 
 
-def double_bookings(sessions: Iterable[Session], doubts: Doubts) -> None:
+def report_double_bookings(sessions: Iterable[Session], doubts: Doubts) -> None:
     """Adds a doubt for each session that begins while another one is in its room."""
-    by_room: dict[str, list[Session]] = {}
+    by_room: dict[str, list[_Timed]] = {}
     for session in in_time(sessions):
-        if session.room and session.date and session.start:
-            by_room.setdefault(session.room, []).append(session)
-    for room, inside in by_room.items():
-        for before, session in _overlaps_in_room(inside):
+        timed = _with_times(session)
+        if session.room and timed is not None:
+            by_room.setdefault(session.room, []).append(timed)
+    for room, timed_sessions in by_room.items():
+        for before, session in _overlaps_in_room(timed_sessions):
             place = Place(session=session.title)
             other = repr(before.title) if before.title else "another session"
             doubts.add(f"{room} has {other} at the same time", place)
 
 
-def _overlaps_in_room(sessions: Sequence[Session]) -> Iterator[tuple[Session, Session]]:
-    """The sessions of a room, in order, that begin before the end of an earlier one."""
-    busy: tuple[Session, dt.datetime] | None = None
-    for session in sessions:
-        starts, ends = _span(session)
-        assert starts is not None
-        if busy is not None and (starts < busy[1] or starts == _span(busy[0])[0]):
-            yield busy[0], session
-        ends = ends or starts
-        if busy is None or ends >= busy[1]:
-            busy = session, ends
+class _Timed(NamedTuple):
+    """A session with its start and its end, which may be after midnight."""
+
+    session: Session
+    starts: dt.datetime
+    ends: dt.datetime
 
 
-def _span(session: Session) -> tuple[dt.datetime | None, dt.datetime | None]:
-    """When a session starts and ends, also after midnight; None if not known."""
+def _with_times(session: Session) -> _Timed | None:
+    """A session with its times; it ends when it starts if no end is known.
+
+    None if its start is not known.
+    """
     day, start, end = session.date, session.start, session.end
     if day is None or start is None:
-        return None, None
+        return None
     starts = dt.datetime.combine(day, start)
     if end is None:
-        return starts, starts
+        return _Timed(session, starts, starts)
     ends = dt.datetime.combine(day, end)
-    return starts, ends + ONE_DAY * (ends <= starts)
+    return _Timed(session, starts, ends + ONE_DAY * (ends <= starts))
+
+
+def _overlaps_in_room(sessions: Sequence[_Timed]) -> Iterator[tuple[Session, Session]]:
+    """The sessions of a room, in order, that begin before the end of an earlier one.
+
+    Each comes after the earlier one: of several, the one that ends last.
+    """
+    earlier = sessions[0]
+    for timed in sessions[1:]:
+        if timed.starts < earlier.ends or timed.starts == earlier.starts:
+            yield earlier.session, timed.session
+        if timed.ends >= earlier.ends:
+            earlier = timed

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from milipol_cli.imports.tables.headers import word_lists
 from milipol_cli.imports.target import Target
 from milipol_cli.look.words.dates import dates_plain, day_plain
 from milipol_cli.network.differences import Difference, differences
-from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.dates import ONE_DAY, Dates
 from milipol_cli.network.model.programmes import LONGEST, Session, Speaker, made_id
 from milipol_cli.network.model.record import Record
 
@@ -71,49 +71,65 @@ def merge_sessions(
     Those that the file lacks stay, cancelled, unless `prune` is set. No new id is
     one of those `taken`.
     """
-    new = list(map(_session, read))
     # The order of the file does not matter.
-    new.sort(key=lambda session: (*by_time(session), *map(str, _content(session))))
-    before = match_sessions(old, new)
+    new = sorted(
+        map(_session_as_read, read),
+        key=lambda session: (*by_time(session), *map(str, _content(session))),
+    )
     ids = FreeIds([*taken, *(session.id for session in old)])
-    sessions: list[Session] = []
-    changes: list[ChangedSession] = []
-    for session, previous in zip(new, before, strict=True):
-        if previous is None:
-            added = msgspec.structs.replace(session, id=ids.take(session.id))
-            sessions.append(added)
-            changes += [ChangedSession(kind="new", session=added)] if old else []
-        else:
-            kept, change = _with_changes(session, previous, day)
-            sessions.append(kept)
-            changes += [] if change is None else [change]
+    before = match_sessions(old, new)
+    outcomes = [
+        _as_new(session, ids, is_change=bool(old))
+        if previous is None
+        else _as_before(session, previous, day)
+        for session, previous in zip(new, before, strict=True)
+    ]
     found = {session.id for session in before if session is not None}
-    for lost in (session for session in old if session.id not in found):
-        if prune:
-            changes.append(ChangedSession(kind="removed", session=lost))
-        elif lost.cancelled:
-            sessions.append(lost)
-        else:
-            gone = _next_version(lost, day, cancelled=True)
-            changes.append(ChangedSession(kind="gone", session=gone))
-            sessions.append(gone)
+    lost = (session for session in old if session.id not in found)
+    outcomes += [_as_lost(session, day, prune=prune) for session in lost]
+    sessions = (outcome.session for outcome in outcomes if outcome.session)
+    changes = (outcome.change for outcome in outcomes if outcome.change)
     return Merged(
         tuple(sorted(sessions, key=by_time)),
         tuple(sorted(changes, key=lambda change: by_time(change.session))),
     )
 
 
-def _with_changes(
-    session: Session, previous: Session, day: dt.date
-) -> tuple[Session, ChangedSession | None]:
-    """A session with the id that it had, and what changed; a new number if so."""
-    kept = {key: getattr(previous, key) for key in ("id", "sequence", "updated")}
+class _Outcome(NamedTuple):
+    """A session of the new programme, if it has it, and the change, if it is one."""
+
+    session: Session | None
+    change: ChangedSession | None = None
+
+
+def _as_new(session: Session, ids: FreeIds, *, is_change: bool) -> _Outcome:
+    """A session that the programme did not have, with a free id."""
+    session = msgspec.structs.replace(session, id=ids.take(session.id))
+    change = ChangedSession(kind="new", session=session) if is_change else None
+    return _Outcome(session, change)
+
+
+def _as_before(session: Session, previous: Session, day: dt.date) -> _Outcome:
+    """A session with the id that it had; with a new number if its content changed."""
+    kept = {field: getattr(previous, field) for field in ("id", "sequence", "updated")}
     session = msgspec.structs.replace(session, **kept)
     if not previous.cancelled and _content(previous)[1:] == _content(session)[1:]:
-        return session, None
+        return _Outcome(session)
     session = _next_version(session, day)
     kind: ChangeKind = "back" if previous.cancelled else "changed"
-    return session, ChangedSession(kind=kind, session=session, before=previous)
+    return _Outcome(
+        session, ChangedSession(kind=kind, session=session, before=previous)
+    )
+
+
+def _as_lost(session: Session, day: dt.date, *, prune: bool) -> _Outcome:
+    """A session that the file lacks: cancelled, or removed if `prune` is set."""
+    if prune:
+        return _Outcome(None, ChangedSession(kind="removed", session=session))
+    if session.cancelled:
+        return _Outcome(session)
+    gone = _next_version(session, day, cancelled=True)
+    return _Outcome(gone, ChangedSession(kind="gone", session=gone))
 
 
 def by_time(session: Session) -> tuple[dt.date, dt.time, str]:
@@ -121,7 +137,7 @@ def by_time(session: Session) -> tuple[dt.date, dt.time, str]:
     return session.date or dt.date.max, session.start or dt.time(), session.id
 
 
-def _session(read: ImportedSession) -> Session:
+def _session_as_read(read: ImportedSession) -> Session:
     texts = (read.title, *read.speakers, read.kind, "session")
     return Session(
         id=made_id(next(filter(None, texts))),
@@ -155,32 +171,47 @@ def text_of(value: object) -> str | None:
 def match_sessions(
     old: Sequence[Session], new: Sequence[Session]
 ) -> list[Session | None]:
-    """The old session of each new one, by what `_KEYS` lists; None if there is none."""
+    """The old session of each new one; None if it has none.
+
+    Each of the `_RULES` is for the sessions that are left by the rules before it.
+    """
     matches: dict[int, Session] = {}
-    left = list(old)
-    for once, key in _KEYS:
-        waiting: dict[Hashable, list[Session]] = {}
-        for session in reversed(left):
-            waiting.setdefault(key(session), []).append(session)
-        wanted = {
-            index: key(session)
-            for index, session in enumerate(new)
-            if index not in matches
-        }
-        counts = Counter(wanted.values())
-        for index, wanted_key in wanted.items():
-            sessions = waiting.get(wanted_key, [])
-            if key is _slot:
-                sessions = [
-                    session for session in sessions if _are_alike(session, new[index])
-                ]
-            is_unique = counts[wanted_key] == len(sessions) == 1
-            if wanted_key is None or not sessions or (once and not is_unique):
-                continue
-            matches[index] = sessions.pop()  # the first of them
+    for rule in _RULES:
         used = {session.id for session in matches.values()}
-        left = [session for session in left if session.id not in used]
-    return [matches.get(index) for index in range(len(new))]
+        old_left = [session for session in old if session.id not in used]
+        new_left = {n: s for n, s in enumerate(new) if n not in matches}
+        matches |= rule.matches(old_left, new_left)
+    return [matches.get(number) for number in range(len(new))]
+
+
+class _Rule(NamedTuple):
+    """What two versions of a session have in common: a key, unless that is None.
+
+    If `is_unique`, it counts only if one session has it, before and now; `is_like` may
+    exclude the old session for the new one.
+    """
+
+    key: Callable[[Session], Hashable]
+    is_unique: bool = False
+    is_like: Callable[[Session, Session], bool] | None = None
+
+    def matches(
+        self, old: Sequence[Session], new: Mapping[int, Session]
+    ) -> dict[int, Session]:
+        """The old sessions of new ones, by the numbers of these; both in order."""
+        waiting: dict[Hashable, list[Session]] = {}
+        for session in reversed(old):
+            waiting.setdefault(self.key(session), []).append(session)
+        keys = {number: self.key(session) for number, session in new.items()}
+        counts, matches = Counter(keys.values()), {}
+        for number, key in keys.items():
+            sessions = waiting.get(key, [])
+            if self.is_like is not None:
+                sessions = [s for s in sessions if self.is_like(s, new[number])]
+            is_clear = not self.is_unique or counts[key] == len(sessions) == 1
+            if key is not None and sessions and is_clear:
+                matches[number] = sessions.pop()  # the first of them
+        return matches
 
 
 def _content(session: Session) -> tuple[Hashable, ...]:
@@ -210,25 +241,25 @@ def _are_alike(old: Session, new: Session) -> bool:
     names, new_names = _speakers(old), _speakers(new)
     if 2 * len(names & new_names) > max(len(names), len(new_names)):
         return True
-    titles = _title(old) or "", _title(new) or ""
-    few, many = sorted((set(re.findall(r"\w+", title)) for title in titles), key=len)
-    is_like = few <= many or close_matches(titles[1], titles[:1], cutoff=0.8)
-    return bool(few and is_like)
+    title, new_title = _title(old) or "", _title(new) or ""
+    words = (set(re.findall(r"\w+", text)) for text in (title, new_title))
+    fewer, more = sorted(words, key=len)
+    is_like = fewer <= more or close_matches(new_title, [title], cutoff=0.8)
+    return bool(fewer and is_like)
 
 
-# What two versions of a session share, and whether it counts only if it is there once.
-_KEYS: tuple[tuple[bool, Callable[[Session], Hashable]], ...] = (
-    (True, lambda s: s.uid),
-    (False, _content),
-    (False, lambda s: s.room and (_title(s), s.date, s.start, s.room)),
-    (False, lambda s: (_title(s), _speakers(s), s.date, s.start)),
-    (False, lambda s: s.room and (_title(s), _speakers(s), s.room)),
-    (False, lambda s: (_title(s), _speakers(s))),
-    (True, _title),
+_RULES = (
+    _Rule(lambda s: s.uid, is_unique=True),
+    _Rule(_content),
+    _Rule(lambda s: s.room and (_title(s), s.date, s.start, s.room)),
+    _Rule(lambda s: (_title(s), _speakers(s), s.date, s.start)),
+    _Rule(lambda s: s.room and (_title(s), _speakers(s), s.room)),
+    _Rule(lambda s: (_title(s), _speakers(s))),
+    _Rule(_title, is_unique=True),
     # A title that was corrected; a cancelled session left its place to another.
-    (True, _slot),
+    _Rule(_slot, is_unique=True, is_like=_are_alike),
     # A title that was changed by hand does not change the id.
-    (True, lambda s: s.id),
+    _Rule(lambda s: s.id, is_unique=True),
 )
 
 
@@ -248,13 +279,34 @@ def fit_to_edition(
 
     Raises InvalidData if more than a few are on other days, unless they may go.
     """
+    _refuse_other_days(imported, target, file, may_leave_out=may_leave_out)
+    doubts, sessions = Doubts(), []
+    for session in imported.sessions:
+        place = msgspec.structs.replace(session.place, session=session.title)
+        if _is_inside(session.date, target):
+            kind = _kind_of_session(session, place, doubts)
+            start, end = _times_that_exist(session, target.zone, place, doubts)
+            facts = {"kind": kind, "start": start, "end": end}
+            sessions.append(msgspec.structs.replace(session, **facts))
+        else:
+            doubts.add(f"on {session.date}, not a day of the edition: left out", place)
+    kept = msgspec.structs.replace(imported, sessions=tuple(sessions))
+    return with_doubts(kept, doubts)
+
+
+def _refuse_other_days(
+    imported: Imported, target: Target, file: str, *, may_leave_out: bool
+) -> None:
+    """Raises InvalidData if all sessions are on other days, or more than a few.
+
+    More than a few may be if they may be left out.
+    """
     days = imported.days
-    if days and not any(target.first <= day <= target.last for day in days):
-        here = dates_plain(Dates(start=target.first, end=target.last))
-        there = dates_plain(Dates(start=days[0], end=days[-1]))
+    if days and not any(_is_inside(day, target) for day in days):
+        here, there = dates_plain(target.days), Dates(start=days[0], end=days[-1])
         raise InvalidData(
-            f"{file}: the edition is on {here}, but the sessions are on {there};"
-            f" {target.advice}"
+            f"{file}: the edition is on {here}, but the sessions are on"
+            f" {dates_plain(there)}; {target.advice}"
         )
     outside = [s for s in imported.sessions if not _is_inside(s.date, target)]
     is_much = len(outside) * _SESSIONS_FOR_ONE > len(imported.sessions)
@@ -266,33 +318,32 @@ def fit_to_edition(
             f" edition (in {len(outside)} of {len(imported.sessions)} sessions): add"
             f" --rest leave-out; {target.advice}"
         )
-    doubts, sessions = Doubts(), []
-    for session in imported.sessions:
-        place = msgspec.structs.replace(session.place, session=session.title)
-        if not _is_inside(session.date, target):
-            doubts.add(f"on {session.date}, not a day of the edition: left out", place)
-            continue
-        kind = None if session.kind is None else kind_of(session.kind)
-        if session.kind is not None and kind is None:
-            word = f"unknown kind {session.kind[:80]!r}"
-            doubts.share(f"{word}: imported as a session", place)
-        start, end = _times_that_exist(session, target.zone, place, doubts)
-        times = {"start": start, "end": end}
-        sessions.append(msgspec.structs.replace(session, **times, kind=kind))
-    kept = msgspec.structs.replace(imported, sessions=tuple(sessions))
-    return with_doubts(kept, doubts)
 
 
 def _is_inside(day: dt.date | None, target: Target) -> bool:
     return day is None or target.first <= day <= target.last
 
 
+def _kind_of_session(
+    session: ImportedSession, place: Place, doubts: Doubts
+) -> str | None:
+    """Our kind of a session; None if it has none. An unknown kind is a doubt."""
+    if session.kind is None:
+        return None
+    kind = kind_of(session.kind)
+    if kind is None:
+        word = f"unknown kind {session.kind[:80]!r}"
+        doubts.share(f"{word}: imported as a session", place)
+    return kind
+
+
 def _times_that_exist(
     session: ImportedSession, zone: ZoneInfo, place: Place, doubts: Doubts
 ) -> tuple[dt.time | None, dt.time | None]:
-    """The start and end, without those that clocks skip or over 12 hours apart.
+    """The start and the end of a session, as far as clocks show them.
 
-    What is left out is a doubt.
+    Both are left out if clocks skip the start; the end is if they skip it, or if it is
+    over 12 hours later. What is left out is a doubt.
     """
     day, start, end = session.date, session.start, session.end
     if day is None or start is None:
@@ -304,19 +355,21 @@ def _times_that_exist(
         return None, None
     if end is None:
         return start, None
-    ends = dt.datetime.combine(day, end) + dt.timedelta(days=end <= start)
+    ends = dt.datetime.combine(day, end) + ONE_DAY * (end <= start)
     if ends - starts > LONGEST:
-        why = "lasts more than 12 hours"
-    elif not times_shown(ends, zone):
-        why = f"end {skipped}"
-    else:
-        return start, end
-    doubts.share(f"{why}: the end is left out", place)
-    return start, None
+        doubts.share("lasts more than 12 hours: the end is left out", place)
+        return start, None
+    if not times_shown(ends, zone):
+        doubts.share(f"end {skipped}: the end is left out", place)
+        return start, None
+    return start, end
 
 
 def kind_of(word: str) -> str | None:
-    """Our kind for the words of a file, plurals, too; None if it has none."""
+    """Our kind for the words of a file; None if we have none.
+
+    "Keynotes (Hall 1)" is a keynote, and "Panel discussion" a panel.
+    """
     words = slug(re.split(r"[(\d]", word)[0]).split("-")
     keys = ("-".join(words), words[0], words[-1])
     kinds = (_KINDS.get(key) or _KINDS.get(key.removesuffix("s")) for key in keys)

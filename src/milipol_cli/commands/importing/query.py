@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 from collections import Counter
+from collections.abc import Iterable
 
 import msgspec
 
@@ -16,13 +17,19 @@ from milipol_cli.commands.importing.programme import (
 from milipol_cli.commands.importing.programme_file import about_file, programme_text
 from milipol_cli.imports.doubts import Doubts, with_doubts
 from milipol_cli.imports.formats import EditionOfFile, Imported, Request
-from milipol_cli.imports.reading import keeps_options, read_with_kept_options
+from milipol_cli.imports.reading import ReadFile, keeps_options, read_with_kept_options
 from milipol_cli.imports.report import ImportReport, Orders
 from milipol_cli.imports.sources import cited_source, source_of_import
-from milipol_cli.imports.target import FileFacts, Subject, known_subject, target_of
+from milipol_cli.imports.target import (
+    FileFacts,
+    KnownSubject,
+    Subject,
+    known_subject,
+    target_of,
+)
 from milipol_cli.imports.writing import lock_folder, value_and_text, write_report
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.load import Catalog, integrity
+from milipol_cli.network.load import integrity
 from milipol_cli.network.load.data import extra_name, programme_name
 from milipol_cli.network.model.programmes import Extra, Programme, Session
 
@@ -71,74 +78,77 @@ _KEY = "{}-programme"
 
 
 def import_file(
-    orders: Orders,
-    subject: Subject,
-    form: str | None,
-    data: Catalog,
-    as_of: AsOf,
-    *,
-    prune: bool,
+    orders: Orders, subject: Subject, form: str | None, as_of: AsOf, *, prune: bool
 ) -> ProgrammeReport:
     """Writes the programme of a file, and reports what it has and what changed.
 
     With `prune`, sessions that the file no longer has are removed.
     """
     day = as_of.reader_day
-    known = known_subject(subject, data, orders.root, as_of)
-    first, last = known.days
-    days = EditionOfFile(zone=known.zone, first=first, last=last)
-    edition = known.subject.edition
-    imported, orders, sha256 = read_with_kept_options(
-        orders,
-        None if edition is None else programme_name(edition),
-        lambda tables: Request(edition=days, format=form, tables=tables),
-        Imported,
-    )
-    places = {s.date: str(s.place) for s in reversed(imported.sessions)}
-    placed = {day: places[day] for day in imported.days}
-    facts = FileFacts(orders.name, _KEY, placed, imported.zone)
+    known = known_subject(subject, orders.into, as_of)
+    imported, orders, sha256 = _read_programme(orders, known, form)
+    facts = FileFacts(orders.name, _KEY, imported.places_by_day, imported.zone)
     target = target_of(known, facts, day)
     leaves_out = orders.tables.rest == "leave-out"
     imported = fit_to_edition(imported, target, orders.name, may_leave_out=leaves_out)
-    path = orders.root / programme_name(target.edition)
-    extra_path = orders.root / extra_name(target.edition)
-    check = functools.partial(integrity.programme_errors, edition_id=target.edition)
-    with lock_folder(orders.root, path, dry_run=orders.dry_run):
+    root, edition, key = orders.into.root, target.edition, _KEY.format(target.edition)
+    path, extra_path = root / programme_name(edition), root / extra_name(edition)
+    check = functools.partial(integrity.programme_errors, edition_id=edition)
+    with lock_folder(root, path, dry_run=orders.dry_run):
         before, old_text = value_and_text(path, Programme, check)
         extra, _ = value_and_text(extra_path, Extra, check)
         old = () if before is None else without_source(before)
         taken = {session.id for session in extra.session} if extra else set()
         new = merge_sessions(old, imported.sessions, taken=taken, day=day, prune=prune)
-        key = _KEY.format(target.edition)
         title = f"Programme, SHA-256 {sha256[:12]}"
         cited = cited_source(orders, key, title, target.organiser, day)
         source = source_of_import(orders, cited, target.own_days)
-        is_known = before is not None and target.change is None
-        is_known &= keeps_options(orders, imported, old_text)
-        doubts = Doubts()
-        glance.double_bookings((s for s in new.sessions if not s.cancelled), doubts)
+        is_same = before is not None and target.change is None and old == new.sessions
+        is_same = is_same and keeps_options(orders, imported, old_text)
         report = ProgrammeReport(
             orders=orders,
             source=source,
-            imported=with_doubts(imported, doubts),
+            imported=with_doubts(imported, _double_bookings(new.sessions)),
             path=path,
             sha256=sha256,
             is_new=before is None,
-            is_unchanged=is_known and old == new.sessions and not source.is_due,
+            is_unchanged=is_same and not source.is_due,
             programme=new.sessions,
             changes=new.changes,
             target=target,
         )
         _refuse_other_programme(report)
         if not report.is_unchanged:
-            about = about_file(target.edition)
-            text = programme_text(target.edition, key, new.sessions)
+            text = programme_text(edition, key, new.sessions)
+            about = about_file(edition)
             write_report(report, old_text, about, text, extra=extra_path.name)
         return report
 
 
+def _read_programme(
+    orders: Orders, known: KnownSubject, form: str | None
+) -> ReadFile[Imported]:
+    """The sessions of the file, read for an edition as far as that is known."""
+    first, last = known.days
+    days = EditionOfFile(zone=known.zone, first=first, last=last)
+    edition = known.subject.edition
+    return read_with_kept_options(
+        orders,
+        None if edition is None else programme_name(edition),
+        lambda tables: Request(edition=days, format=form, tables=tables),
+        Imported,
+    )
+
+
+def _double_bookings(sessions: Iterable[Session]) -> Doubts:
+    """The doubts about sessions that are in one room at the same time."""
+    doubts = Doubts()
+    glance.report_double_bookings((s for s in sessions if not s.cancelled), doubts)
+    return doubts
+
+
 def _refuse_other_programme(report: ProgrammeReport) -> None:
-    """Raises CannotWrite if hardly any session of a programme is in the file.
+    """Raises CannotWrite if fewer than one in five sessions are still in the file.
 
     One or two sessions may go, so that a small programme can be replaced as a whole.
     """
@@ -153,7 +163,7 @@ def _refuse_other_programme(report: ProgrammeReport) -> None:
 
 
 def without_source(programme: Programme) -> tuple[Session, ...]:
-    """The sessions without the source of the whole programme."""
+    """The sessions of a programme, without a source that is only the programme's."""
     return tuple(
         msgspec.structs.replace(session, source=())
         if session.source == programme.source

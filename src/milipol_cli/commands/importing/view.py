@@ -40,7 +40,7 @@ def _contents(report: ProgrammeReport) -> Iterator[str]:
         yield f"{report.number_cancelled} cancelled"
 
 
-def name(session: Session) -> str:
+def session_name(session: Session) -> str:
     """The name of a session in a list of changes."""
     return (
         session.title or ", ".join(speaker.name for speaker in session.speaker) or "-"
@@ -48,7 +48,7 @@ def name(session: Session) -> str:
 
 
 def time_of_session(session: Session) -> str:
-    """Its time at the venue: "3 May 2028, 10:00-10:30"; "no day" if not known."""
+    """When it is at the venue: "3 May 2028, 10:00-10:30"; "no day" if not known."""
     if session.date is None:
         return "no day"
     start = "" if session.start is None else f", {session.start:%H:%M}"
@@ -92,7 +92,7 @@ def _sample(session: Session) -> str:
         if session.date
         else "no day"
     )
-    return " | ".join(filter(None, (day, name(session), room, by)))
+    return " | ".join(filter(None, (day, session_name(session), room, by)))
 
 
 def _last_end(overview: DayOverview) -> str:
@@ -137,7 +137,7 @@ DAYS = Grid[DayOverview](
 CHANGES = changes_grid(
     "Session",
     {"gone": "CANCELLED"},
-    lambda change: name(change.session),
+    lambda change: session_name(change.session),
     details,
     lambda change: (change.session.id, change.session.id),
 )

@@ -90,7 +90,6 @@ def import_(
         start=start,
         until=until,
     )
-    destination = import_options.destination(into)
     orders = Orders(
         file=file,
         tables=import_options.table_request(
@@ -102,8 +101,7 @@ def import_(
             encoding=encoding,
             rest=rest,
         ),
-        root=destination.root,
-        is_read=destination.is_read,
+        into=import_options.destination(into),
         publisher=publisher,
         official=official,
         force=force,
@@ -111,5 +109,5 @@ def import_(
         quiet=quiet,
     )
     base = environment.base().root
-    report = query.import_file(orders, subject, destination.data, base, as_of)
+    report = query.import_file(orders, subject, base, as_of)
     output.write(report, output.format_named(None, json=json), dict, None, __package__)

@@ -170,11 +170,11 @@ _ABOUT = """\
 
 
 def import_file(
-    orders: Orders, subject: Subject, data: Catalog, base: Path, as_of: AsOf
+    orders: Orders, subject: Subject, base: Path, as_of: AsOf
 ) -> ListReport:
     """Writes a list of exhibitors; `base` is the folder of bundled or fetched data."""
     day = as_of.reader_day
-    known = known_subject(subject, data, orders.root, as_of)
+    known = known_subject(subject, orders.into, as_of)
     if known.edition is None and not subject.has_days:
         raise BadInput("a list has no days: add --start and --until")
     target = target_of(known, FileFacts(orders.name, _KEY), day)
@@ -194,8 +194,8 @@ def import_file(
         source=(key,),
         exhibitor=imported.exhibitors,
     )
-    path = orders.root / name
-    with lock_folder(orders.root, path, dry_run=orders.dry_run):
+    path = orders.into.root / name
+    with lock_folder(orders.into.root, path, dry_run=orders.dry_run):
         old, old_text = value_and_text(
             path, ExhibitorList, lambda value: edition_mismatch(value, edition)
         )

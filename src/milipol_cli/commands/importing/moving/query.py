@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from pathlib import Path
 
 from milipol_cli.imports.sources import sources_with
 from milipol_cli.imports.target import (
     OWN_DAYS,
+    Destination,
     FileFacts,
     Subject,
     Target,
@@ -15,21 +15,17 @@ from milipol_cli.imports.target import (
 )
 from milipol_cli.imports.writing import lock_folder, write_files
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_in_id, may_be
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.record import Record
 
 
 class Moved(Record, frozen=True, kw_only=True):
-    """The new days of an edition, and how many picks are only on the former ones.
-
-    `is_read` is whether other commands read the data folder of the notice.
-    """
+    """The new days of an edition, and how many picks are only on the former ones."""
 
     target: Target
     picks: int
-    is_read: bool
+    into: Destination
     dry_run: bool
 
     @property
@@ -39,25 +35,26 @@ class Moved(Record, frozen=True, kw_only=True):
 
 def move_edition(
     subject: Subject,
-    root: Path,
-    data: Catalog,
+    into: Destination,
     as_of: AsOf,
     picks: Iterable[Pick],
     *,
-    is_read: bool,
     dry_run: bool,
 ) -> Moved:
-    """Writes a notice with the days of a subject into the data folder `root`."""
-    known = known_subject(subject, data, root, as_of)
+    """Writes a notice with the days of a subject into a data folder.
+
+    Nothing is written if the edition has these days already, or with `dry_run`.
+    """
+    known = known_subject(subject, into, as_of)
     target = target_of(known, FileFacts("--moved"), as_of.reader_day)
     change = target.change
     if change is not None:
-        with lock_folder(root, change.path, dry_run=dry_run):
-            _, sources = sources_with(root, OWN_DAYS)
+        with lock_folder(into.root, change.path, dry_run=dry_run):
+            _, sources = sources_with(into.root, OWN_DAYS)
             if not dry_run:
                 write_files([*sources, (change.path, change.text)])
     number = sum(_is_on_former_day(pick, target) for pick in picks)
-    return Moved(target=target, picks=number, is_read=is_read, dry_run=dry_run)
+    return Moved(target=target, picks=number, into=into, dry_run=dry_run)
 
 
 def _is_on_former_day(pick: Pick, target: Target) -> bool:

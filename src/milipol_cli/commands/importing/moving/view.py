@@ -25,7 +25,6 @@ def _lines(moved: Moved) -> Iterator[str]:
         are = "is" if moved.picks == 1 else "are"
         picks = f"{moved.picks} of your picks {are} on the former days"
         yield f"{picks}; see milipol agenda."
-    if not moved.is_read:
-        root = target.change.path.parents[1]
-        yield f"Set MILIPOL_DATA={root} so other commands read it."
+    if not moved.into.is_read:
+        yield f"Set MILIPOL_DATA={moved.into.root} so other commands read it."
     yield from notice_lines(target, dry_run=moved.dry_run)
