@@ -17,23 +17,24 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.picks.as_of import PickAsOf, is_past
 
 
-def other_alarms(pick: PickAsOf) -> str | None:
-    """The alarms of a pick, if they are not the default; "none" if it has none.
+def unusual_alarms(pick: PickAsOf) -> str | None:
+    """The alarms of a pick if they are not the default, or "none" if it has none.
 
-    A journey that 2.0 wrote rings later than usual.
+    None for default alarms, and for an entry whose imported event had no alarms.
     """
     offsets = _offsets(pick)
     if not offsets and pick.pick.is_imported:
-        return None  # its event had none, either
-    usual = pick.pick.usual_alarms or [offset.written for offset in _default(pick)]
+        return None
+    # A journey of milipol 2.0 has default alarms that are not usual for a journey now.
+    usual = pick.pick.usual_alarms or [o.written for o in _default_offsets(pick)]
     is_usual = [offset.written for offset in offsets] == [*usual]
     return None if is_usual else _in_words(offsets)
 
 
 def written_alarms(pick: PickAsOf) -> str | None:
-    """The alarms that are written with a pick, or differ from the usual ones."""
+    """The alarms that are written with a pick, or else those that are not usual."""
     is_written = pick.pick.alarm is not None
-    return _in_words(_offsets(pick)) if is_written else other_alarms(pick)
+    return _in_words(_offsets(pick)) if is_written else unusual_alarms(pick)
 
 
 def alarm_texts(pick: PickAsOf) -> list[str]:
@@ -52,13 +53,13 @@ def _in_words(offsets: Sequence[AlarmOffset]) -> str:
 
 
 def has_event(pick: PickAsOf) -> bool:
-    """Whether a calendar has an event of it: its day is known, and it is no visit."""
+    """Whether calendars have an event of a pick: not without a day, nor of a visit."""
     is_known = pick.pick.is_entry or pick.edition is not None
     return is_known and pick.first is not None and not pick.pick.is_visit
 
 
 def alarms(pick: PickAsOf, as_of: AsOf) -> Sequence[Alarm]:
-    """The alarms of its event in a calendar; none if it is over or called off."""
+    """The alarms of the event of a pick; none if that is over or called off."""
     is_off = pick.has("cancelled", "postponed") and not pick.pick.is_entry
     is_over = pick.phase == "over" or is_past(pick, as_of)
     if pick.first is None or not has_event(pick) or is_off or is_over:
@@ -67,7 +68,7 @@ def alarms(pick: PickAsOf, as_of: AsOf) -> Sequence[Alarm]:
 
 
 def alarms_to_come(pick: PickAsOf, as_of: AsOf) -> Iterator[str]:
-    """When each alarm of a pick rings that is still to come."""
+    """When each future alarm of a pick rings: "15 minutes before, 13:45 Paris"."""
     for alarm in alarms(pick, as_of):
         if not alarm.is_past(as_of):
             date = alarm.rings.date()
@@ -78,12 +79,13 @@ def alarms_to_come(pick: PickAsOf, as_of: AsOf) -> Iterator[str]:
 
 def _offsets(pick: PickAsOf) -> Sequence[AlarmOffset]:
     if pick.pick.alarm is None:
-        return _default(pick)
+        return _default_offsets(pick)
     return [alarm_offset(text) for text in pick.pick.alarm]
 
 
-def _default(pick: PickAsOf) -> Sequence[AlarmOffset]:
+def _default_offsets(pick: PickAsOf) -> Sequence[AlarmOffset]:
+    """The default alarms; a session without a time, a day and a visit have none."""
     if pick.starts is not None:
         return SESSION_OFFSETS
-    has_some = pick.pick.is_own or "/" not in pick.id
-    return EDITION_OFFSETS if has_some else ()
+    is_edition = "/" not in pick.id
+    return EDITION_OFFSETS if pick.pick.is_own or is_edition else ()

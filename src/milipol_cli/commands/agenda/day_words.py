@@ -8,7 +8,7 @@ from milipol_cli.picks.free_time import FreeTime
 
 
 def day_heading(day: Part) -> str:
-    """The date, show and day of it: "Tue 14 Nov 2023, Milipol Paris, day 1 of 4"."""
+    """A day and what it is of a show: "Tue 14 Nov 2023, Milipol Paris, day 1 of 4"."""
     texts = [f"{weekday(day.date)[:3]} {day_short(day.date)}"]
     if day.edition is not None:
         texts.append(day.edition.name)

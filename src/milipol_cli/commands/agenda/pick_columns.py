@@ -16,7 +16,7 @@ from milipol_cli.picks.as_of import PickAsOf
 def follow_up_table(
     follow_ups: Sequence[DueFollowUp], as_of: AsOf
 ) -> Table[DueFollowUp]:
-    """The tasks after visits and meetings, in order of their days."""
+    """A table of follow-ups in their order; their states only if any has one."""
     from milipol_cli.network.model.picks import FOLLOW_UP  # noqa: PLC0415  only with follow-ups
 
     has_states = any(_state(due, as_of) for due in follow_ups)
@@ -50,20 +50,24 @@ _STATE_STYLES: dict[str, Style] = {"overdue": "maybe", "done": "dim"}
 
 
 def _state(due: DueFollowUp, as_of: AsOf) -> str:
+    """The state of a follow-up: "done" or "overdue"; "" if there is still time."""
     if due.item.done is not None:
         return "done"
     return "overdue" if due.is_overdue(as_of) else ""
 
 
 def personal_values(row: Occasion) -> list[tuple[str, str]]:
-    """The reader's additions to a pick, by name; none if others have it, too."""
+    """The alarm, note and people that the reader added to a pick, each with its name.
+
+    None for sessions and free time, and beside the picks of other people.
+    """
     if not isinstance(row, PickAsOf) or row.people:
         return []
     *values, _ = words.notes_on(row.pick)  # follow-ups have a section of their own
     if row.pick.alarm is not None or row.pick.usual_alarms is not None:
-        from milipol_cli.commands.agenda.alarm_words import other_alarms  # noqa: PLC0415  rare
+        from milipol_cli.commands.agenda.alarm_words import unusual_alarms  # noqa: PLC0415  rare
 
-        values.insert(0, ("Alarm", other_alarms(row)))
+        values.insert(0, ("Alarm", unusual_alarms(row)))
     return [(name, text) for name, text in values if text is not None]
 
 
@@ -77,7 +81,10 @@ def lines_below(row: Occasion) -> Iterator[Cell]:
 def last_columns(
     picks: Iterable[PickAsOf], header: str, prefix: str
 ) -> list[Column[Any]]:
-    """The columns after the text: who has a pick, what plain lines add, and its id."""
+    """The columns after the text: who has a pick, what plain lines add, and its id.
+
+    "Who" is there only beside the picks of other people.
+    """
 
     def people(pick: PickAsOf) -> Cell:
         return Cell(join_names(pick.people), "strong" if len(pick.people) > 1 else "")

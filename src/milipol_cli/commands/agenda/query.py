@@ -68,17 +68,20 @@ class Part(Record, frozen=True, kw_only=True):
 
     @property
     def day_number(self) -> tuple[int, int | None] | None:
-        """Which day of the edition it is, and of how many; None if it is none."""
+        """The number of the day in its edition, and how many days that has.
+
+        None without an edition, and for a day on which the edition is not on.
+        """
         edition = self.edition
         return None if edition is None else day_of_dates(edition.dates, self.date)
 
     @property
     def timed_rows(self) -> list[Occasion]:
         """The picks that have a time, and the free time with what fits, in order."""
-        rows: list[PickAsOf | FreeTime]
-        rows = [pick for pick in self.picks if pick.starts is not None]
+        timed: list[Occasion]
+        timed = [pick for pick in self.picks if pick.starts is not None]
         # The sort keeps a pick before the free time that begins with it.
-        rows = sorted([*rows, *self.free_time], key=lambda row: row.begins)
+        rows = sorted([*timed, *self.free_time], key=lambda row: row.begins)
         return [
             occasion
             for row in rows
@@ -141,12 +144,12 @@ class TakenBack(NamedTuple):
 class Agenda(Answer, frozen=True, kw_only=True):
     """The answer of `milipol agenda`, in parts in order of time.
 
-    `follow_ups` are those that are open, by day, also of past picks.
-    `known` are all picks on the agenda, also those left out of an answer that was
-    narrowed. `past` is how many of those asked for are over, which are left out if it
-    `hides_past`. `asked_day` and the name of the `asked_show` are those that the answer
-    was narrowed to; `left_out` is how many more a limit leaves out. If it is about
-    several `people`, each pick has those who have it.
+    `follow_ups` are the open ones, by day, also of past picks. `known` are all picks on
+    the agenda, also those that `narrow` left out. `past` is how many picks that were
+    asked for are over; an answer that `hides_past` lists none of them. `asked_day` and
+    `asked_show`, a name, are what the answer was narrowed to; `left_out` is how many
+    picks a limit leaves out. In an answer about several `people`, each pick has the
+    names of those who have it.
     """
 
     parts: tuple[Part, ...]
@@ -176,7 +179,7 @@ class Agenda(Answer, frozen=True, kw_only=True):
 
     @property
     def days(self) -> list[Part]:
-        """The days of picks that have one of their own."""
+        """The parts that are a day."""
         return [part for part in self.parts if part.kind == "day"]
 
     @property
@@ -201,11 +204,11 @@ def agenda(
 ) -> Agenda:
     """The picks by day, with their conflicts and, with a `gap`, the free time.
 
-    The ids of picks that are `new` or `edited` rule which conflicts are listed.
+    The ids of `new` and `edited` picks rule which of many conflicts are listed.
     """
     dated = picks_as_of(picks, data, as_of)
     dated = with_conflicts(dated, change, new=new, edited=edited)
-    answer = _by_days(dated, data, as_of)
+    answer = _agenda_by_days(dated, data, as_of)
     if gap is None:
         return answer
     free = free_times(answer.known)
@@ -216,34 +219,43 @@ def agenda(
 def agenda_of_people(
     picks_by_name: "Mapping[str, Sequence[Pick]]", data: Catalog, as_of: AsOf
 ) -> Agenda:
-    """The picks of several people by day, those of the same thing in one.
+    """The picks of several people by day; picks of the same thing become one pick.
 
-    Own entries are the same if they have the same title and time, meetings at a stand
-    if they have the same time.
+    It has the names of these people, and only conflicts that it has for everybody.
     """
     picks: dict[object, PickAsOf] = {}
     names: dict[object, list[str]] = defaultdict(list)
     for name, of_person in picks_by_name.items():
         for pick in picks_as_of(of_person, data, as_of):
-            key: object = pick.id
-            if pick.pick.is_own:
-                key = identity(pick.pick)
-            elif pick.pick.is_entry and pick.starts is not None:
-                key = pick.id, pick.begins
+            key = _key_for_all(pick)
             picks.setdefault(key, pick)
             names[key].append(name)
-    attended = [
-        msgspec.structs.replace(
-            pick,
-            conflicts=tuple(
-                conflict for conflict in pick.conflicts if conflict.kind in _OF_ALL
-            ),
-            people=tuple(dict.fromkeys(names[key])),  # someone may have an entry twice
-        )
-        for key, pick in picks.items()
-    ]
-    answer = _by_days(attended, data, as_of)
+    attended = [_attended_by(pick, names[key]) for key, pick in picks.items()]
+    answer = _agenda_by_days(attended, data, as_of)
     return msgspec.structs.replace(answer, people=tuple(picks_by_name), follow_ups=())
+
+
+def _key_for_all(pick: PickAsOf) -> object:
+    """A key that picks of the same thing have, whoever picked it.
+
+    Own entries are the same if they have the same title and time, meetings at a stand
+    if they have the same time.
+    """
+    if pick.pick.is_own:
+        return identity(pick.pick)
+    if pick.pick.is_entry and pick.starts is not None:
+        return pick.id, pick.begins
+    return pick.id
+
+
+def _attended_by(pick: PickAsOf, names: Iterable[str]) -> PickAsOf:
+    """The pick with the names of people, and the conflicts that all of them have.
+
+    Each name is there once, though somebody may have an entry twice.
+    """
+    conflicts = tuple(found for found in pick.conflicts if found.kind in _OF_ALL)
+    people = tuple(dict.fromkeys(names))
+    return msgspec.structs.replace(pick, conflicts=conflicts, people=people)
 
 
 def narrow(
@@ -256,35 +268,23 @@ def narrow(
 ) -> Agenda:
     """The agenda with only the picks at this show and on this day, if they are given.
 
-    A reader's entry without an edition is at the show on whose day it stands. With
-    `hides_past`, picks that are over are only counted. A day has the follow-ups that
-    are due on it, too. Of more picks than the `limit`, only the first are kept, without
-    free time, which may begin after what is left out.
+    With `hides_past`, picks that are over are only counted. A day has the follow-ups
+    that are due on it, too. Of more picks than the `limit`, only the first are kept.
     """
     of_show = [
         pick
         for part in answer.parts
         for pick in part.picks
-        if show is None
-        or (part.edition is not None and part.edition.show.id == show.id)
-        or show_id_of(pick.pick.edition_id or "") == show.id
+        if show is None or _is_at_show(pick, part, show)
     ]
     asked = [pick for pick in of_show if day is None or pick.is_on_day(day)]
     upcoming = [pick for pick in asked if not is_past(pick, answer.as_of)]
     shown = sorted(upcoming if hides_past else asked, key=_by_moment)
-    left_out = 0 if limit is None else max(len(shown) - limit, 0)
-    kept_ids = {id(pick) for pick in shown[:limit]}
-    parts = []
-    for part in answer.parts:
-        # An entry that lasts past midnight is also on the day asked for, but stands
-        # under the day on which it began, whose free time was not asked for.
-        is_whole = not left_out and day in (None, part.picks[0].first)
-        if picks := tuple(pick for pick in part.picks if id(pick) in kept_ids):
-            free = part.free_time if is_whole else ()
-            parts.append(msgspec.structs.replace(part, picks=picks, free_time=free))
+    kept = shown[:limit]
+    left_out = len(shown) - len(kept)
     return msgspec.structs.replace(
         answer,
-        parts=tuple(parts),
+        parts=tuple(_narrow_parts(answer.parts, kept, day, is_cut=left_out > 0)),
         follow_ups=tuple(
             due
             for due in answer.follow_ups
@@ -298,21 +298,48 @@ def narrow(
     )
 
 
+def _is_at_show(pick: PickAsOf, part: Part, show: Show) -> bool:
+    """Whether a pick is of a show, or an entry of no show on one of its days."""
+    is_on_its_day = part.edition is not None and part.edition.show.id == show.id
+    return is_on_its_day or show_id_of(pick.pick.edition_id or "") == show.id
+
+
+def _narrow_parts(
+    parts: Iterable[Part],
+    kept: Iterable[PickAsOf],
+    day: dt.date | None,
+    *,
+    is_cut: bool,
+) -> Iterator[Part]:
+    """The parts with only the picks that are kept; parts without any are left out.
+
+    Free time goes if the list `is_cut`, since it may begin after a pick that is left
+    out. It also goes on the day before the one asked for: that is there only for an
+    entry that lasts past midnight.
+    """
+    kept_ids = {id(pick) for pick in kept}  # comparing whole picks takes longer
+    for part in parts:
+        if picks := tuple(pick for pick in part.picks if id(pick) in kept_ids):
+            has_free_time = not is_cut and day in (None, part.picks[0].first)
+            free = part.free_time if has_free_time else ()
+            yield msgspec.structs.replace(part, picks=picks, free_time=free)
+
+
 def follow_ups_of(
     picks: Iterable[PickAsOf], items: "Callable[[Pick], Iterable[FollowUp]]"
 ) -> tuple[DueFollowUp, ...]:
-    """The follow-ups that `items` gives of the picks, by day; without one last."""
+    """The follow-ups that `items` takes of each pick, by day; without a day last."""
     all_due = [DueFollowUp(pick, item) for pick in picks for item in items(pick.pick)]
     return tuple(sorted(all_due, key=lambda due: due.item.by or dt.date.max))
 
 
-def _by_days(picks: Iterable[PickAsOf], data: Catalog, as_of: AsOf) -> Agenda:
-    """The agenda in parts by time; last, picks without a day and those without data."""
+def _agenda_by_days(picks: Iterable[PickAsOf], data: Catalog, as_of: AsOf) -> Agenda:
+    """The agenda in parts by time; last, picks without a day and picks without data."""
     planned = tuple(picks)
     by_kind: dict[PartKind, list[PickAsOf]] = defaultdict(list)
     for pick in planned:
-        by_kind[_kind(pick)].append(pick)
-    parts = [*_days(by_kind["day"]), *_visits(by_kind["visits"])]
+        by_kind[_kind_of_part(pick)].append(pick)
+    parts = [*_parts_by_day(by_kind["day"]), *_parts_of_visits(by_kind["visits"])]
     parts += [Part(kind="whole days", picks=(pick,)) for pick in by_kind["whole days"]]
     parts.sort(key=_by_day)
     last: tuple[PartKind, ...] = ("day not known", "not in the data")
@@ -328,11 +355,11 @@ def _by_days(picks: Iterable[PickAsOf], data: Catalog, as_of: AsOf) -> Agenda:
     )
 
 
-def _kind(pick: PickAsOf) -> PartKind:
+def _kind_of_part(pick: PickAsOf) -> PartKind:
     """The kind of part that a pick is in.
 
-    A pick that is not in the data has no place by its days. But an edition or a day
-    keeps the days that it was picked with, a meeting its time, and a visit its edition.
+    A pick that is not in the data has no day. But an edition or a day keeps the days
+    that it was picked with, a meeting its time, and a visit its edition.
     """
     record = pick.pick
     if record.is_visit:
@@ -340,12 +367,13 @@ def _kind(pick: PickAsOf) -> PartKind:
     is_kept = record.is_entry or (record.is_of_days and pick.first is not None)
     if not is_kept and pick.has("gone", "not read", "not known yet"):
         return "not in the data"
-    if pick.is_whole_days and not (record.before and pick.first is None):
+    waits_for_show = record.before is not None and pick.first is None
+    if pick.is_whole_days and not waits_for_show:
         return "whole days"
     return "day not known" if pick.first is None else "day"
 
 
-def _visits(picks: Iterable[PickAsOf]) -> Iterator[Part]:
+def _parts_of_visits(picks: Iterable[PickAsOf]) -> Iterator[Part]:
     by_edition: dict[str | None, list[PickAsOf]] = defaultdict(list)
     for pick in sorted(picks, key=walking_order):
         by_edition[pick.pick.edition_id].append(pick)
@@ -353,11 +381,14 @@ def _visits(picks: Iterable[PickAsOf]) -> Iterator[Part]:
         yield Part(kind="visits", picks=tuple(visits), edition=visits[0].edition)
 
 
-def _days(picks: Iterable[PickAsOf]) -> Iterator[Part]:
-    """The picks by show and day; the reader's entries join a show of their zone."""
+def _parts_by_day(picks: Iterable[PickAsOf]) -> Iterator[Part]:
+    """A part for each show and day.
+
+    An entry of no show joins the first show that has picks on its day, in its zone.
+    """
     groups: dict[object, list[PickAsOf]] = defaultdict(list)
     show_on: dict[object, EditionAsOf] = {}
-    # Those of a show come first, so that it is known where the others belong.
+    # Picks at shows come first, so that the shows of a day are known for the rest.
     for pick in sorted(picks, key=lambda pick: pick.edition is None):
         day = pick.first, pick.zone and pick.zone.key
         if pick.edition is not None:
@@ -369,16 +400,19 @@ def _days(picks: Iterable[PickAsOf]) -> Iterator[Part]:
 
 
 def _by_day(part: Part) -> tuple[object, ...]:
-    """The order of parts: whole days, the days that begin with them, then visits."""
+    """The sort key of parts: whole days before the days that begin with them.
+
+    Visits come on the last day of their edition.
+    """
     first = part.picks[0]
     moment, place = _by_moment(first)
     return _day(first), place, moment, first.id
 
 
 def _by_moment(pick: PickAsOf) -> tuple[float, int]:
-    """The moment of a pick, and its place beside others of that moment.
+    """The sort key of picks: the moment, and the place among picks of one moment.
 
-    Whole days come first on theirs; picks without a time come last, visits after them.
+    On a day, whole days come first, picks without a time last, and visits after them.
     """
     if pick.starts is not None:
         return pick.starts.timestamp(), 1
@@ -392,9 +426,13 @@ def _by_moment(pick: PickAsOf) -> tuple[float, int]:
 
 
 def _day(pick: PickAsOf) -> dt.date:
-    """The day that a pick is listed on; the last of its edition for a visit."""
+    """The day that a pick is listed on: for a visit, the last of its edition.
+
+    A pick without a day is listed after all others.
+    """
     if pick.edition is not None and (pick.pick.is_visit or pick.whole_edition):
-        return window(pick.edition.dates)[pick.pick.is_visit]
+        first, last = window(pick.edition.dates)
+        return last if pick.pick.is_visit else first
     return pick.first or dt.date.max
 
 
@@ -414,8 +452,8 @@ def _with_free_time(
         return part
     if as_of.moment is None and part.date < as_of.reader_day:
         return part
-    of_day = [*free_times_on(part.picks, free, part.zone, as_of, gap)]
-    if not of_day:
+    free_on_day = [*free_times_on(part.picks, free, part.zone, as_of, gap)]
+    if not free_on_day:
         return part
     edition, date = part.edition, part.date
     programme = data.programme(edition.id).for_day(date)
@@ -424,6 +462,6 @@ def _with_free_time(
     others = [session for session in sessions if session.id not in picked]
     return msgspec.structs.replace(
         part,
-        free_time=tuple(with_fits(of_day, others)),
+        free_time=tuple(with_fits(free_on_day, others)),
         themes=tuple(theme for theme in programme.theme if theme.date == date),
     )

@@ -50,7 +50,7 @@ def share(
 def ids_to_share(
     picks: Iterable[PickAsOf], may_share: Callable[[str], bool]
 ) -> list[str]:
-    """The ids of the picks that are to be attended, and may be shown to others."""
+    """The ids of the picks that are still to be attended and that others may see."""
     return [
         pick.id
         for pick in picks
@@ -60,7 +60,10 @@ def ids_to_share(
 
 
 def _is_withheld(pick: PickAsOf, may_share: Callable[[str], bool]) -> bool:
-    """Whether a pick is for the reader alone: an entry or a private session."""
+    """Whether a pick is for the reader alone: an entry or a private session.
+
+    So are all sessions of an edition that may not be shared.
+    """
     if pick.session is None:
         return pick.pick.is_entry
     assert pick.edition is not None  # as of every session

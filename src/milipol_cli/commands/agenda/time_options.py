@@ -1,4 +1,4 @@
-"""Options about the time between picks, and what they are without being given."""
+"""Options about the time between picks, and their defaults."""
 
 import datetime as dt
 from typing import Annotated

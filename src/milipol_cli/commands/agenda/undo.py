@@ -54,11 +54,20 @@ def _age(path: Path, as_of: AsOf) -> dt.timedelta | None:
 
 
 def _lines(answer: TakenBack, age: dt.timedelta | None) -> list[str]:
-    """The command that was undone, how long ago it ran, and how to redo it."""
+    """The command that was undone, how long ago it ran, and how to go back.
+
+    The last undo may be a redo as well, so no more is said of it than that.
+    """
     ids = [*answer.ids_back, *answer.ids_gone, *answer.ids_restored]
     named = " ".join(ids[:_MOST_NAMED])
-    more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
+    if len(ids) > _MOST_NAMED:
+        named += f" and {len(ids) - _MOST_NAMED} more"
     ago = "" if age is None else f" ({_ago(age)})"
+    done = f"Undone: agenda {answer.command} {named}{ago}."
+    again = "To redo it"
+    if answer.command == "undo":
+        done = f"Took back the last undo{ago}: {named}."
+        again = "To switch back"
     counts = [
         (answer.ids_back, "is back", "are back"),
         (answer.ids_gone, "is off the agenda again", "are off the agenda again"),
@@ -69,11 +78,7 @@ def _lines(answer: TakenBack, age: dt.timedelta | None) -> list[str]:
         for which, one, several in counts
         if which
     ]
-    what = f"agenda {answer.command} {named}{more}".strip()
-    return [
-        " ".join([f"Undone: {what}{ago}.", *texts]),
-        "To redo it, run milipol agenda undo again.",
-    ]
+    return [" ".join([done, *texts]), f"{again}, run milipol agenda undo again."]
 
 
 def _ago(age: dt.timedelta) -> str:
