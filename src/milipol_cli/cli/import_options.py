@@ -53,11 +53,19 @@ NoHeader = Annotated[
     ),
 ]
 
+
+def _line_of_header(text: str) -> int:
+    """The line that --header-row gives, 0 for none; raises BadInput otherwise."""
+    if text == "0":
+        return 0
+    return options.positive_number(text, "--header-row", "a line, or 0 for none") or 0
+
+
 HeaderRow = Annotated[
     int | None,
     typer.Option(
         metavar="N",
-        min=0,
+        parser=_line_of_header,
         help="Line of the header; 0 for none: use column numbers in --columns.",
         rich_help_panel=READING,
     ),

@@ -56,7 +56,9 @@ def time_fields(time: NewTime, kind: OwnKind) -> dict[str, Any]:
     if minutes is None and kind == "travel":
         raise BadInput("--minutes: missing; expected a number, like 90")
     if minutes is not None and minutes > MOST_MINUTES:
-        raise BadInput(f"--minutes {minutes}: expected at most {MOST_MINUTES}")
+        raise BadInput(
+            f"--minutes {minutes}: over 14 days; expected at most {MOST_MINUTES}"
+        )
     assert zone is not None  # of the clock that shows the time
     return fields | {"at": _on_clock(when, zone), "minutes": minutes, "zone": zone}
 

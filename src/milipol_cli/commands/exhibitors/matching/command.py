@@ -17,6 +17,15 @@ FIRST_YEAR = 2023
 _EXAMPLE = "company=Buyer,website=URL"
 
 
+def _first_year(text: str) -> int:
+    """The year that --since gives; raises BadInput if no list is that old."""
+    expected = f"a year from {FIRST_YEAR} on"
+    year = options.positive_number(text, "--since", expected) or 0
+    if year < FIRST_YEAR:
+        raise BadInput(f"--since {text}: expected {expected}")
+    return year
+
+
 @app.command(
     help="""Find companies from your file, such as customers or competitors, on the
     exhibitor lists. The file is CSV, TSV, XLSX or ODS, with one company per row and
@@ -58,7 +67,7 @@ def match(
         int | None,
         typer.Option(
             metavar="YEAR",
-            min=FIRST_YEAR,
+            parser=_first_year,
             help=f"With --fairs: only lists since this year (default: {FIRST_YEAR}).",
         ),
     ] = None,
