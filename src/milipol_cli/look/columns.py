@@ -4,7 +4,7 @@ From 72 columns on, a table stays a table. As long as there is no room for the t
 its rows, more gives way.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -38,7 +38,8 @@ _NARROWEST_BROKEN = 5
 # of times on a second clock, long ids, states and rooms, all ids, and whole words.
 _CLOCKS, _LONG_IDS, _STATES, _IDS, _WORDS = range(1, 6)
 
-Row = Sequence[Cell]
+# The cells of a row.
+Cells = Sequence[Cell]
 
 
 class Sides(msgspec.Struct, frozen=True):
@@ -57,7 +58,7 @@ class Sides(msgspec.Struct, frozen=True):
 class _Range(msgspec.Struct, frozen=True):
     """The least and the natural width of a column.
 
-    Down to the width that it `yields_to`, it gets narrower before others do.
+    Down to the width that it `yields_to`, it gets narrower before other columns do.
     """
 
     least: int
@@ -65,7 +66,7 @@ class _Range(msgspec.Struct, frozen=True):
     yields_to: int = UNBOUNDED
 
     def with_least(self, columns: int) -> "_Range":
-        """The range if the column keeps so many columns of those that it has."""
+        """The range of a column that gets no narrower than this, if it is as wide."""
         least = max(self.least, min(self.natural, columns))
         return msgspec.structs.replace(self, least=least)
 
@@ -75,9 +76,9 @@ class TooNarrow(Exception):
 
 
 class Layout(msgspec.Struct, frozen=True):
-    """Rows in columns so wide, on a page of so many columns."""
+    """Rows in columns of these widths, on a page of so many characters."""
 
-    rows: Sequence[Row]
+    rows: Sequence[Cells]
     page: int
     widths: Sequence[int]
     sides: Sides
@@ -96,9 +97,9 @@ class Columns:
         """
         self._tables = tables
         self._page = page
-        self._drawn = tables[0].grid.table_columns
-        rows = [row for table in tables for row in table.lines]
-        cells = [*chain.from_iterable(rows)]
+        self._grid_columns = tables[0].grid.table_columns
+        self._text_position = self._position_of_text()
+        cells = [cell for table in tables for row in table.cell_rows for cell in row]
         labels = {cell.label for cell in cells if cell.label}
         states = {cell.beside for cell in cells if cell.beside is not None}
         self._has_states = bool(states)
@@ -106,35 +107,43 @@ class Columns:
             max([LABEL_COLUMNS, *map(_columns, labels)]),
             max(map(_columns, states), default=0),
         )
-        # The text of the rows is the widest column, unless one says that it is.
+        others = [*self._grid_columns]
+        del others[self._text_position]
+        is_alone = all(column.follows or column.is_id for column in others)
+        # A text beside nothing else is in one line, if it can be.
+        self._text_width = (
+            page - EDGE if is_alone and page < PAGE_COLUMNS else _text_width(page)
+        )
+        for given in range(_WORDS + 1) if page >= _TABLE_COLUMNS else [0]:
+            self._lay_out(given)
+            if self._has_room():
+                break
+
+    def _position_of_text(self) -> int:
+        """The position of the text of the rows: the column that says so, or the widest.
+
+        A column of ids is the text only if there is no other column.
+        """
+        rows = [row for table in self._tables for row in table.cell_rows]
         ranks = [
             (
                 column.is_text,
                 not column.is_id,
                 max(len(row[index].text) for row in rows),
             )
-            for index, column in enumerate(self._drawn)
+            for index, column in enumerate(self._grid_columns)
         ]
-        self._text_at = ranks.index(max(ranks))
-        others = [*self._drawn]
-        del others[self._text_at]
-        is_alone = all(column.follows or column.is_id for column in others)
-        # A text beside nothing else is in one line, if it can be.
-        self._kept = page - EDGE if is_alone and page < PAGE_COLUMNS else _kept(page)
-        for given in range(_WORDS + 1) if page >= _TABLE_COLUMNS else [0]:
-            self._lay_out(given)
-            if self._has_room():
-                break
+        return ranks.index(max(ranks))
 
     @property
     def natural_columns(self) -> int:
-        """Its width without wrapping; if it is free, some columns wrap even so."""
+        """The width of its tables without wrapping; some columns always wrap."""
         is_free = self._page == UNBOUNDED
         columns = zip(self._columns, self._ranges, strict=True)
-        return _full(
+        return _full_width(
             [
-                known.least if is_free and column.always_wraps else known.natural
-                for column, known in columns
+                width.least if is_free and column.always_wraps else width.natural
+                for column, width in columns
             ]
         )
 
@@ -143,173 +152,202 @@ class Columns:
         widths = _narrow_widths(self._ranges, page)
         if widths is None:
             raise TooNarrow
-        widths[-1] += max(page - _full(widths), 0)
+        widths[-1] += max(page - _full_width(widths), 0)
         return Layout(self._rows[id(table)], page, widths, self._sides)
 
     def _has_room(self) -> bool:
+        """Whether the texts that wrap have the width that they keep or need."""
         widths = _narrow_widths(self._ranges, self._page)
         if widths is None:
             return False
         texts = [index for index, column in enumerate(self._columns) if column.wraps]
         natural = sum(self._ranges[index].natural for index in texts)
-        return sum(widths[index] for index in texts) >= min(natural, self._kept)
+        return sum(widths[index] for index in texts) >= min(natural, self._text_width)
 
     def _lay_out(self, given: int) -> None:
-        """Puts the tables into cells, without what gave way, and measures columns."""
+        """Puts the tables into cells, without what gave way, and measures columns.
+
+        The column of ids stays if it has room for one of them.
+        """
         self._given = given
-        keys = [row[-1].text for table in self._tables for row in table.lines]
-        self._has_no_id = any(keys) and all(map(self._goes_below, filter(None, keys)))
+        rows = chain.from_iterable(table.cell_rows for table in self._tables)
+        ids = [*filter(None, (row[-1].text for row in rows))]
+        self._has_no_id = bool(ids) and all(map(self._goes_below, ids))
         gone = [
             self._has_no_id if column.is_id else column.follows and given >= _STATES
-            for column in self._drawn
+            for column in self._grid_columns
         ]
         stay = [index for index, is_gone in enumerate(gone) if not is_gone]
-        self._columns = [self._drawn[index] for index in stay]
-        self._rows: dict[int, list[Row]] = {}
+        self._columns = [self._grid_columns[index] for index in stay]
+        self._rows: dict[int, list[Cells]] = {}
         for table in self._tables:
             records = chain.from_iterable(map(self._record_rows, table.records))
             self._rows[id(table)] = [
-                [self._shown(row[index]) for index in stay]
+                [self._cell_on_page(row[index]) for index in stay]
                 for row in (self._header_cells(table), *records)
             ]
-        rows = chain.from_iterable(self._rows.values())
-        self._ranges = _ranges_of_columns(rows, self._columns, self._sides)
-        if given >= _WORDS:  # they break in the text, which is the widest
-            self._ranges = _broken(self._ranges)
-        elif any(column.is_text for column in self._drawn):
-            kept = self._kept
-            if self._has_states and given < _STATES:
-                kept += GAP + self._sides.state
-            position = stay.index(self._text_at)
-            self._ranges[position] = self._ranges[position].with_least(kept)
+        self._ranges = self._ranges_with_text(stay)
 
-    def _shown(self, cell: Cell) -> Cell:
+    def _ranges_with_text(self, stay: Sequence[int]) -> list[_Range]:
+        """The ranges of the columns that stay; the text keeps its width.
+
+        At last it keeps none: then words break in the text, as it is the widest.
+        """
+        rows = chain.from_iterable(self._rows.values())
+        ranges = _ranges_of_columns(rows, self._columns, self._sides)
+        if self._given >= _WORDS:
+            return _ranges_of_broken_words(ranges)
+        if any(column.is_text for column in self._columns):
+            has_states = self._has_states and self._given < _STATES
+            beside = GAP + self._sides.state if has_states else 0
+            position = stay.index(self._text_position)
+            ranges[position] = ranges[position].with_least(self._text_width + beside)
+        return ranges
+
+    def _cell_on_page(self, cell: Cell) -> Cell:
+        """A cell with the form of its text that the page has room for."""
         if self._given >= _CLOCKS and cell.short is not None:
             return msgspec.structs.replace(cell, text=cell.short)
         return cell.narrow_form if self._page < PAGE_COLUMNS else cell
 
-    def _header_cells(self, table: Table[Any]) -> Row:
+    def _header_cells(self, table: Table[Any]) -> Cells:
         """The headers, the first behind blanks if the cells below it have signs.
 
-        If ids, or what they begin with, have no room in a column, their header stands
-        behind the header of the text that they are below. Further tables of a page may
-        have none.
+        If the ids, or their header, have no room in a column, the header stands behind
+        that of the text, which the ids are below. Further tables of a page may have no
+        header for ids.
         """
-        sign = "" if any(row[0].sign is not None for row in table.lines) else None
+        sign = "" if any(row[0].sign is not None for row in table.cell_rows) else None
         cells = [
             Cell(column.header or "", "strong", sign=None if index else sign)
             for index, column in enumerate(table.grid.table_columns)
         ]
-        key = cells[-1].text
-        if key and self._drawn[-1].is_id and self._lacks(key):
+        header = cells[-1].text
+        has_no_room = self._has_no_id or self._goes_below(header)
+        if header and self._grid_columns[-1].is_id and has_no_room:
             cells[-1] = Cell("ID", "strong")
-            text = cells[self._text_at]
-            cells[self._text_at] = msgspec.structs.replace(text, tail=key)
+            text = cells[self._text_position]
+            cells[self._text_position] = msgspec.structs.replace(text, tail=header)
         return cells
 
-    def _lacks(self, header: str) -> bool:
-        """Whether the column of ids is gone, or has no room for its header."""
-        return self._has_no_id or self._goes_below(header)
-
-    def _goes_below(self, key: str) -> bool:
-        """Whether the column of ids has no room for an id."""
-        is_long = self._given >= _LONG_IDS and _columns(key) > self._page // 4
+    def _goes_below(self, text: str) -> bool:
+        """Whether the column of ids has no room for an id or its header."""
+        is_long = self._given >= _LONG_IDS and _columns(text) > self._page // 4
         return is_long or self._given >= _IDS
 
-    def _record_rows(self, record: Sequence[Row]) -> Sequence[Row]:
+    def _record_rows(self, record: Sequence[Cells]) -> Sequence[Cells]:
         """The rows of a record, with what gave way behind or below its text."""
         if self._given < _LONG_IDS:
             return record
-        first, *under = [[*row] for row in record]
-        position = self._text_at
+        rows = [[*row] for row in record]
+        first = rows[0]
         if self._given >= _STATES:
             follow = [
                 cell.text
-                for cell, column in zip(first, self._drawn, strict=True)
+                for cell, column in zip(first, self._grid_columns, strict=True)
                 if column.follows
             ]
-            first[position] = _with_texts(
-                first[position], *follow, first[position].beside
-            )
-        key = first[-1].text if self._drawn[-1].is_id else ""
-        if not key or not self._goes_below(key):
-            return [first, *under]
-        first[-1] = Cell("")
-        rows = [first, *under]
-        # Where words break, an id has a line of its own, and does not break.
-        is_last = self._columns[-1] is self._drawn[position]
-        if self._given < _WORDS and is_last and _columns(key) <= self._kept:
-            has_room = (
-                _columns(first[position].text) + GAP + _columns(key) <= self._kept
-            )
-            row = rows[0 if has_room else -1]
-            row[position] = msgspec.structs.replace(row[position], tail=key)
+            text = first[self._text_position]
+            first[self._text_position] = _with_texts(text, *follow, text.beside)
+        record_id = first[-1].text if self._grid_columns[-1].is_id else ""
+        if not record_id or not self._goes_below(record_id):
             return rows
-        return [*rows, _row_of_id(first, position, key, "dim")]
+        first[-1] = Cell("")
+        return self._with_id_below(rows, record_id)
+
+    def _with_id_below(
+        self, rows: list[list[Cell]], record_id: str
+    ) -> list[list[Cell]]:
+        """The rows of a record with its id behind the text, below it, or in a line.
+
+        It is in a line of its own, where it does not break, if words of the text break
+        or the text has no room for it.
+        """
+        position, columns = self._text_position, _columns(record_id)
+        is_last = self._columns[-1] is self._grid_columns[position]
+        if self._given >= _WORDS or not is_last or columns > self._text_width:
+            return [*rows, _row_of_id(rows[0], position, record_id, "dim")]
+        columns_needed = _columns(rows[0][position].text) + GAP + columns
+        row = rows[0 if columns_needed <= self._text_width else -1]
+        row[position] = msgspec.structs.replace(row[position], tail=record_id)
+        return rows
 
 
 def list_layout(part: Facts, page: int) -> Layout:
     """A list on a page of at most so many columns; raises TooNarrow.
 
     If there is no room, ids go below their texts, then other texts behind the first,
-    labels wrap, and at last words are broken.
+    labels wrap, and at last words are broken; on a page too narrow for tables nothing
+    gives way.
     """
-    rows: Sequence[Row] = part.lines
+    for rows, ranges in _forms_of_list(part, page):
+        widths = _narrow_widths(ranges, page)
+        if widths is not None:
+            return Layout(rows, page, widths, Sides())
+    raise TooNarrow
+
+
+def _forms_of_list(
+    part: Facts, page: int
+) -> Iterator[tuple[Sequence[Cells], Sequence[_Range]]]:
+    """The rows of a list and the ranges of their columns, as ever more gives way."""
+    rows: Sequence[Cells] = part.cell_rows
     if page < PAGE_COLUMNS:
         rows = [[cell.narrow_form for cell in row] for row in rows]
-    columns = [Column[Row](wraps=not part.label_wraps)] * len(rows[0])
+    columns = [Column[Cells](wraps=not part.label_wraps)] * len(rows[0])
     columns[0] = Column(wraps=part.label_wraps)
-    ways = [(rows, columns)]
     if part.ids:
         columns[-1] = Column(wraps=False)
+    label_width = LABEL_COLUMNS if part.wide_label else 0
+    if page < _TABLE_COLUMNS:
+        yield rows, _ranges_of_columns(rows, columns, Sides(), label_width)
+        return
+    forms = [(rows, columns)]
+    if part.ids:
         together = [
             (label, _with_texts(text, *(cell.text for cell in more)), key)
             for label, text, *more, key in rows
         ]
-        ways.append((_with_ids_below(rows), columns[:-1]))
-        ways.append((_with_ids_below(together), columns[:2]))
-    rows, columns = ways[-1]
-    ways.append((rows, [Column() for _ in columns]))
-    is_wide = page >= _TABLE_COLUMNS
-    kept = _kept(page) if part.ids and is_wide else 0
-    first = LABEL_COLUMNS if part.wide_label else 0
-    for rows, columns in ways if is_wide else ways[:1]:
-        labels, *texts = _ranges_of_columns(rows, columns, Sides(), first)
-        ranges = [labels, *(text.with_least(kept) for text in texts)]
-        widths = _narrow_widths(ranges, page)
-        if widths is not None:
-            return Layout(rows, page, widths, Sides())
-    widths = _narrow_widths(_broken(ranges), page) if is_wide else None
-    if widths is None:
-        raise TooNarrow
-    return Layout(rows, page, widths, Sides())
+        forms.append((_with_ids_below(rows), columns[:-1]))
+        forms.append((_with_ids_below(together), columns[:2]))
+    last_rows, last_columns = forms[-1]
+    forms.append((last_rows, [Column() for _ in last_columns]))
+    text_width = _text_width(page) if part.ids else 0
+    for form, columns_of_form in forms:
+        labels, *texts = _ranges_of_columns(form, columns_of_form, Sides(), label_width)
+        ranges = [labels, *(text.with_least(text_width) for text in texts)]
+        yield form, ranges
+    yield last_rows, _ranges_of_broken_words(ranges)
 
 
 def _with_texts(cell: Cell, *texts: str | None) -> Cell:
+    """A cell with other texts behind its own, and nothing beside it."""
     text = " · ".join(filter(None, [cell.text, *texts]))
     return msgspec.structs.replace(cell, text=text, beside=None)
 
 
-def _with_ids_below(rows: Sequence[Row]) -> Sequence[Row]:
-    return [
-        shown
-        for *row, key in rows
-        for shown in ([row, _row_of_id(row, 1, key.text, "")] if key.text else [row])
-    ]
+def _with_ids_below(rows: Sequence[Cells]) -> Sequence[Cells]:
+    """The rows of a list, each with its id, if it has one, in a row below it."""
+    lines: list[Cells] = []
+    for *row, id_cell in rows:
+        lines.append(row)
+        if id_cell.text:
+            lines.append(_row_of_id(row, 1, id_cell.text, ""))
+    return lines
 
 
-def _row_of_id(row: Row, at: int, key: str, style: Style) -> Row:
-    """The id of a row on a line of its own, below the text there."""
+def _row_of_id(row: Cells, position: int, row_id: str, style: Style) -> list[Cell]:
+    """The id of a row in a row of its own, below the cell at a position."""
     below = [Cell("") for _ in row]
-    label = row[at].label and ""
-    below[at] = Cell("", style, label=label, whole=True, tail=key)
+    label = row[position].label and ""
+    below[position] = Cell("", style, label=label, whole=True, tail=row_id)
     return below
 
 
 def _ranges_of_columns(
-    rows: Iterable[Row], columns: Sequence[Column[Any]], sides: Sides, first: int = 0
+    rows: Iterable[Cells], columns: Sequence[Column[Any]], sides: Sides, first: int = 0
 ) -> list[_Range]:
-    """The ranges of columns, which break no word; the first is at least so wide."""
+    """The ranges of columns that break no word; `first` is the least of the first."""
     columns_and_cells = zip(columns, zip(*rows, strict=True), strict=True)
     return [
         _range_of_column(column, cells, sides, 0 if index else first)
@@ -320,7 +358,10 @@ def _ranges_of_columns(
 def _range_of_column(
     column: Column[Any], cells: Sequence[Cell], sides: Sides, at_least: int
 ) -> _Range:
-    """From the longest word to the longest text, unless the column may not wrap."""
+    """From the longest word to the longest text; no range if the column may not wrap.
+
+    It is never below `at_least`, nor below the width that all columns keep.
+    """
     # An id alone goes over all columns.
     tails = [0 if cell.whole else _columns(cell.tail) for cell in cells]
     widths = [
@@ -339,13 +380,15 @@ def _range_of_column(
     return _Range(least, natural, column.yields_to or UNBOUNDED)
 
 
-def _broken(ranges: Sequence[_Range]) -> list[_Range]:
+def _ranges_of_broken_words(ranges: Sequence[_Range]) -> list[_Range]:
+    """The ranges of columns whose words may break."""
     return [
-        _Range(min(known.natural, _NARROWEST_BROKEN), known.natural) for known in ranges
+        _Range(min(column.natural, _NARROWEST_BROKEN), column.natural)
+        for column in ranges
     ]
 
 
-def _kept(page: int) -> int:
+def _text_width(page: int) -> int:
     """How many columns the text of a row keeps on a page."""
     return min(_TEXT_COLUMNS, page - _TEXT_COLUMNS)
 
@@ -353,21 +396,23 @@ def _kept(page: int) -> int:
 def _narrow_widths(ranges: Sequence[_Range], page: int) -> list[int] | None:
     """The widths of columns that fit a page; None if they cannot.
 
-    The widest gets narrower, again and again, so that cells wrap to few lines.
+    The widest column that can gets narrower, again and again, so that cells wrap to few
+    lines; a column that yields before others comes first.
     """
-    widths = [known.natural for known in ranges]
-    for _ in range(_full(widths) - page):
-        able = [
-            index for index, known in enumerate(ranges) if widths[index] > known.least
+    widths = [column.natural for column in ranges]
+    for _ in range(_full_width(widths) - page):
+        wide = [
+            index for index, column in enumerate(ranges) if widths[index] > column.least
         ]
-        first = [index for index in able if widths[index] > ranges[index].yields_to]
-        if not able:
+        yielding = [index for index in wide if widths[index] > ranges[index].yields_to]
+        if not wide:
             return None
-        widths[max(first or able, key=widths.__getitem__)] -= 1
+        widths[max(yielding or wide, key=widths.__getitem__)] -= 1
     return widths
 
 
-def _full(widths: Sequence[int]) -> int:
+def _full_width(widths: Sequence[int]) -> int:
+    """The width of columns with the blanks before and between them."""
     return EDGE + sum(widths) + GAP * (len(widths) - 1)
 
 
@@ -388,6 +433,7 @@ def _columns(text: str | None) -> int:
 
 
 def _longest_word(cell: Cell) -> int:
+    """The columns of the longest word; 0 for a text that can be shorter."""
     if cell.fitting:
         return 0
     if cell.whole:

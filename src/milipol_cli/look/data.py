@@ -25,6 +25,7 @@ Field = tuple[str, Callable[[Value], Any], str]
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b")
 
 
+# What is before a formula in a part of a cell: the semicolon of "Ltd; =1+2".
 _AFTER_SEMICOLON = rf";[\s\"]*(?=[{re.escape(''.join(_FORMULA))}])"
 
 
@@ -67,9 +68,9 @@ class Fields(Generic[Value]):
         return self._headers or self.keys
 
     def of_part(self, get: Callable[[Other], Value]) -> Iterator[Field[Other]]:
-        """These fields for rows of another value, which `get` takes theirs from."""
+        """These fields for rows of another value, from which `get` takes this one."""
         for key, getter, meaning in self.fields:
-            yield key, _through(get, getter), meaning
+            yield key, _getter_through(get, getter), meaning
 
     def row(self, value: Value) -> Row:
         """The row of a value."""
@@ -82,7 +83,7 @@ class Fields(Generic[Value]):
         return [self.row(value) for value in values]
 
 
-def _through(
+def _getter_through(
     get: Callable[[Other], Value], getter: Callable[[Value], Any]
 ) -> Callable[[Other], Any]:
     return lambda other: getter(get(other))
@@ -122,7 +123,7 @@ def to_json(record: Row, sources: "Callable[[], dict[str, Source]]") -> bytes:
     `sources` gives all sources by id; those that the record cites are listed in full.
     """
     if "sources" in record:  # a check cites nothing
-        cited = _cited(record)
+        cited = _ids_cited(record)
         known = sources() if cited else {}
         record["sources"] = SOURCE.rows(known[key] for key in cited if key in known)
     return json_bytes(record)
@@ -133,16 +134,16 @@ def json_bytes(value: Any) -> bytes:
     try:
         raw = msgspec.json.encode(value)
     except UnicodeEncodeError:  # a path, or a word, that is not UTF-8
-        raw = msgspec.json.encode(_encodable(value))
+        raw = msgspec.json.encode(_with_escaped_bytes(value))
     text = msgspec.json.format(raw, indent=2).decode()
     return (_spelled_out(text) + "\n").encode()
 
 
 def to_separated(data: Data, separator: str) -> bytes:
-    """The main list under a header row, UTF-8, a row a line.
+    """The main list under a header row, UTF-8, one row per line.
 
-    It is CSV (RFC 4180) except for line ends and the separator. No cell holds a tab or
-    a newline.
+    The format is CSV (RFC 4180) except for line ends and the separator. No cell holds a
+    tab or a newline.
     """
     keys = data.fields.keys
     head = [_safe_cell_text(header) for header in data.fields.headers]
@@ -151,12 +152,13 @@ def to_separated(data: Data, separator: str) -> bytes:
         *([_safe_cell_text(row.get(key)) for key in keys] for row in data.rows),
     ]
     return "".join(
-        f"{separator.join(_quoted(cell, separator) for cell in line)}\n"
+        f"{separator.join(_quoted_cell(cell, separator) for cell in line)}\n"
         for line in lines
     ).encode()
 
 
-def _cited(record: object) -> list[str]:
+def _ids_cited(record: object) -> list[str]:
+    """The ids of sources that a record cites, each once and in order."""
     return [
         *dict.fromkeys(
             key for row in _values_with_sources(record) for key in row["sources"]
@@ -179,16 +181,17 @@ def _values_with_sources(value: object) -> Iterator[dict[str, Any]]:
 
 def keep_sources(record: Row, known: set[str]) -> None:
     """Leaves out the ids of unknown sources, except those of later changes."""
-    kept = known.union(_cited(record["known_later"]))
+    kept = known.union(_ids_cited(record["known_later"]))
     for row in _values_with_sources(record):
         row["sources"] = [key for key in row["sources"] if key in kept]
 
 
-def _encodable(value: Any) -> Any:
+def _with_escaped_bytes(value: Any) -> Any:
+    """A value in whose texts bytes that are not UTF-8 are escaped."""
     if isinstance(value, dict):
-        return {key: _encodable(inner) for key, inner in value.items()}
+        return {key: _with_escaped_bytes(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_encodable(inner) for inner in value]
+        return [_with_escaped_bytes(inner) for inner in value]
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
     return value
@@ -202,10 +205,10 @@ def _spelled_out(text: str) -> str:
     """
     unsafe = escaped_characters(text)
     # Most texts have none, and to look for each character takes its time.
-    return text.translate({ord(c): _escaped(c) for c in unsafe}) if unsafe else text
+    return text.translate({ord(c): _json_escape(c) for c in unsafe}) if unsafe else text
 
 
-def _escaped(char: str) -> str:
+def _json_escape(char: str) -> str:
     """A character as JSON spells it: its UTF-16 units (RFC 8259, section 7)."""
     units = char.encode("utf-16-be").hex(" ", 2).split()
     return "".join(f"\\u{unit}" for unit in units)
@@ -234,7 +237,7 @@ def _safe_cell_text(value: object) -> str:
     return f"'{text}" if text.strip().startswith(_FORMULA) else text
 
 
-def _quoted(cell: str, separator: str) -> str:
+def _quoted_cell(cell: str, separator: str) -> str:
     # As in RFC 4180, section 2.
     is_quoted = separator in cell or '"' in cell
     return '"' + cell.replace('"', '""') + '"' if is_quoted else cell

@@ -17,7 +17,7 @@ from milipol_cli.look.words.programme import (
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.occasions import Occasion
 
-# In a table these stand below the row.
+# In a table the conflicts stand below the row.
 CONFLICTS = Column[Any](label="Conflict", full=conflict_texts)
 
 
@@ -42,7 +42,10 @@ def time_columns(
     *,
     is_shown: Callable[[Any], bool] = lambda _: True,
 ) -> list[Column[Any]]:
-    """The times of rows on the clock of a zone, and on the reader's if that differs."""
+    """The times of rows on the clock of a zone, and on the reader's if that differs.
+
+    A table leaves out the times of rows that are not `is_shown`.
+    """
     cities: dict[ZoneInfo | None, str] = {None: city_at(edition, zone)}
     if reader is not None and clocks_differ(rows, reader):
         cities[reader] = zone_city(reader)
@@ -65,7 +68,7 @@ def _time_column(
 ) -> Column[Any]:
     """The times of rows on the `clock` of a city; without one, on their own clock.
 
-    Only that one has signs. A table leaves out the times that are not shown.
+    Only the column of their own clock has signs.
     """
 
     def cell(row: Any) -> Cell:

@@ -36,11 +36,11 @@ class Cell(msgspec.Struct, frozen=True):
     only other rows of the table have one. `narrow` is the text on a narrow page. A
     `whole` text stays on one line; Markdown has its `narrow` text instead, if it has
     one. `short` is the text that stays if the text of the row needs the room. With
-    `fitting` texts, longest first, a table has the first that fits into one line; each
-    is in two parts, of which the first is cut if even the last does not fit. `tail` is
-    an id that follows the text because it has no column; in a `whole` cell it has the
-    line to itself. `marks` are the [start, end) of highlighted code points, in order
-    and without overlaps. A `link` is drawn in lines, not in tables.
+    `fitting` texts, longest first, a table has the first text that fits into one line;
+    each has a head, which is cut if even the last text does not fit, and an end. `tail`
+    is an id that follows the text because it has no column; in a `whole` cell the id
+    has the line to itself. `marks` are the [start, end) of highlighted code points, in
+    order and without overlaps. A `link` is drawn in lines, not in tables.
     """
 
     text: str
@@ -176,8 +176,11 @@ class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
         brief = self.brief(row)
         return Cell(brief, self.style(row)) if isinstance(brief, str) else brief
 
-    def lines(self, row: Row, label: str | None = None) -> Iterator[str]:
-        """The full form as lines, each behind a label."""
+    def plain_lines(self, row: Row, label: str | None = None) -> Iterator[str]:
+        """The full form as lines, each behind the label, or else the column's own.
+
+        A column whose own label is None has no lines.
+        """
         own = self.label(row) if callable(self.label) else self.label
         name = label or own or self.header
         if own is None or name is None:
@@ -206,23 +209,26 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     def beside_label(
         self, *labelled: tuple[str, Iterable[Row]], wide_label: bool = True
     ) -> "Facts":
-        """The rows beside a label, without headers; empty columns are left out."""
-        listed = [
+        """The rows beside their labels, without headers and empty columns.
+
+        A label is shown beside the first of its rows; plain lines repeat it.
+        """
+        rows_shown = [
             (label, number, row)
             for label, rows in labelled
             for number, row in enumerate(rows)
         ]
-        records = [[*self.record(row)] for _, _, row in listed]
+        records = [[*self.record(row)] for _, _, row in rows_shown]
         columns = zip(*itertools.chain.from_iterable(records), strict=True)
         filled = [any(cell.text for cell in column) for column in columns]
         facts = [
             Fact(
                 "" if number else label,
                 [tuple(itertools.compress(line, filled)) for line in record],
-                self.plain(row, label),
+                self.plain_lines(row, label),
                 self.lines_with_signs(row, label),
             )
-            for (label, number, row), record in zip(listed, records, strict=True)
+            for (label, number, row), record in zip(rows_shown, records, strict=True)
         ]
         ids = not self.table_columns[-1].wraps
         return Facts(facts, ids=ids, wide_label=wide_label, apart=True)
@@ -233,7 +239,10 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
         return [column for column in self.columns if column.header is not None]
 
     def record(self, row: Row) -> Iterator[tuple[Cell, ...]]:
-        """A row in cells, and the rows below it, each in its column behind its sign."""
+        """The cells of a row, then a row for each cell below it.
+
+        A cell below stands in its column, behind its sign.
+        """
         yield tuple(column.cell(row) for column in self.table_columns)
         for index, column in enumerate(self.table_columns):
             for cell in column.under(row):
@@ -243,26 +252,30 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
                 cells[index] = msgspec.structs.replace(cell, text=text, sign=None)
                 yield tuple(cells)
 
-    def plain(self, row: Row, label: str | None = None) -> list[str]:
-        """A row in plain lines; the first, which names it, has the label if any."""
+    def plain_lines(self, row: Row, label: str | None = None) -> list[str]:
+        """A row in plain lines; the first one, which names it, has the label if any."""
         first, *others = sorted(
             self.columns,
             key=lambda column: self.named_by not in (None, column.header),
         )
-        lines = [*first.lines(row, label)]
-        return lines + [line for column in others for line in column.lines(row)]
+        lines = [*first.plain_lines(row, label)]
+        return lines + [line for column in others for line in column.plain_lines(row)]
 
     def lines_with_signs(
         self, row: Row, label: str | None = None
     ) -> tuple[list[str], Style]:
-        """The plain lines with the signs of the table, and the style of the first."""
+        """The plain lines of a row with its signs, and the style of the first line.
+
+        The sign of the row stands before the first line; that of a cell below the row
+        stands before the line with the same text.
+        """
         cells = [column.cell(row) for column in self.table_columns]
         under = [cell for column in self.table_columns for cell in column.under(row)]
         signs = {cell.text: f"{cell.sign} " for cell in under if cell.sign}
         sign = next((f"{cell.sign} " for cell in cells if cell.sign), "")
         first, *others = (
             f"{signs.get(line.partition(': ')[2], '')}{line}"
-            for line in self.plain(row, label)
+            for line in self.plain_lines(row, label)
         )
         lines = [f"{sign}{first}", *others]
         return lines, next((cell.style for cell in cells if cell.style), "")
@@ -276,17 +289,17 @@ class Table(msgspec.Struct, Generic[Row], frozen=True, dict=True):
 
     @functools.cached_property
     def records(self) -> Sequence[Sequence[tuple[Cell, ...]]]:
-        """The cells of each row, and of what stands below it."""
+        """The rows of cells of each row: its own, then what stands below it."""
         return [[*self.grid.record(row)] for row in self.rows]
 
     @property
-    def lines(self) -> Iterator[tuple[Cell, ...]]:
-        """The cells of all records."""
+    def cell_rows(self) -> Iterator[tuple[Cell, ...]]:
+        """The rows of cells of all records."""
         return itertools.chain.from_iterable(self.records)
 
 
 class Fact(msgspec.Struct, frozen=True):
-    """A label with lines of cells beside it; `full` are its plain lines, if others.
+    """A label with lines of cells beside it; `full` are its plain lines, if different.
 
     `marked` are the plain lines with the signs and the style of a row of a table.
     """
@@ -313,7 +326,7 @@ class Fact(msgspec.Struct, frozen=True):
         return cls(label, lines, [f"{of_each}: {text}" for text in texts])
 
     @property
-    def plain(self) -> Sequence[str]:
+    def plain_lines(self) -> Sequence[str]:
         """The plain lines: a labelled line for each line of cells."""
         if self.full is not None:
             return self.full
@@ -324,11 +337,11 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """Facts one under the other; the labels are as wide as those of other lists.
+    """Facts one under the other; a `wide_label` is as wide as in most other lists.
 
-    A label stays on one line, and the texts wrap; with `label_wraps` it is the other
-    way round. With `ids` the last cells are ids. In plain lines a blank line stands
-    between facts that are `apart`.
+    A label stays on one line, and the texts wrap; with `label_wraps` the label wraps,
+    and the texts stay on one line. With `ids` the last cells are ids. In plain lines a
+    blank line stands between facts that are `apart`.
     """
 
     facts: Sequence[Fact]
@@ -338,7 +351,7 @@ class Facts(msgspec.Struct, frozen=True):
     apart: bool = False
 
     @property
-    def lines(self) -> list[tuple[Cell, ...]]:
+    def cell_rows(self) -> list[tuple[Cell, ...]]:
         """All lines of cells, each label beside the first of its fact."""
         return [
             (Cell("" if number else fact.label), *line)

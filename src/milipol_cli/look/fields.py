@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from milipol_cli.network.model.programmes import DayTheme, Speaker
     from milipol_cli.network.sessions import SessionAsOf
 
-# The version of the contract of an answer. It rises if a key goes or changes its
-# meaning, for each answer by itself; keys are added without that.
+# The version of the contract of an answer. The version rises if a key goes or changes
+# its meaning, for each answer by itself; it stays the same if keys are added.
 SCHEMA = 1
 
 
@@ -35,7 +35,7 @@ def head(
     ),
     schema: int = SCHEMA,
 ) -> "tuple[Field[Any], ...]":
-    """The fields that every record begins with; sources are filled in at the end."""
+    """The fields that every record begins with; `to_json` fills in the sources."""
     return (
         ("schema", lambda _: schema, "version of this contract"),
         ("on", lambda answer: _on(answer.as_of), "date or time of the answer"),
@@ -121,7 +121,7 @@ CHANGE = Fields["EditionAsOf"](
 
 
 def changes(editions: "Iterable[EditionAsOf]") -> list[Row]:
-    """The rows of those editions whose later changes contradict what was known."""
+    """The rows of the editions whose later changes contradict what was known."""
     return CHANGE.rows(edition for edition in editions if edition.later is not None)
 
 

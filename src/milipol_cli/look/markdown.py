@@ -11,7 +11,8 @@ from milipol_cli.look.document import PartOf, Table
 # Characters that mean something in Markdown, or in HTML within it.
 _SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#~&"})
 
-# Characters that begin a list or underline a heading at the start of a line.
+# Characters that begin a list or underline a heading at the start of a line: "1." and
+# "-", but not "1.5".
 _BEGINNING = re.compile(r"^([0-9]*)((?<=[0-9])[.)](?=\s|$)|(?<![0-9])[-+=])")
 
 # An address stays as it is; a full stop after it belongs to the sentence.
@@ -54,7 +55,7 @@ def _block(part: PartOf) -> str:
             )
             for row in part.rows
         )
-    return "\n".join(map(_item, part.lines))
+    return "\n".join(map(_item, part.cell_rows))
 
 
 def _item(row: tuple[document.Cell, ...]) -> str:
@@ -62,7 +63,7 @@ def _item(row: tuple[document.Cell, ...]) -> str:
     label, *cells = row
     text = ", ".join(filter(None, map(_cell, cells))).strip()
     if not label.text:
-        return f"  - {_begun(text)}"
+        return f"  - {_at_start_of_line(text)}"
     return f"- {': '.join(filter(None, [_line(label.text), text]))}"
 
 
@@ -70,7 +71,7 @@ def _table(part: Table[Any]) -> str:
     headers = [_text(column.header or "") for column in part.grid.table_columns]
     headers[-1] = headers[-1] or "ID"
     lines = [_row(headers), _row(["---"] * len(headers))]
-    lines += [_row([_cell(cell) for cell in row]) for row in part.lines]
+    lines += [_row([_cell(cell) for cell in row]) for row in part.cell_rows]
     return "\n".join(lines)
 
 
@@ -91,11 +92,12 @@ def _cell(cell: document.Cell) -> str:
 
 
 def _line(text: str) -> str:
-    return _begun(_text(text.strip()))
+    """A text as a line of its own."""
+    return _at_start_of_line(_text(text.strip()))
 
 
-def _begun(text: str) -> str:
-    """Markdown at the beginning of a line, escaped so that it begins nothing else."""
+def _at_start_of_line(text: str) -> str:
+    """Markdown at the beginning of a line, escaped so that no list begins there."""
     return _BEGINNING.sub(r"\1\\\2", text)
 
 
@@ -103,12 +105,12 @@ def _text(text: str) -> str:
     """A text as it is, except that addresses become links."""
     pieces = _ADDRESS.split(escape(text))
     return "".join(
-        f"<{piece.replace('|', '%7C')}>" if number % 2 else _unlinked(piece)
+        f"<{piece.replace('|', '%7C')}>" if number % 2 else _without_links(piece)
         for number, piece in enumerate(pieces)
     )
 
 
-def _unlinked(text: str) -> str:
+def _without_links(text: str) -> str:
     """A text that stays text in Markdown; GitHub mentions nobody for it."""
     text = _LINKED.sub(r"\g<0>\\", text.translate(_SPECIAL))
     return _MENTION.sub("@<!-- -->", text)

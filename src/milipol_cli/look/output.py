@@ -36,18 +36,18 @@ FORMATS: dict[Format, str] = {
     "tsv": "the same, separated by tabs",
     "markdown": "tables for a document",
 }
-_KNOWN: tuple[Format, ...] = get_args(Format)
-# The formats that the endings of files mean. Spreadsheets show "é" in CSV only if it
+_FORMAT_NAMES: tuple[Format, ...] = get_args(Format)
+# The formats that the extensions of files mean. Spreadsheets show "é" in CSV only if it
 # has the mark.
-_ENDINGS: dict[str, Format] = {
+_FORMAT_BY_EXTENSION: dict[str, Format] = {
     ".csv": "marked-csv",
     ".tsv": "tsv",
     ".json": "json",
     ".md": "markdown",
     ".xlsx": "xlsx",
 }
-# These leave the format to `--format`.
-_OF_TEXT = ("", ".txt")
+# Files with these extensions have the format of `--format`.
+_TEXT_EXTENSIONS = ("", ".txt")
 # After this long a progress bar is shown.
 _PATIENCE_SECONDS = 0.5
 # With its words and numbers it fits 40 columns.
@@ -62,18 +62,19 @@ def wants_plain_lines() -> bool:
 def format_for(name: str | None, out: str | None, *, option: str | None) -> str | None:
     """The format of an answer: by the extension of the file `out`, or else `name`.
 
-    `option` is how the command line gave the name; without it, it comes from the
-    environment. Raises BadInput if the two differ, if there is no such format, and for
-    an ending that means none, unless the command line names one.
+    `option` is what gave the name on the command line, like "--format csv"; if it is
+    None, the name is from the environment. Raises BadInput for an unknown format, for
+    an option that differs from the file, and for an extension that means no format if
+    there is no option.
     """
-    ending = "" if out is None else PurePath(out).suffix.lower()
-    of_file = _ENDINGS.get(ending)
+    extension = "" if out is None else PurePath(out).suffix.lower()
+    of_file = _FORMAT_BY_EXTENSION.get(extension)
     if option is None and of_file is not None:
         return of_file
-    if option is None and ending not in _OF_TEXT:
-        expected = ", ".join((*_ENDINGS, *_OF_TEXT[1:]))
+    if option is None and extension not in _TEXT_EXTENSIONS:
+        expected = ", ".join((*_FORMAT_BY_EXTENSION, *_TEXT_EXTENSIONS[1:]))
         raise BadInput(
-            f"-o {out!r}: milipol writes no {ending} files; expected {expected}, or"
+            f"-o {out!r}: milipol writes no {extension} files; expected {expected}, or"
             " set the format with --format"
         )
     if name is not None and name not in FORMATS:
@@ -95,7 +96,7 @@ def format_named(name: str | None, *, json: bool) -> Format:
     """
     if json:
         return "json"
-    return next((form for form in _KNOWN if form == name), "table")
+    return next((form for form in _FORMAT_NAMES if form == name), "table")
 
 
 def is_for_people(form: Format) -> bool:
@@ -114,21 +115,21 @@ def write(
     sources: "Callable[[], dict[str, Source]]",
     out: str | None,
     folder: str,
-    rows: "RowSelection | None" = None,
+    selection: "RowSelection | None" = None,
 ) -> None:
     """Writes an answer to stdout, or to the file `out` unless that is "-".
 
-    `rows` are the keys and the order that are asked for. `folder` is the package of the
-    command: its `view` says what people see, its `fields` what programs read. JSON,
-    CSV, TSV and files are UTF-8; elsewhere characters that the terminal cannot encode
-    are escaped. A file is written whole or not at all. Raises CannotWrite.
+    `selection` has the keys and the order that are asked for. `folder` is the package
+    of the command: its `view` says what people see, its `fields` what programs read.
+    JSON, CSV, TSV and files are UTF-8; elsewhere characters that the terminal cannot
+    encode are escaped. A file is written whole or not at all. Raises CannotWrite.
     """
     stream = sys.stdout if out is None or out == "-" else None
     if is_for_people(form):
-        text = _document_text(answer, form, stream, folder, rows)
+        text = _document_text(answer, form, stream, folder, selection)
         raw = streams.encode(text, "utf-8" if stream is None else stream.encoding)
     else:
-        raw = _data_text(answer, form, sources, folder, rows)
+        raw = _data_bytes(answer, form, sources, folder, selection)
     deliver(raw, out, is_private=isinstance(answer, Answer) and answer.is_private)
 
 
@@ -145,17 +146,17 @@ def deliver(raw: bytes, out: str | None, *, is_private: bool = False) -> None:
         files.write_whole(out, [raw], is_private=is_private)
 
 
-def _data_text(
+def _data_bytes(
     answer: Any,
     form: Format,
     sources: "Callable[[], dict[str, Source]]",
     folder: str,
-    rows: "RowSelection | None",
+    selection: "RowSelection | None",
 ) -> bytes:
     """An answer as JSON, CSV, TSV or XLSX, with the sources that were known then.
 
-    `rows` choose and sort the columns of CSV, TSV and XLSX; JSON has all. A module that
-    one format needs is imported for that alone.
+    The selection applies to CSV, TSV and XLSX; JSON has all. A module that one format
+    needs is imported for that format alone.
     """
     from milipol_cli.look import data  # noqa: PLC0415  not needed by other formats
 
@@ -168,10 +169,10 @@ def _data_text(
         data.keep_sources(answer_data.record, set(known_sources))
     if form == "json":
         return data.to_json(answer_data.record, sources)
-    if rows is not None:
-        from milipol_cli.look import rows as look_rows  # noqa: PLC0415  rarely asked for
+    if selection is not None:
+        from milipol_cli.look import rows  # noqa: PLC0415  rarely asked for
 
-        answer_data = look_rows.select(answer_data, rows)
+        answer_data = rows.select(answer_data, selection)
     if form == "xlsx":
         from milipol_cli.look import xlsx  # noqa: PLC0415  an extra
 
@@ -181,6 +182,7 @@ def _data_text(
 
 
 def _data(answer: Any, folder: str) -> "Data":
+    """The data of an answer by the fields of its command."""
     data: Data = importlib.import_module(f"{folder}.fields").data(answer)
     return data
 
@@ -190,13 +192,13 @@ def _document_text(
     form: Format,
     stream: TextIO | None,
     folder: str,
-    rows: "RowSelection | None" = None,
+    selection: "RowSelection | None" = None,
 ) -> str:
     """An answer as its view shows it: a table, plain lines or Markdown.
 
     A table that is too wide for the stream becomes plain lines.
     """
-    document = _document(answer, folder, rows)
+    document = _document(answer, folder, selection)
     if form == "markdown":
         from milipol_cli.look import markdown  # noqa: PLC0415  not for other formats
 
@@ -217,20 +219,20 @@ def _document_text(
     return plain.render(document, streams.width(stream), paint)
 
 
-def _document(answer: Any, folder: str, rows: "RowSelection | None") -> "Document":
+def _document(answer: Any, folder: str, selection: "RowSelection | None") -> "Document":
     """The document of a command's view, with times on the reader's clock.
 
-    `rows` choose and sort the columns and rows of its table.
+    A selection chooses and sorts the columns and rows of its table.
     """
     if isinstance(answer, Answer) and answer.has_clock:
         as_of = with_reader_zone(answer.as_of)
         answer = msgspec.structs.replace(answer, as_of=as_of)
     document: Document = importlib.import_module(f"{folder}.view").view(answer)
-    if rows is None:
+    if selection is None:
         return document
-    from milipol_cli.look import rows as look_rows  # noqa: PLC0415  rarely asked for
+    from milipol_cli.look import rows  # noqa: PLC0415  rarely asked for
 
-    return look_rows.document(document, _data(answer, folder), rows)
+    return rows.document(document, _data(answer, folder), selection)
 
 
 def _paper(stream: TextIO | None) -> "Paper":

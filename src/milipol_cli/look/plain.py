@@ -20,6 +20,9 @@ from milipol_cli.look.document import (
 )
 from milipol_cli.look.words.dates import OPEN_END, spelled_out
 
+# Lines without a blank line between them, and the style of the first line.
+_Block = tuple[Sequence[str], Style]
+
 
 def render(
     document: Document,
@@ -31,66 +34,66 @@ def render(
     Lines are wrapped at `columns`. In place of a table, `paint` adds colours, and lines
     have the signs that the table has.
     """
-    blocks = [
-        block
-        for group in document.groups
-        for block in _blocks_of_lines(group, marked=paint is not None)
-    ]
-    if not document.verbatim:
-        # A hyphen between two days or times is read as "minus", or not at all. An
-        # address is to be copied, not read.
-        blocks = [
-            ([x if x.startswith("Address: ") else spelled_out(x) for x in lines], style)
-            for lines, style in blocks
-        ]
     texts = []
-    for lines, style in blocks:
-        wrapped = [streams.wrap(f"{escape(line)}\n", columns) for line in lines]
-        if wrapped and paint is not None:
-            first = wrapped[0].splitlines()
-            wrapped[0] = "".join(f"{paint(line, style)}\n" for line in first)
-        texts.append("".join(wrapped))
+    for group in document.groups:
+        for lines, style in _blocks(group, marked=paint is not None):
+            words = lines if document.verbatim else map(_in_words, lines)
+            wrapped = [streams.wrap(f"{escape(line)}\n", columns) for line in words]
+            if wrapped and paint is not None:
+                first = wrapped[0].splitlines()
+                wrapped[0] = "".join(f"{paint(line, style)}\n" for line in first)
+            texts.append("".join(wrapped))
     return "\n".join(filter(None, texts))
 
 
-def _blocks_of_lines(
-    group: Iterable[PartOf], *, marked: bool
-) -> Iterator[tuple[Sequence[str], Style]]:
-    """The lines of a row, a source or what is between, and the style of the first."""
+def _in_words(line: str) -> str:
+    """A line in whole words; an address stays, as it is to be copied, not read.
+
+    A hyphen between two days or times is read as "minus", or not at all.
+    """
+    return line if line.startswith("Address: ") else spelled_out(line)
+
+
+def _blocks(group: Iterable[PartOf], *, marked: bool) -> Iterator[_Block]:
+    """The blocks of a group; parts without blocks of their own share one."""
     lines: list[str] = []
     for part in group:
-        if not isinstance(part, Table | References) and not (
-            isinstance(part, Facts) and part.apart
-        ):
-            lines += _lines_of_part(part)
-            continue
-        yield lines, ""
-        lines = []
-        if isinstance(part, Table):
-            for row in part.rows:
-                grid = part.grid
-                yield grid.lines_with_signs(row) if marked else (grid.plain(row), "")
-        elif isinstance(part, Facts):
-            for fact in part.facts:
-                yield (marked and fact.marked) or (fact.plain, "")
+        is_apart = isinstance(part, Facts) and part.apart
+        if isinstance(part, Table | References) or is_apart:
+            yield lines, ""
+            lines = []
+            yield from _blocks_of_part(part, marked=marked)
         else:
-            for source in part.rows:
-                address = source.address
-                text = f"Source: {source.mark} {source.text}"
-                yield [text] if address is None else [text, f"Address: {address}"], ""
+            lines += _lines_of_part(part)
     yield lines, ""
 
 
+def _blocks_of_part(part: PartOf, *, marked: bool) -> Iterator[_Block]:
+    """A block for each row, fact or source of a part; `marked` ones have signs."""
+    if isinstance(part, Table):
+        for row in part.rows:
+            grid = part.grid
+            yield grid.lines_with_signs(row) if marked else (grid.plain_lines(row), "")
+    elif isinstance(part, Facts):
+        for fact in part.facts:
+            yield (marked and fact.marked) or (fact.plain_lines, "")
+    elif isinstance(part, References):
+        for source in part.rows:
+            address = source.address
+            text = f"Source: {source.mark} {source.text}"
+            yield [text] if address is None else [text, f"Address: {address}"], ""
+
+
 def _lines_of_part(part: Line | Notes | Facts) -> Sequence[str]:
-    """The lines of a part without a table; spelled out if it says how."""
+    """The lines of a part that is no table: in full, if it says what they are."""
     if isinstance(part, Facts):
-        return [line for fact in part.facts for line in fact.plain]
+        return [line for fact in part.facts for line in fact.plain_lines]
     if part.full is not None:
         return part.full
     if isinstance(part, Notes):
         lines = [] if part.of_drawings else part.lines
-        # Each time without an end says so itself.
-        unkeyed = (line.removeprefix(OPEN_END).lstrip() for line in lines)
-        return [line for line in unkeyed if line]
+        # Plain lines need no key to "from": each time without an end says so itself.
+        without_key = (line.removeprefix(OPEN_END).lstrip() for line in lines)
+        return [line for line in without_key if line]
     sides = (part.left, part.right)
     return [side.text for side in sides if side is not None and side.text]

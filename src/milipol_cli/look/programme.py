@@ -1,8 +1,8 @@
 """The themes and sessions of a day, as `today` and `show` show them.
 
-Entries of the reader's own stand among the sessions, at their times. With `numbers`,
-those of the sources, everything known is shown, as `show` does: who speaks, how certain
-it is, remarks, and the numbers of the sources that are among them.
+Entries of the reader's own stand among the sessions, at their times. With the `numbers`
+of sources, everything known is shown, as `show` does: who speaks, how certain it is,
+remarks, and the numbers of its sources.
 """
 
 import datetime as dt
@@ -56,8 +56,7 @@ def programme(
     """The themes of a day, then its sessions: by half-day, then those without a time.
 
     Instead of its sessions alone it may have other `rows`, with what the reader has
-    there; `next_pick` is the id of the one that is next. What began before today comes
-    first.
+    there; `next_pick` is the id of the next pick. What began before today comes first.
     """
     rows = day.sessions if rows is None else rows
     timed = sorted(
@@ -65,23 +64,26 @@ def programme(
         key=lambda row: by_clock(row.starts, None),
     )
     untimed = [row for row in rows if row.starts is None]
-    of_half = {theme.half_day: theme for theme in reversed(themes(day))}
     halves = [half for half in HALVES if any(row.half_day == half for row in timed)]
-    heads = {half: half and of_half.get(half) for half in halves}
-    listed = [
+    theme_by_half = {theme.half_day: theme for theme in reversed(themes(day))}
+    heads = {half: half and theme_by_half.get(half) for half in halves}
+    # Themes stand above the tables, unless they head a half-day and have no details.
+    above = [
         theme
         for theme in themes(day)
         if theme not in heads.values()
         or (numbers is not None and (theme.summary or theme.notes))
     ]
-    facts = [_theme(theme, numbers, in_table=theme in listed) for theme in themes(day)]
+    facts = [
+        _theme_fact(theme, numbers, in_table=theme in above) for theme in themes(day)
+    ]
     grids = _Grids(day.edition, as_of, numbers, day.themes, next_pick)
     parts: list[PartOf] = [Facts(facts, apart=True)]
     prefix = f"ID {day.edition.id}/"
     for half, theme in heads.items():
         heading = "Begun before today" if half is None else half.capitalize()
-        if theme is not None and theme not in listed:
-            heading = _cited(f"{heading}: {theme.title}", theme, numbers)
+        if theme is not None and theme not in above:
+            heading = _with_sources(f"{heading}: {theme.title}", theme, numbers)
         grid = grids.timed_grid(timed, day.date, heading, prefix)
         parts.append(grid.with_rows(row for row in timed if row.half_day == half))
         prefix = ""
@@ -98,17 +100,18 @@ def undated_sessions(
     return _Grids(edition, as_of, numbers).undated_grid(sessions).with_rows(sessions)
 
 
-def _theme(theme: DayTheme, numbers: Numbers | None, *, in_table: bool) -> Fact:
-    """A theme for plain lines, and for tables unless it heads a half-day.
+def _theme_fact(theme: DayTheme, numbers: Numbers | None, *, in_table: bool) -> Fact:
+    """A theme for plain lines, and if it is `in_table` for tables, too.
 
-    It has all its notes if everything known is shown, else why it is inferred.
+    It has all its notes if everything known is shown, or else the reason why it is
+    inferred, which is its first note.
     """
     half = (theme.half_day or "").capitalize()
     notes = [*map(sentence, theme.notes)]
     if numbers is None:
         notes = notes[:1] if theme.certainty == "inferred" else []
     cells = [
-        Cell(_cited(theme.title, theme, numbers), "strong"),
+        Cell(_with_sources(theme.title, theme, numbers), "strong"),
         Cell(theme.summary or ""),
         *(Cell(note, "dim") for note in notes),
     ]
@@ -126,10 +129,14 @@ def _theme(theme: DayTheme, numbers: Numbers | None, *, in_table: bool) -> Fact:
     )
 
 
-def _cited(text: str, known: DayTheme | Session, numbers: Numbers | None) -> str:
+def _with_sources(
+    text: str, record: DayTheme | Session, numbers: Numbers | None
+) -> str:
+    """A text with certainty and numbers of sources, if everything known is shown."""
     if numbers is None:
         return text
-    return with_citations(with_certainty(text, known.certainty), known.source, numbers)
+    text = with_certainty(text, record.certainty)
+    return with_citations(text, record.source, numbers)
 
 
 class _Grids(NamedTuple):
@@ -144,9 +151,9 @@ class _Grids(NamedTuple):
     def timed_grid(
         self, rows: Sequence[Occasion], date: dt.date, heading: str, prefix: str
     ) -> Grid[Occasion]:
-        """The grid for what has a time, under headers for it and for the ids.
+        """The grid for what has a time; `heading` and `prefix` head texts and ids.
 
-        `rows` are all those of the day, by which its tables have the same columns.
+        `rows` are all rows of the day, so that its tables have the same columns.
         """
         zone = self.edition.zone
         reader = self.as_of.reader_zone
@@ -155,10 +162,9 @@ class _Grids(NamedTuple):
             row.picked or row.is_cancelled for row in rows
         )
 
-        def cell(row: Occasion) -> Cell:
-            text = self._with_details(row)
+        def text_cell(row: Occasion) -> Cell:
             state = self._state(row) if has_states else None
-            return Cell(text, self._style(row), beside=state)
+            return Cell(self._with_details(row), self._style(row), beside=state)
 
         def other_day(row: Occasion) -> str | None:
             """The day that something began on, if it is still on since then."""
@@ -168,7 +174,7 @@ class _Grids(NamedTuple):
         text = Column[Occasion](
             header=heading,
             label=lambda row: "My entry" if row.session is None else "Session",
-            brief=cell,
+            brief=text_cell,
             full=self._name,
             under=self._lines_below,
             is_text=True,
@@ -181,30 +187,31 @@ class _Grids(NamedTuple):
         """The grid for sessions without a time, by half-day if that is known."""
         by_half = any(row.half_day is not None for row in sessions)
         halves = [(row.half_day or "").capitalize() for row in sessions]
-        beside = {
-            row.id: "" if half == above else half
-            for row, half, above in zip(sessions, halves, ["", *halves], strict=False)
+        # A half-day stands beside the first of its sessions.
+        half_by_id = {
+            row.id: "" if half == half_above else half
+            for row, half, half_above in zip(
+                sessions, halves, ["", *halves], strict=False
+            )
         }
 
-        def cell(row: Occasion) -> Cell:
-            """A session without a time: its kind or half-day stands before it."""
+        def text_cell(row: Occasion) -> Cell:
+            """A session without a time, behind its half-day or else its kind."""
             session = row.session
             assert session is not None  # entries have a time or are all day
-            # The kind stands before it, unless the half-day does.
+            kind = kind_name(session)
             name = None if by_half else session.title or row.theme or ""
-            text = self._with_details(row, name, whole_speakers=True) or kind_name(
-                session
-            )
+            text = self._with_details(row, name, whole_speakers=True) or kind
             return Cell(
                 self._with_state(text, row),
                 self._style(row),
-                label=beside[row.id] if by_half else kind_name(session),
+                label=half_by_id[row.id] if by_half else kind,
             )
 
         session = Column[Occasion](
             header="Time not published",
             label="Session",
-            brief=cell,
+            brief=text_cell,
             full=self._name,
             under=lambda row: [
                 Cell(cell.text, cell.style, label="") for cell in self._lines_below(row)
@@ -237,7 +244,10 @@ class _Grids(NamedTuple):
     def _columns_behind(
         self, rows: Iterable[Occasion], prefix: str
     ) -> tuple[Column[Any], ...]:
-        """The state, the room if any is known, what only plain lines have, the id."""
+        """The columns behind the text: the room if any is known, and the id.
+
+        Plain lines also have the state, details of sessions, conflicts and notes.
+        """
         room = Column[Occasion](
             header="Room", brief=lambda row: row.room or "", follows=True
         )
@@ -300,7 +310,10 @@ class _Grids(NamedTuple):
     def _with_details(
         self, row: Occasion, name: str | None = None, *, whole_speakers: bool = False
     ) -> str:
-        """The name of a row with track and speakers, and how certain it is."""
+        """The name of a row, its own unless one is given, with track and speakers.
+
+        Behind them stands how certain the session is; an entry has only its title.
+        """
         session = row.session
         if session is None:
             return entry_title(row)
@@ -309,7 +322,7 @@ class _Grids(NamedTuple):
         text = with_speakers(name, session, whole=whole_speakers)
         if self.numbers is None and is_inferred_alone(session, self.themes):
             return f"{text}, inferred"
-        return _cited(text, session, self.numbers)
+        return _with_sources(text, session, self.numbers)
 
     def _name(self, row: Occasion) -> str:
         if row.session is None:
@@ -324,11 +337,13 @@ class _Grids(NamedTuple):
 def _detail(
     label: str, full: Callable[[Session], str | Sequence[str] | None]
 ) -> Column[Any]:
+    """A column that only plain lines have, and only for sessions."""
+
     def of_row(row: Occasion) -> str | Sequence[str] | None:
         return None if row.session is None else full(row.session)
 
     return Column(label=label, full=of_row)
 
 
-def _certainty(known: DayTheme | Session) -> str | None:
-    return None if known.certainty == "stated" else known.certainty
+def _certainty(record: DayTheme | Session) -> str | None:
+    return None if record.certainty == "stated" else record.certainty

@@ -4,7 +4,7 @@
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from milipol_cli.base.errors import BadInput, one_of
@@ -28,13 +28,11 @@ class RowSelection(NamedTuple):
 
 def selection(
     fields: str | None, sort: str | None, *, limit: int | None
-) -> RowSelection | None:
-    """The selection of `--fields` and `--sort`; None if neither is given.
+) -> RowSelection:
+    """The selection of `--fields` and `--sort`; raises BadInput for one without a key.
 
-    Raises BadInput if a value has no key.
+    The limit is part of it only if rows are sorted; if not, the query cuts them.
     """
-    if fields is None and sort is None:
-        return None
     return RowSelection(
         fields=_keys(fields, "--fields"),
         sort=_keys(sort, "--sort"),
@@ -55,19 +53,18 @@ def select(data: Data, asked: RowSelection) -> Data:
     """The main list with the fields that are asked for, sorted and cut.
 
     Rows without a value come last in either order. Raises BadInput for a key that the
-    list does not have, with those it has.
+    list does not have, with the keys it has.
     """
     field_by_key = {field[0]: field for field in data.fields.fields}
-    for option, keys in (("--fields", asked.fields), ("--sort", asked.sort)):
-        for key in keys:
-            if key.removeprefix("-" if option == "--sort" else "") not in field_by_key:
-                expected = one_of([*field_by_key])
-                raise BadInput(f"{option} {key!r}: no such key; expected {expected}")
+    _refuse_unknown_keys("--fields", asked.fields, field_by_key)
+    _refuse_unknown_keys("--sort", asked.sort, field_by_key)
     rows = list(data.rows)
-    for key in reversed(asked.sort):
+    for key in reversed(asked.sort):  # sorting keeps the order of equal rows
         name, is_descending = key.removeprefix("-"), key.startswith("-")
-        place = functools.partial(_place, name, unknown_is_largest=not is_descending)
-        rows.sort(key=place, reverse=is_descending)
+        sort_key = functools.partial(
+            _sort_key, name, unknown_is_largest=not is_descending
+        )
+        rows.sort(key=sort_key, reverse=is_descending)
     fields = [field_by_key[key] for key in asked.fields] or [*field_by_key.values()]
     brief = data.fields.brief if not asked.fields else ()
     return Data(
@@ -77,8 +74,18 @@ def select(data: Data, asked: RowSelection) -> Data:
     )
 
 
-def _place(key: str, row: Row, *, unknown_is_largest: bool) -> tuple[object, ...]:
-    """The sort key of a row: numbers as such, all else as text."""
+def _refuse_unknown_keys(
+    option: str, keys: Iterable[str], known: Collection[str]
+) -> None:
+    """Raises BadInput for a key of an option that is not known; --sort takes "-key"."""
+    for key in keys:
+        name = key.removeprefix("-") if option == "--sort" else key
+        if name not in known:
+            raise BadInput(f"{option} {key!r}: no such key; expected {one_of(known)}")
+
+
+def _sort_key(key: str, row: Row, *, unknown_is_largest: bool) -> tuple[object, ...]:
+    """The sort key of a row by one of its keys: numbers as such, all else as text."""
     value = row.get(key)
     is_unknown = value in (None, "", [], ())
     if isinstance(value, (int, float)):
@@ -87,7 +94,10 @@ def _place(key: str, row: Row, *, unknown_is_largest: bool) -> tuple[object, ...
 
 
 def document(view: Document, data: Data, asked: RowSelection) -> Document:
-    """The title and the notes of an answer around a table of the selected rows."""
+    """The title and the notes of an answer around a table of the selected rows.
+
+    Columns without any value are left out, unless they are asked for.
+    """
     selected = select(data, asked)
     keys = [
         key

@@ -27,9 +27,9 @@ from milipol_cli.look.columns import (
     LABEL_COLUMNS,
     PAGE_COLUMNS,
     UNBOUNDED,
+    Cells,
     Columns,
     Layout,
-    Row,
     Sides,
     TooNarrow,
     columns_of,
@@ -88,7 +88,7 @@ def render(groups: Sequence[Sequence[PartOf]], paper: Paper) -> str | None:
     if paper.columns is not None and paper.columns < _NARROWEST_PAGE:
         return None
     try:
-        return _Sheet(groups, paper).text()
+        return _Page(groups, paper).text()
     except TooNarrow:
         return None
 
@@ -100,7 +100,7 @@ def paint(text: str, style: document.Style, paper: Paper) -> str:
     return Style.parse(_STYLES[style]).render(text, color_system=ColorSystem.STANDARD)
 
 
-class _Sheet:
+class _Page:
     """A page with its parts.
 
     All tables with headers are as wide as the widest of them, so that their rules end
@@ -133,25 +133,33 @@ class _Sheet:
         """The page as text; raises TooNarrow if a table does not fit."""
         lines: list[str] = []
         for group in self._groups:
-            drawn = [line for part in group for line in self._lines(part)]
+            drawn = [line for part in group for line in self._draw_part(part)]
             lines += ["", *drawn] if lines and drawn else drawn
         return "".join(f"{line.rstrip()}\n" for line in lines)
 
-    def _lines(self, part: PartOf) -> list[str]:
+    def _draw_part(self, part: PartOf) -> list[str]:
         """The lines of a part as drawn on this paper."""
         if isinstance(part, Table):
-            return self._table(part)
+            return self._draw_table(part)
         if isinstance(part, document.Facts):
-            if not part.lines:  # only plain lines have any
-                return []
-            # A list is no wider than the page; one with ids, no wider than the paper.
-            is_free = part.ids or self._paper.columns is None
-            columns = self._columns if is_free else self._width
-            return self._rows(list_layout(part, columns))
+            return self._draw_facts(part)
         if isinstance(part, document.References):
-            return self._references(part)
+            return self._draw_references(part)
         if isinstance(part, document.Line):
-            return self._line(part)
+            return self._draw_line(part)
+        return self._draw_notes(part)
+
+    def _draw_facts(self, part: document.Facts) -> list[str]:
+        """A list no wider than the page; with ids, no wider than the paper."""
+        if not part.cell_rows:  # only plain lines have any
+            return []
+        is_free = part.ids or self._paper.columns is None
+        return self._draw_rows(
+            list_layout(part, self._columns if is_free else self._width)
+        )
+
+    def _draw_notes(self, part: document.Notes) -> list[str]:
+        """Notes one under the other; those on drawings only if the page has any."""
         if part.of_drawings and self._columns < PAGE_COLUMNS:
             return []
         start = _INSET if part.inset else EDGE
@@ -159,8 +167,8 @@ class _Sheet:
         notes = (self._wrap_ids(Cell(note, "dim"), room) for note in part.lines)
         return self._print_pieces([(start, [*chain.from_iterable(notes)])])
 
-    def _line(self, line: document.Line) -> list[str]:
-        """A text, and one at the right edge, which goes below if it has no room."""
+    def _draw_line(self, line: document.Line) -> list[str]:
+        """A text, and another at the right edge, which goes below if it has no room."""
         start = EDGE if line.inset else 0
         room = self._columns - start
         left = self._wrap_cell(line.left, room)
@@ -170,7 +178,7 @@ class _Sheet:
             return self._print_pieces([(start, left), (last, right)])
         return self._print_pieces([(start, [*left, *right])])
 
-    def _references(self, part: document.References) -> list[str]:
+    def _draw_references(self, part: document.References) -> list[str]:
         """Sources beside their marks; an address without room overflows."""
         marks = max(len(source.mark) for source in part.rows)
         rows = []
@@ -179,30 +187,30 @@ class _Sheet:
             if source.address is not None:
                 rows.append([Cell(""), Cell(source.address, "dim", whole=True)])
         widths = [marks, self._columns - EDGE - marks - GAP]
-        return self._rows(Layout(rows, self._columns, widths, Sides()))
+        return self._draw_rows(Layout(rows, self._columns, widths, Sides()))
 
-    def _table(self, table: Table[Any]) -> list[str]:
+    def _draw_table(self, table: Table[Any]) -> list[str]:
         """The headers over a rule, and the rows.
 
-        No table of Rich has an id that stands over all columns: above such a row one
-        ends, and the rows below it are in the next.
+        No table of Rich has an id that stands over all columns: a table ends above such
+        a row, and the rows below it are in another table.
         """
         layout = self._kinds[table.grid.kind].layout(table, self._width)
         headers, *rows = layout.rows
         lines = self._rich_table(layout, [], headers)
         for is_apart, group in groupby(rows, _has_id_over_columns):
             if is_apart:
-                lines += [line for row in group for line in self._row(row, layout)]
+                lines += [line for row in group for line in self._draw_row(row, layout)]
             else:
                 lines += self._rich_table(layout, [*group])
         return lines
 
     def _rich_table(
-        self, layout: Layout, rows: Sequence[Row], headers: Row = ()
+        self, layout: Layout, rows: Sequence[Cells], headers: Cells = ()
     ) -> list[str]:
         """The rows in the columns of a layout, or its headers and the rule below them.
 
-        Rich takes its time for each row, so all lines are those of one.
+        Rich takes long for each row, so all rows are the lines of a single one.
         """
         *widths, last = layout.widths
         drawn = RichTable(
@@ -223,28 +231,28 @@ class _Sheet:
         return lines
 
     def _lines_by_column(
-        self, layout: Layout, rows: Sequence[Row]
+        self, layout: Layout, rows: Sequence[Cells]
     ) -> Iterator[Segments]:
-        """The lines of each column; a row has as many in each as its longest cell."""
-        lines_of_rows = (
-            zip_longest(
-                *(
-                    _join_pieces(self._pieces_of_cell(cell, 0, width, layout))
-                    for cell, width in zip(row, layout.widths, strict=True)
-                ),
-                fillvalue=Text(),
-            )
-            for row in rows
-        )
-        return map(
-            self._segments, zip(*chain.from_iterable(lines_of_rows), strict=True)
-        )
+        """The lines of each column, from the first row to the last."""
+        lines = (line for row in rows for line in self._lines_across(row, layout))
+        return map(self._segments, zip(*lines, strict=True))
 
-    def _rows(self, layout: Layout) -> list[str]:
+    def _lines_across(self, row: Cells, layout: Layout) -> Iterator[tuple[Text, ...]]:
+        """The lines of a row, each with its text in every column.
+
+        There are as many as the longest cell has; in shorter cells the last are empty.
+        """
+        lines_of_cells = (
+            _join_pieces(self._pieces_of_cell(cell, 0, width, layout))
+            for cell, width in zip(row, layout.widths, strict=True)
+        )
+        return zip_longest(*lines_of_cells, fillvalue=Text())
+
+    def _draw_rows(self, layout: Layout) -> list[str]:
         """The rows of a layout without headers."""
-        return [line for row in layout.rows for line in self._row(row, layout)]
+        return [line for row in layout.rows for line in self._draw_row(row, layout)]
 
-    def _row(self, row: Row, layout: Layout) -> list[str]:
+    def _draw_row(self, row: Cells, layout: Layout) -> list[str]:
         """A row whose cells may go over their columns."""
         pieces: list[_Piece] = []
         start = EDGE
@@ -263,23 +271,23 @@ class _Sheet:
             yield start, self._wrap_cell(Cell(cell.label), sides.label)
             start += sides.label + GAP
         if cell.sign is not None:
-            # It stands in the gap, so that lines below begin beside it.
+            # The sign stands in the gap, so that further lines begin behind it.
             yield start, self._wrap_cell(Cell(cell.sign, cell.style), GAP)
             start += GAP if cell.text else 0
         if cell.tail is None:
             yield start, self._wrap_cell(cell, room)
         else:
-            yield from self._with_tail(cell, cell.tail, start, room, layout.page)
+            yield from self._pieces_with_tail(cell, cell.tail, start, room, layout.page)
         if cell.beside is not None:
             beside = Cell(cell.beside, cell.style)
             yield start + room + GAP, self._wrap_cell(beside, sides.state)
 
-    def _with_tail(
+    def _pieces_with_tail(
         self, cell: Cell, tail: str, start: int, room: int, page: int
     ) -> Iterator[_Piece]:
-        """A text with an id at the right of its last line, or below it.
+        """A text with an id at the right of its last line, or else below that.
 
-        A whole id, which has no text, begins further left if it has no room.
+        In a `whole` cell, which has no text, the id begins further left if it must.
         """
         key = Cell(tail, cell.style if cell.whole else "dim")
         text = self._styled_text(key)
@@ -293,13 +301,16 @@ class _Sheet:
             yield start, [*lines, *self._wrap_ids(key, room)]
 
     def _wrap_ids(self, cell: Cell, room: int) -> list[Text]:
-        """The lines of a text; an id without room breaks before its last part."""
+        """The lines of a text; an id without room breaks before its last part.
+
+        As in "show paris-2025/exhibitors/" over "a-company-of-a-long-name".
+        """
         pieces = re.split(rf" ?((?=\S{{{room + 1}}})\S+/)", cell.text)
         cells = (msgspec.structs.replace(cell, text=piece) for piece in pieces if piece)
         return [line for piece in cells for line in self._wrap_cell(piece, room)]
 
     def _wrap_cell(self, cell: Cell, width: int) -> list[Text]:
-        """The lines of a text, no wider than that unless it is whole."""
+        """The lines of a text, no wider than `width` unless the text stays whole."""
         if cell.fitting:
             cell = msgspec.structs.replace(
                 cell, text=_fitting_text(cell, width), marks=()
@@ -345,31 +356,33 @@ class _Sheet:
 
 
 def _fitting_text(cell: Cell, width: int) -> str:
-    """The first of a cell's texts, longest first, that fits into a width.
+    """The first of a cell's texts, which get shorter, that fits into a width.
 
-    If none does, it is the last one, cut before its end, which stays whole.
+    If no text fits, the head of the last one is cut: "Drones, Rob… +3".
     """
-    texts = ["".join(text) for text in cell.fitting]
-    fits = next((text for text in texts if columns_of(text) <= width), None)
-    if fits is not None:
-        return fits
+    for head, end in cell.fitting:
+        if columns_of(head + end) <= width:
+            return head + end
     head, end = cell.fitting[-1]
     room = width - columns_of(end) - 1
     return f"{set_cell_size(escape(head), room).rstrip()}…{end}"
 
 
-def _has_id_over_columns(row: Row) -> bool:
+def _has_id_over_columns(row: Cells) -> bool:
     """Whether a row is an id alone, which may begin left of its column."""
     return any(cell.whole and cell.tail for cell in row)
 
 
 def _join_pieces(pieces: Iterable[_Piece]) -> list[Text]:
-    """The lines of texts beside each other, each from its column on."""
-    placed = [*pieces]
-    if len(placed) == 1 and placed[0][0] == 0:  # as most cells
-        return [*placed[0][1]]
+    """The lines of texts beside each other, each from its column on.
+
+    Texts that would overlap follow each other.
+    """
+    all_pieces = [*pieces]
+    if len(all_pieces) == 1 and all_pieces[0][0] == 0:  # as most cells
+        return [*all_pieces[0][1]]
     lines: list[Text] = []
-    for start, texts in placed:
+    for start, texts in all_pieces:
         lines += [Text() for _ in texts[len(lines) :]]
         for line, text in zip(lines, texts, strict=False):
             if text.plain:

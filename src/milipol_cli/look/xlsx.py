@@ -62,8 +62,8 @@ def _write_cell(
 ) -> str:
     """Writes a value into a cell; returns it as text.
 
-    Texts like 2027-11-16 become dates. `formats` are those that the book has, by their
-    patterns, and gets new ones.
+    Texts like 2027-11-16 become dates. `formats` are the formats of dates that the
+    book has, by their patterns; new ones are added to them.
     """
     text = cell_text(value)
     if isinstance(value, bool):
@@ -80,7 +80,10 @@ def _write_cell(
 
 
 def _date_pattern(text: str) -> str | None:
-    """How to show a text that is a day, or a time with its offset; None for others."""
+    """How to show a text that is a day or a time: "yyyy-mm-dd hh:mm "+01:00"".
+
+    None for any other text.
+    """
     if _DAY.fullmatch(text):
         return _DAY_FORMAT
     moment = _MOMENT.fullmatch(text)

@@ -360,7 +360,7 @@ def _marks_notes(
         for venue in venues
         if venue.short is not None and venue.short not in (venue.name or "")
     ]
-    texts = [cell.text for cells in table.lines for cell in cells]
+    texts = [cell.text for cells in table.cell_rows for cell in cells]
     if any(text.endswith(_EXPECTED) for text in texts):
         notes.append(
             "exp.: expected before the show; the other figures were counted or"
