@@ -329,6 +329,32 @@ def test_a_pick_of_new_dates_has_not_moved_before_they_were_known() -> None:
     ]
 
 
+def test_a_deadline_before_a_show_has_moved_from_a_day_that_no_dates_give() -> None:
+    def answer(day: str, as_of: str, later: str, **fields: Any) -> tuple[Any, ...]:
+        moved = notice("2023-10-02", later)
+        values = {"kind": "deadline", "edition": "paris-2023", "before": "4d", **fields}
+        file = show(edition("paris-2023", HELD, moved))
+        found = agenda_of(own("order", day, **values), files=(file,), as_of=as_of)
+        return str(found.known[0].first), *(words for _, words in conflicts_in(found))
+
+    days = "2023-11-20/2023-11-23"
+    was = "moved: was {} November 2023, now Friday 10 November 2023"
+    assert answer("2023-11-10", "2023-10-01", days) == ("2023-11-10",)
+    assert answer("2023-11-16", "2023-10-01", days) == ("2023-11-10",)
+    assert answer("2023-11-09", "2023-10-01", days) == (
+        "2023-11-10",
+        was.format("Thursday 9"),
+    )
+    assert answer("2023-11-10", "2023-10-02", days) == (
+        "2023-11-16",
+        "moved: was Friday 10 November 2023, now Thursday 16 November 2023",
+    )
+    assert answer("2023-11-10", "2023-10-02", days, done=True) == ("2023-11-16",)
+    # The first day of a month is not yet known, so nothing is said about the deadline.
+    assert answer("2023-11-09", "2023-10-01", "2023-12") == ("2023-11-10",)
+    assert answer("2023-11-09", "2023-10-02", "2023-12") == ("None",)
+
+
 @pytest.mark.parametrize(
     ("when", "days", "dates"),
     [

@@ -122,14 +122,21 @@ def test_overlaps_are_right_across_time_zones_and_clock_changes() -> None:
 
 
 def test_what_is_cancelled_is_in_conflict_with_nothing() -> None:
-    file = show(edition("paris-2023", HELD, notice("2023-10-02", "", "cancelled")))
-    for files, cancelled, names in (((file,), False, "ab"), ((FILE,), True, "a")):
+    off, put_off = (
+        show(edition("paris-2023", HELD, notice("2023-10-02", "", status)))
+        for status in ("cancelled", "postponed")
+    )
+    for file, cancelled, conflicts in (
+        (off, False, [("a", "cancelled"), ("b", "cancelled")]),
+        (put_off, False, [("a", "postponed"), ("b", "postponed")]),
+        (FILE, True, [("a", "cancelled")]),
+    ):
         held = (
             session("a", hours="10:00-11:00", cancelled=cancelled),
             session("b", hours="10:30-11:30"),
         )
-        answer = agenda_of(*picks_of(*held), sessions=held, files=files)
-        assert conflicts_in(answer) == [(name, "cancelled") for name in names]
+        answer = agenda_of(*picks_of(*held), sessions=held, files=(file,))
+        assert conflicts_in(answer) == conflicts
 
 
 def span(minutes: st.SearchStrategy[int]) -> st.SearchStrategy[PickAsOf]:
