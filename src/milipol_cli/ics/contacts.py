@@ -52,7 +52,7 @@ def _vcard(card: Card) -> Component:
 def _family_first(card: Card) -> tuple[str, ...]:
     """The five parts of a name: family, given, more, before and after it.
 
-    The last word is taken for the family name; a number has none.
+    The last word is taken for the family name; of a number, the whole.
     """
     given, _, family = card.name.rpartition(" ")
     if not any(map(str.isalpha, card.name)):

@@ -34,10 +34,10 @@ UID_END = "@milipol-cli"
 class Mark(NamedTuple):
     """The mark of an event that `export agenda` wrote for a pick.
 
-    `pick` is the id of the pick, or its `uid`; a session may be there for its edition.
-    The state is `PICKED`; `REMOVED` if the pick went, so that the event is cancelled;
-    or `UNPICKED` if the event was exported by its id, too. Its SEQUENCE is that of the
-    data plus what it was `raised` by, so that it is updated as that rises.
+    `pick` is the id of the pick, or its `uid`; a session may have the pick of its
+    edition. The state is `PICKED`; `REMOVED` if the pick went, so that the event is
+    cancelled; or `UNPICKED` if the event was exported by its id, too. The SEQUENCE of
+    the event is the number in the data plus `raised`, so that it rises with the data.
     """
 
     pick: str
@@ -54,8 +54,8 @@ class CalendarEvent(Record, frozen=True, kw_only=True):
 
     `start` and `end` are dates, the end exclusive, or aware times. `alarms` are time
     spans before the start, each with its text; the most useful one comes first. `uid`
-    is its UID without our ending; without it, that is the id. `is_own` says that it
-    comes from the reader's own files.
+    is its UID without our ending, None if that is the id. An event of the reader's own
+    files `is_own`.
     """
 
     id: str
@@ -134,10 +134,10 @@ ChangeKind = Literal[
 class EventChange(NamedTuple):
     """A change that an update makes to one event of a file.
 
-    `event` is the event of the update; None if the update does not have it, and keeps
-    or removes it. `before` and `after` are what the file had and has then. `newer`: the
-    file has a higher SEQUENCE and differs, and stays. `properties` are the names of
-    those in which the file and the update differed.
+    `event` is the event of the update; None if only the file has the event, which is
+    then kept, cancelled or pruned. `before` and `after` are the event in the file
+    before and after the update. An event is `newer` if the file has it with a higher
+    SEQUENCE, and stays. `properties` are the names of the properties that differed.
     """
 
     kind: ChangeKind
@@ -255,35 +255,42 @@ def alarm_offset(text: str) -> AlarmOffset:
 def alarm_for(offset: AlarmOffset, start: When) -> Alarm | None:
     """The alarm of an event that begins on a day, or at a time.
 
-    For an event with a time it rings by the clock at the venue, for an all-day event,
-    which is in no zone, by that of the reader's calendar, there also on the day itself
-    if the offset names a time. None if it would not ring before the start.
+    None if it would not ring before the start; an alarm of an all-day event that names
+    a time may ring on the day itself.
     """
     try:
-        if not isinstance(start, dt.datetime):
-            midnight = dt.datetime.combine(start, dt.time())
-            rings = dt.datetime.combine(start, offset.clock or MORNING)
-            rings -= dt.timedelta(days=offset.days, minutes=offset.minutes)
-            before = midnight - rings
-            # Only an alarm that names a time rings on the day itself.
-            is_late = before <= dt.timedelta() and offset.clock is None
-        elif offset.minutes:
-            before = dt.timedelta(minutes=offset.minutes)
-            rings = later(start, -before)
-            is_late = False
-        else:
-            # A day may have 23 or 25 hours.
-            day = start.date() - dt.timedelta(days=offset.days)
-            rings = dt.datetime.combine(day, offset.clock or start.time(), start.tzinfo)
-            before = start - rings
-            is_late = before <= dt.timedelta()
-        return None if is_late else Alarm(offset=offset, before=before, rings=rings)
+        if isinstance(start, dt.datetime):
+            return _alarm_for_time(offset, start)
+        return _alarm_for_day(offset, start)
     except OverflowError:  # before the year 1
         return None
 
 
+def _alarm_for_day(offset: AlarmOffset, day: dt.date) -> Alarm | None:
+    """The alarm of an all-day event, which rings by the clock of the reader."""
+    midnight = dt.datetime.combine(day, dt.time())
+    rings = dt.datetime.combine(day, offset.clock or MORNING)
+    rings -= dt.timedelta(days=offset.days, minutes=offset.minutes)
+    if offset.clock is None and rings >= midnight:
+        return None
+    return Alarm(offset=offset, before=midnight - rings, rings=rings)
+
+
+def _alarm_for_time(offset: AlarmOffset, start: dt.datetime) -> Alarm | None:
+    """The alarm of an event with a time, which rings by the clock at the venue."""
+    if offset.minutes:
+        before = dt.timedelta(minutes=offset.minutes)
+        return Alarm(offset=offset, before=before, rings=later(start, -before))
+    # A day may have 23 or 25 hours.
+    day = start.date() - dt.timedelta(days=offset.days)
+    rings = dt.datetime.combine(day, offset.clock or start.time(), start.tzinfo)
+    if rings >= start:
+        return None
+    return Alarm(offset=offset, before=start - rings, rings=rings)
+
+
 def alarms_for(offsets: Iterable[AlarmOffset], start: When) -> tuple[Alarm, ...]:
-    """The alarms of an event; of several that ring together, the first."""
+    """The alarms of an event; only the first of alarms that ring together."""
     alarms: dict[dt.timedelta, Alarm] = {}
     for offset in offsets:
         alarm = alarm_for(offset, start)
@@ -292,15 +299,15 @@ def alarms_for(offsets: Iterable[AlarmOffset], start: When) -> tuple[Alarm, ...]
     return tuple(alarms.values())
 
 
-def refuse_unmet(
+def refuse_useless_offsets(
     offsets: Iterable[AlarmOffset],
     starts: Sequence[When],
     as_of: AsOf,
 ) -> None:
-    """Raises BadInput for an offset that suits none of the events.
+    """Raises BadInput for an offset that gives no event an alarm to come.
 
-    They begin on a day, or at a time. It is too short for all of them, or the alarms
-    would have rung already.
+    Each alarm would ring after the start of its event, or is past. If there are no
+    events, all offsets are fine.
     """
     for offset in offsets:
         alarms = [alarm_for(offset, start) for start in starts]

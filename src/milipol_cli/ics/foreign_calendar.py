@@ -29,11 +29,12 @@ _RULE = re.compile(
 )
 # How Windows describes a zone: the offset in winter, and cities in it.
 _DESCRIBED = re.compile(r"\((?:UTC|GMT)(?:[+-]\d\d:\d\d)?\) (?P<places>.+)")
-# Such a name should be quoted, as it has a colon and commas.
+# Such a name, as in ;TZID=(UTC+01:00) Paris, Madrid:20270504T090000, should be quoted.
 _UNQUOTED = re.compile(
     r";TZID=((?:\((?:UTC|GMT)|tzone://)[^\n\"]*?)(?=:\d{8}|;VALUE=)", re.IGNORECASE
 )
-_UNTIL = re.compile(r"UNTIL=(?!\d{8}T\d{6}(?:;|$))")
+# An end of a rule that is not like UNTIL=20270504T090000.
+_WRONG_UNTIL = re.compile(r"UNTIL=(?!\d{8}T\d{6}(?:;|$))")
 # More occurrences of one event are not counted.
 _MOST_COUNTED = 1_000
 # Outlook writes tabs as \t.
@@ -64,7 +65,7 @@ class Property(NamedTuple):
 
 
 class Component(Record, frozen=True):
-    """A component of a calendar, with its properties by their names."""
+    """A component of a calendar, with its properties by name and its components."""
 
     name: str
     properties: dict[str, list[Property]]
@@ -83,34 +84,27 @@ class Component(Record, frozen=True):
         return next((prop.text for prop in self.all(name)), "")
 
     def moments(self, name: str) -> list[When | None]:
-        """The dates or times of a property, and the starts of periods; None for others.
+        """The dates or times of a property, and the starts of periods.
 
-        A time in a zone that is not known is naive.
+        A value that is neither is None; a time in a zone that is not known is naive.
         """
         return [start for start, _ in self.periods(name)]
 
     def periods(self, name: str) -> list[tuple[When | None, dt.timedelta | None]]:
         """The moments of a property, each with its length if it is a period."""
-        periods = []
-        for prop in self.all(name):
-            zone = prop.params.get("TZID")
-            for text in prop.written.split(","):
-                begins, _, ends = text.partition("/")
-                start = _moment_in(begins, zone)
-                length = duration(ends)
-                end = _moment_in(ends, zone)
-                if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
-                    length = wall(end) - wall(start)
-                periods.append((start, length))
-        return periods
+        return [
+            _period_in(text, prop.params.get("TZID"))
+            for prop in self.all(name)
+            for text in prop.written.split(",")
+        ]
 
 
 class ForeignEvent(Component, frozen=True):
     """An event in its own zone; a time without a zone is naive.
 
-    `start` and `end` are None if there is none, or none that is understood. `end` is
-    after the last day if it is a date. An event that takes the place of one occurrence
-    of a series `replaces` its start.
+    `start` and `end` are None if they are missing or not understood. An `end` that is a
+    date is the day after the last. An event that replaces one occurrence of a series
+    has the start of that occurrence in `replaces`.
     """
 
     start: When | None
@@ -124,13 +118,13 @@ class ForeignEvent(Component, frozen=True):
 
     @property
     def zone_name(self) -> str:
-        """The name of a zone that its start has, which need not be its zone."""
+        """The name of a zone as its start gives it, known or not; "" without one."""
         starts = self.all("DTSTART")
         return str(starts[0].params.get("TZID", "")) if starts else ""
 
     @property
     def unknown_zone(self) -> str:
-        """The name of the zone of its start if there is no such zone."""
+        """The name of the zone of its start if that zone is not known; otherwise ""."""
         is_naive = isinstance(self.start, dt.datetime) and self.zone is None
         return self.zone_name if is_naive else ""
 
@@ -141,7 +135,10 @@ class ForeignEvent(Component, frozen=True):
 
     @property
     def keys(self) -> tuple[tuple[str, dt.datetime], ...]:
-        """The keys that mentions of an occurrence share: its moment, or its day."""
+        """The keys of an occurrence: its UID with its moment, and with its day.
+
+        The first key of the event that replaces an occurrence is one of these.
+        """
         uid, moment = self.text("UID"), self.replaces
         assert moment is not None  # others are not occurrences
         day = dt.datetime.combine(wall(moment).date(), dt.time())
@@ -158,7 +155,7 @@ class ForeignEvent(Component, frozen=True):
 
     @property
     def sequence(self) -> int:
-        """Its version: of two with the same UID, the higher one is what it is now."""
+        """Its version: of two events with one UID, the one with the higher counts."""
         number = self.text("SEQUENCE")
         return int(number[:9]) if number.isdecimal() else 0
 
@@ -190,7 +187,7 @@ class ForeignEvent(Component, frozen=True):
 
     @property
     def alarms(self) -> list["ForeignAlarm"]:
-        """Its alarms, except those that are there to say that there is none."""
+        """Its alarms, without those of ACTION NONE, which say that there is none."""
         parts = (part for part in self.parts if part.name == "VALARM")
         return [
             ForeignAlarm(self, part)
@@ -216,14 +213,14 @@ class ForeignAlarm(NamedTuple):
             return None
         span = duration(trigger.written)
         if span is None:
-            return self._before_moment(self.event.start, zone)
+            return self._span_from_moment(self.event.start, zone)
         if str(trigger.params.get("RELATED", "")).upper() != "END":
             return -span
         ends = self.event.end
         return None if ends is None else wall(self.event.start) - wall(ends) - span
 
-    def _before_moment(self, start: When, zone: dt.tzinfo) -> dt.timedelta | None:
-        """How long before a start a moment is."""
+    def _span_from_moment(self, start: When, zone: dt.tzinfo) -> dt.timedelta | None:
+        """How long before a start it rings at a TRIGGER that is a time; else None."""
         moment = next(iter(self.part.moments("TRIGGER")), None)
         if not isinstance(moment, dt.datetime):
             return None
@@ -237,8 +234,8 @@ class ForeignAlarm(NamedTuple):
 class ForeignCalendar:
     """The events and tasks of a calendar file, in its order.
 
-    `nameless` is how many lines are not properties and are left out. Its rules may take
-    minutes: only a bounded process may read it. Raises BrokenCalendar.
+    `nameless` is the number of lines that are left out, as they are not properties. Its
+    rules may take minutes: only a bounded process may read it. Raises BrokenCalendar.
     """
 
     def __init__(self, raw: bytes) -> None:
@@ -273,15 +270,27 @@ class ForeignCalendar:
 
 
 def _moment_in(text: str, zone: object) -> When | None:
-    """A date or time, a time without a zone in the one that its property names."""
+    """A date or time; one without a zone is in the `zone` that its property names."""
     moment = day_or_moment(text)
     if zone and isinstance(moment, dt.datetime) and moment.tzinfo is None:
         return moment.replace(tzinfo=zone_of_tzid(str(zone)))
     return moment
 
 
+def _period_in(text: str, zone: object) -> tuple[When | None, dt.timedelta | None]:
+    """A moment and its length, from "START", "START/PT45M" or "START/END"."""
+    begins, _, ends = text.partition("/")
+    start, end = _moment_in(begins, zone), _moment_in(ends, zone)
+    if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
+        return start, wall(end) - wall(start)
+    return start, duration(ends)
+
+
 def _parse_tree(text: str) -> tuple[Component, int]:
-    """A component with those of a file, and how many lines are not properties."""
+    """A component that holds those of a file, and how many lines are not properties.
+
+    Each component ends as it begins: `refuse_damaged` has seen to that.
+    """
     from icalendar.parser import Contentline  # noqa: PLC0415
 
     read_line: Callable[[str], Any] = Contentline
@@ -309,10 +318,10 @@ def _parse_tree(text: str) -> tuple[Component, int]:
 def zone_of_tzid(name: str) -> dt.tzinfo | None:
     """The zone of a name; None if there is none.
 
-    The name is that of a zone, also in capitals, has it at its end
-    ("/example.org/Europe/Paris"), is that of a zone of Windows or its description
-    ("(UTC+01:00) Brussels, Copenhagen, Madrid, Paris"), or that of a VTIMEZONE of the
-    file that was read last.
+    That is the name of a zone, also in capitals or after other words
+    ("/example.org/Europe/Paris"), of a zone of Windows or its description
+    ("(UTC+01:00) Brussels, Copenhagen, Madrid, Paris"), or of a VTIMEZONE in the file
+    that was read last.
     """
     from icalendar import timezone  # noqa: PLC0415
 
@@ -331,7 +340,7 @@ def zone_of_tzid(name: str) -> dt.tzinfo | None:
 
 
 def _names_described(name: str) -> list[str]:
-    """The names of zones that a program of Microsoft means without a city."""
+    """The name of the zone that a program of Microsoft describes without a city."""
     if re.fullmatch("(?i)tzone://Microsoft/Utc", name):
         return ["UTC"]
     described = _DESCRIBED.fullmatch(name)
@@ -366,7 +375,10 @@ def at_venue(moment: When, venue: dt.tzinfo | None) -> dt.datetime:
 
 
 def wall_on_clock_of(moment: When, start: When) -> dt.datetime:
-    """A date or time on the clock of the zone of a start, without a zone."""
+    """A date or time on the clock of a start, without a zone.
+
+    It is midnight for a start that is a date; a date has the time of a start with one.
+    """
     if not isinstance(start, dt.datetime):
         return dt.datetime.combine(wall(moment).date(), dt.time())
     if not isinstance(moment, dt.datetime):
@@ -378,8 +390,7 @@ def _decode_unfolded(raw: bytes) -> tuple[str, bool]:
     """The text of a file without folds, and whether it is in UTF-8 or UTF-16.
 
     The bytes are joined before they are decoded: some programs fold in the middle of a
-    character. A line that has other characters in UTF-8 was cut in the middle of one;
-    any other is in the encoding of Windows.
+    character. Of a file in another encoding, each line is decoded by itself.
     """
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raw = raw.decode("utf-16", "replace").encode(errors="replace")
@@ -394,6 +405,10 @@ def _decode_unfolded(raw: bytes) -> tuple[str, bool]:
 
 
 def _decode_line(line: bytes) -> str:
+    """A line in UTF-8, cut in the middle of a character or not, or else of Windows.
+
+    A line with a cut character is in UTF-8 if it has others that are not ASCII.
+    """
     try:
         return line.decode()
     except UnicodeDecodeError:
@@ -402,9 +417,9 @@ def _decode_line(line: bytes) -> str:
 
 
 def _event_of_component(component: Component) -> ForeignEvent:
-    """An event with its start, end and the date of a series that it replaces.
+    """An event with its start, its end and the start of the occurrence it replaces.
 
-    A duration is elapsed time if it has a zone, and else counts on the clock.
+    A duration is elapsed time if the start has a zone, and otherwise time on the clock.
     """
     start, end, replaces = (
         next(iter(component.moments(name)), None)
@@ -428,7 +443,7 @@ def occurrences(
 ) -> list[ForeignEvent]:
     """The occurrences of an event from the first to the last day.
 
-    Each has the start that it `replaces`. Raises NotUnderstood.
+    Each `replaces` its own start. Raises NotUnderstood.
     """
     days = (
         dt.datetime.combine(first, dt.time()),
@@ -449,7 +464,7 @@ def _starts_between(
 def occurrences_from(event: ForeignEvent, first: dt.date) -> Iterator[ForeignEvent]:
     """The occurrences of an event from a day on, which may never end.
 
-    Raises NotUnderstood when the first is asked for.
+    Raises NotUnderstood only once the first occurrence is taken.
     """
     earliest = dt.datetime.combine(first, dt.time())
     lengths = _lengths_of_periods(event)
@@ -460,7 +475,7 @@ def occurrences_from(event: ForeignEvent, first: dt.date) -> Iterator[ForeignEve
 
 
 def number_of_occurrences(event: ForeignEvent) -> int | None:
-    """How many occurrences an event has; None if they do not end, or over a thousand.
+    """How many occurrences an event has; None if they never end or are over a thousand.
 
     Raises NotUnderstood.
     """
@@ -499,14 +514,14 @@ def _rule_of_starts(event: ForeignEvent) -> Any:
     for add, name in ((dates.rrule, "RRULE"), (dates.exrule, "EXRULE")):
         for value in event.all(name):
             rule = _rule_on_clock(value.text.upper(), begins)
-            if not _RULE.fullmatch(rule) or _UNTIL.search(rule):
+            if not _RULE.fullmatch(rule) or _WRONG_UNTIL.search(rule):
                 raise NotUnderstood
             add(rrulestr(rule, dtstart=first_start))
     return dates
 
 
 def _lengths_of_periods(event: ForeignEvent) -> dict[dt.datetime, dt.timedelta]:
-    """The lengths of the occurrences that have their own, by their starts."""
+    """The lengths of occurrences that have a length of their own, by their starts."""
     begins = event.start
     assert begins is not None  # others are not events
     return {
@@ -521,7 +536,10 @@ def _occurrence_at(
     moment: dt.datetime,
     lengths: Mapping[dt.datetime, dt.timedelta],
 ) -> ForeignEvent:
-    """The occurrence of an event at a moment on its own clock."""
+    """The occurrence of an event at a moment on its own clock, as long as the event.
+
+    `lengths` has the lengths of occurrences that are longer or shorter.
+    """
     begins = event.start
     assert begins is not None  # else it has no occurrences
     is_day = not isinstance(begins, dt.datetime)
@@ -533,9 +551,12 @@ def _occurrence_at(
 
 
 def _rule_on_clock(rule: str, start: When) -> str:
-    """A rule with its UNTIL, in UTC or a day, on the clock of the start."""
+    """A rule with its UNTIL on the clock of the start; one that is a day ends it.
 
-    def until(match: re.Match[str]) -> str:
+    In Paris, UNTIL=20270504T070000Z becomes UNTIL=20270504T090000.
+    """
+
+    def until_on_clock(match: re.Match[str]) -> str:
         moment = day_or_moment(match[1])
         if moment is None:
             return match[0]
@@ -543,4 +564,4 @@ def _rule_on_clock(rule: str, start: When) -> str:
             moment = dt.datetime.combine(moment, dt.time(23, 59))
         return f"UNTIL={wall_on_clock_of(moment, start):%Y%m%dT%H%M%S}"
 
-    return re.sub(r"UNTIL=([0-9TZ]+)", until, rule)
+    return re.sub(r"UNTIL=([0-9TZ]+)", until_on_clock, rule)

@@ -6,13 +6,17 @@ import re
 from milipol_cli.ics.events import When
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, ONE_DAY
 
+# Such as "9:05", "0905", "09:05:00.5".
 _CLOCK = re.compile(r"(\d{1,2}):?(\d\d)(?::\d\d)?(?:[.,]\d+)?")
+# Such as "20270504", "2027-05-04 09:05", "20270504T090500Z", "2027-05-04T09:05+02:00".
 _MOMENT = re.compile(
     r"(?P<day>\d{4}-?\d\d-?\d\d)(?:(?:T|\s+)(?P<time>(?:[01]\d|2[0-3]):?\d\d)(?::?\d\d)?"
     r"(?:[.,]\d+)?\s*(?P<offset>Z|[+-]\d\d(?::?\d\d)?)?)?",
     re.IGNORECASE,
 )
+# Such as "45", "0:45", "1:30:00".
 _PARTS = re.compile(r"\d{1,6}(?::\d{1,6}){0,2}")
+# Such as "P1W", "PT45M", "-P1DT2H".
 _PERIOD = re.compile(
     r"[+-]?P(?:(?P<weeks>\d{1,4})W)?(?:(?P<days>\d{1,5})D)?(?:T"
     r"(?:(?P<hours>\d{1,6})H)?(?:(?P<minutes>\d{1,7})M)?(?:(?P<seconds>\d{1,8})S)?)?",
@@ -56,7 +60,7 @@ def day_or_moment(text: str) -> When | None:
 
 
 def date_of(text: str) -> dt.date | None:
-    """The date of a text that begins with a date."""
+    """The date in a text that is a date or a time; None for any other text."""
     day = day_or_moment(text)
     return day.date() if isinstance(day, dt.datetime) else day
 

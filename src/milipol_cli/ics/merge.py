@@ -82,10 +82,9 @@ _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.+@-]")
 class Rules(NamedTuple):
     """The rules for events of a file that an update does not have.
 
-    They stay, except that `prune` removes those that are past or cancelled as of the
-    date, and that an event is cancelled if it was written for a pick that is not among
-    those `picked`, which are the keys of all picks, or if its id is one of those
-    `dropped`. Events of other programs always stay.
+    Such events stay, except that `prune` removes the past and the cancelled ones, and
+    that an event is cancelled if it was written for a pick whose key is not `picked`,
+    or if its id is `dropped`. Events of other programs always stay.
     """
 
     as_of: AsOf
@@ -99,8 +98,8 @@ def merge(
 ) -> tuple[list[EventChange], Iterable[bytes]]:
     """The change that an update makes to each event, and the updated file in parts.
 
-    An event of the reader's own is numbered by its changes; any other one stays if the
-    file has it with a higher SEQUENCE.
+    An event of the reader's own is numbered by its changes. Any other event stays as it
+    is if the file has it with a higher SEQUENCE.
     """
     changes = _changes_of(events, old.events, rules)
     placed = [change.after for change in changes if change.after]
@@ -113,7 +112,7 @@ def merge(
 def _changes_of(
     events: Iterable[CalendarEvent], old: Mapping[str, FileEvent], rules: Rules
 ) -> list[EventChange]:
-    """The change of each event: first those to write, then others in the file."""
+    """The change of each event: first of those to write, then of others in the file."""
     as_of = rules.as_of
     new = {uid_of(event): event for event in events}
     changes = [
@@ -138,24 +137,18 @@ def _changes_of(
 def _change_of(
     uid: str, event: CalendarEvent, before: FileEvent | None, as_of: AsOf
 ) -> EventChange:
-    """The change of an event that is written: added, moved, changed or the same.
+    """The change of an event of the update: any kind but kept and pruned.
 
     If the file has a newer number, it is from newer data, and stays.
     """
     if before is None:
         return EventChange("added", uid, event, None, _event_as_written(event))
     event, is_behind = _with_mark_and_number(event, before, as_of)
-    # Most events have the same lines, and comparing values is slow.
-    is_same = event_lines(event) == before.lines
-    names = () if is_same else _differing_names(event, before)
-    if not names and event.sequence > before.sequence:
-        names = ("SEQUENCE",)
-    if not names and not is_behind and event.mark != before.mark:
-        names = (MARK,)
+    names = _changed_names(event, before, is_behind=is_behind)
     if not names or is_behind:
         kind: ChangeKind = "newer" if names else "same"
         return EventChange(kind, uid, event, before, before, names)
-    event = _with_categories(_with_number(event, before, names, as_of), before)
+    event = _with_categories(_with_raised_number(event, before, names, as_of), before)
     kind = "moved" if "DTSTART" in names or "DTEND" in names else "changed"
     if event.status == "CANCELLED" and not before.cancelled:
         kind = "cancelled"
@@ -163,14 +156,31 @@ def _change_of(
     return EventChange(kind, uid, event, before, after, names)
 
 
-def _with_number(
+def _changed_names(
+    event: CalendarEvent, before: FileEvent, *, is_behind: bool
+) -> tuple[str, ...]:
+    """The names of the properties that an update changes; empty if it changes nothing.
+
+    The number or the mark counts only if it is the only change.
+    """
+    # Most events have the same lines, and comparing values is slow.
+    is_same = event_lines(event) == before.lines
+    names = () if is_same else _differing_names(event, before)
+    if names:
+        return names
+    if event.sequence > before.sequence:
+        return ("SEQUENCE",)
+    return () if is_behind or event.mark == before.mark else (MARK,)
+
+
+def _with_raised_number(
     event: CalendarEvent, before: FileEvent, names: Collection[str], as_of: AsOf
 ) -> CalendarEvent:
-    """An event that changed with a higher number, and the day on which it changed.
+    """An event that changed, with a higher number and the day on which it changed.
 
-    The data numbers what it has itself; the reader's own events, and what he adds to a
-    pick of the data, such as a note or a visit, are numbered here. An alarm that goes
-    because the event is over does not count.
+    The data numbers its own changes. Only changes of the reader's own events, and of
+    what he adds to a pick of the data, such as a note or a visit, are numbered here. An
+    alarm that goes because the event is over does not count.
     """
     changed = {*names} - _UNNUMBERED
     if not event.alarms:
@@ -217,21 +227,13 @@ def _categories(event: Any) -> list[str]:
 def _with_mark_and_number(
     event: CalendarEvent, before: FileEvent, as_of: AsOf
 ) -> tuple[CalendarEvent, bool]:
-    """The event with its mark, and its number if its changes do not raise that.
+    """The event with its mark and number before its changes raise the number.
 
     Also whether the data is behind the file, which is then kept.
     """
-    mark = before.mark
-    comes_back = mark is not None and mark.state == "REMOVED"
-    # Once an event is exported by its id, no pick has any effect on it.
-    if mark is not None and mark.state != "UNPICKED":
-        raised = mark.raised
-        if comes_back:
-            raised = max(raised, before.sequence - event.sequence) + 1
-        mark = event.mark or Mark(mark.pick, "UNPICKED")
-        mark = mark._replace(raised=min(raised, MOST_CHANGES))
+    mark = _new_mark(event, before)
     number = min(event.sequence + (mark.raised if mark else 0), MOST_CHANGES)
-    if comes_back:
+    if _comes_back(before):
         modified = as_of.reader_day
     elif event.is_own and before.sequence >= number:
         modified = before.modified
@@ -245,6 +247,27 @@ def _with_mark_and_number(
     return numbered, is_behind and not event.is_own
 
 
+def _new_mark(event: CalendarEvent, before: FileEvent) -> Mark | None:
+    """The mark of an event that the file has; None if it was exported by its id alone.
+
+    Once an event is exported by its id, no pick has any effect on it. An event that
+    comes back is raised above the number with which it was cancelled.
+    """
+    old = before.mark
+    if old is None or old.state == "UNPICKED":
+        return old
+    raised = old.raised
+    if _comes_back(before):
+        raised = max(raised, before.sequence - event.sequence) + 1
+    new = event.mark or Mark(old.pick, "UNPICKED")
+    return new._replace(raised=min(raised, MOST_CHANGES))
+
+
+def _comes_back(before: FileEvent) -> bool:
+    """Whether an event of the update is cancelled in the file, as its pick was gone."""
+    return before.mark is not None and before.mark.state == "REMOVED"
+
+
 def _is_past(end: When, as_of: AsOf) -> bool:
     if not isinstance(end, dt.datetime):
         return end <= as_of.reader_day
@@ -254,9 +277,9 @@ def _is_past(end: When, as_of: AsOf) -> bool:
 
 
 def _mark_of_removed(before: FileEvent, rules: Rules) -> Mark | None:
-    """The mark of an event that was dropped, or written for a pick which is gone.
+    """The mark of an event to cancel: dropped, or written for a pick which is gone.
 
-    The reminders of an event go with it.
+    None for any other event. The reminders of an event go with it.
     """
     mark = before.mark
     event_id = (reminded_of(before.uid) or before.uid).removesuffix(UID_END)
@@ -284,8 +307,8 @@ def _cancel(before: FileEvent, mark: Mark, as_of: AsOf) -> FileEvent:
     properties = [(name, new.get(name, old)) for name, old in lines.properties]
     properties += [item for item in new.items() if item not in properties]
     components = _foreign_components(lines, (before.summary,))
-    kept = _Lines(properties, components, lines.exceptions)
-    return before._replace(lines=kept.as_event)
+    new_lines = _EventLines(properties, components, lines.exceptions)
+    return before._replace(lines=new_lines.as_event)
 
 
 def _event_as_written(event: CalendarEvent) -> FileEvent:
@@ -303,10 +326,11 @@ def _event_as_written(event: CalendarEvent) -> FileEvent:
     )
 
 
-class _Lines(NamedTuple):
+class _EventLines(NamedTuple):
     """An event as lines: its properties by name, and the components in it.
 
-    `exceptions` are the days of a recurring event that differ, which have its UID.
+    `exceptions` are the lines of further events with its UID: the days of a recurring
+    event that differ.
     """
 
     properties: list[tuple[str, bytes]]
@@ -315,17 +339,17 @@ class _Lines(NamedTuple):
 
     @property
     def as_event(self) -> bytes:
-        """All of them again as an event."""
+        """All the lines, put together to an event again."""
         properties = (lines for _, lines in self.properties)
         return b"".join((_BEGIN, *properties, *self.components, _END, self.exceptions))
 
 
-def _split_lines(lines: bytes) -> _Lines:
+def _split_lines(lines: bytes) -> _EventLines:
     """The lines of an event by property, and those of its components."""
     event, _, exceptions = lines.removeprefix(_BEGIN).partition(b"\r\n" + _END)
     properties: list[tuple[str, bytes]] = []
     components: list[bytes] = []
-    depth = 0
+    depth = 0  # the number of components that the line is in
     for line in _LINE.findall(event + b"\r\n"):
         name = re.split(rb"[:;]", unfold(line), maxsplit=1)[0].upper()
         if depth == 0 and name == b"BEGIN":
@@ -336,7 +360,7 @@ def _split_lines(lines: bytes) -> _Lines:
         else:
             properties.append((name.decode(), line))
         depth -= name == b"END"
-    return _Lines(properties, components, exceptions)
+    return _EventLines(properties, components, exceptions)
 
 
 def _differing_names(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]:
@@ -346,7 +370,7 @@ def _differing_names(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]
     calendar servers change.
     """
     new, old = _split_lines(event_lines(event)), _split_lines(before.lines)
-    if new.components == old.components:  # which take time to parse
+    if new.components == old.components:  # it takes time to parse them
         new, old = (lines._replace(components=[]) for lines in (new, old))
     ours, theirs = (
         parse_component(new.as_event),
@@ -380,7 +404,7 @@ def _our_alarms(event: Any, titles: tuple[str, ...]) -> list[tuple[object, str]]
 
 
 def _rewrite_lines(event: CalendarEvent, before: FileEvent) -> bytes:
-    """The lines of an event, with what milipol never writes behind ours.
+    """The lines of an event, and behind them the lines that milipol never writes.
 
     These are other properties, components such as alarms of other programs, and the
     exceptions of a recurring event.
@@ -389,10 +413,11 @@ def _rewrite_lines(event: CalendarEvent, before: FileEvent) -> bytes:
     titles = clean_text(event.summary), before.summary
     others = [prop for prop in theirs.properties if prop[0] not in _OURS]
     is_recurring = any(name in ("RRULE", "RDATE") for name, _ in others)
-    return _Lines(
+    return _EventLines(
         [*ours.properties, *others],
         [*ours.components, *_foreign_components(theirs, titles)],
-        theirs.exceptions if is_recurring else b"",  # a second event is none
+        # Without a rule, a second event with the UID is not an exception.
+        theirs.exceptions if is_recurring else b"",
     ).as_event
 
 
@@ -403,13 +428,13 @@ def _utc(at: When) -> When:
 
 
 def _is_our_alarm(component: Any, titles: tuple[str, ...]) -> bool:
-    """Whether it is an alarm with a text like "In 15 minutes: TITLE", of any title."""
+    """Whether a component is an alarm of milipol: "In 15 minutes: TITLE" of a title."""
     is_shown = component.name == "VALARM" and component.get("ACTION") == "DISPLAY"
     text = str(component.get("DESCRIPTION"))
     return is_shown and text.endswith(tuple(f": {title}" for title in titles))
 
 
-def _foreign_components(lines: _Lines, titles: tuple[str, ...]) -> list[bytes]:
+def _foreign_components(lines: _EventLines, titles: tuple[str, ...]) -> list[bytes]:
     return [
         component
         for component in lines.components
@@ -418,10 +443,10 @@ def _foreign_components(lines: _Lines, titles: tuple[str, ...]) -> list[bytes]:
 
 
 def items_in(contents: Mapping[str, bytes | None]) -> dict[str, tuple[str, bytes]]:
-    """By UID the file with each event that milipol wrote: its name and its bytes.
+    """The files with an event of milipol by its UID: their names and bytes.
 
-    `contents` are by file name, None for anything but a file. A server may have named
-    files in its own way, so each is known by its UID.
+    `contents` are by file name; None stands for a folder or a link. A server may have
+    named files in its own way. Files with several UIDs are left out.
     """
     items: dict[str, tuple[str, bytes]] = {}
     for file, raw in sorted(contents.items()):
@@ -454,22 +479,8 @@ def merge_folder(
     for one of another program that has the name of a new file; with `force` they are
     replaced.
     """
-    known: dict[str, FileEvent] = {}
-    zones: dict[str, Mapping[str, bytes]] = {}
-    new = {uid_of(event): event for event in events}
-    for uid, (file, raw) in items.items():
-        # A file with the bytes of a new one is not parsed.
-        if uid in new and raw == _item(same := _event_as_written(new[uid]), {}):
-            known[uid] = same
-            continue
-        try:
-            calendar = calendar_file(raw, uid)
-        except BrokenCalendar as error:
-            if not force:
-                raise BrokenCalendar(f"{file}: {error}") from None
-        else:
-            known[uid], zones[uid] = calendar.events[uid], calendar.zones
-    changes = _changes_of(events, known, rules)
+    in_folder, zones = _events_in_items(events, items, force=force)
+    changes = _changes_of(events, in_folder, rules)
     written = []
     for change in changes:
         file, old = items.get(change.uid, (_file_name(change.uid), None))
@@ -481,6 +492,35 @@ def merge_folder(
     return changes, written
 
 
+def _events_in_items(
+    events: Iterable[CalendarEvent],
+    items: Mapping[str, tuple[str, bytes]],
+    *,
+    force: bool,
+) -> tuple[dict[str, FileEvent], dict[str, Mapping[str, bytes]]]:
+    """The events of milipol in files, and the zones that these files define, by UID.
+
+    A file that cannot be read raises BrokenCalendar; with `force` it is left out.
+    """
+    in_folder: dict[str, FileEvent] = {}
+    zones: dict[str, Mapping[str, bytes]] = {}
+    new = {uid_of(event): event for event in events}
+    for uid, (file, raw) in items.items():
+        # A file with the bytes of a new one is not parsed.
+        if uid in new and raw == _item(same := _event_as_written(new[uid]), {}):
+            in_folder[uid] = same
+            continue
+        try:
+            calendar = calendar_file(raw, uid)
+        except BrokenCalendar as error:
+            if not force:
+                raise BrokenCalendar(f"{file}: {error}") from None
+        else:
+            in_folder[uid], zones[uid] = calendar.events[uid], calendar.zones
+    return in_folder, zones
+
+
 def _item(event: FileEvent, other_zones: Mapping[str, bytes]) -> bytes:
+    """The file of an event in a folder."""
     span = event.start, event.end
     return b"".join(file_parts(ITEM_HEAD, [span], other_zones, [event.lines]))

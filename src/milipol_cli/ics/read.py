@@ -39,7 +39,7 @@ _MARK = re.compile(r"(PICKED|REMOVED|UNPICKED) ([a-z0-9/-]+)(?: \+([0-9]{1,10}))
 
 
 def unfold(lines: bytes) -> bytes:
-    """Lines with those joined that go on in the next one."""
+    """Lines in which each folded line, which goes on in the next one, is joined."""
     return _FOLD.sub(b"", lines)
 
 
@@ -61,21 +61,21 @@ class BrokenCalendar(Exception):
 def refuse_damaged(raw: bytes) -> None:
     """Raises BrokenCalendar if a component does not end as it begins."""
     unended: list[bytes] = []
-    is_whole = True
+    damaged = BrokenCalendar("cut off or damaged: BEGIN and END do not match")
     for keyword, name in _BEGIN_OR_END.findall(raw):
         kind = name.strip().upper()
         if keyword.upper() == b"BEGIN":
             unended.append(kind)
-        else:
-            is_whole &= bool(unended) and unended.pop() == kind
-    if unended or not is_whole:
-        raise BrokenCalendar("cut off or damaged: BEGIN and END do not match")
+        elif not unended or unended.pop() != kind:
+            raise damaged
+    if unended:
+        raise damaged
 
 
 class CalendarFile(NamedTuple):
-    """A file that milipol wrote, in its own lines.
+    """A calendar file in its own lines.
 
-    `head` is what comes before the first component, `events` are by UID and `zones` by
+    `head` are the lines before the first component, `events` are by UID and `zones` by
     name; `others` are components of other kinds.
     """
 
@@ -97,7 +97,7 @@ def zones_in_use(
 
 
 def calendar_file(raw: bytes, uid: str | None = None) -> CalendarFile:
-    """The contents of a file that milipol wrote, or of any that has the event of a UID.
+    """The contents of a file that milipol wrote; with a `uid`, of any with that event.
 
     Raises BrokenCalendar for any other file, and for one that cannot be read.
     """
@@ -109,14 +109,14 @@ def calendar_file(raw: bytes, uid: str | None = None) -> CalendarFile:
     refuse_damaged(raw)
     # icalendar raises errors of many kinds for lines that are wrong.
     with contextlib.suppress(Exception):
-        calendar = _file_of(head, components)
+        calendar = _file_of_components(head, components)
         if uid is None or uid in calendar.events:
             return calendar
     raise BrokenCalendar("an event in it cannot be read")
 
 
-def _file_of(head: bytes, components: list[bytes]) -> CalendarFile:
-    """The events and zones of a file by name; raises ValueError if it is damaged."""
+def _file_of_components(head: bytes, components: list[bytes]) -> CalendarFile:
+    """The file with these lines; raises ValueError for a component without its end."""
     events: dict[str, FileEvent] = {}
     zones = {}
     others = []
@@ -138,7 +138,10 @@ def _file_of(head: bytes, components: list[bytes]) -> CalendarFile:
 
 
 def _file_event(lines: bytes) -> FileEvent:
-    """An event with what is compared of it; raises ValueError for far years."""
+    """An event with the values that updates compare; raises ValueError for far years.
+
+    A SEQUENCE outside of what calendars read counts as the nearest that they read.
+    """
     event = parse_component(lines)
     start, end = event.start, event.end
     if isinstance(start, dt.datetime) and (

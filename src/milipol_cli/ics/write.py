@@ -53,7 +53,8 @@ def clean_text(text: str) -> str:
     )
 
 
-def _text(text: str) -> str:
+def _escaped(text: str) -> str:
+    r"""A text as the value of a property: "Dogs; drones" is written "Dogs\; drones"."""
     text = clean_text(text)
     for char, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(char, escaped)
@@ -75,6 +76,7 @@ def _duration(span: dt.timedelta) -> str:
 
 
 def _span(start: When, end: When) -> list[str]:
+    """The values of DTSTART and DTEND with what is before them: ";VALUE=DATE:..."."""
     if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
         return [f";VALUE=DATE:{_basic(day)}" for day in (start, end)]
     zone = _zone_of(start, end)
@@ -106,7 +108,7 @@ def _lines(*lines: str) -> bytes:
 
 
 def uid_of(event: CalendarEvent) -> str:
-    """The UID of an event."""
+    """The UID of an event in files."""
     return f"{event.uid or event.id}{UID_END}"
 
 
@@ -116,19 +118,32 @@ def event_lines(event: CalendarEvent) -> bytes:
     start, end = _span(event.start, event.end)
     lines = [
         "BEGIN:VEVENT",
-        f"UID:{_text(uid_of(event))}",
+        f"UID:{_escaped(uid_of(event))}",
         f"DTSTAMP:{stamp}",
         f"LAST-MODIFIED:{stamp}",
         f"SEQUENCE:{event.sequence}",
         f"DTSTART{start}",
         f"DTEND{end}",
-        f"SUMMARY:{_text(event.summary)}",
-        f"DESCRIPTION:{_text(event.description)}",
+        f"SUMMARY:{_escaped(event.summary)}",
+        f"DESCRIPTION:{_escaped(event.description)}",
+        *_optional_lines(event),
+        f"STATUS:{event.status}",
+        f"TRANSP:{'TRANSPARENT' if event.free else 'OPAQUE'}",
     ]
+    if event.mark is not None:
+        lines.append(f"{MARK}:{event.mark}")
+    for before, text in event.alarms:
+        lines += _alarm_lines(before, text)
+    return _lines(*lines, "END:VEVENT")
+
+
+def _optional_lines(event: CalendarEvent) -> list[str]:
+    """The lines of where an event is, its page and its categories, as far as given."""
+    lines = []
     if event.location is not None:
-        lines.append(f"LOCATION:{_text(event.location)}")
+        lines.append(f"LOCATION:{_escaped(event.location)}")
     if event.position is not None:
-        # They may have no exponent.
+        # Numbers there may have no exponent.
         degrees = (
             f"{degree:z.6f}".rstrip("0").rstrip(".") for degree in event.position
         )
@@ -137,19 +152,20 @@ def event_lines(event: CalendarEvent) -> bytes:
         address = urllib.parse.quote(clean_text(event.address), safe=_RESERVED)
         lines.append(f"URL:{address}")
     if event.categories:
-        lines.append(f"CATEGORIES:{','.join(map(_text, event.categories))}")
-    lines.append(f"STATUS:{event.status}")
-    lines.append(f"TRANSP:{'TRANSPARENT' if event.free else 'OPAQUE'}")
-    if event.mark is not None:
-        lines.append(f"{MARK}:{event.mark}")
-    for before, text in event.alarms:
-        lines.append("BEGIN:VALARM")
-        lines.append("ACTION:DISPLAY")
-        lines.append(f"DESCRIPTION:{_text(text)}")
-        sign = "-" if before >= dt.timedelta() else ""
-        lines.append(f"TRIGGER:{sign}{_duration(abs(before))}")
-        lines.append("END:VALARM")
-    return _lines(*lines, "END:VEVENT")
+        lines.append(f"CATEGORIES:{','.join(map(_escaped, event.categories))}")
+    return lines
+
+
+def _alarm_lines(before: dt.timedelta, text: str) -> list[str]:
+    """The lines of an alarm with a text, a time `before` the start of its event."""
+    sign = "-" if before >= dt.timedelta() else ""
+    return [
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        f"DESCRIPTION:{_escaped(text)}",
+        f"TRIGGER:{sign}{_duration(abs(before))}",
+        "END:VALARM",
+    ]
 
 
 # The beginning of a file with one event of a folder, and that of a new file.
@@ -162,8 +178,8 @@ HEAD = ITEM_HEAD + _lines(f"NAME:{NAME}", f"X-WR-CALNAME:{NAME}")
 def head_of_published(name: str) -> bytes:
     """The beginning of a calendar that programs read again every day, with its name."""
     return ITEM_HEAD + _lines(
-        f"NAME:{_text(name)}",
-        f"X-WR-CALNAME:{_text(name)}",
+        f"NAME:{_escaped(name)}",
+        f"X-WR-CALNAME:{_escaped(name)}",
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         "X-PUBLISHED-TTL:P1D",
     )
@@ -213,36 +229,44 @@ class Onset(NamedTuple):
 def zone_lines(key: str, first_year: int, last_year: int) -> bytes:
     """The VTIMEZONE of a zone for events in these years.
 
-    It has one STANDARD and one DAYLIGHT with a yearly rule if the rules hold for all
-    years, or else each onset by itself. It begins a year before the first, since times
-    before the first onset would have no offset.
+    It begins a year before the first, since times before the first onset would have no
+    offset.
     """
-    zone = ZoneInfo(key)
     # Python has no year 0 or 10000.
     years = range(max(first_year - 1, 1), min(last_year + 2, dt.MAXYEAR + 1))
+    observances = _observances(ZoneInfo(key), years)
+    # DAYLIGHT is the larger offset; dst() has it the other way round for Dublin.
+    offsets = {onset.after for onset, _ in observances}
+    lines = [f"BEGIN:VTIMEZONE\r\nTZID:{key}\r\n"]
+    for onset, rule in observances:
+        is_daylight = len(offsets) > 1 and onset.after == max(offsets)
+        kind = "DAYLIGHT" if is_daylight else "STANDARD"
+        lines.append(
+            f"BEGIN:{kind}\r\nDTSTART:{_basic(onset.wall)}\r\n{rule}"
+            f"TZOFFSETFROM:{_written_offset(onset.before)}\r\n"
+            f"TZOFFSETTO:{_written_offset(onset.after)}\r\n"
+            f"TZNAME:{onset.name}\r\nEND:{kind}\r\n"
+        )
+    return "".join([*lines, "END:VTIMEZONE\r\n"]).encode()
+
+
+def _observances(zone: ZoneInfo, years: range) -> list[tuple[Onset, str]]:
+    """The onsets to write for some years, each with its yearly rule, or "" without one.
+
+    The first onset back and the first one forward have a rule if it holds for all
+    years. Otherwise each onset stands by itself, and so does the start of the years.
+    """
     changes = onsets(zone, years)
     back = [onset for onset in changes if onset.after < onset.before]
     forward = [onset for onset in changes if onset.after > onset.before]
-    rules = [(kind[:1], _rule_of_onsets(kind, years)) for kind in (back, forward)]
-    if not all(rule for _, rule in rules):
-        begin = _sample_times(years[0])[0]
-        offset = _offset(zone, begin)
-        start = Onset(begin.replace(hour=0), offset, offset, zone.tzname(begin) or key)
-        rules = [([start, *changes], "")]
-    # DAYLIGHT is the larger offset; dst() has it the other way round for Dublin.
-    offsets = {onset.after for part, _ in rules for onset in part}
-    lines = [f"BEGIN:VTIMEZONE\r\nTZID:{key}\r\n"]
-    for part, rule in rules:
-        for onset in part:
-            is_daylight = len(offsets) > 1 and onset.after == max(offsets)
-            kind = "DAYLIGHT" if is_daylight else "STANDARD"
-            lines.append(
-                f"BEGIN:{kind}\r\nDTSTART:{_basic(onset.wall)}\r\n{rule}"
-                f"TZOFFSETFROM:{_written_offset(onset.before)}\r\n"
-                f"TZOFFSETTO:{_written_offset(onset.after)}\r\n"
-                f"TZNAME:{onset.name}\r\nEND:{kind}\r\n"
-            )
-    return "".join([*lines, "END:VTIMEZONE\r\n"]).encode()
+    rules = [_rule_of_onsets(back, years), _rule_of_onsets(forward, years)]
+    if all(rules):
+        return list(zip((back[0], forward[0]), rules, strict=True))
+    begin = _sample_times(years[0])[0]
+    offset = _offset(zone, begin)
+    name = zone.tzname(begin) or zone.key
+    start = Onset(begin.replace(hour=0), offset, offset, name)
+    return [(onset, "") for onset in (start, *changes)]
 
 
 def _written_offset(offset: dt.timedelta) -> str:
@@ -261,6 +285,7 @@ def onsets(zone: ZoneInfo, years: range) -> list[Onset]:
         before, after = _offset(zone, start), _offset(zone, end)
         if before == after:
             continue
+        # The first second with the new offset; `False` sorts before `True`.
         seconds = bisect_left(
             range((end - start) // dt.timedelta(seconds=1)),
             x=True,
@@ -287,18 +312,19 @@ def _sample_times(year: int) -> list[dt.datetime]:
 def _rule_of_onsets(kind: Sequence[Onset], years: range) -> str:
     """The RRULE that onsets of a kind follow, one in each year; "" if there is none.
 
-    It is for the last (-1), or the nth, of a weekday in a month.
+    It gives the last (-1) or the nth of a weekday in a month, and the last if both fit:
+    "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10" with its line end.
     """
     same = {(onset.wall.time(), *onset[1:]) for onset in kind}
     if [onset.wall.year for onset in kind] != [*years] or len(same) > 1:
         return ""
-    of_each = []
+    days_of_years = []
     for wall in (onset.wall for onset in kind):
         weekday = f"{_WEEKDAYS[wall.weekday()]};BYMONTH={wall.month}"
         is_last = (wall + _WEEK).month != wall.month
         nths = [(wall.day - 1) // 7 + 1, *([-1] if is_last else [])]
-        of_each.append({f"{nth}{weekday}" for nth in nths})
-    common = set.intersection(*of_each)
+        days_of_years.append({f"{nth}{weekday}" for nth in nths})
+    common = set.intersection(*days_of_years)
     return f"RRULE:FREQ=YEARLY;BYDAY={min(common)}\r\n" if common else ""
 
 

@@ -27,7 +27,7 @@ from milipol_cli.ics.events import (
     FileEvent,
     alarm_offset,
     place_in_file,
-    refuse_unmet,
+    refuse_useless_offsets,
 )
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
@@ -212,7 +212,7 @@ def select(
         _with_pick(event, pick_by_id.get(event.id), offsets, named=event.id in named)
         for event in sorted(events.values(), key=_by_time)
     ]
-    refuse_unmet(offsets or (), [event.start for event in ringing], as_of)
+    refuse_useless_offsets(offsets or (), [event.start for event in ringing], as_of)
     exported = [without_void_alarms(event, as_of) for event in ringing]
     if reminders:
         exported += itertools.chain.from_iterable(

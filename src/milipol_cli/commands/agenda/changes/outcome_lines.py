@@ -8,7 +8,7 @@ from milipol_cli.base import streams
 from milipol_cli.base.errors import BadInput, Overlapping
 from milipol_cli.commands.agenda.alarm_words import alarms_to_come
 from milipol_cli.commands.agenda.changes.outcome import Outcome
-from milipol_cli.ics.events import AlarmOffset, refuse_unmet
+from milipol_cli.ics.events import AlarmOffset, refuse_useless_offsets
 from milipol_cli.look import output
 from milipol_cli.look.words.dates import dates_plain
 from milipol_cli.look.words.picks import (
@@ -38,7 +38,7 @@ def refuse_unfit(
     starts = [
         pick.starts or pick.first for pick in answer.picks if pick.first is not None
     ]
-    refuse_unmet(offsets or (), starts, answer.as_of)
+    refuse_useless_offsets(offsets or (), starts, answer.as_of)
     for pick, conflict in answer.new_conflicts if if_free else ():
         if conflict.kind in ("overlap", "may overlap", "same days"):
             text = _sentence(_with_time(pick), conflict)
