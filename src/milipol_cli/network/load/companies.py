@@ -43,10 +43,17 @@ class ListEntry(NamedTuple):
 
 
 class FoundCompanies(NamedTuple):
-    """The companies with a name, and possible ones, each with the reason."""
+    """The keys of the companies with a name, and of possible ones, with the reasons."""
 
     same: Mapping[str, Reason]
     perhaps: Mapping[str, Reason]
+
+
+class _FoundGroups(NamedTuple):
+    """The groups of units with a name, and possible ones, with the reasons."""
+
+    same: dict[int, Reason]
+    perhaps: dict[int, Reason]
 
 
 class AllCompanies(Companies):
@@ -70,6 +77,8 @@ class AllCompanies(Companies):
         self.editions = [*packed, *own]
         self._own = own
         self._files = files
+        # The units of names that were asked for; None for names on no list.
+        self._known_units: dict[str, int | None] = {}
 
     def key_of(self, name: str) -> str:
         """The key of the company that has a name on a list."""
@@ -97,74 +106,100 @@ class AllCompanies(Companies):
         return super().keys_on(exhibitors)
 
     def find(self, exhibitors: Sequence[Exhibitor]) -> list[FoundCompanies]:
-        """The companies that names are of, which need not be on a list.
+        """The companies that entries are of, which need not be on a list.
 
         A name that is on a list, but of a company in another country, is doubtful.
         """
         wanted = [unlisted_unit([exhibitor]) for exhibitor in exhibitors]
-        near = [*self._units_near(wanted), *self._own_numbers.values()]
-        found = links_between(
-            [*wanted, *map(self._unit_to_link, near)], new=len(wanted)
-        )
-        same: list[dict[int, Reason]] = [{} for _ in wanted]
-        perhaps: list[dict[int, Reason]] = [{} for _ in wanted]
-        for of_names, pairs in ((same, found.same), (perhaps, found.perhaps)):
-            for (number, other), rule in pairs.items():
-                unit = near[other - len(wanted)] if other >= len(wanted) else None
-                if unit is not None and not self._differs(wanted[number].name, unit):
-                    is_name = of_names is same and rule in _BY_NAME
-                    reason: Reason = "name" if is_name else _reason(rule)
-                    of_names[number].setdefault(self._group(unit), reason)
-        for number, name in enumerate(wanted):
-            unit = self._unit_of(name.name)
-            if unit is not None and self._may_be_of(name, unit):
-                same[number].setdefault(self._group(unit), "name")
-            elif unit is not None:
-                perhaps[number].setdefault(self._group(unit), "another country")
-            for group in same[number]:
-                perhaps[number] = {
-                    **self._possible_matches.get(group, {}),
-                    **perhaps[number],
-                }
+        linked = self._groups_linked(wanted)
+        found = map(self._with_group_named, wanted, linked)
         return [
             FoundCompanies(
-                {self._key(group): reason for group, reason in of_name.items()},
-                {self._key(g): r for g, r in others.items() if g not in of_name},
+                {self._key(group): reason for group, reason in same.items()},
+                {
+                    self._key(g): reason
+                    for g, reason in perhaps.items()
+                    if g not in same
+                },
             )
-            for of_name, others in zip(same, perhaps, strict=True)
+            for same, perhaps in found
         ]
 
+    def _groups_linked(self, wanted: Sequence[Unit]) -> list[_FoundGroups]:
+        """The groups that rules link with each of the wanted names.
+
+        Groups that the reader calls different from a name are left out.
+        """
+        near = [*self._units_near(wanted), *self._own_numbers.values()]
+        units = [*wanted, *map(self._unit_to_link, near)]
+        links = links_between(units, new=len(wanted))
+        found = [_FoundGroups({}, {}) for _ in wanted]
+        for is_sure, pairs in ((True, links.same), (False, links.perhaps)):
+            for (position, other), rule in pairs.items():
+                if other < len(wanted):  # wanted names are not linked with each other
+                    continue
+                unit = near[other - len(wanted)]
+                if not self._differs(wanted[position].name, unit):
+                    is_name = is_sure and rule in _BY_NAME
+                    same, perhaps = found[position]
+                    groups = same if is_sure else perhaps
+                    reason: Reason = "name" if is_name else _reason(rule)
+                    groups.setdefault(self._group(unit), reason)
+        return found
+
+    def _with_group_named(self, wanted: Unit, found: _FoundGroups) -> _FoundGroups:
+        """The groups found, with the group that has the wanted name on a list.
+
+        Possible matches of groups that are the same are possible matches, too.
+        """
+        same, perhaps = {**found.same}, {**found.perhaps}
+        unit = self._unit_of(wanted.name)
+        if unit is not None and self._may_be_of(wanted, unit):
+            same.setdefault(self._group(unit), "name")
+        elif unit is not None:
+            perhaps.setdefault(self._group(unit), "another country")
+        for group in same:
+            perhaps = {**self._possible_matches.get(group, {}), **perhaps}
+        return _FoundGroups(same, perhaps)
+
     def entries_listed(self, keys: Iterable[str]) -> dict[str, list[ListEntry]]:
-        """The entries of companies on all lists, in the order of `editions`."""
-        of_keys = {key: self._unit_of(key) for key in keys}
-        wanted = {self._group(u): key for key, u in of_keys.items() if u is not None}
-        units = dict(wanted)
-        for unit, group in self._unit_groups():
-            if group in wanted:
-                units[unit] = wanted[group]
-        rows = {
+        """The entries of companies by their keys, in the order of `editions`."""
+        found: dict[str, list[ListEntry]] = {key: [] for key in keys}
+        units = self._units_of_companies(found)
+        key_of_row = {
             row: key
             for unit, key in units.items()
             if unit < self._packed_units
             for row in self._pack.rows_of_unit(unit)
         }
-        names = (
-            {self._key(unit): key for unit, key in units.items()} if self._own else {}
-        )
-        found: dict[str, list[ListEntry]] = {key: [] for key in of_keys}
+        key_of_name = {self._key(u): key for u, key in units.items() if self._own}
         for edition in self.editions:
-            exhibitors = self._own.get(edition)
-            for index, row in enumerate(() if exhibitors else self._pack.rows(edition)):
-                if row in rows:
-                    exhibitor = self._pack.exhibitor(edition, index, row)
-                    found[rows[row]].append(ListEntry(edition, index, exhibitor))
-            for index, exhibitor in enumerate(
-                () if exhibitors is None else exhibitors.exhibitor
-            ):
-                key = names.get(name_key(exhibitor.name))
-                if key is not None:
-                    found[key].append(ListEntry(edition, index, exhibitor))
+            if edition in self._own:
+                for position, exhibitor in enumerate(self._own[edition].exhibitor):
+                    key = key_of_name.get(name_key(exhibitor.name))
+                    if key is not None:
+                        found[key].append(ListEntry(edition, position, exhibitor))
+                continue
+            for position, row in enumerate(self._pack.rows(edition)):
+                if row in key_of_row:
+                    exhibitor = self._pack.exhibitor(edition, position, row)
+                    entry = ListEntry(edition, position, exhibitor)
+                    found[key_of_row[row]].append(entry)
         return found
+
+    def _units_of_companies(self, keys: Iterable[str]) -> Mapping[int, str]:
+        """All units of the companies with these keys, with the keys.
+
+        A key that no list has is left out; one company has only one of its keys.
+        """
+        units = [(self._unit_of(key), key) for key in keys]
+        wanted = {self._group(unit): key for unit, key in units if unit is not None}
+        members = {
+            unit: wanted[group]
+            for unit, group in self._unit_groups()
+            if group in wanted
+        }
+        return {**wanted, **members}
 
     def with_words(
         self, words: Sequence[str], editions: Iterable[str]
@@ -177,24 +212,21 @@ class AllCompanies(Companies):
                 if exhibitors is None
                 else enumerate(exhibitors.exhibitor)
             )
-            for index, exhibitor in entries:
+            for position, exhibitor in entries:
                 text = searched_text(exhibitor)
                 if all(any(places_of_word(text, word)) for word in words):
-                    yield ListEntry(edition, index, exhibitor)
+                    yield ListEntry(edition, position, exhibitor)
 
     def without_categories(self, editions: Iterable[str]) -> list[str]:
-        """Those of some editions whose lists have no categories."""
-        return [
-            edition
-            for edition in editions
-            if not (
-                any(entry.categories for entry in self._own[edition].exhibitor)
-                if edition in self._own
-                else self._pack.has_categories(edition)
-            )
-        ]
+        """The editions, of some, on whose lists no entry has a category."""
+        return [edition for edition in editions if not self._has_categories(edition)]
 
-    # Units of names that only own lists have come after those of the pack.
+    def _has_categories(self, edition: str) -> bool:
+        if edition not in self._own:
+            return self._pack.has_categories(edition)
+        return any(entry.categories for entry in self._own[edition].exhibitor)
+
+    # Units of names that only own lists have come after the units of the pack.
 
     @functools.cached_property
     def _own_units(self) -> Mapping[str, Unit]:
@@ -205,6 +237,7 @@ class AllCompanies(Companies):
 
     @functools.cached_property
     def _own_numbers(self) -> Mapping[str, int]:
+        """The numbers of the units that only own lists have, by their keys."""
         keys = [key for key in self._own_units if self._pack.unit_with(key) is None]
         return {key: unit for unit, key in enumerate(keys, self._packed_units)}
 
@@ -225,18 +258,13 @@ class AllCompanies(Companies):
         return rows
 
     @functools.cached_property
-    def _known_units(self) -> dict[str, int | None]:
-        """The units of names that were asked for."""
-        return {}
-
-    @functools.cached_property
     def _units_of_names(self) -> Mapping[str, int]:
         """The units of all names, which takes as long as to ask for a hundred."""
         pack = self._pack
         return dict(zip(pack.every_row.names, pack.unit_of_row, strict=True))
 
     def _unit_of(self, name: str) -> int | None:
-        """The unit of a name on a list, or of a key."""
+        """The unit of a name on a list, or of a key; None if no list has it."""
         if name not in self._known_units:
             key = name_key(name)
             unit = self._pack.unit_with(key)
@@ -251,7 +279,7 @@ class AllCompanies(Companies):
         return self._groups_of_units[unit]
 
     def _unit_groups(self) -> Iterable[tuple[int, int]]:
-        """Units with their groups, at least those that are not the first of theirs."""
+        """Units with their groups; a unit that names its group may be left out."""
         if not (self._own or self._files):
             return self._pack.units.groups.items()
         return enumerate(self._groups_of_units)
@@ -263,33 +291,33 @@ class AllCompanies(Companies):
         return self._pack.key_of_unit(unit)
 
     def _unit_to_link(self, number: int) -> Unit:
-        """A company with its countries and websites, as the rules of links need it."""
+        """The unit with a number, with the countries and hosts that rules compare."""
         if number >= self._packed_units:
             return self._own_units[self._key(number)]
+        rows = map(self._pack.row, self._rows_by_unit[number])
         entries = [
             Exhibitor(name=name, country_code=country or None, website=website or None)
-            for name, country, website in map(
-                self._pack.row, self._rows_by_unit[number]
-            )
+            for name, country, website in rows
         ]
         return unlisted_unit(entries)
 
-    def _may_be_of(self, name: Unit, number: int) -> bool:
+    def _may_be_of(self, wanted: Unit, number: int) -> bool:
         """Whether neither country nor website say that a name is another company's."""
         unit = self._unit_to_link(number)
-        pairs = (name.countries, unit.countries), (name.hosts, unit.hosts)
+        pairs = (wanted.countries, unit.countries), (wanted.hosts, unit.hosts)
         return not any(own and other and own.isdisjoint(other) for own, other in pairs)
 
     def _units_near(self, new: Sequence[Unit]) -> Sequence[int]:
-        """The units of the pack with a name or a website like those of new ones."""
-        wanted, rows = clues(new), self._rows_by_unit
-        names = [self._pack.row(rows[unit][0])[0] for unit in range(self._packed_units)]
-        by_name = wanted.likely_positions(fold_long("\n".join(names)).split("\n"))
-        websites = enumerate(self._pack.every_row.websites if wanted.sites else ())
+        """The units of the pack that may be linked with new ones, by name or site."""
+        sought, rows = clues(new), self._pack.every_row
+        first_rows = [self._rows_by_unit[unit][0] for unit in range(self._packed_units)]
+        names = fold_long("\n".join([rows.names[row] for row in first_rows]))
+        by_name = sought.likely_positions(names.split("\n"))
+        websites = enumerate(rows.websites if sought.sites else ())
         by_site = {
             self._pack.unit_of_row[row]
             for row, website in websites
-            if website and site_of(host_of(website)) in wanted.sites
+            if website and site_of(host_of(website)) in sought.sites
         }
         return sorted(by_site.union(by_name))
 
@@ -298,65 +326,77 @@ class AllCompanies(Companies):
         """How names that only own lists have are linked, by the numbers of units."""
         new = [self._own_units[key] for key in self._own_keys]
         near = self._units_near(new) if new else ()
-        found = links_between([*new, *map(self._unit_to_link, near)], new=len(new))
+        links = links_between([*new, *map(self._unit_to_link, near)], new=len(new))
+        # The numbers of the units that were compared, by their positions.
         numbers = [*self._own_numbers.values(), *near]
         same, perhaps = (
-            {(numbers[one], numbers[other]): pairs[one, other] for one, other in pairs}
-            for pairs in found
+            {
+                (numbers[one], numbers[other]): rule
+                for (one, other), rule in kind.items()
+            }
+            for kind in links
         )
         return Links(same, perhaps)
 
     @functools.cached_property
     def _groups_of_units(self) -> Sequence[int]:
-        """The group of each unit, also of own lists, as the user's files say."""
+        """The group of each unit, also of own lists: by rules, then by the own files.
+
+        Of names that a file calls different or perhaps the same, the second one leaves
+        the group of the first.
+        """
         groups = [*range(self._packed_units + len(self._own_keys))]
         for unit, group in self._pack.units.groups.items():
             groups[unit] = group
-        groups = _joined(groups, self._own_links.same)
+        groups = _with_groups_united(groups, self._own_links.same)
         for file in self._files:
-            for one, other in (
-                *self._pairs(file, "different"),
-                *self._pairs(file, "perhaps"),
-            ):
-                if groups[one] == groups[other] == other:
-                    groups = [one if group == other else group for group in groups]
-                if groups[one] == groups[other]:
-                    groups[other] = other
-            groups = _joined(groups, self._pairs(file, "same"))
+            for link in ("different", "perhaps"):
+                for first, second in self._pairs(file, link):
+                    groups = _with_group_left(groups, first, second)
+            groups = _with_groups_united(groups, self._pairs(file, "same"))
         return groups
 
     @functools.cached_property
     def _possible_matches(self) -> Mapping[int, Mapping[int, Reason]]:
-        """The possible matches of each group, with the reason."""
+        """The possible matches of each group, with the reasons.
+
+        Groups with names that an own file calls different do not match.
+        """
+        different = {
+            frozenset(map(self._group, pair))
+            for file in self._files
+            for pair in self._pairs(file, "different")
+        }
+        matches: dict[int, dict[int, Reason]] = defaultdict(dict)
+        for pair, reason in self._possible_pairs().items():
+            groups = frozenset(map(self._group, pair))
+            if len(groups) > 1 and groups not in different:
+                for group, other in itertools.permutations(map(self._group, pair)):
+                    matches[group].setdefault(other, reason)
+        return matches
+
+    def _possible_pairs(self) -> Mapping[tuple[int, int], Reason]:
+        """Pairs of units that may be of one company, also as own files say."""
         pairs: dict[tuple[int, int], Reason] = {
-            (one, other): "same website" if by_site else "another name"
-            for one, other, by_site in self._pack.units.perhaps
+            (first, second): "same website" if by_site else "another name"
+            for first, second, by_site in self._pack.units.perhaps
         }
         pairs |= {pair: _reason(rule) for pair, rule in self._own_links.perhaps.items()}
-        different = set[tuple[int, int]]()
         for file in self._files:
             pairs |= dict.fromkeys(self._pairs(file, "perhaps"), "another name")
-            different.update(self._pairs(file, "different"))
-        perhaps: dict[int, dict[int, Reason]] = defaultdict(dict)
-        apart = {frozenset(self._group(unit) for unit in pair) for pair in different}
-        for pair, reason in pairs.items():
-            groups = [self._group(unit) for unit in pair]
-            if len({*groups}) > 1 and frozenset(groups) not in apart:
-                for group, other in itertools.permutations(groups):
-                    perhaps[group].setdefault(other, reason)
-        return perhaps
+        return pairs
 
     def _pairs(
-        self, file: CompaniesFile, *kinds: CompanyLink
+        self, file: CompaniesFile, link: CompanyLink
     ) -> Iterator[tuple[int, int]]:
-        """The units of each two names that a file links, if lists have both."""
-        for keys in itertools.chain.from_iterable(map(file.pairs, kinds)):
+        """The units of each two names with a link in a file, if lists have both."""
+        for keys in file.pairs(link):
             one, other = map(self._unit_of, keys)
             if one is not None and other is not None:
                 yield one, other
 
     def _differs(self, name: str, unit: int) -> bool:
-        """Whether the reader says that a name is not of the company of a unit."""
+        """Whether an own file calls a name different from the names of a unit."""
         if not self._files:
             return False
         names = {name_key(name), self._key(unit)}
@@ -364,9 +404,26 @@ class AllCompanies(Companies):
         return any(names == {*pair} for pair in pairs)
 
 
-def _joined(groups: list[int], pairs: Iterable[tuple[int, int]]) -> list[int]:
+def _with_groups_united(
+    groups: list[int], pairs: Iterable[tuple[int, int]]
+) -> list[int]:
+    """The groups of units, after the groups of each pair of units became one."""
     more = [*pairs]
     return [*unite_groups(len(groups), [*enumerate(groups), *more])] if more else groups
+
+
+def _with_group_left(groups: list[int], first: int, second: int) -> list[int]:
+    """The groups of units, after the second of two units left the group of the first.
+
+    A group that had the number of the second unit gets the number of the first.
+    """
+    group = groups[first]
+    if groups[second] != group:
+        return groups
+    if group == second:
+        groups = [first if number == group else number for number in groups]
+    groups[second] = second
+    return groups
 
 
 def _reason(rule: Rule) -> Reason:

@@ -66,7 +66,8 @@ class Lists:
     def may_have_any(self, words: Iterable[str], edition_ids: Iterable[str]) -> bool:
         """Whether lists of some editions may have any of some folded words.
 
-        Without entries of those that are in the pack; any other list may have them.
+        Packed lists are searched, without making their entries. Any other list counts
+        as one that may have them.
         """
         is_packed = {edition: self._is_packed(edition) for edition in edition_ids}
         packed = [edition for edition in is_packed if is_packed[edition]]
@@ -135,7 +136,7 @@ class Lists:
 
     @functools.cached_property
     def lists_of_fairs(self) -> "Mapping[str, tuple[Fair, FairList]]":
-        """The lists of fairs by edition; those of editions of shows belong to them."""
+        """The lists of fairs by edition, without editions that shows have, too."""
         of_shows = {*self._editions()}
         every = ((fair, of_year) for fair in self.fairs for of_year in fair.list)
         ids = zip(self.editions_of_fairs, every, strict=True)
@@ -154,10 +155,11 @@ class Lists:
         try:
             return usable_pack(folder, is_source=is_source)
         except CannotUse as error:
-            so, advice = "lists are read from their files", "run make pack"
+            result, advice = "lists are read from their files", "run make pack"
             if not is_source:
-                so, advice = "lists of other fairs are missing", "install milipol again"
-            self._folders.warn_once(f"{folder / PACK}: {error}, so {so}", advice)
+                result = "lists of other fairs are missing"
+                advice = "install milipol again"
+            self._folders.warn_once(f"{folder / PACK}: {error}, so {result}", advice)
             return None
 
     @functools.cached_property
@@ -174,6 +176,11 @@ class Lists:
         return self._has_packed(exhibitors_name(edition_id))
 
     def _has_packed(self, name: str) -> bool:
+        """Whether the pack has the file of this name that counts.
+
+        An own file is never in the pack; a fetched one is, if it is the same as the
+        bundled one.
+        """
         if self._pack is None or self._folders.has_own(name):
             return False
         hashed = self._pack.about.hashes.get(name)

@@ -62,8 +62,9 @@ class Rare(msgspec.Struct, frozen=True, array_like=True):
 class PackedList(msgspec.Struct, frozen=True, array_like=True):
     """A list without the rows of its entries: its head, and what is of an entry alone.
 
-    `rare` has what few entries have, by their positions. The categories of an entry are
-    a text: the code of each character is a number; there are none if no entry has any.
+    `rare` has what few entries have, by their positions. `categories` has a text for
+    each entry: the code of each of its characters is the index of a category in the
+    pack. It is empty if no entry has a category.
     """
 
     head: ExhibitorList
@@ -72,13 +73,13 @@ class PackedList(msgspec.Struct, frozen=True, array_like=True):
 
 
 class PackedUnits(msgspec.Struct, frozen=True, array_like=True):
-    """The names with one key, of which there is a `number`, and how they are linked.
+    """The units, of which there are `number`: where their rows begin, and their groups.
 
-    `starts` are the first rows of units on lists of shows, which come first. Rows that
-    only lists of other fairs have follow: `fair_starts` are the first rows, and
-    `fair_units` the units, of which some have rows of shows, too. `groups` has the
-    group of units that are not the first of theirs. `perhaps` are groups that perhaps
-    belong together, and whether only a website says so.
+    `starts` are the first rows of units on lists of shows; these units come first. Rows
+    that only lists of other fairs have follow: `fair_starts` are the first rows there
+    of units, and `fair_units` are these units, some of which have rows of shows, too.
+    `groups` has the first unit of the group of each unit that is not the first itself.
+    `perhaps` are pairs of groups that may be one, and whether only a website says so.
     """
 
     number: int
@@ -89,19 +90,27 @@ class PackedUnits(msgspec.Struct, frozen=True, array_like=True):
     perhaps: Sequence[tuple[int, int, bool]]
 
 
-class Rows(NamedTuple):
-    """The fields that all entries have: names, countries and websites.
+class PackedRow(NamedTuple):
+    """What entries of many lists have in common; "" is for what an entry lacks.
 
-    A country has a code, or "=" before what was printed; "" is none.
+    The country is a code, or "=" and what was printed if that has none.
     """
+
+    name: str
+    country: str
+    website: str
+
+
+class Columns(NamedTuple):
+    """The values of rows, column by column."""
 
     names: Sequence[str]
     countries: Sequence[str]
     websites: Sequence[str]
 
     @classmethod
-    def from_parts(cls, texts: Sequence[str]) -> "Rows":
-        """The rows in texts with a value a line; without texts, none."""
+    def from_texts(cls, texts: Sequence[str]) -> "Columns":
+        """The columns in a text each, with a value a line; empty ones without texts."""
         return cls(*(text.split("\n") for text in texts)) if texts else cls([], [], [])
 
 
@@ -112,7 +121,7 @@ def pack_parts(parts: Mapping[str, object]) -> bytes:
 
 
 def _head(body: bytes | memoryview) -> bytes:
-    """The head of a pack: its name, its version and a checksum."""
+    """The head of a pack: its name, the version of the format, and a checksum."""
     checksum = zlib.crc32(body).to_bytes(_CHECKSUM_BYTES)
     return b"%s%04d\n%s" % (_NAME, _FORMAT, checksum)
 
@@ -124,8 +133,8 @@ class Pack:
         """Raises CannotUse for anything but a whole pack of this version."""
         head, body = raw[:_HEAD_BYTES], memoryview(raw)[_HEAD_BYTES:]
         expected = _head(body)
-        is_other = head[:-_CHECKSUM_BYTES] != expected[:-_CHECKSUM_BYTES]
-        if is_other and head.startswith(_NAME):
+        is_same_format = head[:-_CHECKSUM_BYTES] == expected[:-_CHECKSUM_BYTES]
+        if head.startswith(_NAME) and not is_same_format:
             raise CannotUse("made by another version of milipol")
         if head != expected:
             raise CannotUse("damaged")
@@ -148,12 +157,14 @@ class Pack:
         return self._part("fairs", FairsFile) if "fairs" in self._parts else None
 
     @functools.cached_property
-    def _rows_of_shows(self) -> Rows:
-        return Rows.from_parts(self._part("rows of shows", list[str]))
+    def _rows_of_shows(self) -> Columns:
+        """The rows on lists of shows, which come first."""
+        return Columns.from_texts(self._part("rows of shows", list[str]))
 
     @functools.cached_property
-    def _rows_of_fairs(self) -> Rows:
-        return Rows.from_parts(self._part("more rows", list[str]))
+    def _rows_of_fairs(self) -> Columns:
+        """The rows that only lists of other fairs have, which follow."""
+        return Columns.from_texts(self._part("more rows", list[str]))
 
     @functools.cached_property
     def _categories(self) -> Sequence[str]:
@@ -179,7 +190,7 @@ class Pack:
 
     @functools.cached_property
     def units(self) -> PackedUnits:
-        """How names are grouped; the pack has the steps from each start to the next."""
+        """The units; the pack has each start as the step from the one before."""
         packed = self._part("units", PackedUnits)
         return msgspec.structs.replace(
             packed,
@@ -198,7 +209,7 @@ class Pack:
         return self._part("steps", dict[str, memoryview])
 
     def rows(self, edition_id: str) -> Iterator[int]:
-        """The row of each entry of a list, which the pack has as steps."""
+        """The numbers of the rows of a list's entries, which the pack has as steps."""
         steps = msgspec.msgpack.decode(self._steps[edition_id], type=list[int])
         return itertools.accumulate(steps)
 
@@ -208,73 +219,75 @@ class Pack:
         is_of_show = max(rows, default=0) < len(self._rows_of_shows.names)
         columns = self._rows_of_shows if is_of_show else self.every_row
         common = ([column[row] for row in rows] for column in columns)
-        categories = [*map(self._named, packed.categories)] or itertools.repeat(())
-        listed = [*map(_exhibitor, *common, categories)]
-        for index, rare in packed.rare.items():
-            listed[index] = _with_rare(listed[index], rare)
+        categories = [*map(self._categories_at, packed.categories)]
+        listed = [*map(_exhibitor, *common, categories or itertools.repeat(()))]
+        for position, rare in packed.rare.items():
+            listed[position] = _with_rare(listed[position], rare)
         return msgspec.structs.replace(packed.head, exhibitor=tuple(listed))
 
-    def exhibitor(self, edition_id: str, index: int, row: int) -> Exhibitor:
-        """The entry of a list at a position, whose row that is."""
+    def exhibitor(self, edition_id: str, position: int, row: int) -> Exhibitor:
+        """The entry of a list at a position; `row` is the number of its row."""
         packed = self._packed(edition_id)
-        numbers = packed.categories[index] if packed.categories else ""
-        common, rare = _exhibitor(*self.row(row), self._named(numbers)), packed.rare
-        return _with_rare(common, rare[index]) if index in rare else common
+        indexes = packed.categories[position] if packed.categories else ""
+        common = _exhibitor(*self.row(row), self._categories_at(indexes))
+        rare = packed.rare.get(position)
+        return common if rare is None else _with_rare(common, rare)
 
-    def _named(self, numbers: Iterable[str]) -> tuple[str, ...]:
-        """The categories with some numbers."""
-        return tuple(map(self._categories.__getitem__, map(ord, numbers)))
+    def _categories_at(self, indexes: Iterable[str]) -> tuple[str, ...]:
+        """The categories at indexes, which are the codes of characters."""
+        return tuple(map(self._categories.__getitem__, map(ord, indexes)))
 
-    def row(self, row: int) -> tuple[str, str, str]:
-        """The name, the country and the website of a row."""
+    def row(self, row: int) -> PackedRow:
+        """The row with a number: of shows, or from there on of other fairs."""
         names, countries, websites = self._rows_of_shows
         if row >= len(names):
             row -= len(names)
             names, countries, websites = self._rows_of_fairs
-        return names[row], countries[row], websites[row]
+        return PackedRow(names[row], countries[row], websites[row])
 
     @functools.cached_property
-    def every_row(self) -> Rows:
+    def every_row(self) -> Columns:
+        """All rows by their numbers: first the rows of shows, then of other fairs."""
         pairs = zip(self._rows_of_shows, self._rows_of_fairs, strict=True)
-        return Rows(*([*one, *more] for one, more in pairs))
+        return Columns(*([*of_shows, *of_fairs] for of_shows, of_fairs in pairs))
 
     @property
     def name_keys(self) -> Iterable[tuple[str, str]]:
         """The names on the lists of shows, with their keys."""
         names = self._rows_of_shows.names
         starts = self.units.starts
-        numbers = map(operator.sub, (*starts[1:], len(names)), starts)
-        of_rows = map(itertools.repeat, self._keys, numbers)
-        return zip(names, itertools.chain.from_iterable(of_rows), strict=True)
+        rows_in_units = map(operator.sub, (*starts[1:], len(names)), starts)
+        keys_of_rows = map(itertools.repeat, self._keys, rows_in_units)
+        return zip(names, itertools.chain.from_iterable(keys_of_rows), strict=True)
 
     def unit_with(self, key: str) -> int | None:
-        """The unit of the names with a key."""
-        units, more = self.units, self._rows_of_fairs.names
+        """The unit of the names with a key; None if no list has such a name."""
         unit = bisect.bisect_left(self._keys, key)
         if self._keys[unit : unit + 1] == [key]:
             return unit
-        first = len(self._rows_of_shows.names)
-        index = bisect.bisect_left(
-            units.fair_starts, key, key=lambda row: name_key(more[row - first])
-        )
-        rows = units.fair_starts[index : index + 1]
-        is_there = rows and name_key(more[rows[0] - first]) == key
-        return units.fair_units[index] if is_there else None
+        starts = self.units.fair_starts
+        position = bisect.bisect_left(starts, key, key=self._key_of_row)
+        if position == len(starts) or self._key_of_row(starts[position]) != key:
+            return None
+        return self.units.fair_units[position]
+
+    def _key_of_row(self, row: int) -> str:
+        """The key of the name in a row; only the keys of shows are in the pack."""
+        return name_key(self.row(row).name)
 
     def key_of_unit(self, unit: int) -> str:
         """The key of the names of a unit."""
         if unit < len(self._keys):
             return self._keys[unit]
-        first_row = self.units.fair_starts[self._fair_positions[unit]]
-        return name_key(self.row(first_row)[0])
+        return self._key_of_row(self.units.fair_starts[self._fair_positions[unit]])
 
     @functools.cached_property
     def _fair_positions(self) -> Mapping[int, int]:
-        """The positions in `fair_units` of these units."""
-        return {unit: index for index, unit in enumerate(self.units.fair_units)}
+        """The positions in `fair_units` by the units there."""
+        return {unit: position for position, unit in enumerate(self.units.fair_units)}
 
     def rows_of_unit(self, unit: int) -> Sequence[int]:
-        """The rows of a unit: those of shows, then those that only other fairs have."""
+        """The numbers of a unit's rows: on lists of shows, then only on other lists."""
         first_of_fairs = len(self._rows_of_shows.names)
         rows: list[int] = []
         if unit < len(self.units.starts):
@@ -287,11 +300,11 @@ class Pack:
 
     @functools.cached_property
     def unit_of_row(self) -> Sequence[int]:
-        """The unit of each row."""
-        units = self.units
-        starts = [*units.starts, *units.fair_starts, len(self.every_row.names)]
-        numbers = [*range(len(units.starts)), *units.fair_units]
-        spans = zip(numbers, itertools.pairwise(starts), strict=True)
+        """The unit of each row, by the row's number."""
+        packed = self.units
+        starts = [*packed.starts, *packed.fair_starts, len(self.every_row.names)]
+        units = [*range(len(packed.starts)), *packed.fair_units]
+        spans = zip(units, itertools.pairwise(starts), strict=True)
         return [unit for unit, (start, end) in spans for _ in range(start, end)]
 
     def has_categories(self, edition_id: str) -> bool:
@@ -299,40 +312,44 @@ class Pack:
         return bool(self._packed(edition_id).categories)
 
     def may_have_any(self, words: Iterable[str], edition_ids: Iterable[str]) -> bool:
-        """Whether lists of shows may have any of some folded words, as a whole.
+        """Whether any of some folded words may be on lists of shows.
 
-        If not, their entries need not be made.
+        The rows of all shows are searched as one text, so that no entry need be made if
+        there is none.
         """
         lists = [self._packed(edition) for edition in edition_ids]
         rare = itertools.chain.from_iterable(packed.rare.values() for packed in lists)
         stands = [stand for entry in rare for stand in entry.stand]
-        numbers = {*"".join("".join(packed.categories) for packed in lists)}
+        indexes = {*"".join("".join(packed.categories) for packed in lists)}
+        categories = self._categories_at(indexes)
         names, codes, websites = self._rows_of_shows
         places = [countries().get(code, code) for code in {*codes}]
-        text = "\n".join([*names, *places, *websites, *self._named(numbers), *stands])
+        text = "\n".join([*names, *places, *websites, *categories, *stands])
         folded = fold_long(text)
         return any(word in folded for word in words)
 
     def with_words(
         self, words: Sequence[str], edition_id: str
     ) -> Iterator[tuple[int, Exhibitor]]:
-        """The entries of a list that may have all of some folded words."""
+        """The entries of a list that may have all of some folded words, with positions.
+
+        A word may be in the row of an entry or in one of its categories. An entry with
+        rare fields is always given, as a word may be in these.
+        """
         packed, texts = self._packed(edition_id), self._folded_rows
-        in_category = [
-            {
-                chr(index)
-                for index, text in enumerate(self._folded_categories)
-                if word in text
-            }
-            for word in words
-        ]
-        for index, row in enumerate(self.rows(edition_id)):
-            numbers = packed.categories[index] if packed.categories else ""
-            if index in packed.rare or all(
-                word in texts[row] or not with_word.isdisjoint(numbers)
-                for word, with_word in zip(words, in_category, strict=True)
+        with_words = [(word, self._categories_with(word)) for word in words]
+        for position, row in enumerate(self.rows(edition_id)):
+            indexes = packed.categories[position] if packed.categories else ""
+            if position in packed.rare or all(
+                word in texts[row] or not with_word.isdisjoint(indexes)
+                for word, with_word in with_words
             ):
-                yield index, self.exhibitor(edition_id, index, row)
+                yield position, self.exhibitor(edition_id, position, row)
+
+    def _categories_with(self, word: str) -> frozenset[str]:
+        """The categories with a folded word, as the characters that entries have."""
+        texts = enumerate(self._folded_categories)
+        return frozenset(chr(index) for index, text in texts if word in text)
 
     @functools.cached_property
     def _folded_categories(self) -> Sequence[str]:
@@ -340,7 +357,7 @@ class Pack:
 
     @functools.cached_property
     def _folded_rows(self) -> Sequence[str]:
-        """The texts of each row, folded."""
+        """The name, country and website of each row in one text, folded."""
         names, codes, websites = self.every_row
         known = countries()
         places = [known.get(code, code.lstrip("=")) for code in codes]
@@ -349,7 +366,7 @@ class Pack:
 
 
 def _rows_from(starts: Sequence[int], position: int, end: int) -> range:
-    """The rows from a start up to the next one, or up to the end."""
+    """The rows from the start at a position up to the next start, or up to the end."""
     is_last = position + 1 == len(starts)
     return range(starts[position], end if is_last else starts[position + 1])
 
@@ -357,7 +374,7 @@ def _rows_from(starts: Sequence[int], position: int, end: int) -> range:
 def _exhibitor(
     name: str, country: str, website: str, categories: tuple[str, ...]
 ) -> Exhibitor:
-    """An exhibitor of a row; "=" stands before a country that has no code."""
+    """An exhibitor with the values of a `PackedRow`, and its categories."""
     is_code = country[:1] != "="
     return Exhibitor(
         name=name,
@@ -374,15 +391,18 @@ def _with_rare(common: Exhibitor, rare: Rare) -> Exhibitor:
     )
 
 
-def source_files(folder: str, name: str = "") -> Iterator[tuple[str, os.stat_result]]:
-    """The files in a data folder that a pack is made of, by their paths in it."""
+def source_files(folder: str, path: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    """The files that a pack is made of, by their paths in a data folder.
+
+    `folder` is the folder at that path in the data folder; it is read with all below.
+    """
     with os.scandir(folder) as entries:
         for entry in entries:
-            path = f"{name}/{entry.name}" if name else entry.name
+            path_below = f"{path}/{entry.name}" if path else entry.name
             if entry.is_dir():
-                yield from source_files(entry.path, path)
-            elif is_packed(path):
-                yield path, entry.stat()
+                yield from source_files(entry.path, path_below)
+            elif is_packed(path_below):
+                yield path_below, entry.stat()
 
 
 def is_packed(path: str) -> bool:

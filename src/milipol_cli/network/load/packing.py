@@ -15,6 +15,7 @@ from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.pack import (
     Origin,
     PackedList,
+    PackedRow,
     PackedUnits,
     Rare,
     encode,
@@ -37,9 +38,6 @@ from milipol_cli.network.model.fairs import FairsFile
 from milipol_cli.network.model.record import Record
 
 _Value = TypeVar("_Value", bound=Record)
-# A name, a country as the pack writes it, and a website.
-_Row = tuple[str, str, str]
-
 # Why companies may be the same, as `circuit/companies.toml` has it.
 SAME_WEBSITE = "same website"
 
@@ -47,7 +45,7 @@ SAME_WEBSITE = "same website"
 class Sources(NamedTuple):
     """The lists in a data folder by edition, and what is known about their companies.
 
-    `made` are the links of companies that rules made, `companies` those of people.
+    `companies` are the links that people checked, `made` the links that rules made.
     """
 
     of_shows: Mapping[str, ExhibitorList]
@@ -86,27 +84,40 @@ def _lists(folder: Path, pattern: str) -> Iterator[tuple[str, ExhibitorList]]:
 
 
 def _value(path: Path, kind: type[_Value]) -> _Value | None:
+    """The value of a file; None if there is no file. Raises InvalidData."""
     file = read_file(path)
     return None if file is None else value_of(file, kind, lambda _: ())
 
 
+class PossibleLink(NamedTuple):
+    """Two names that may be of one company, and why: SAME_WEBSITE, or "" by name."""
+
+    name: str
+    other_name: str
+    why: str
+
+
 def links_made(
     known: Sources,
-) -> tuple[list[tuple[str, ...]], list[tuple[str, str, str]]]:
-    """The names of one company by the rules, and pairs that may be, with reasons."""
-    by_key = known.units()
-    every = [*by_key.values()]
-    made = links_between(every)
-    groups = unite_groups(len(every), made.same)
-    members: dict[int, list[str]] = {}
-    for unit, group in zip(every, groups, strict=True):
-        members.setdefault(group, []).append(unit.name)
+) -> tuple[list[tuple[str, ...]], list[PossibleLink]]:
+    """The names of each company with several by the rules, and names that may be."""
+    units = [*known.units().values()]
+    made = links_between(units)
+    groups = unite_groups(len(units), made.same)
+    names_by_group: dict[int, list[str]] = {}
+    for unit, group in zip(units, groups, strict=True):
+        names_by_group.setdefault(group, []).append(unit.name)
+    same = [tuple(names) for names in names_by_group.values() if len(names) > 1]
     perhaps = [
-        (every[one].name, every[other].name, SAME_WEBSITE if rule == "site" else "")
-        for (one, other), rule in sorted(made.perhaps.items())
-        if groups[one] != groups[other]
+        PossibleLink(
+            units[first].name,
+            units[second].name,
+            SAME_WEBSITE if rule == "site" else "",
+        )
+        for (first, second), rule in sorted(made.perhaps.items())
+        if groups[first] != groups[second]
     ]
-    return [tuple(names) for names in members.values() if names[1:]], perhaps
+    return same, perhaps
 
 
 def packs(folder: Path, *, with_states: bool) -> Mapping[str, bytes]:
@@ -116,7 +127,7 @@ def packs(folder: Path, *, with_states: bool) -> Mapping[str, bytes]:
 
 
 def pack_parsed(folder: Path) -> bytes:
-    """The pack of the tables in a data folder, without the lists of exhibitors."""
+    """The pack of the tables of shows, programmes, news and sources."""
     shows = [*folder.glob("*/show.toml"), *folder.glob("*/[0-9][0-9][0-9][0-9].toml")]
     paths = [*sorted(shows), folder / NEWS, folder / SOURCES]
     files = filter(None, map(read_file, paths))
@@ -128,44 +139,20 @@ def pack_folder(folder: Path, *, with_states: bool = True) -> bytes:
     known = sources(folder)
     rows_of_shows = _sorted_rows(known.of_shows)
     rows_of_fairs = _sorted_rows(known.of_fairs, rows_of_shows)
-    rows = [*rows_of_shows, *rows_of_fairs]
-    row_of = {row: number for number, row in enumerate(rows)}
+    rows = enumerate([*rows_of_shows, *rows_of_fairs])
+    number_of_row = {row: number for number, row in rows}
     categories: dict[str, int] = {}
-    lists = {
-        edition: encode(_packed_list(value, categories))
-        for edition, value in known.lists.items()
-    }
-    steps = {
-        edition: encode(_steps([row_of[_row(entry)] for entry in value.exhibitor]))
-        for edition, value in known.lists.items()
-    }
-    states = file_states(folder)
-    keys, starts = _starts(rows_of_shows)
-    fair_keys, fair_starts = _starts(rows_of_fairs)
-    units = {key: unit for unit, key in enumerate(dict.fromkeys([*keys, *fair_keys]))}
-    groups, perhaps = _link_groups(known, units)
+    lists, steps = {}, {}
+    for edition, value in known.lists.items():
+        lists[edition] = encode(_packed_list(value, categories))
+        numbers = [number_of_row[_row(entry)] for entry in value.exhibitor]
+        steps[edition] = encode(_steps(numbers))
     parts = {
-        "about": Origin(
-            files=states if with_states else {},
-            hashes={
-                path: hashlib.sha256((folder / path).read_bytes()).digest()
-                for path in sorted(states)
-                if not path.startswith(f"{CIRCUIT}/")
-            },
-        ),
-        "rows of shows": [
-            "\n".join(column) for column in zip(*rows_of_shows, strict=True)
-        ],
-        "more rows": ["\n".join(column) for column in zip(*rows_of_fairs, strict=True)],
-        "keys": "\n".join(keys),
-        "units": PackedUnits(
-            number=len(units),
-            starts=_steps(starts),
-            fair_starts=_steps([len(rows_of_shows) + start for start in fair_starts]),
-            fair_units=[units[key] for key in fair_keys],
-            groups=groups,
-            perhaps=perhaps,
-        ),
+        "about": _origin(folder, with_states=with_states),
+        "rows of shows": _column_texts(rows_of_shows),
+        "more rows": _column_texts(rows_of_fairs),
+        "keys": "\n".join(_starts(rows_of_shows)),
+        "units": _packed_units(known, rows_of_shows, rows_of_fairs),
         "linked": linked_names([known.companies]),
         "lists": lists,
         "steps": steps,
@@ -176,26 +163,67 @@ def pack_folder(folder: Path, *, with_states: bool = True) -> bytes:
     return pack_parts(parts)
 
 
+def _origin(folder: Path, *, with_states: bool) -> Origin:
+    """What the pack of a data folder is made of."""
+    states = file_states(folder)
+    hashes = {
+        path: hashlib.sha256((folder / path).read_bytes()).digest()
+        for path in sorted(states)
+        if not path.startswith(f"{CIRCUIT}/")
+    }
+    return Origin(files=states if with_states else {}, hashes=hashes)
+
+
+def _column_texts(rows: Sequence[PackedRow]) -> list[str]:
+    """Each column of rows as a text, with a value a line; none without rows."""
+    return ["\n".join(column) for column in zip(*rows, strict=True)]
+
+
 def _sorted_rows(
-    lists: Mapping[str, ExhibitorList], known: Collection[_Row] = ()
-) -> list[_Row]:
+    lists: Mapping[str, ExhibitorList], known: Collection[PackedRow] = ()
+) -> list[PackedRow]:
     """The rows of lists in the order of the keys of their names, without known ones."""
     rows = {_row(entry) for value in lists.values() for entry in value.exhibitor}
     new = rows - {*known}
-    return sorted(new, key=lambda row: (name_key(row[0]), row))
+    return sorted(new, key=lambda row: (name_key(row.name), row))
 
 
-def _starts(rows: Sequence[_Row]) -> tuple[list[str], list[int]]:
-    """The keys of the names in rows, and the first row with each."""
-    keys = [name_key(name) for name, _, _ in rows]
-    first = {key: number for number, key in reversed([*enumerate(keys)])}
-    return [*dict.fromkeys(keys)], sorted(first.values())
+def _packed_units(
+    known: Sources,
+    rows_of_shows: Sequence[PackedRow],
+    rows_of_fairs: Sequence[PackedRow],
+) -> PackedUnits:
+    """The units of rows, in the order of their first rows, and how they are linked."""
+    starts, fair_starts = _starts(rows_of_shows), _starts(rows_of_fairs)
+    units = {key: unit for unit, key in enumerate(starts | fair_starts)}
+    groups, perhaps = _link_groups(known, units)
+    return PackedUnits(
+        number=len(units),
+        starts=_steps([*starts.values()]),
+        fair_starts=_steps(
+            [len(rows_of_shows) + start for start in fair_starts.values()]
+        ),
+        fair_units=[units[key] for key in fair_starts],
+        groups=groups,
+        perhaps=perhaps,
+    )
+
+
+def _starts(rows: Sequence[PackedRow]) -> dict[str, int]:
+    """The positions of the first row with each key, by the keys, in order."""
+    starts: dict[str, int] = {}
+    for position, row in enumerate(rows):
+        starts.setdefault(name_key(row.name), position)
+    return starts
 
 
 def _link_groups(
     known: Sources, units: Mapping[str, int]
 ) -> tuple[Mapping[int, int], Sequence[tuple[int, int, bool]]]:
-    """The groups of units that are not the first of theirs, and possible links."""
+    """The `groups` and the `perhaps` of PackedUnits, with units by their keys.
+
+    Of two reasons for a possible link, the one of `known.made` counts.
+    """
     files = known.companies, known.made
     groups = unite_groups(
         len(units),
@@ -208,41 +236,47 @@ def _link_groups(
     }
     return (
         {unit: group for unit, group in enumerate(groups) if unit != group},
-        [(*pair, why) for pair, why in sorted(perhaps.items()) if pair[0] != pair[1]],
+        [
+            (group, other, by_site)
+            for (group, other), by_site in sorted(perhaps.items())
+            if group != other
+        ],
     )
 
 
 def _pairs_linked(
     file: CompaniesFile, link: CompanyLink, units: Mapping[str, int]
 ) -> dict[tuple[int, int], bool]:
-    """The units of each two names that a file links, and whether by a website.
+    """The units of each two names that a file links, and whether only by a website.
 
-    A name may be on no list any more.
+    Names that are on no list any more are left out.
     """
     pairs = {}
     for group in file.groups(link):
-        numbers = [units[key] for key in map(name_key, group.names) if key in units]
-        for pair in itertools.combinations(numbers, 2):
+        linked = [units[key] for key in map(name_key, group.names) if key in units]
+        for pair in itertools.combinations(linked, 2):
             pairs[pair] = group.why == SAME_WEBSITE
     return pairs
 
 
-def _row(entry: Exhibitor) -> _Row:
+def _row(entry: Exhibitor) -> PackedRow:
     country = entry.country_code or (f"={entry.country}" if entry.country else "")
-    return entry.name, country, entry.website or ""
+    return PackedRow(entry.name, country, entry.website or "")
 
 
-def _steps(rows: Sequence[int]) -> list[int]:
-    """How far each row is from the one before, which takes fewer bytes."""
-    return [row - before for row, before in zip(rows, [0, *rows], strict=False)]
+def _steps(numbers: Sequence[int]) -> list[int]:
+    """How far each number is from the one before, which takes fewer bytes."""
+    return [
+        number - before for number, before in zip(numbers, [0, *numbers], strict=False)
+    ]
 
 
 def _packed_list(value: ExhibitorList, categories: dict[str, int]) -> PackedList:
-    """A list without its rows: categories as numbers, each written as a character.
+    """A list without its rows, for which `categories` gives the index of a category.
 
-    New categories are added to `categories`, with the next number.
+    New categories are added to `categories`, with the next index.
     """
-    codes = [
+    indexes = [
         "".join(
             chr(categories.setdefault(text, len(categories)))
             for text in entry.categories
@@ -250,9 +284,9 @@ def _packed_list(value: ExhibitorList, categories: dict[str, int]) -> PackedList
         for entry in value.exhibitor
     ]
     rare = {
-        index: Rare(entry.stand, entry.hall, entry.listed_by)
-        for index, entry in enumerate(value.exhibitor)
+        position: Rare(entry.stand, entry.hall, entry.listed_by)
+        for position, entry in enumerate(value.exhibitor)
         if entry.stand or entry.hall or entry.listed_by
     }
     head = msgspec.structs.replace(value, exhibitor=())
-    return PackedList(head, codes if any(codes) else [], rare)
+    return PackedList(head, indexes if any(indexes) else [], rare)

@@ -32,11 +32,12 @@ class ParsedTables:
 
     def table_of(self, text: str) -> ParsedTable | None:
         """The table of a file with this text; None if it is to be parsed."""
-        raw = self._packed.get(_key(text))
+        raw = self._by_checksums.get(_checksums(text))
         return None if raw is None else _decoder().decode(raw)
 
     @functools.cached_property
-    def _packed(self) -> Mapping[bytes, memoryview]:
+    def _by_checksums(self) -> Mapping[bytes, memoryview]:
+        """The packed tables by checksums; none if the pack is not there or damaged."""
         try:
             raw = (self._folder / TABLES).read_bytes()
         except OSError:
@@ -50,26 +51,28 @@ class ParsedTables:
 def pack_tables(tables: Mapping[str, ParsedTable]) -> bytes:
     """The pack of tables by the texts that they were parsed from."""
     encode = msgspec.msgpack.encode
-    body = encode({_key(text): encode(_packed(tables[text])) for text in tables})
+    packed = {_checksums(text): encode(_packable(tables[text])) for text in tables}
+    body = encode(packed)
     return _head(body) + body
 
 
 def _head(body: bytes | memoryview) -> bytes:
+    """What a whole pack with this body begins with: the format, and a checksum."""
     return _NAME + zlib.crc32(body).to_bytes(4)
 
 
-def _key(text: str) -> bytes:
-    """What tells a text from others: two checksums, which take no time."""
+def _checksums(text: str) -> bytes:
+    """Two checksums of a text, which take no time: other texts have others."""
     raw = text.encode()
     return zlib.crc32(raw).to_bytes(4) + zlib.adler32(raw).to_bytes(4)
 
 
-def _packed(value: Any) -> Any:
-    """A value of a table, its days and times as msgpack can tell them from texts."""
+def _packable(value: Any) -> Any:
+    """A value of a table, with marks on days and times, which msgpack has as texts."""
     if isinstance(value, dict):
-        return {key: _packed(item) for key, item in value.items()}
+        return {key: _packable(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_packed(item) for item in value]
+        return [_packable(item) for item in value]
     if type(value) is dt.date:
         return msgspec.msgpack.Ext(_DATE, value.toordinal().to_bytes(3))
     if type(value) is dt.time:
@@ -83,6 +86,7 @@ def _decoder() -> msgspec.msgpack.Decoder[ParsedTable]:
 
 
 def _day_or_time(kind: int, data: memoryview) -> dt.date | dt.time:
+    """The value that `_packable` marked."""
     if kind == _TIME:
         return dt.time.fromisoformat(bytes(data).decode())
     return dt.date.fromordinal(int.from_bytes(data))
