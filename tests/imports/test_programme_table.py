@@ -301,8 +301,8 @@ def test_a_day_is_without_rows_unless_it_follows_again() -> None:
     day, other = (
         DayAbove(text, Place()) for text in ("10 November 2026", "11 November 2026")
     )
-    assert list(day.without_rows(day)) == []
-    assert [row.text for row in day.without_rows(other)] == [day.text]
+    assert list(day.report(day)) == []
+    assert [row.text for row in day.report(other)] == [day.text]
 
 
 def test_a_long_text_is_no_day() -> None:

@@ -26,6 +26,11 @@ class EditionOfFile(Record, frozen=True, kw_only=True):
     first: dt.date | None = None
     last: dt.date | None = None
 
+    @property
+    def is_one_day(self) -> bool:
+        """Whether it is known to have only one day."""
+        return self.first is not None and self.first == self.last
+
 
 class Request(Record, frozen=True, kw_only=True):
     """How a file is read: for an edition, in a format or any."""

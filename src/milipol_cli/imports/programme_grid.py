@@ -156,7 +156,7 @@ def _rows_of_cells(grid: _Grid, across: list[_Across]) -> Iterator[SessionRow]:
     above = next((t for t in (title, grid.sheet.name or "") if day_in(t)), "")
     merged: set[tuple[int, int]] = set()
     left = ""
-    alone: DayAbove | None = None
+    without_rows: DayAbove | None = None
     for number, row in enumerate(rows[grid.header + 1 :], start=grid.header + 1):
         own = next((cell for cell in row.cells[:first] if read_day(cell)), "")
         left = own or left
@@ -171,18 +171,18 @@ def _rows_of_cells(grid: _Grid, across: list[_Across]) -> Iterator[SessionRow]:
         if day := heading_day(texts):
             above, left = day, ""
             heading = DayAbove(above, place)
-            if alone is not None:
-                yield from alone.without_rows(heading)
-            alone = heading
+            if without_rows is not None:
+                yield from without_rows.report(heading)
+            without_rows = heading
         elif row.cell(first) and row.cell(first) == rows[grid.header].cell(first):
             across = _rooms_across(grid, number)  # the rooms of another day
         elif not any(row.cell(column) for column in grid.times):
             yield SessionRow(place, text=row_in_words(row))
         else:
-            alone = None
+            without_rows = None
             yield from _rows_across(grid, across, number, (left, above), merged)
-    if alone is not None:
-        yield from alone.without_rows()
+    if without_rows is not None:
+        yield from without_rows.report()
 
 
 def _rows_across(

@@ -30,8 +30,8 @@ PERSONS = ("speaker", "panelist", "moderator")
 class SessionRow(NamedTuple):
     """A row that may be a session, in texts as they are written.
 
-    `above` is the day in a heading over it. `state` is why it is not a session, and
-    `text` how it is shown if it is left out.
+    `above` is the day in a heading over the row. `state` is why it is not a session,
+    such as `ONE_CELL` or "cancelled", and `text` how it is shown if it is left out.
     """
 
     place: Place = NOWHERE
@@ -78,11 +78,15 @@ _FIELDS = {
     "id": "id",
 }
 _TIMES = ("start", "end", "date")
+# What the words in columns about the state of a session mean.
 _STATES = {
-    word: state for state in ("cancelled", "not published") for word in WORDS[state]
+    "status": {
+        word: state for state in ("not published", "cancelled") for word in WORDS[state]
+    },
+    "cancelled": dict.fromkeys(WORDS["yes"], "cancelled"),
+    "published": dict.fromkeys(WORDS["no"], "not published"),
+    "private": dict.fromkeys(WORDS["yes"], "not published"),
 }
-# The states that words mean in the columns of a state.
-_STATE_FIELDS = {"cancelled": "yes", "published": "no", "private": "yes"}
 _ROOM_WORDS = frozenset(("room", "salle", "raum", "saal", "hall", "sala", "stage"))
 _TIME_BESIDE = re.compile(r"\D{0,9}\d{1,2}\s?[:.h]\s?\d\d(?!\d).{0,20}")
 _IN_HOURS = re.compile(r"\((?:h|hours?|heures?|std|stunden?)\)", re.IGNORECASE)
@@ -100,14 +104,14 @@ def row_in_words(row: Row) -> str:
 
 
 def refuse_number(cells: Sequence[str], place: Place) -> None:
-    """Raises NotRead for a number alone above rows, which may be their day."""
+    """Raises NotRead for a number alone in a row: it may be the day of rows below."""
     if len(cells) == 1 and cells[0].isdecimal():
         why = f"{cells[0]!r} above rows may be a day: write it like 'Day {cells[0]}'"
         raise not_read(f"{why} or 2027-05-14", place)
 
 
 def heading_day(cells: Sequence[str]) -> str:
-    """The day that all cells of a row are: "Tuesday" and "9 November"; else ""."""
+    """The day that all cells of a row are, as "Tuesday" and "9 November"; else ""."""
     if len(cells) > 1:
         days = map(read_day, cells)
         if not all(day and (day.has_date or day.is_named) for day in days):
@@ -122,8 +126,8 @@ class DayAbove(NamedTuple):
     text: str
     place: Place
 
-    def without_rows(self, after: "DayAbove | None" = None) -> Iterator[SessionRow]:
-        """The row to report a day without rows, unless the same day follows."""
+    def report(self, after: "DayAbove | None" = None) -> Iterator[SessionRow]:
+        """The row that reports a day without rows; none if the same day comes after."""
         day, next_day = day_in(self.text), day_in(after.text) if after else None
         if not (day and next_day and day.agrees(next_day)):
             yield SessionRow(self.place, state=DAY_WITHOUT_ROWS, text=self.text)
@@ -137,11 +141,11 @@ def rows_of(
     for row in table.overfull:
         doubts.share("more cells than headers", reader.place(row))
     _ask_unused(table, questions)
-    return reader.all()
+    return reader.session_rows()
 
 
 class _Rows:
-    """Makes canonical rows of a table, whose columns it knows as wholes."""
+    """Makes canonical rows of a table, of which it knows the columns and headers."""
 
     def __init__(self, table: Table, sheet: str | None, doubts: Doubts) -> None:
         self._table, self._sheet, self._doubts = table, sheet, doubts
@@ -151,28 +155,22 @@ class _Rows:
             if field in table.columns
         }
         self._zone = _zone_above(table)
-        length = table.name("duration")
-        self._unit = (
-            "h"
-            if _IN_HOURS.search(length)
-            else "min" * bool(_IN_MINUTES.search(length))
-        )
+        self._unit = _unit_in_header(table.name("duration"))
         has_room_word = not _ROOM_WORDS.isdisjoint(header_key(sheet or "").split())
         self._room = (sheet or "") if has_room_word else ""
         self._is_wide = any(len(row.texts) > 1 for row in table.rows)
-        marks = {
-            fold(cell) for row in table.rows if (cell := table.cell(row, "published"))
-        }
+        # If only published sessions have a mark, those without one are not.
+        marks = {fold(table.cell(row, "published")) for row in table.rows} - {""}
         self._has_ticks = bool(marks) and marks <= WORDS["yes"]
 
     def place(self, row: Row) -> Place:
         """Where a row is in the file."""
         return Place(sheet=self._sheet, line=row.line or None, session=row.name)
 
-    def all(self) -> Iterator[SessionRow]:
+    def session_rows(self) -> Iterator[SessionRow]:
         """The rows that are not headings of days, and the headings without rows."""
         above = _day_above(self._table)
-        alone: DayAbove | None = None
+        without_rows: DayAbove | None = None
         for row in self._table.rows:
             cells = list(dict.fromkeys(row.texts))
             if "date" not in self._table.columns and not above:
@@ -180,14 +178,14 @@ class _Rows:
             if day := heading_day(cells):
                 above = day
                 heading = DayAbove(above, self.place(row))
-                if alone is not None:
-                    yield from alone.without_rows(heading)
-                alone = heading
+                if without_rows is not None:
+                    yield from without_rows.report(heading)
+                without_rows = heading
             else:
-                alone = None
+                without_rows = None
                 yield self._session_row(row, cells, above)
-        if alone is not None:
-            yield from alone.without_rows()
+        if without_rows is not None:
+            yield from without_rows.report()
 
     def _session_row(self, row: Row, cells: list[str], above: str) -> SessionRow:
         """The canonical row of a row in a table, with what its sheet says for all."""
@@ -210,6 +208,7 @@ class _Rows:
         )
 
     def _known(self, row: Row, field: str) -> str:
+        """The text of a field; "" for "TBA", except where times stand."""
         text = _plain(self._table.cell(row, field))
         if field in _TIMES:
             return " ".join(text.split())
@@ -247,13 +246,9 @@ class _Rows:
         persons = [c for field in self._by_comma for c in table.cells(row, field)]
         if is_alone and not any(persons):  # but not a further speaker
             return ONE_CELL
-        for field in ("status", *_STATE_FIELDS):
-            word = fold(table.cell(row, field))
-            if word in WORDS[_STATE_FIELDS.get(field, "cancelled")]:
-                is_published = field in ("status", "cancelled")
-                return "cancelled" if is_published else "not published"
-            if field == "status" and word in _STATES:
-                return _STATES[word]
+        for field, states in _STATES.items():
+            if state := states.get(fold(table.cell(row, field))):
+                return state
         if self._has_ticks and not table.cell(row, "published"):
             return "not published"
         return ""
@@ -263,8 +258,15 @@ def _plain(text: str) -> str:
     return (paragraphs(text) or "") if "<" in text or "&" in text else text
 
 
+def _unit_in_header(header: str) -> str:
+    """The unit of durations in a header like "Length (h)"; "" if it names none."""
+    if _IN_HOURS.search(header):
+        return "h"
+    return "min" if _IN_MINUTES.search(header) else ""
+
+
 def _zone_above(table: Table) -> str:
-    """The time zone in the headers of times, or above the header."""
+    """The time zone in the headers of times, or above the header; "" for none."""
     for field in ("start", "date", "end"):
         if zone := zone_named_in(table.name(field)):
             return zone
@@ -272,9 +274,10 @@ def _zone_above(table: Table) -> str:
 
 
 def _day_above(table: Table) -> str:
-    """The day in the rows above the header, or in the name of the sheet.
+    """The day in the rows above the header, or in the name of the sheet; "" for none.
 
-    It is not one if rows have other days of their own.
+    There is none if rows have other days of their own. Raises NotRead for a number that
+    may be a day.
     """
     own = [day for row in table.rows if (day := read_day(table.cell(row, "date")))]
     if len({day.number for day in own}) > 1:  # which days the numbers are may be above
@@ -289,9 +292,9 @@ def _day_above(table: Table) -> str:
 
 
 def _with_times(table: Table) -> Table:
-    """A table with times that are written as fractions of a day as times.
+    """A table with times in place of fractions of a day: 0.729166667 is 17:30.
 
-    They are only if one has many digits, and no other number has a fraction.
+    Fractions are such only if one has many digits, and no number is like 1.5.
     """
     fields = ("start", "end", "duration")
     columns = {column for f in fields for column in table.columns.get(f, ())}
@@ -313,7 +316,7 @@ def _with_times(table: Table) -> Table:
 
 
 def _ask_unused(table: Table, questions: Questions) -> None:
-    """Asks about columns that are not used, but look as if they mattered."""
+    """Asks about columns that are not used, but look like days, starts or zones."""
     used = {column for columns in table.columns.values() for column in columns}
     width = max((len(row.cells) for row in table.rows), default=0)
     looks = {"date": _is_day, "start": _has_time, "zone": is_zone_name}

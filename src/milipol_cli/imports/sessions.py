@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -45,7 +45,11 @@ _NIGHT_ENDS = 6 * HOUR
 
 
 class _Slot(NamedTuple):
-    """A row with its times; `date` is known later, and `last` if it ends on another."""
+    """A row with the times in its cells, or with the error that is in them.
+
+    `date` is found when the days of all rows are read, and `last` is the date of the
+    end, if the row names one. If it `is_asked`, only the user can say the date.
+    """
 
     row: SessionRow
     day: Day | None
@@ -55,6 +59,7 @@ class _Slot(NamedTuple):
     error: str = ""
     date: dt.date | None = None
     last: dt.date | None = None
+    is_asked: bool = False
 
 
 class Sessions(NamedTuple):
@@ -67,21 +72,24 @@ class Sessions(NamedTuple):
 def sessions_of(
     rows: Iterable[SessionRow], request: Request, doubts: Doubts, questions: Questions
 ) -> Sessions:
-    """The sessions of rows; raises NotRead, or asks what only the user can say."""
+    """The sessions of rows; raises NotRead, or asks what only the user can say.
+
+    What is left out is a doubt. Asking is no end: what follows is then read, too.
+    """
     reader = _Reader(request, doubts, questions)
     rows = [*rows]
     kept = [row for row in rows if reader.keep_or_report(row)]
     if not kept:
         raise NotRead("no row with a title below the header")
     slots = reader.with_days([*map(reader.slot, kept)])
-    slots = reader.with_times(reader.without_errors(slots))
+    slots = reader.without_undated(reader.without_errors(slots))
     reader.check_clock(slots)
-    if request.edition.first is None or request.edition.first != request.edition.last:
+    if not request.edition.is_one_day:
         _refuse_unread_days(rows, slots)
     with_other_days = {r.place.sheet for r in rows if r.state == DAY_WITHOUT_ROWS}
     for group in _by_sheet(slots):
         is_one_day = group[0].row.place.sheet not in with_other_days
-        _check_order(group, is_one_day=is_one_day)
+        _refuse_unsorted(group, is_one_day=is_one_day)
     file_zone = _only_zone(slots)
     venue = request.edition.zone or file_zone
     sessions = [reader.session(slot, venue) for slot in slots]
@@ -89,7 +97,7 @@ def sessions_of(
 
 
 def _only_zone(slots: Sequence[_Slot]) -> ZoneInfo | None:
-    """The zone of a place that a file names, if it names no other."""
+    """The zone of a place that a file names; None if it names several, or UTC."""
     names = {slot.row.zone for slot in slots}
     zones = [zone(name) for name in names if "/" in name and is_zone(name)]
     return zones[0] if len(zones) == 1 and not is_utc(zones[0]) else None
@@ -107,7 +115,7 @@ class _Reader:
         has_text = row.title or row.speakers or " | " in row.text
         if has_text and not row.state:
             return True
-        # These rows are shown as a whole: their title, if any, may be none.
+        # Rows of these states are shown as a whole: they may have no title.
         reasons = {
             "": "no title",
             "note": "a total, legend or note",
@@ -122,32 +130,32 @@ class _Reader:
     def slot(self, row: SessionRow) -> _Slot:
         """A row with the times and days in its cells, and what is wrong with it."""
         cells = _Cells(row, self._doubts)
-        start, end = cells.times(row.start, "time"), cells.times(row.end, "time")
-        own_day, end_day = cells.times(row.day, "day"), cells.times(row.end_day, "day")
-        if start.day and own_day.day and not start.day.agrees(own_day.day):
+        in_start, in_end = cells.times(row.start), cells.times(row.end)
+        in_day, in_end_day = cells.day(row.day), cells.day(row.end_day)
+        if in_start.day and in_day.day and not in_start.day.agrees(in_day.day):
             cells.errors.append(
                 f"{row.start[:_SHOWN]!r} is not on {row.day[:_SHOWN]!r}"
             )
-        day = start.day or own_day.day
-        start = start if start.start is not None else own_day
-        end = end if end.start is not None else end_day._replace(day=end.day)
-        if end.start is None and end.day is None and start.end is not None:
-            end = start._replace(start=start.end, end=None, day=start.end_day)
-        end = end._replace(day=end.day or end_day.day)
+        start = in_start if in_start.start is not None else in_day
+        end = _end_in_cells(start, in_end, in_end_day)
         if self._tables.clock == "12":
             start = _put_in_afternoon(start, 0)
             end = _put_in_afternoon(end, start.start or 0)
-        minutes = cells.minutes()
+        day, minutes = in_start.day or in_day.day, cells.minutes()
         return _Slot(row, day, start, end, minutes, next(iter(cells.errors), ""))
 
     def without_errors(self, slots: Sequence[_Slot]) -> list[_Slot]:
-        """The slots that have no error: at most one in ten has, unless all may go."""
+        """The slots that have no error; an error is a doubt, and its slot is left out.
+
+        The user is asked if more than one in ten has one, unless incomplete rows may be
+        left out; NotRead is raised if all have.
+        """
         wrong = [slot for slot in slots if slot.error]
         if not wrong:
             return [*slots]
         first = wrong[0]
         if len(wrong) * _ROWS_FOR_ONE > len(slots) and self._tables.rest != "leave-out":
-            more = _and_more(len(wrong) - 1)
+            more = _more_rows(len(wrong) - 1)
             if len(wrong) == len(slots):
                 raise not_read(f"{first.error}{more}", first.row.place)
             why = f"{first.error}{more}: add --rest leave-out, or correct it"
@@ -161,41 +169,51 @@ class _Reader:
         """The slots with their dates: own ones, those above, or the only day."""
         above = {text: when.day_in(text) for text in {s.row.above for s in slots}}
         days = [day for day in (*(s.day for s in slots), *above.values()) if day]
-        date_of = _Calendar(
+        if not days and not any(slot.error for slot in slots):
+            return self._with_only_day(slots)
+        calendar = _Calendar(
             self._edition.first,
             self._edition.last,
             is_day_first=self._is_day_first(days),
             counted_from=_counted_from(days, self._edition),
-        ).date
-        if not days and not any(slot.error for slot in slots):
-            return self._set_only_day(slots)
-        dated: list[_Slot] = []
-        missing: list[_Slot] = []
-        for group in _by_sheet(slots):
-            is_once = _is_named_once(group)
-            filled: Day | None = None
-            for slot in group:
-                over = above[slot.row.above]
-                is_below = is_once or self._is_paper(slot)
-                own = self._day_of_slot(slot, over, filled if is_below else None)
-                filled = slot.day or (filled if over is None else None)
-                dated.append(self._with_dates(slot, own, date_of, missing))
-        if missing:
-            first = missing[0]
-            more = _and_more(len(missing) - 1)
+        )
+        dated = [
+            _with_dates(slot, day, calendar)
+            for group in _by_sheet(slots)
+            for slot, day in self._days_of_sheet(group, above)
+        ]
+        asked = [slot for slot in dated if slot.is_asked]
+        if asked:
+            first = asked[0]
             day = first.day or above[first.row.above]
             assert day is not None
             self._questions.ask(
                 f"{day.text!r} is not a full date: set the first day with"
-                f" --start{more}",
+                f" --start{_more_rows(len(asked) - 1)}",
                 first.row.place,
             )
         return dated
 
-    def _set_only_day(self, slots: list[_Slot]) -> list[_Slot]:
-        """Sessions without any day are on the only day of the edition, which is said.
+    def _days_of_sheet(
+        self, slots: Sequence[_Slot], above: Mapping[str, Day | None]
+    ) -> Iterator[tuple[_Slot, Day | None]]:
+        """The slots of a sheet, each with its day; `above` has the days of headings.
 
-        If it has several, or none is known, the user is asked.
+        A slot may have the day of the row above it, if days are written only once.
+        """
+        is_once = _is_named_once(slots)
+        before: Day | None = None
+        for slot in slots:
+            heading = above[slot.row.above]
+            may_inherit = is_once or self._is_bare_and_kept(slot)
+            inherited = before if may_inherit else None
+            yield slot, self._day_of_slot(slot, heading, inherited)
+            before = slot.day or (before if heading is None else None)
+
+    def _with_only_day(self, slots: list[_Slot]) -> list[_Slot]:
+        """Slots without any day, on the only day of the edition, which is a doubt.
+
+        If the edition has several days, or none is known, the user is asked.
         """
         first, last = self._edition.first, self._edition.last
         if self._tables.rest == "keep" or "date" in self._questions.fields:
@@ -213,89 +231,64 @@ class _Reader:
         return [slot._replace(date=first) for slot in slots]
 
     def _day_of_slot(
-        self, slot: _Slot, over: Day | None, filled: Day | None
+        self, slot: _Slot, heading: Day | None, before: Day | None
     ) -> Day | None:
-        """The day of a slot: its own, the heading's, or the day of the row above."""
-        own = slot.day
-        if own is None:
-            if slot.row.day or (slot.times.start is None and not self._is_paper(slot)):
-                return None
-            if over is None and filled is not None:
-                self._doubts.share("no day: taken from the row above", slot.row.place)
-            return filled if filled and (over is None or not over.has_date) else over
-        if over is not None and over.has_date and not own.has_date:
-            return over
-        return own
+        """The day of a slot: its own, the day of the heading, or of the row before.
 
-    def _is_paper(self, slot: _Slot) -> bool:
-        """Whether a row without a day and a start is kept on the day of those above."""
+        A heading with a date says more than a weekday or a number. A row with neither a
+        day nor a start has no day, unless such rows are kept.
+        """
+        own, is_dated = slot.day, heading is not None and heading.has_date
+        if own is not None:
+            return heading if is_dated and not own.has_date else own
+        is_timeless = slot.times.start is None and not self._is_bare_and_kept(slot)
+        if slot.row.day or is_timeless:  # a text that is no day is an error
+            return None
+        if is_dated or before is None:
+            return heading
+        if heading is None:
+            self._doubts.share("no day: taken from the row above", slot.row.place)
+        return before
+
+    def _is_bare_and_kept(self, slot: _Slot) -> bool:
+        """Whether a row of a table has no day and no start, and such rows are kept."""
         is_bare = slot.times.start is None and slot.day is None
         is_kept = self._tables.rest == "keep" and slot.row.place.line is not None
         return is_bare and is_kept
 
-    def _with_dates(
-        self,
-        slot: _Slot,
-        day: Day | None,
-        date_of: Callable[[Day], dt.date | None],
-        missing: list[_Slot],
-    ) -> _Slot:
-        """The slot with the dates of its day and its end, or with why it has none.
-
-        A day that waits for an answer gets any date, and its slot goes to `missing`.
-        """
-        if slot.error:
-            return slot
-        try:
-            date = None if day is None else date_of(day)
-            end_day = slot.end.day
-            last = None if end_day is None else date_of(end_day)
-        except NotRead as error:
-            return slot._replace(error=error.text)
-        if day is not None and date is None:  # which is asked for
-            missing.append(slot)
-            date = _ANY_DAY
-        if date and slot.day and slot.day is not day and not slot.day.is_on(date):
-            text = slot.row.day or slot.row.start
-            return slot._replace(
-                error=f"{text[:_SHOWN]!r} is not on {slot.row.above!r}"
-            )
-        if date and last and last < date:
-            text = slot.row.end_day or slot.row.end
-            return slot._replace(error=f"{text[:_SHOWN]!r} is before its start")
-        return slot._replace(date=date, last=last)
-
     def _is_day_first(self, days: Sequence[Day]) -> bool:
         """Whether days come before months in all dates like 4/5/2027.
 
-        Each date excludes an order: there is no such day, it is another weekday, or
-        only one is on a day of the edition. The user is asked what stays possible.
+        A date excludes an order if there is no such day, if it is another weekday, or
+        if only the other order is a day of the edition. The user is asked if both
+        remain; NotRead is raised if none does.
         """
         if self._tables.dates is not None:
             return self._tables.dates == "d/m/y"
-        left, first, why = _ORDERS, "", ""
+        orders, unclear, decisive = _ORDERS, "", ""
         for day in days:
-            orders = _orders_of(day)
-            if day.pair is None or not orders:  # which is said to be no such day
+            of_day = _orders_of(day)
+            if day.pair is None or not of_day:  # an error elsewhere: no such day
                 continue
-            if not orders & left:
+            if not of_day & orders:
                 raise NotRead(
-                    f"{why!r} and {day.text!r} are not in one order of day and month:"
-                    " write dates like 2027-05-14"
+                    f"{decisive!r} and {day.text!r} are not in one order of day and"
+                    " month: write dates like 2027-05-14"
                 )
-            possible = self._orders_within(day, orders & left) or orders & left
-            if len(possible) < len(left):
-                why = day.text
-            left = possible
-            first = first or (day.text if day.pair[0] != day.pair[1] else "")
-        if first and len(left) > 1:
+            remaining = self._orders_within(day, of_day & orders) or of_day & orders
+            if remaining != orders:
+                decisive = day.text
+            orders = remaining
+            if not unclear and day.pair[0] != day.pair[1]:
+                unclear = day.text
+        if unclear and len(orders) > 1:
             self._questions.ask(
-                f"{first!r} may be day/month or month/day: add --dates d/m/y or m/d/y"
+                f"{unclear!r} may be day/month or month/day: add --dates d/m/y or m/d/y"
             )
-        elif why:
-            order = "d/m/y" if True in left else "m/d/y"
-            self._doubts.add(f"dates are {order}, because of {why!r}")
-        return True in left
+        elif decisive:
+            order = "d/m/y" if True in orders else "m/d/y"
+            self._doubts.add(f"dates are {order}, because of {decisive!r}")
+        return True in orders
 
     def _orders_within(self, day: Day, orders: frozenset[bool]) -> frozenset[bool]:
         """The orders in which a date is on a day of the edition."""
@@ -309,52 +302,45 @@ class _Reader:
             and first <= date.replace(year=day.year or first.year) <= last
         )
 
-    def with_times(self, slots: list[_Slot]) -> list[_Slot]:
-        """The slots without those that have no time, if the others have one."""
+    def without_undated(self, slots: list[_Slot]) -> list[_Slot]:
+        """The slots with a date; all if none has one, or if incomplete rows are kept.
+
+        What is left out is a doubt; the user is asked if it is more than one in ten.
+        """
         bare = [slot for slot in slots if slot.date is None]
         if len(bare) == len(slots) or self._tables.rest == "keep":
             return slots
         if len(bare) * _ROWS_FOR_ONE > len(slots) and self._tables.rest is None:
             first = bare[0].row
             self._questions.ask(
-                f"{_missing(bare[0])}: {first.text[:60]!r} (in {len(bare)} of"
+                f"{_what_is_missing(bare[0])}: {first.text[:60]!r} (in {len(bare)} of"
                 f" {len(slots)} rows): add --rest keep or --rest leave-out",
                 first.place,
             )
         for slot in bare:
-            text = f"{_missing(slot)}, left out: {slot.row.text[:_SHOWN]!r}"
+            text = f"{_what_is_missing(slot)}, left out: {slot.row.text[:_SHOWN]!r}"
             self._doubts.add(text, slot.row.place)
         return [slot for slot in slots if slot.date is not None]
 
     def check_clock(self, slots: Sequence[_Slot]) -> None:
-        """Asks if times look like those of 12 hours without am and pm."""
+        """Asks if times look like those of 12 hours without am and pm.
+
+        If the user said that they are, raises NotRead for times out of order.
+        """
+        if self._tables.clock == "12":
+            _refuse_disorder(slots)
         clocks = {
             t.clock for s in slots for t in (s.times, s.end) if t.start is not None
         }
-        if self._tables.clock == "12":
-            _refuse_disorder(slots)
         if self._tables.clock is not None or 24 in clocks:
             return
-        latest: dict[object, int] = {}
-        for slot in slots:
-            start, end = slot.times.start, slot.end.start
-            if slot.times.clock or start is None:
-                continue
-            group = slot.date, slot.row.room
-            is_back = start // HOUR in _EVENING and latest.get(group, 0) >= 11 * HOUR
-            is_back &= start < latest.get(group, 0)
-            if (
-                start // HOUR in _AFTERNOON
-                or is_back
-                or (end is not None and end < start)
-            ):
-                self._questions.ask(
-                    f"{slot.row.start[:40]!r} may be in the afternoon: add --clock 12"
-                    " or --clock 24",
-                    slot.row.place,
-                )
-                return
-            latest[group] = max(start, latest.get(group, 0))
+        slot = _first_perhaps_in_afternoon(slots)
+        if slot is not None:
+            self._questions.ask(
+                f"{slot.row.start[:40]!r} may be in the afternoon: add --clock 12"
+                " or --clock 24",
+                slot.row.place,
+            )
 
     def session(self, slot: _Slot, venue: ZoneInfo | None) -> ImportedSession:
         """The session of a slot, on the clock of the venue."""
@@ -376,7 +362,7 @@ class _Reader:
     def _span_at_venue(self, slot: _Slot, venue: ZoneInfo | None) -> Span:
         """When a slot is, on the clock of the venue, or on whole days without a start.
 
-        An end before its start is on the next day, if that is not too long.
+        If the zone of the venue is not known, times are as they are written.
         """
         place, date, last = slot.row.place, slot.date, slot.last
         start, end = slot.times.start, slot.end.start
@@ -387,14 +373,9 @@ class _Reader:
                 why = "an end without a start: it is left out"
                 self._doubts.share(why, place)
             return Span.whole_days(date, last and last + ONE_DAY, place, self._doubts)
-        begins, ends = _moment(date, start), None
-        if end is not None:
-            ends = _moment(last or date, end)
-            if last is None and ends < begins and ends + ONE_DAY - begins <= LONGEST:
-                ends += ONE_DAY
-        elif slot.minutes is not None:
-            ends = begins + dt.timedelta(minutes=slot.minutes)
-        elif last is not None and last > date:
+        begins = _moment(date, start)
+        ends = _end_of_slot(slot, begins)
+        if ends is None and last is not None and last > date:
             self._doubts.share(SEVERAL_DAYS, place)
         if venue is not None:
             own = slot.times.zone or self._zone_of_row(slot, begins, venue)
@@ -429,20 +410,31 @@ class _Cells:
         is_session = row.title or is_typed or (row.speakers and row.place.line is None)
         self.errors = [] if is_session else ["no title"]
 
-    def times(self, text: str, noun: str) -> Times:
-        """The times and days in a cell for a "time" or a "day"."""
-        alone = when.read_day(text) if noun == "day" else None
-        found = Times(day=alone) if alone else when.times_in(text)
+    def times(self, text: str) -> Times:
+        """The times in the cell of a start or an end, with the days beside them.
+
+        Other words are left out, which is a doubt; other figures are an error.
+        """
+        found = when.times_in(text)
         is_number = found and found.day and found.day.number is not None
-        what = "date" if noun == "day" else noun
-        if found is not None and (found.day if noun == "day" else not is_number):
+        if found is not None and not is_number:
             return found
-        if any(map(str.isdigit, text)) or (noun == "day" and not is_unknown(text)):
-            like = " like 2027-05-14" if noun == "day" else ""
-            self.errors.append(f"{text[:_SHOWN]!r} is not a {what}{like}")
+        if any(map(str.isdigit, text)):
+            self.errors.append(f"{text[:_SHOWN]!r} is not a time")
         elif not is_unknown(text):
-            why = f"{text[:_SHOWN]!r} is not a {what}: left out"
+            why = f"{text[:_SHOWN]!r} is not a time: left out"
             self._doubts.share(why, self._row.place)
+        return Times()
+
+    def day(self, text: str) -> Times:
+        """The day in a cell, with the times beside it; other texts are an error."""
+        day = when.read_day(text)
+        found = Times(day=day) if day else when.times_in(text)
+        if found is not None and found.day:
+            return found
+        if any(map(str.isdigit, text)) or not is_unknown(text):
+            error = f"{text[:_SHOWN]!r} is not a date like 2027-05-14"
+            self.errors.append(error)
         return Times()
 
     def minutes(self) -> int | None:
@@ -459,7 +451,10 @@ class _Cells:
 
 
 class _Calendar(NamedTuple):
-    """The days that texts without a full date stand for."""
+    """The days that texts without a full date stand for, in an edition.
+
+    Days that have numbers are `counted_from` 0 or 1; None if these are days of a month.
+    """
 
     first: dt.date | None
     last: dt.date | None
@@ -469,7 +464,7 @@ class _Calendar(NamedTuple):
     def date(self, written: Day) -> dt.date | None:
         """The date of a day; None if the first day is needed, and not known.
 
-        Without a year it is the first such day of the edition, or after its first day.
+        Raises NotRead if there is no such day.
         """
         day = written.in_order(day_first=self.is_day_first)
         if day.number is not None and not _has_word(day) and self.counted_from is None:
@@ -483,17 +478,46 @@ class _Calendar(NamedTuple):
             return None
         if day.number is not None:
             return self.first + ONE_DAY * (day.number - (self.counted_from or 0))
+        return self._first_such_day(day, self.first)
+
+    def _first_such_day(self, day: Day, first: dt.date) -> dt.date:
+        """The first such day of the edition, or near its first day if it has no last.
+
+        Raises NotRead if there is none, or if a weekday is several days.
+        """
         is_weekday = day.month is None and day.day is None
         number = _WEEK if is_weekday and self.last is None else _NEAR_DAYS
-        dates = (self.first + ONE_DAY * n for n in range(number))
-        found = (d for d in dates if day.is_on(d) and d <= (self.last or d))
-        date = next(found, None)
-        if is_weekday and next(found, None) is not None:
+        dates = (first + ONE_DAY * n for n in range(number))
+        found = [d for d in dates if day.is_on(d) and d <= (self.last or d)]
+        if is_weekday and len(found) > 1:
             raise NotRead(f"{day.text!r} is several days of the edition")
-        if date is None:
-            last = self.last or self.first + ONE_DAY * (number - 1)
-            raise NotRead(f"{day.text!r} is on no day from {self.first} to {last}")
-        return date
+        if not found:
+            last = self.last or first + ONE_DAY * (number - 1)
+            raise NotRead(f"{day.text!r} is on no day from {first} to {last}")
+        return found[0]
+
+
+def _with_dates(slot: _Slot, day: Day | None, calendar: _Calendar) -> _Slot:
+    """The slot with the dates of its day and its end, or with the error about them.
+
+    A day that only the user can say gets any date.
+    """
+    if slot.error:
+        return slot
+    try:
+        date = None if day is None else calendar.date(day)
+        last = None if slot.end.day is None else calendar.date(slot.end.day)
+    except NotRead as error:
+        return slot._replace(error=error.text)
+    if day is not None and date is None:
+        slot, date = slot._replace(is_asked=True), _ANY_DAY
+    if date and slot.day and slot.day is not day and not slot.day.is_on(date):
+        text = slot.row.day or slot.row.start
+        return slot._replace(error=f"{text[:_SHOWN]!r} is not on {slot.row.above!r}")
+    if date and last and last < date:
+        text = slot.row.end_day or slot.row.end
+        return slot._replace(error=f"{text[:_SHOWN]!r} is before its start")
+    return slot._replace(date=date, last=last)
 
 
 def _counted_from(days: Sequence[Day], edition: EditionOfFile) -> int | None:
@@ -502,11 +526,12 @@ def _counted_from(days: Sequence[Day], edition: EditionOfFile) -> int | None:
     A day 0 may be before the edition, unless there are as many days.
     """
     numbers = {day.number for day in days if day.number is not None}
-    words = any(day.number is not None and _has_word(day) for day in days)
     if not numbers:
         return None
+    has_words = any(day.number is not None and _has_word(day) for day in days)
     least, most = min(numbers), max(numbers)
-    if not words and (least > 1 or most - least > 2 * len(numbers)):
+    is_of_month = least > 1 or most - least > 2 * len(numbers)
+    if is_of_month and not has_words:
         return None
     first, last = edition.first, edition.last
     is_as_long = first is None or last is None or most == (last - first).days
@@ -534,24 +559,73 @@ def _date_or_none(day: Day) -> dt.date | None:
 
 
 def _by_sheet(slots: Iterable[_Slot]) -> Iterator[list[_Slot]]:
+    """The slots in groups, each of one sheet after the other."""
     for _, group in itertools.groupby(slots, lambda slot: slot.row.place.sheet):
         yield list(group)
 
 
 def _is_named_once(slots: Sequence[_Slot]) -> bool:
-    """Whether no day is written again on the next row, so that rows may lack theirs."""
+    """Whether no row repeats the day of the row before: it may be left out there."""
     days = [slot.day and slot.day._replace(text="") for slot in slots]
     return not any(day and day == after for day, after in itertools.pairwise(days))
 
 
-def _missing(slot: _Slot) -> str:
+def _what_is_missing(slot: _Slot) -> str:
     return "no day" if slot.times.start is not None else "no day and no start"
 
 
-def _and_more(number: int) -> str:
+def _more_rows(number: int) -> str:
     """How many rows there are besides one: " (and 2 more rows)"; "" for none."""
     rows = "row" if number == 1 else "rows"
     return f" (and {number} more {rows})" if number else ""
+
+
+def _end_in_cells(start: Times, in_end: Times, in_end_day: Times) -> Times:
+    """The end of a row: that in its own cell, beside its day, or beside the start.
+
+    "10:00-11:00" in the cell of the start has the end, too. Its day is that of the cell
+    with the end, or else the one in the cell for days of ends.
+    """
+    end = in_end if in_end.start is not None else in_end_day._replace(day=in_end.day)
+    if end.start is None and end.day is None and start.end is not None:
+        end = start._replace(start=start.end, end=None, day=start.end_day)
+    return end._replace(day=end.day or in_end_day.day)
+
+
+def _end_of_slot(slot: _Slot, begins: dt.datetime) -> dt.datetime | None:
+    """When a slot that begins then ends; None if the row has no end.
+
+    An end before the start is on the next day, if that is not too long and the row does
+    not name its day.
+    """
+    if slot.end.start is None:
+        lasts = slot.minutes
+        return None if lasts is None else begins + dt.timedelta(minutes=lasts)
+    ends = _moment(slot.last or begins.date(), slot.end.start)
+    if slot.last is None and ends < begins and ends + ONE_DAY - begins <= LONGEST:
+        return ends + ONE_DAY
+    return ends
+
+
+def _first_perhaps_in_afternoon(slots: Iterable[_Slot]) -> _Slot | None:
+    """The first slot that a clock of 12 hours may put into the afternoon; None if none.
+
+    It starts from 1 to 6, or ends before it starts, or starts from 7 to 11 after a
+    later start (from 11 on) on the same day in the same room.
+    """
+    latest: dict[tuple[dt.date | None, str], int] = {}
+    for slot in slots:
+        start, end = slot.times.start, slot.end.start
+        if slot.times.clock or start is None:
+            continue
+        room = slot.date, slot.row.room
+        before = latest.get(room, 0)
+        is_back = start // HOUR in _EVENING and before >= 11 * HOUR and start < before
+        ends_before = end is not None and end < start
+        if start // HOUR in _AFTERNOON or is_back or ends_before:
+            return slot
+        latest[room] = max(start, before)
+    return None
 
 
 def _put_in_afternoon(times: Times, after: int) -> Times:
@@ -570,7 +644,10 @@ def _put_in_afternoon(times: Times, after: int) -> Times:
 
 
 def _refuse_disorder(slots: Sequence[_Slot]) -> None:
-    """Raises NotRead for times of 12 hours that may be in the evening."""
+    """Raises NotRead for a time without am or pm from 7 to 11 after a later time.
+
+    On a clock of 12 hours it may be in the evening.
+    """
     latest: dict[dt.date | None, int] = {}
     for slot in slots:
         start = slot.times.start
@@ -586,11 +663,11 @@ def _refuse_disorder(slots: Sequence[_Slot]) -> None:
         latest[slot.date] = max(start, latest.get(slot.date, 0))
 
 
-def _check_order(slots: Sequence[_Slot], *, is_one_day: bool) -> None:
-    """Raises NotRead for rows in no order of time that take the day above them.
+def _refuse_unsorted(slots: Sequence[_Slot], *, is_one_day: bool) -> None:
+    """Raises NotRead for rows of a sheet out of order if some have no day of their own.
 
-    They are in order of time, or each room is, if most rooms have several rows. Those
-    of one day may be in any order, unless the file has another day, without rows.
+    The rows of each room may be in order instead, if most rooms have several. Rows that
+    are all on one day may be in any order by day, if the sheet `is_one_day`.
     """
     timed = [
         ((slot.date, slot.times.start), slot)
@@ -602,12 +679,12 @@ def _check_order(slots: Sequence[_Slot], *, is_one_day: bool) -> None:
     days = [date for (date, _), _ in timed]
     is_by_room = 2 * len({(s.date, s.row.room) for _, s in timed}) <= len(timed)
     is_by_room &= days == sorted(days)
-    is_one_day &= len({*days}) == 1
+    may_mix = is_one_day and len({*days}) == 1
     latest: dict[str, tuple[dt.date, int]] = {}
     for time, slot in timed:
         room = slot.row.room if is_by_room else ""
         is_night = time[1] < _NIGHT_ENDS
-        if time < latest.get(room, time) and (is_night or not is_one_day):
+        if time < latest.get(room, time) and (is_night or not may_mix):
             raise not_read(
                 "not in time order below a day heading: sort the rows, or add a 'Date'"
                 " column",
@@ -619,23 +696,30 @@ def _check_order(slots: Sequence[_Slot], *, is_one_day: bool) -> None:
 def _refuse_unread_days(rows: Sequence[SessionRow], slots: Sequence[_Slot]) -> None:
     """Raises NotRead for a row of one cell above earlier times, which may be a day."""
     slot_of = {slot.row.place: slot for slot in slots if slot.times.start is not None}
-    before: tuple[dt.date | None, int, str] | None = None
+    before: _Slot | None = None
     above: SessionRow | None = None
     for row in rows:
         slot = slot_of.get(row.place)
         if row.state == ONE_CELL:
             above = row
-        elif slot is not None and slot.times.start is not None:
-            time = slot.date, slot.times.start, row.room
-            is_back = before and time[0] == before[0] and time[1] < before[1]
-            if above and slot.day is None and (is_back or time == before):
+        elif slot is not None:
+            if above and before and slot.day is None and _starts_again(slot, before):
                 raise not_read(
                     f"{above.text[:_SHOWN]!r} may be a day, as times start again below:"
                     " write it like 'Day 2' or 2027-05-14, or say that there is one day"
                     " with --start and --until",
                     above.place,
                 )
-            before, above = time, None
+            before, above = slot, None
+
+
+def _starts_again(slot: _Slot, before: _Slot) -> bool:
+    """Whether a slot is before another on its day, or in its room at the same time."""
+    start, start_before = slot.times.start, before.times.start
+    assert start is not None and start_before is not None  # noqa: PT018  timed ones
+    is_same_room = slot.row.room == before.row.room
+    is_back = start < start_before or (start == start_before and is_same_room)
+    return slot.date == before.date and is_back
 
 
 def _moment(day: dt.date, minutes: int) -> dt.datetime:
@@ -645,39 +729,45 @@ def _moment(day: dt.date, minutes: int) -> dt.datetime:
 def _unite_rows(
     rows: Iterable[ImportedSession], doubts: Doubts
 ) -> Iterator[ImportedSession]:
-    """The sessions; rows with one title, room and time are one unless identical.
-
-    Without a room they are only if their speakers differ.
-    """
+    """The sessions, of which several rows may be one; what is united is a doubt."""
     groups: dict[object, list[ImportedSession]] = {}
     for number, row in enumerate(rows):
         same = (row.title, row.date, row.start, row.end, row.room)
         has_key = row.title is not None and row.start is not None
         groups.setdefault(same if has_key else number, []).append(row)
     for group in groups.values():
-        kinds = {
-            msgspec.structs.replace(row, place=NOWHERE) if row.room else row.speakers
-            for row in group
-        }
-        if len(kinds - {()}) < 2:
+        if not _are_one_session(group):
             yield from group
             continue
         for row in group:
             doubts.share("rows of one title, room and time are one session", row.place)
-        first, uids = group[0], {row.uid for row in group}
-        united = _one_of(
-            sorted(group, key=lambda row: (row.speakers, row.summary or ""))
-        )
-        uid = first.uid if len(uids) == 1 else None
-        yield msgspec.structs.replace(united, place=first.place, uid=uid)
+        yield _united_session(group)
 
 
-def _one_of(rows: Sequence[ImportedSession]) -> ImportedSession:
-    """A session with all speakers and summaries of rows."""
+def _are_one_session(rows: Sequence[ImportedSession]) -> bool:
+    """Whether rows of one title, room and time are one session: unless identical.
+
+    Without a room they are only if their speakers differ.
+    """
+    if rows[0].room:
+        return len({msgspec.structs.replace(row, place=NOWHERE) for row in rows}) > 1
+    return len({row.speakers for row in rows} - {()}) > 1
+
+
+def _united_session(rows: Sequence[ImportedSession]) -> ImportedSession:
+    """A session with all speakers and summaries of rows, whatever their order.
+
+    It is where the first row is, and has their uid if all have the same.
+    """
+    uids = {row.uid for row in rows}
+    place, uid = rows[0].place, rows[0].uid if len(uids) == 1 else None
+    rows = sorted(rows, key=lambda row: (row.speakers, row.summary or ""))
     names = dict.fromkeys(name for row in rows for name in row.speakers)
     summaries = dict.fromkeys(row.summary for row in rows if row.summary)
     return msgspec.structs.replace(
         rows[0],
+        place=place,
+        uid=uid,
         speakers=tuple(names)[:MOST_LISTED],
         summary=paragraphs("\n\n".join(summaries)),
         **{

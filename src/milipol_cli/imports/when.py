@@ -88,7 +88,7 @@ class Day(NamedTuple):
     @property
     def is_named(self) -> bool:
         """Whether it has a word for a day: "Page 1 of 2" has none."""
-        is_counted = not _COUNTED.isdisjoint(re.findall(r"[^\W\d_]+", fold(self.text)))
+        is_counted = not _COUNTED.isdisjoint(_words_in(fold(self.text)))
         return self.weekday is not None or is_counted
 
     @property
@@ -99,31 +99,28 @@ class Day(NamedTuple):
 
 @functools.lru_cache(4096)
 def read_day(text: str) -> Day | None:
-    """The day that a text is: "2027-05-04", "mar. 4 mai", "4/5/27", "Day 2"."""
-    if len(text) > MOST_CHARACTERS:
+    """The day that a text is: "2027-05-04", "mar. 4 mai", "4/5/27", "Day 2".
+
+    None for any other text, also for one with two months, weekdays or counts.
+    """
+    plain = _plain_day(text)
+    if plain is None:
         return None
-    plain = fold(text).strip(" ,;:.*()[]")
-    if not _IN_DAYS.issuperset(re.findall(r"[^\W\d_]+", plain)):  # as most texts
-        return None
-    plain = _NUMBER_WORD.sub(lambda match: f" {_IN_WORDS[match[0].strip()]} ", plain)
-    if sum(word in _COUNTED for word in re.findall(r"[^\W\d_]+", plain)) > 1:
-        return None
-    plain = _COUNT.sub("", _MIDNIGHT.sub("", plain))
-    words = re.findall(r"[^\W\d_]+", plain)
+    words = _words_in(plain)
     digits = " ".join(re.sub(r"[^\W\d_]+|[,()*:|]", " ", plain).split()).strip(" .-–")
     if not set(words) <= _KNOWN or not (words or digits):
         return None
-    of_week = [_WEEKDAY_OF[word] for word in words if word in _WEEKDAY_OF]
-    of_year = [_MONTH_OF[word] for word in words if word in _MONTH_OF]
+    weekdays = [_WEEKDAY_OF[word] for word in words if word in _WEEKDAY_OF]
+    months = [_MONTH_OF[word] for word in words if word in _MONTH_OF]
     is_numeric = _ISO.fullmatch(digits) or _PAIR.fullmatch(digits)
-    if "mar" in words and (is_numeric or len(of_year) > 1):  # mardi
-        of_week.append(1)
-        of_year.remove(3)
-    if len(of_year) > 1 or len(of_week) > 1:
+    if "mar" in words and (is_numeric or len(months) > 1):  # mardi, not March
+        weekdays.append(1)
+        months.remove(3)
+    if len(months) > 1 or len(weekdays) > 1:
         return None
-    weekday = of_week[0] if of_week else None
-    if of_year:
-        found = _day_of_month(text, plain, digits, of_year[0])
+    weekday = weekdays[0] if weekdays else None
+    if months:
+        found = _day_of_month(text, plain, digits, months[0])
     else:
         found = _numeric_day(text, digits, words)
     if found is None:
@@ -131,7 +128,32 @@ def read_day(text: str) -> Day | None:
     return found._replace(weekday=weekday)
 
 
+def _words_in(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text)
+
+
+def _plain_day(text: str) -> str | None:
+    """A text that may be a day, in small letters, with figures for "Day one".
+
+    It is without midnight, and without the "Day 1" beside a date. None for a text with
+    words that no day has, or with two counts of days, or if it is too long.
+    """
+    if len(text) > MOST_CHARACTERS:
+        return None
+    plain = fold(text).strip(" ,;:.*()[]")
+    if not _IN_DAYS.issuperset(_words_in(plain)):  # as most texts
+        return None
+    plain = _NUMBER_WORD.sub(lambda match: f" {_IN_WORDS[match[0].strip()]} ", plain)
+    if sum(word in _COUNTED for word in _words_in(plain)) > 1:
+        return None
+    return _COUNT.sub("", _MIDNIGHT.sub("", plain))
+
+
 def _day_of_month(text: str, plain: str, digits: str, month: int) -> Day | None:
+    """A day with the word of a month: "16 Nov '27", or `digits` "16 2027" and "16".
+
+    None if the digits are none of these, as for "10 11 November".
+    """
     if short := _SHORT_YEAR.search(plain):
         return Day(text, 2000 + int(short[2]), month, int(short[1]))
     match = _IN_MONTH.fullmatch(digits)
@@ -167,18 +189,23 @@ def _numeric_day(text: str, digits: str, words: list[str]) -> Day | None:
 
 @functools.lru_cache(4096)
 def day_in(text: str) -> Day | None:
-    """The only day in a title or heading: with a month, or else one like "Day 2"."""
+    """The only day in a title or heading: with a month, or else one like "Day 2".
+
+    None if there is no day, or several. From each word on, the most words that are a
+    day are taken.
+    """
     if len(text) > MOST_CHARACTERS or _SPAN.search(fold(_NUMBERED.sub("", text))):
         return None
     words, days, begin = text.split(), [], 0
     while begin < len(words):
+        after = begin + 1
         for end in range(min(begin + _LONGEST, len(words)), begin, -1):
             day = read_day(" ".join(words[begin:end]).strip(_AROUND))
             if day is not None and (day.has_date or day.is_named):
                 days.append(day)
-                begin = end - 1
+                after = end
                 break
-        begin += 1
+        begin = after
     best = [day for day in days if day.has_date] or days
     return best[0] if len(best) == 1 else None
 
@@ -246,10 +273,20 @@ _JOINTS = frozenset(("at", "a", "um", "@", "-", "–", "|", "/", ","))
 _TWO_MOMENTS = re.compile(r"\s+(?:[-–—→]|to|au|bis)\s+")
 
 
-def _time_in(text: str, half: str = "") -> tuple[int, int] | None:
-    """The minutes after midnight of a time, and its clock: 12, 24 or 0."""
+class _Time(NamedTuple):
+    """A time in minutes after midnight, with its `clock` as in `Times`."""
+
+    minutes: int
+    clock: int
+
+
+def _time_in(text: str, half: str = "") -> _Time | None:
+    """The time that a text is; None for any other text.
+
+    `half` is the "a" or "p" of "am" and "pm" if the text has none.
+    """
     if text in _NAMED:
-        return _NAMED[text], 12
+        return _Time(_NAMED[text], 12)
     match = _CLOCK.fullmatch(text)
     if match is None or not (any(match.group("minute", "half", "unit")) or half):
         return None
@@ -263,12 +300,15 @@ def _time_in(text: str, half: str = "") -> tuple[int, int] | None:
     minutes = hour * HOUR + minute
     if minutes > DAY_MINUTES:
         return None
-    return minutes, 12 if half else 24 if is_24 else 0
+    return _Time(minutes, 12 if half else 24 if is_24 else 0)
 
 
 @functools.lru_cache(4096)
 def times_in(text: str) -> Times | None:
-    """The times, and the days beside them, of a text; None if it is anything else."""
+    """The times in a text, with the days beside them; None for any other text.
+
+    A day alone has no times. A number of seconds since 1970 is a time of UTC.
+    """
     if len(text) > MOST_CHARACTERS:
         return None
     if _INSTANT.fullmatch(text):
@@ -296,21 +336,24 @@ def _span_in(text: str) -> Times | None:
         return None
     if _BEFORE.match(written) and all(map(str.isdecimal, parts)):
         parts = [f"{part}:00" for part in parts]  # from 9 to 10
-    last = _time_in(parts[-1])
-    if last is None or len(parts) == 1:
-        return last and Times(last[0], clock=last[1])
-    end, clock = last
+    end = _time_in(parts[-1])
+    if end is None:
+        return None
+    if len(parts) == 1:
+        return Times(end.minutes, clock=end.clock)
     half = _HALF.search(parts[1])
     start = _time_in(parts[0], half[1] if half else "")
-    if half and start and start[0] > end:  # 11:00-1:00 PM
+    if half and start and start.minutes > end.minutes:  # 11:00-1:00 PM
         start = _time_in(parts[0], "a") or start
     if start is None and parts[0].isdigit():
         start = _time_in(f"{parts[0]}h")  # 9-10h30
-    return start and Times(start[0], end, clock=start[1] or clock)
+    if start is None:
+        return None
+    return Times(start.minutes, end.minutes, clock=start.clock or end.clock)
 
 
 def _beside_day(text: str) -> Times | None:
-    """Times before or after a day, or the day alone.
+    """Times before or after a day, or the day alone; None without a day.
 
     The text is divided at each space, from the last, until one side is a day and the
     other has times, or no figure at all.
@@ -322,27 +365,36 @@ def _beside_day(text: str) -> Times | None:
     if whole is not None and not text.endswith(":00"):
         return Times(day=whole)
     for split in range(len(words) - 1, 0, -1):
-        for first, second in (
-            (words[:split], words[split:]),
-            (words[split:], words[:split]),
-        ):
-            day = read_day(_joined(first))
-            if day is None or (day.number is not None and first == words[split:]):
-                continue
-            if span := _span_in(_joined(second)):
-                return span._replace(day=day)
-            if not any(map(str.isdigit, "".join(second))):
-                return Times(day=day)
+        before, after = words[:split], words[split:]
+        found = _day_with_times(before, after)
+        if found is None:
+            found = _day_with_times(after, before)
+            if found and found.day and found.day.number is not None:
+                found = None  # "10:00 2" has no day
+        if found is not None:
+            return found
     return None
 
 
-def _joined(words: list[str]) -> str:
-    """Words without the joints around them."""
+def _day_with_times(day_words: list[str], time_words: list[str]) -> Times | None:
+    """The day of some words with the times of others, if any; None for other words."""
+    day = read_day(_without_joints(day_words))
+    if day is None:
+        return None
+    if span := _span_in(_without_joints(time_words)):
+        return span._replace(day=day)
+    has_figure = any(map(str.isdigit, "".join(time_words)))
+    return None if has_figure else Times(day=day)
+
+
+def _without_joints(words: list[str]) -> str:
+    """Words in one text, without "at", "-" and the like at its ends; "" if all are."""
     kept = [n for n, word in enumerate(words) if fold(word) not in _JOINTS]
     return " ".join(words[kept[0] : kept[-1] + 1]).strip(_AROUND + "|") if kept else ""
 
 
 def _two_moments(text: str) -> Times | None:
+    """The times in "10 Nov 9:00 - 11 Nov 17:00"; None without two days with times."""
     parts = _TWO_MOMENTS.split(text)
     if len(parts) != 2:
         return None
