@@ -1,7 +1,7 @@
 """How an edition is shown, and what is part of it: a day, a session, an exhibitor."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from milipol_cli.commands.show.elsewhere_query import Elsewhere, FairEntry
 from milipol_cli.commands.show.query import (
@@ -84,7 +84,7 @@ from milipol_cli.network.model.dates import Dates, day_of_dates
 from milipol_cli.network.model.shows import Notice, Theme
 from milipol_cli.network.titles import session_title
 
-# Other names of a company that are shown.
+# How many other names of a company are shown.
 _NAMES_SHOWN = 4
 
 
@@ -114,24 +114,27 @@ def _head(answer: EditionDetails, numbers: Numbers) -> list[PartOf]:
     dates = with_citations(dates, edition.source, numbers)
     day = f", {day_now(edition)}{_announced(answer)}" if edition.phase == "on" else ""
     number = number_in_full(edition)
-    return _head_with(
-        *(edition_title(edition), place, answer.id),
+    plain = [
         f"Edition: {edition.title}",
         *([f"Number: {number}"] if number else []),
         f"Dates: {dates}",
         f"Place: {place}",
         f"Status: {status_in_full(edition)}{day}",
-    )
+    ]
+    return _title_and_line(edition_title(edition), place, answer.id, plain)
 
 
-def _head_with(title: str, line: str, key: str, *plain: str) -> list[PartOf]:
-    """A title beside an id, and the line below it; plain lines are others."""
-    full = [*plain, f"ID: {key}"]
-    left, right = Cell(title, "strong"), Cell(f"ID {key}")
+def _title_and_line(
+    title: str, line: str, title_id: str, plain: Sequence[str]
+) -> list[PartOf]:
+    """A title beside its id, and a line below; plain lines begin with `plain`."""
+    full = [*plain, f"ID: {title_id}"]
+    left, right = Cell(title, "strong"), Cell(f"ID {title_id}")
     return [Title(left, right, full=full), Line(Cell(line), full=())]
 
 
 def _announced(answer: EditionDetails) -> str:
+    """The remark that only the dates are known; "" for an edition with a programme."""
     return "" if answer.has_programme else as_announced(answer.edition)
 
 
@@ -142,19 +145,16 @@ def _title_of_part(text: str, full: str) -> Title:
 def _head_of_part(
     answer: Details, kind: str, title: str, numbers: Numbers
 ) -> list[PartOf]:
-    """The title of a day or session, its edition, place and id."""
+    """The title of a session or an exhibitor, its edition, place and id."""
     edition = answer.edition
     place = with_citations(venue_line(edition), answer.entry.source, numbers)
-    return _head_with(
-        *(title, f"{edition_title(edition)}, {place}", answer.id),
-        f"{kind}: {title}",
-        f"Edition: {edition.title}",
-        f"Place: {place}",
-    )
+    line = f"{edition_title(edition)}, {place}"
+    plain = [f"{kind}: {title}", f"Edition: {edition.title}", f"Place: {place}"]
+    return _title_and_line(title, line, answer.id, plain)
 
 
 def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:
-    """Dates, theme, figures, exhibitors and remarks, each with what it rests on."""
+    """Dates, theme, figures, exhibitors and remarks, each with its sources."""
     edition = answer.edition
     dates = with_citations(
         f"{dates_and_status(edition)}{_announced(answer)}", edition.source, numbers
@@ -162,8 +162,8 @@ def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:
     facts = [Fact("Dates", [(Cell(dates, state_style(edition)),)], full=())]
     if edition.record.theme is not None:
         facts.append(_theme(edition.record.theme, numbers))
-    of_edition = figures(answer.entry, numbers)
-    facts.append(Fact.labelled_each("Figures", of_edition, of_each="Figure"))
+    lines = figures(answer.entry, numbers)
+    facts.append(Fact.labelled_each("Figures", lines, of_each="Figure"))
     if answer.list_summary is not None:
         facts.append(_exhibitors(answer.list_summary, numbers))
     source = edition.record.source
@@ -174,7 +174,10 @@ def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:
 
 
 def _exhibitors(summary: ListSummary, numbers: Numbers) -> Fact:
-    """How many are listed, from how many countries, and how many are new."""
+    """How many are listed, from how many countries, and how many are new.
+
+    Nothing is new without an earlier list.
+    """
     parts = [list_length(summary.listing.exhibitors)]
     if summary.countries:
         countries = "country" if summary.countries == 1 else "countries"
@@ -205,32 +208,32 @@ def _theme(theme: Theme, numbers: Numbers) -> Fact:
 
 
 def _notices(answer: EditionDetails, numbers: Numbers) -> Table[KnownNotice]:
-    """The history of the dates; names and places are in full text only."""
-
-    def dates(row: KnownNotice, in_words: Callable[[Dates], str]) -> str:
-        return "as before" if row.notice.dates is None else in_words(row.notice.dates)
-
-    def status_then(row: KnownNotice) -> str:
-        # Reports from the show say "held" before it is over.
-        is_on = answer.edition.is_or_may_be_on and row.notice.status == "held"
-        return "on" if is_on else row.notice.status
-
-    def certainty(row: KnownNotice) -> str | None:
-        return None if row.notice.certainty == "stated" else row.notice.certainty
-
+    """The history of the dates; only plain lines have columns for names and places."""
+    is_on = answer.edition.is_or_may_be_on
     return Grid[KnownNotice](
         "notices",
         (
             Column(header="Known", brief=lambda row: known_on(row.notice)),
             Column(
                 header="Dates",
-                brief=lambda row: dates(row, dates_short),
-                full=lambda row: dates(row, dates_long),
+                brief=lambda row: _dates_set(row.notice, dates_short),
+                full=lambda row: _dates_set(row.notice, dates_long),
             ),
-            Column(header="Status", brief=status_then),
+            Column(
+                header="Status",
+                # Reports from the show say "held" before it is over.
+                brief=lambda row: (
+                    "on" if is_on and row.notice.status == "held" else row.notice.status
+                ),
+            ),
             Column(label="Name", full=lambda row: row.new_name),
             Column(label="Place", full=_new_venue),
-            Column(label="Certainty", full=certainty),
+            Column(
+                label="Certainty",
+                full=lambda row: (
+                    row.notice.certainty if row.notice.certainty != "stated" else None
+                ),
+            ),
             Column(
                 header="Remarks",
                 label="Remark",
@@ -243,10 +246,15 @@ def _notices(answer: EditionDetails, numbers: Numbers) -> Table[KnownNotice]:
     ).with_rows(answer.notices)
 
 
+def _dates_set(notice: Notice, in_words: Callable[[Dates], str]) -> str:
+    """The dates that a notice gives, or "as before"."""
+    return "as before" if notice.dates is None else in_words(notice.dates)
+
+
 def sources_column(
     keys: Callable[[Row], Iterable[str]], numbers: Numbers
 ) -> Column[Row]:
-    """The numbers of the sources of a row, if they are listed."""
+    """The column of the numbers of sources; a table has it if they are listed."""
     return Column(
         header="Source" if numbers else None,
         label="Sources",
@@ -262,7 +270,10 @@ def known_on(notice: Notice) -> str:
 
 
 def notice_remarks(row: KnownNotice) -> str:
-    """A new name, another venue, the certainty and the notes, in sentences."""
+    """A new name, another venue, the certainty and the notes, in sentences.
+
+    The certainty is left out if it is stated, or if a note begins with it.
+    """
     notice, venue = row.notice, _new_venue(row)
     parts = [f"as {row.new_name}"] if row.new_name else []
     parts += [f"at {venue}"] if venue else []
@@ -280,17 +291,17 @@ def _new_venue(row: KnownNotice) -> str | None:
 
 
 def _notes(answer: EditionDetails) -> Notes:
-    """The remarks, and below a table what its marks mean."""
+    """The remarks on the programme, or on its times, and what marks in tables mean."""
     remarks = [sentence(note) for note in answer.notes]
     with_programme = [answer.edition] if answer.has_programme else []
-    today = programmes_known(with_programme, answer.as_of)
-    marks = [*today, *star_note([answer.edition])]
+    reviewed = programmes_known(with_programme, answer.as_of)
+    marks = [*reviewed, *star_note([answer.edition])]
     if any(len(row.session.speaker) > 1 for row in answer.sessions):
         marks.append(f"All speakers: milipol show {answer.id} --format plain")
     # Plain lines have no marks to explain, and name all speakers.
     return Notes(
         [*(times_notes(answer.days) or remarks), *marks],
-        full=[*(f"Note: {note}" for note in remarks), *today],
+        full=[*(f"Note: {note}" for note in remarks), *reviewed],
     )
 
 
@@ -329,7 +340,10 @@ def place_in_full(edition: EditionAsOf) -> str:
 
 
 def edition_day(edition: EditionAsOf, date: dt.date) -> str:
-    """A day of an edition, which of its days it is, and its status."""
+    """A day of an edition, which of its days it is, and why it is off or uncertain.
+
+    As in "Tuesday 16 November 2027, day 1 of 4, tentative".
+    """
     nth = day_of_dates(edition.dates, date)
     tentative = "tentative" if edition.status == "tentative" else ""
     parts = [
@@ -353,10 +367,10 @@ def session(answer: SessionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
         session_title(session, answer.session.theme), session.source, numbers
     )
     remarks = [sentence(note) for note in (*session.notes, *answer.notes)]
-    today = programmes_known([answer.edition], answer.as_of)
+    reviewed = programmes_known([answer.edition], answer.as_of)
     head = _head_of_part(answer, "Session", title, numbers)
-    full = [*(f"Note: {note}" for note in remarks), *today]
-    notes = Notes([*remarks, *today, *star_note([answer.edition])], full=full)
+    full = [*(f"Note: {note}" for note in remarks), *reviewed]
+    notes = Notes([*remarks, *reviewed, *star_note([answer.edition])], full=full)
     return [head, Facts(_session_facts(answer))], notes
 
 
@@ -368,11 +382,9 @@ def _session_facts(answer: SessionDetails) -> list[Fact]:
     facts = [Fact.from_texts("Day", day), Fact.from_texts("Time", *_times_of(answer))]
     state = add_picked(_state(answer), is_picked=session.picked)
     if state:
-        style = phase_style(session.phase, estimated=session.estimated)
-        is_off = record.cancelled
-        facts.append(
-            Fact.from_texts("State", state, style="maybe" if is_off else style)
-        )
+        of_phase = phase_style(session.phase, estimated=session.estimated)
+        style = "maybe" if record.cancelled else of_phase
+        facts.append(Fact.from_texts("State", state, style=style))
     speakers = [speaker.in_full for speaker in record.speaker]
     speakers += [MORE_SPEAKERS] if record.more_speakers else []
     certainty = None if record.certainty == "stated" else record.certainty
@@ -401,7 +413,10 @@ def _times_of(answer: SessionDetails) -> list[str]:
 
 
 def _state(answer: SessionDetails) -> str:
-    """Where the session stands: by the clock, or without a time by its day."""
+    """The state of the session: by the clock, or if it has no time by its day.
+
+    It is "" if the day is not known.
+    """
     session, as_of, edition = answer.session, answer.as_of, answer.edition
     date = session.session.date
     if session.session.cancelled:
@@ -415,8 +430,29 @@ def _state(answer: SessionDetails) -> str:
 
 def exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     """The entry with its edition, then every edition that lists the company."""
-    listing, entry = answer.listing, answer.listing.entry
-    title = with_citations(entry.name, listing.in_list.exhibitors.source, numbers)
+    listing = answer.listing
+    source = listing.in_list.exhibitors.source
+    title = with_citations(listing.entry.name, source, numbers)
+    times = count(len({row.in_list.edition.id for row in answer.listings}), "edition")
+    parts: list[PartOf | list[PartOf]] = [
+        _head_of_part(answer, "Exhibitor", title, numbers),
+        Facts(_entry_facts(listing)),
+        _title_of_part(f"Listed at {times}", f"Listed at: {times}"),
+        _listings("listings", answer.listings, numbers),
+    ]
+    if answer.perhaps:
+        text = "Possibly the same company"
+        parts.append(_title_of_part(text, f"{text}:"))
+        parts.append(_listings("perhaps", answer.perhaps, numbers))
+    if answer.elsewhere is not None:
+        parts += _fairs_by_kind(answer.elsewhere)
+    notes = [*_exhibitor_notes(answer)]
+    return parts, Notes([*star_note([answer.edition]), *notes], full=notes)
+
+
+def _entry_facts(listing: Listing) -> list[Fact]:
+    """Country, website, stand and categories of an entry, and when it was copied."""
+    entry = listing.entry
     facts = Fact.with_text(
         {
             "Country": entry.country_name,
@@ -427,34 +463,25 @@ def exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]
     )
     facts.append(Fact.labelled_each("Categories", entry.categories, of_each="Category"))
     copied = day_plain(listing.in_list.exhibitors.copied)
-    facts.append(Fact.from_texts("List", f"copied {copied}"))
-    times = count(len({row.in_list.edition.id for row in answer.listings}), "edition")
-    parts: list[PartOf | list[PartOf]] = [
-        _head_of_part(answer, "Exhibitor", title, numbers),
-        Facts(facts),
-        _title_of_part(f"Listed at {times}", f"Listed at: {times}"),
-        _listings("listings", answer.listings, numbers),
-    ]
-    if answer.perhaps:
-        text = "Possibly the same company"
-        parts.append(_title_of_part(text, f"{text}:"))
-        parts.append(_listings("perhaps", answer.perhaps, numbers))
+    return [*facts, Fact.from_texts("List", f"copied {copied}")]
+
+
+def _exhibitor_notes(answer: ExhibitorDetails) -> Iterator[str]:
+    """Notes on linked names, stands, and the lists that were searched."""
     every = (*answer.listings, *answer.perhaps)
-    is_linked = any(row.match != "exact" for row in every)
-    if answer.elsewhere is not None:
-        parts += _fairs_by_kind(answer.elsewhere)
-        is_linked = is_linked or bool(answer.elsewhere.other_names)
-    notes = [NAMES_LINKED] if is_linked else []
-    notes += stands_noted([listing.in_list], [listing.listed])
-    notes.append(
-        f"Searched {count(answer.lists, 'edition')}; the others have no known list."
-    )
-    notes += _elsewhere_notes(answer.elsewhere)
-    return parts, Notes([*star_note([answer.edition]), *notes], full=notes)
+    other_names = () if answer.elsewhere is None else answer.elsewhere.other_names
+    if other_names or any(row.match != "exact" for row in every):
+        yield NAMES_LINKED
+    yield from stands_noted([answer.listing.in_list], [answer.listing.listed])
+    yield f"Searched {count(answer.lists, 'edition')}; the others have no known list."
+    yield from _elsewhere_notes(answer.elsewhere)
 
 
 def _fairs_by_kind(elsewhere: Elsewhere) -> Iterator[PartOf]:
-    """The fairs of each kind with the years of their lists, security first."""
+    """The fairs of each kind with the years of their lists, then other names.
+
+    Security comes first, then the kinds with most fairs.
+    """
     if not elsewhere.entries:
         return
     number = f"at {len(elsewhere.by_fair)} of {count(elsewhere.fairs, 'fair')}"
@@ -473,6 +500,7 @@ def _fairs_by_kind(elsewhere: Elsewhere) -> Iterator[PartOf]:
 
 
 def _year_marked(entry: FairEntry) -> str:
+    """The year of a list, with a star if the list was copied early: "2023*"."""
     mark = "*" if is_early(entry.of_year.copied, entry.of_year.start) else ""
     return f"{entry.of_year.year}{mark}"
 

@@ -26,8 +26,9 @@ class FairEntry(Record, frozen=True, kw_only=True):
 class Elsewhere(Record, frozen=True, kw_only=True):
     """The entries of the company of `name` on lists of other fairs, latest list first.
 
-    They are of the lists known by then, which `fairs` have; `since` is the year of the
-    first list, and `collected` the day on which the lists were collected.
+    Only lists known by the date of the answer count: `fairs` is how many fairs have
+    one, `since` is the year of the first list, and `collected` the day on which the
+    lists were collected.
     """
 
     name: str
@@ -46,15 +47,18 @@ class Elsewhere(Record, frozen=True, kw_only=True):
 
     @property
     def other_names(self) -> Sequence[str]:
-        """Other names of the company on lists of fairs, each once."""
-        names = {
-            fold(entry.exhibitor.name): entry.exhibitor.name for entry in self.entries
-        }
-        return [other for folded, other in names.items() if folded != fold(self.name)]
+        """Other names of the company on lists of fairs, each once, ignoring case."""
+        names = [entry.exhibitor.name for entry in self.entries]
+        name_by_folded = {fold(name): name for name in names}
+        name_by_folded.pop(fold(self.name), None)
+        return [*name_by_folded.values()]
 
 
-def listed_elsewhere(name: str, data: Catalog, as_of: AsOf) -> Elsewhere | None:
-    """Where else the company of a name on a list is listed; None without lists."""
+def company_elsewhere(name: str, data: Catalog, as_of: AsOf) -> Elsewhere | None:
+    """The entries of a company on lists of other fairs, by its name on a list.
+
+    None if no list of a fair is known as of the date.
+    """
     known = {
         edition: (fair, of_year)
         for edition, (fair, of_year) in data.lists.lists_of_fairs.items()
@@ -63,11 +67,10 @@ def listed_elsewhere(name: str, data: Catalog, as_of: AsOf) -> Elsewhere | None:
     if not known:
         return None
     companies = data.lists.all_companies
-    key = companies.key_of(name)
-    found = companies.entries_listed([key])[key]
+    company = companies.key_of(name)
     entries = [
         FairEntry(fair=fair, of_year=of_year, exhibitor=entry.exhibitor)
-        for entry in found
+        for entry in companies.entries_listed([company])[company]
         if entry.edition in known
         for fair, of_year in [known[entry.edition]]
     ]

@@ -8,9 +8,10 @@ from milipol_cli.network.load import Catalog
 
 
 def news_details(data: Catalog, key: str, as_of: AsOf) -> NewsDetails | Unknown:
-    """The piece of news with an id, of a news item or as in the feed.
+    """The piece of news with the id of a news item, or with its id in the feed.
 
-    Raises UnknownId if the feed has no such id.
+    Unknown if the item was not known yet as of the date. Raises UnknownId for the id of
+    a piece of news that the feed does not have.
     """
     item = data.news_item(key)
     if item is None:

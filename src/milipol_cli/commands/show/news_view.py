@@ -12,15 +12,16 @@ from milipol_cli.network.model.dates import Dates
 def news(answer: NewsDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     """The piece of news, its subject, and the day it was known."""
     entry = answer.news
-    line = text(entry)
-    line = with_citations(line[:1].upper() + line[1:], entry.source, numbers)
+    words = text(entry)
+    line = with_citations(words[:1].upper() + words[1:], entry.source, numbers)
     title = Title(
-        *(Cell(line, "strong"), Cell(f"ID {answer.id}")),
+        Cell(line, "strong"),
+        Cell(f"ID {answer.id}"),
         full=[f"News: {line}", f"ID: {answer.id}"],
     )
     about = answer.about
     about += f" ({entry.edition or entry.show})" if entry.show else ""
-    more = [f"{sentence(remark)}" for remark in remarks(entry)]
+    more = [sentence(remark) for remark in remarks(entry)]
     facts = Fact.with_text(
         {
             "About": about,
@@ -34,6 +35,7 @@ def news(answer: NewsDetails, numbers: Numbers) -> tuple[Parts, Notes]:
 
 
 def _day(entry: NewsEntry) -> str:
+    """When the news was known: "May 2024", "by 3 May 2024", "3 May 2024"."""
     if entry.month is not None:
         return dates_plain(Dates(month=entry.month))
     return f"by {day_plain(entry.day)}" if entry.by else day_plain(entry.day)

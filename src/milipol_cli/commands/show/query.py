@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from milipol_cli.commands.show.elsewhere_query import Elsewhere, listed_elsewhere
+from milipol_cli.commands.show.elsewhere_query import Elsewhere, company_elsewhere
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
@@ -32,11 +32,11 @@ from milipol_cli.network.exhibitors import (
     name_key,
     newcomers,
 )
-from milipol_cli.network.fairs import source_id
+from milipol_cli.network.fairs import source_id as source_of_fair
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.dates import may_be
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
-from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import (
     Figure,
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 
 
 class EditionInFull(Record, frozen=True, kw_only=True, dict=True):
-    """An edition with the figures known by then.
+    """An edition with the figures known as of a date.
 
     `source` has the ids of the sources of everything else that is shown about it.
     """
@@ -78,7 +78,7 @@ class EditionInFull(Record, frozen=True, kw_only=True, dict=True):
 
     @property
     def exhibitors(self) -> Figure | None:
-        """The number of exhibitors to quote, as of visitors."""
+        """The number of exhibitors to quote, chosen like the number of visitors."""
         return self._quoted("exhibitors")
 
     def _quoted(self, measure: Measure) -> Figure | None:
@@ -92,9 +92,9 @@ class EditionInFull(Record, frozen=True, kw_only=True, dict=True):
     @property
     def cited_briefly(self) -> tuple[str, ...]:
         """The ids of the sources of its visitors and exhibitors, or else its status."""
-        two = filter(None, [self.visitors, self.exhibitors])
-        keys = citations.of_figures(two) or self.edition.notices[-1].source
-        return tuple(dict.fromkeys(keys))
+        quoted = filter(None, [self.visitors, self.exhibitors])
+        ids = citations.of_figures(quoted) or self.edition.notices[-1].source
+        return tuple(dict.fromkeys(ids))
 
     @property
     def cited(self) -> list[str]:
@@ -105,10 +105,10 @@ class EditionInFull(Record, frozen=True, kw_only=True, dict=True):
 
 
 class Details(Answer, frozen=True, kw_only=True):
-    """An answer about one edition, or about those in a history, the latest first.
+    """An answer about one edition, or about the editions of a show, the latest first.
 
-    `id` is what `milipol show` finds it by. `sources` are those of what it shows; they
-    are listed `with_sources`.
+    `id` is the id by which `milipol show` finds it. `sources` are the sources of what
+    it shows; they are listed `with_sources`.
     """
 
     id: str
@@ -168,7 +168,7 @@ class ShowList(Answer, frozen=True, kw_only=True):
 class KnownNotice(Record, frozen=True, kw_only=True):
     """A notice with the venue that it names, if it names one.
 
-    `new_name` and `new_venue` are set if they differ from those before.
+    `new_name` and `new_venue` are set if they differ from those of the notice before.
     """
 
     notice: Notice
@@ -180,8 +180,9 @@ class KnownNotice(Record, frozen=True, kw_only=True):
 class ListSummary(Record, frozen=True, kw_only=True):
     """The numbers of an edition's exhibitor list.
 
-    `countries` is how many countries the entries name. `new` are those that are not on
-    the show's list of the edition `before`; both are None if no earlier list is known.
+    `countries` is how many countries the entries name. `new` counts the entries of
+    companies that are not on the show's list of the edition `before`; both are None if
+    no earlier list is known.
     """
 
     listing: ListAsOf
@@ -231,8 +232,9 @@ class SessionDetails(Details, frozen=True, kw_only=True):
         return self.session.starts is not None
 
 
-# Exact; without case, accents, punctuation and legal form; another name of the company;
-# that of another company that is perhaps the same.
+# How the name of an entry is like another: exactly the same; the same without case,
+# accents, punctuation and legal form; another name of the same company; or the name of
+# a company that is perhaps the same.
 NameMatch = Literal["exact", "same name", "same company", "perhaps"]
 
 
@@ -251,10 +253,10 @@ class Listing(Record, frozen=True, kw_only=True):
 class ExhibitorDetails(Details, frozen=True, kw_only=True):
     """The answer of `milipol show EXHIBITOR`.
 
-    `listings` are the entries of the company in all lists that are known, this one
-    among them, the latest edition first; `perhaps` those of companies that are perhaps
-    the same. `lists` is how many lists there are. `elsewhere` is about lists of other
-    fairs, if any was known.
+    `listings` are the entries of the company in all lists that are known, `listing`
+    among them, the latest edition first; `perhaps` are the entries of companies that
+    are perhaps the same. `lists` is how many lists there are. `elsewhere` is about
+    lists of other fairs, if any was known.
     """
 
     listing: Listing
@@ -268,7 +270,8 @@ class NewsDetails(Answer, frozen=True, kw_only=True):
     """The answer of `milipol show` for a piece of news.
 
     `editions` is the edition that it is about, if any, and `about` the title of that
-    edition, or the name of the show. `sources` are listed `with_sources`.
+    edition, the name of the show, or "the Milipol network". `sources` are listed
+    `with_sources`.
     """
 
     id: str
@@ -299,9 +302,9 @@ ShowAnswer = ShowList | Details | NewsDetails | Unknown
 def show_list(
     files: Sequence[ShowFile], as_of: AsOf, *, limit: int | None = None
 ) -> ShowList:
-    """The shows known by then, each with its history, but without sources."""
-    every = (history(file, as_of, sources={}) for file in files)
-    shows = [known for known in every if known is not None]
+    """The shows known as of a date, each with its history, but without sources."""
+    histories = (history(file, as_of, sources={}) for file in files)
+    shows = [show for show in histories if show is not None]
     return ShowList(
         as_of=as_of,
         shows=tuple(shows[:limit]),
@@ -313,7 +316,7 @@ def show_list(
 def history(
     file: ShowFile, as_of: AsOf, *, sources: Mapping[str, Source]
 ) -> History | None:
-    """The editions of a show known by then, the latest first; None if none is."""
+    """The editions of a show known as of a date, the latest first; None without any."""
     editions = sorted(editions_as_of([file], as_of), key=by_day)
     if not editions:
         return None
@@ -321,7 +324,8 @@ def history(
     *former, name = names_borne(editions)
     show = show_as_known(file.show, as_of, editions)
     upcoming = (e for e in editions if e.is_or_may_be_on or may_come(e, as_of))
-    cited = citations.of_head(show) + [key for row in rows for key in row.cited]
+    of_rows = (source_id for row in rows for source_id in row.cited)
+    cited = [*citations.of_head(show), *of_rows]
     return History(
         as_of=as_of,
         id=show.id,
@@ -338,6 +342,7 @@ def history(
 def _in_full(
     edition: EditionAsOf, as_of: AsOf, source: Iterable[str] | None = None
 ) -> EditionInFull:
+    """An edition with its figures, and all its sources unless some are given."""
     figures = tuple(filter(as_of.knows, edition.record.figure))
     cited = citations.of_edition(edition, as_of) if source is None else source
     return EditionInFull(edition=edition, figures=figures, source=tuple(cited))
@@ -349,14 +354,16 @@ def _sources_cited(
     sources: Mapping[str, Source],
     as_of: AsOf,
 ) -> tuple[Source, ...]:
-    """The sources that are cited, each once, in this order: those dated by then.
+    """The sources that are cited and dated by then, each once, in their order.
 
-    Those of later changes to the editions, which are all of one show, come last.
+    The sources of later changes to the editions, which are all of one show, come last.
     """
     dated = citations.dated_by(as_of, sources, editions[0].show.reviewed)
-    known = {key: dated[key] for key in cited if key in dated}
-    later = [key for edition in editions for key in edition.later_source]
-    known |= {key: sources[key] for key in later if key in sources}
+    known = {source_id: dated[source_id] for source_id in cited if source_id in dated}
+    for edition in editions:
+        for source_id in edition.later_source:
+            if source_id in sources:
+                known[source_id] = sources[source_id]
     return tuple(known.values())
 
 
@@ -369,35 +376,49 @@ def details(
 ) -> Details | None:
     """The answer about what an id names; None if nothing was known about it.
 
-    `picked` gives the ids of picks; it is called only for parts of a programme.
+    `picked` gives the ids of picks; it is called only if sessions are shown.
     """
-    file, sources = match.show, data.sources
+    file = match.show
     if match.edition is None:
-        return history(file, as_of, sources=sources)
+        return history(file, as_of, sources=data.sources)
     edition = edition_as_of(match.edition, file, as_of)
     if edition is None:
         return None
     if match.exhibitor is not None:
         return _exhibitor_details(match.exhibitor, edition, data, as_of)
+    if match.session is not None:
+        return _session_details(match.session, edition, data, as_of, picked())
+    return edition_details(
+        edition,
+        file,
+        data,
+        as_of,
+        programme=data.programme(edition.id),
+        day=match.day,
+        picked=picked(),
+    )
+
+
+def _session_details(
+    session: Session,
+    edition: EditionAsOf,
+    data: Catalog,
+    as_of: AsOf,
+    picked: Collection[str],
+) -> SessionDetails:
+    """A session of an edition, with what is known about the edition."""
     programme = data.programme(edition.id)
-    if match.session is None:
-        return edition_details(
-            *(edition, file, data, as_of),
-            programme=programme,
-            day=match.day,
-            picked=picked(),
-        )
-    session = session_as_of(edition, match.session, as_of, programme.theme)
-    (session,) = sessions_picked([session], picked())
+    known = session_as_of(edition, session, as_of, programme.theme)
+    (known,) = sessions_picked([known], picked)
     entry = _in_full(edition, as_of)
-    cited = [*match.session.source, *entry.source]
+    cited = [*session.source, *entry.source]
     return SessionDetails(
         as_of=as_of,
-        id=session.id,
+        id=known.id,
         editions=(entry,),
-        sources=_sources_cited(cited, [edition], sources, as_of),
-        session=session,
-        notes=programme_notes(programme, [match.session]),
+        sources=_sources_cited(cited, [edition], data.sources, as_of),
+        session=known,
+        notes=programme_notes(programme, [session]),
     )
 
 
@@ -414,31 +435,27 @@ def edition_details(
 ) -> EditionDetails:
     """The details of an edition, or of one day of it, as of a date.
 
-    No list of exhibitors is read for a day. `companies` are those of the data, and
-    `picked` the ids of picks.
+    No list of exhibitors is read for a day. `companies` are the companies of the data,
+    if a caller has them already, and `picked` the ids of picks.
     """
     programme = _without_later_days(programme, edition)
     shown = [session for session in programme.session if day in (None, session.date)]
+    dates = sorted(programme.days) if day is None else [day]
     days = tuple(
         mark_picked(show_day(edition, date, as_of, programme.for_day(date)), picked)
-        for date in (sorted(programme.days) if day is None else [day])
+        for date in dates
     )
+    without_day = [session for session in shown if session.date is None]
     undated = sessions_picked(
-        (
-            session_as_of(edition, session, as_of)
-            for session in shown
-            if session.date is None
-        ),
-        picked,
+        (session_as_of(edition, session, as_of) for session in without_day), picked
     )
     entry = _in_full(edition, as_of)
     cited = [*entry.source]
     summary = None
     if day is None:
-        cited += citations.of_figures(entry.figures)
         summary = _list_summary(edition, file, data, as_of, companies)
-    if summary is not None:
-        cited += summary.listing.exhibitors.source
+        cited += citations.of_figures(entry.figures)
+        cited += () if summary is None else summary.listing.exhibitors.source
     cited += citations.of_days(days, undated)
     return EditionDetails(
         as_of=as_of,
@@ -491,7 +508,10 @@ def _list_summary(
     as_of: AsOf,
     companies: Companies | None,
 ) -> ListSummary | None:
-    """The list of an edition in short, compared with the list before; None without."""
+    """The list of an edition in short, compared with the previous list of the show.
+
+    None if no list of the edition is known.
+    """
     listing = list_of(edition, data.exhibitors, as_of)
     if listing is None:
         return None
@@ -510,7 +530,10 @@ def _list_summary(
 def _exhibitor_details(
     exhibitor: ListedExhibitor, edition: EditionAsOf, data: Catalog, as_of: AsOf
 ) -> ExhibitorDetails | None:
-    """An exhibitor, and where else the company is listed; None if it was not yet."""
+    """An exhibitor, and where else the company is listed.
+
+    None if the list did not have the exhibitor yet as of the date.
+    """
     companies = data.companies
     lists = [*latest_lists(editions_as_of(data.shows, as_of), data.exhibitors, as_of)]
     name = exhibitor.exhibitor.name
@@ -524,11 +547,11 @@ def _exhibitor_details(
         return None
     entry = _in_full(edition, as_of)
     cited = [*listing.in_list.exhibitors.source, *entry.source]
-    cited += [key for row in listings for key in row.in_list.exhibitors.source]
-    at_fairs = listed_elsewhere(name, data, as_of)
-    cited += (
-        [source_id(at_fair.edition) for at_fair in at_fairs.entries] if at_fairs else []
-    )
+    for row in listings:
+        cited += row.in_list.exhibitors.source
+    elsewhere = company_elsewhere(name, data, as_of)
+    if elsewhere is not None:
+        cited += [source_of_fair(at_fair.edition) for at_fair in elsewhere.entries]
     return ExhibitorDetails(
         as_of=as_of,
         id=exhibitor.id,
@@ -538,7 +561,7 @@ def _exhibitor_details(
         listings=tuple(row for row in listings if row.match != "perhaps"),
         perhaps=tuple(row for row in listings if row.match == "perhaps"),
         lists=len(lists),
-        elsewhere=at_fairs,
+        elsewhere=elsewhere,
     )
 
 
@@ -547,18 +570,18 @@ def _listings_of_company(
 ) -> Iterator[Listing]:
     """The entries of a list that are of the company with a name, or perhaps are."""
     companies.prepare_for_lists()
-    same = companies.key_of(name)
-    perhaps = companies.perhaps(same)
+    company = companies.key_of(name)
+    possible = companies.perhaps(company)
     matches: dict[int, NameMatch] = {}
-    for index, exhibitor in enumerate(in_list.exhibitors.exhibitor):
-        key = companies.key_of(exhibitor.name)
-        if key in perhaps:
-            matches[index] = "perhaps"
+    for position, exhibitor in enumerate(in_list.exhibitors.exhibitor):
+        company_listed = companies.key_of(exhibitor.name)
+        if company_listed in possible:
+            matches[position] = "perhaps"
         elif exhibitor.name == name:
-            matches[index] = "exact"
-        elif key == same:
+            matches[position] = "exact"
+        elif company_listed == company:
             is_alike = name_key(exhibitor.name) == name_key(name)
-            matches[index] = "same name" if is_alike else "same company"
-    found = in_list.exhibitors.listed_at(matches.keys())
-    for listed, match in zip(found, matches.values(), strict=True):
+            matches[position] = "same name" if is_alike else "same company"
+    entries = in_list.exhibitors.listed_at(matches.keys())
+    for listed, match in zip(entries, matches.values(), strict=True):
         yield Listing(in_list=in_list, listed=listed, match=match)

@@ -1,7 +1,7 @@
 """The view of `milipol show`: the list of shows, and the history of one."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from milipol_cli.commands.show import edition_view
 from milipol_cli.commands.show.edition_view import (
@@ -96,24 +96,24 @@ def view(answer: ShowAnswer) -> Document:
 
 def _details(answer: Details | NewsDetails) -> Document:
     """The details of an id, with notes, then the sources, or how many there are."""
-    listed = answer.sources if answer.with_sources else ()
-    numbers = {source.id: number for number, source in enumerate(listed, 1)}
+    shown_sources = answer.sources if answer.with_sources else ()
+    numbers = {source.id: number for number, source in enumerate(shown_sources, 1)}
     parts, notes = _VIEWS[type(answer)](answer, numbers)
     since = known_since_notes(answer.covered_editions, numbers)
     hint = []
-    if answer.sources and not listed:
+    if answer.sources and not shown_sources:
         sources = count(len(answer.sources), "source")
         hint = [f"{sources} in full: milipol show {answer.id} --sources"]
     in_full = notes.lines if notes.full is None else notes.full
     every_note = Notes([*since, *notes.lines, *hint], full=[*since, *in_full, *hint])
-    if not listed:
+    if not shown_sources:
         return Document(None, [*parts, every_note])
     from milipol_cli.look.words.references import (  # noqa: PLC0415  rarely asked for
         source_reference,
     )
 
-    references = References([*map(source_reference, numbers.values(), listed)])
-    return Document(None, [*parts, every_note, references])
+    references = map(source_reference, numbers.values(), shown_sources)
+    return Document(None, [*parts, every_note, References([*references])])
 
 
 SHOWS = Grid[History](
@@ -163,24 +163,20 @@ def _history(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
     show = answer.show
     number = count(len(answer.editions), "edition")
     title = Title(
-        *(Cell(answer.name, "strong"), Cell(f"ID {show.id}")),
+        Cell(answer.name, "strong"),
+        Cell(f"ID {show.id}"),
         full=[f"{answer.name}: {number}.", f"ID: {show.id}"],
     )
     dates = [(Cell(dates_and_status(e), state_style(e)),) for e in answer.upcoming]
     facts = [Fact("Next", dates or [(Cell("not announced"),)])]
-    facts += (
-        []
-        if answer.last is None
-        else [Fact.from_texts("Last", dates_and_status(answer.last))]
-    )
-    most = max((e.visitors.value for e in answer.editions if e.visitors), default=0)
-    per_cell = cell_value(most, _BAR_CELLS)
-    bars = [f"Each cell of a bar is {per_cell:,} visitors."] if most else []
-    editions = _editions_table(answer, numbers, per_cell)
+    if answer.last is not None:
+        facts.append(Fact.from_texts("Last", dates_and_status(answer.last)))
+    bars = _Bars.for_editions(answer.editions)
+    editions = _editions_table(answer, numbers, bars)
     parts: Parts = [
         [title, *_show_head(answer, numbers)],
         Facts(facts, wide_label=False),
-        [editions, Notes(bars, of_drawings=True)],
+        [editions, Notes(bars.notes, of_drawings=True)],
     ]
     remarks = [
         with_citations(sentence(note), show.source, numbers) for note in show.notes
@@ -191,33 +187,73 @@ def _history(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
 
 
 def _show_head(answer: History, numbers: Numbers) -> list[Line]:
-    """Purpose, rhythm, place and zone; then who organises it, and its former names."""
-    show = answer.show
+    """Purpose, rhythm, place and zone; then organiser, patron, and former names."""
+    show, cells = answer.show, []
+    if show.purpose is not None:
+        purpose = with_full_stop(show.purpose.summary)
+        cells.append(Cell(with_citations(purpose, show.purpose.source, numbers)))
     place = show.city if show.city == show.country else f"{show.city}, {show.country}"
     rhythm = [] if show.rhythm is None else [with_full_stop(show.rhythm.summary)]
     where = " ".join([*rhythm, with_full_stop(place), f"Time zone {show.zone.key}."])
-    cells = [Cell(with_citations(where, citations.of_head(show), numbers))]
-    if show.purpose is not None:
-        purpose = with_citations(
-            with_full_stop(show.purpose.summary), show.purpose.source, numbers
-        )
-        cells.insert(0, Cell(purpose))
+    cells.append(Cell(with_citations(where, citations.of_head(show), numbers)))
     label = "; patron" if show.organiser else "Patron"
     who = f"{show.organiser or ''}{f'{label}: {show.patron}' if show.patron else ''}"
     site = show.website or ""
-    who = " ".join(filter(None, [who and with_full_stop(who), site]))
-    if who:
-        link = Link(len(who) - len(site), len(who), site)
-        cells.append(Cell(with_citations(who, show.source, numbers), link=link))
+    who_and_site = " ".join(filter(None, [who and with_full_stop(who), site]))
+    if who_and_site:
+        end = len(who_and_site)
+        text = with_citations(who_and_site, show.source, numbers)
+        cells.append(Cell(text, link=Link(end - len(site), end, site)))
     if answer.former_names:
         cells.append(Cell(f"Formerly {', '.join(answer.former_names)}."))
     return [Line(cell) for cell in cells]
 
 
+class _Bars(NamedTuple):
+    """The bars of visitors in a history, which begin in one column.
+
+    A cell of a bar stands for `per_cell` visitors, of which the longest has `most`; the
+    numbers before the bars have `width` characters.
+    """
+
+    most: int
+    per_cell: int
+    width: int
+
+    @classmethod
+    def for_editions(cls, editions: Sequence[EditionInFull]) -> "_Bars":
+        """The bars that show the visitors of editions, as far as they are known."""
+        most = max((row.visitors.value for row in editions if row.visitors), default=0)
+        texts = [_visitors_text(row) for row in editions if row.visitors]
+        numbers = [text.removesuffix(_EXPECTED) for text in texts]
+        width = max([_FIGURE_CELLS, *map(len, numbers)])
+        return cls(most, cell_value(most, _BAR_CELLS), width)
+
+    @property
+    def notes(self) -> list[str]:
+        """The scale of the bars, if there are any."""
+        scale = f"Each cell of a bar is {self.per_cell:,} visitors."
+        return [scale] if self.most else []
+
+    def visitors(self, row: EditionInFull) -> Cell:
+        """The number with a bar; hollow, with "exp." behind it, if only expected.
+
+        Without a number, the cell says why there is none.
+        """
+        figure, text = row.visitors, _visitors_text(row)
+        style = state_style(row.edition)
+        if figure is None:
+            return Cell(text, style)
+        number, expected, _ = text.partition(_EXPECTED)
+        bar = (HOLLOW if expected else FULL) * cells_of(figure.value, self.per_cell)
+        drawn = f"{number:>{self.width}}  {bar}{expected}".rstrip()
+        return Cell(drawn, style, narrow=text, whole=True)
+
+
 def _editions_table(
-    answer: History, numbers: Numbers, per_cell: int
+    answer: History, numbers: Numbers, bars: _Bars
 ) -> Table[EditionInFull]:
-    """The history; each cell of a bar is so many visitors."""
+    """The editions with their visitors in bars; plain lines have all figures."""
     rows = answer.editions
     has_numbers = any(row.edition.record.number is not None for row in rows)
     return Grid[EditionInFull](
@@ -246,18 +282,15 @@ def _editions_table(
             Column(
                 header="Place",
                 brief=lambda row: _short_place(row.edition),
-                # Plain lines say it if the hall was not found.
-                full=lambda row: (
-                    place_in_full(row.edition)
-                    + (
-                        ", hall not found"
-                        if _NO_HALL in _short_place(row.edition)
-                        else ""
-                    )
-                ),
+                full=lambda row: _place_with_hall(row.edition),
             ),
             Column(label="Status", full=lambda row: status_in_full(row.edition)),
-            _visitors_cell(rows, per_cell, numbers),
+            Column(
+                header="Visitors",
+                label="Figure",
+                brief=bars.visitors,
+                full=lambda row: _figures_and_gaps(row, numbers),
+            ),
             Column(
                 header="Exhibitors",
                 label=None,
@@ -273,33 +306,23 @@ def _editions_table(
     ).with_rows(rows)
 
 
-def _visitors_cell(
-    rows: Sequence[EditionInFull], per_cell: int, numbers: Numbers
-) -> Column[EditionInFull]:
-    """The visitors with bars; plain lines have all figures instead."""
-    texts = [_visitors_text(row) for row in rows if row.visitors is not None]
-    lengths = [len(text.removesuffix(_EXPECTED)) for text in texts]
-    width = max([_FIGURE_CELLS, *lengths])
+def _figures_and_gaps(row: EditionInFull, numbers: Numbers) -> list[str]:
+    """All figures of an edition, then which of visitors and exhibitors are missing.
 
-    def with_bar(row: EditionInFull) -> Cell:
-        """The number with a bar; hollow, with "exp." behind it, if only expected."""
-        figure, text = row.visitors, _visitors_text(row)
-        style = state_style(row.edition)
-        if figure is None:
-            return Cell(text, style)
-        number, expected, _ = text.partition(_EXPECTED)
-        bar = (HOLLOW if expected else FULL) * cells_of(figure.value, per_cell)
-        drawn = f"{number:>{width}}  {bar}{expected}".rstrip()
-        return Cell(drawn, style, narrow=text, whole=True)
+    Nothing is missing if the status says why there is no figure.
+    """
+    figure_by_noun = {"visitors": row.visitors, "exhibitors": row.exhibitors}
+    missing = [
+        noun for noun, figure in figure_by_noun.items() if _figure(figure, row) == DASH
+    ]
+    gaps = [f"{join_names(missing)} not found"] if missing else []
+    return [*figures(row, numbers), *gaps]
 
-    def in_full(row: EditionInFull) -> list[str]:
-        two = {"visitors": row.visitors, "exhibitors": row.exhibitors}
-        # If the status says why there is no figure, it is not looked for.
-        missing = [name for name, figure in two.items() if _figure(figure, row) == DASH]
-        absent = [f"{join_names(missing)} not found"] if missing else []
-        return [*figures(row, numbers), *absent]
 
-    return Column(header="Visitors", label="Figure", brief=with_bar, full=in_full)
+def _place_with_hall(edition: EditionAsOf) -> str:
+    """The place in full, and if so that the hall was not found."""
+    has_no_hall = _NO_HALL in _short_place(edition)
+    return place_in_full(edition) + (", hall not found" if has_no_hall else "")
 
 
 def dates_in_year(edition: EditionAsOf) -> str:
@@ -325,7 +348,10 @@ def _short_place(edition: EditionAsOf) -> str:
 
 
 def _figure(figure: Figure | None, row: EditionInFull) -> str:
-    """A figure: "~25,000"; without one a dash, or nothing if the visitors say why."""
+    """A figure: "~25,000", "500 exp."; without one a dash.
+
+    It is "" if the status, which stands in place of the visitors, says why.
+    """
     if figure is None:
         return "" if row.visitors is None and _is_open(row.edition) else DASH
     expected = _EXPECTED if figure.kind == "expected" else ""
@@ -333,13 +359,15 @@ def _figure(figure: Figure | None, row: EditionInFull) -> str:
 
 
 def _visitors_text(row: EditionInFull) -> str:
-    """The visitors of an edition without a bar, or why there is no number."""
+    """The visitors of an edition without a bar, or why there is no number.
+
+    That is the status, or else the remark on an edition that its show does not count.
+    """
     edition, record = row.edition, row.edition.record
     if row.visitors is not None:
         return _figure(row.visitors, row)
     if _is_open(edition):
         return status(edition)
-    # An edition that its show does not count has a remark that says what it was.
     is_apart = record.number is None and record.notes
     return record.notes[0] if is_apart else DASH
 
@@ -353,7 +381,7 @@ def _is_open(edition: EditionAsOf) -> bool:
 def _marks_notes(
     rows: Sequence[EditionInFull], table: Table[EditionInFull]
 ) -> list[str]:
-    """The meanings of the short forms and marks in a table of editions."""
+    """The meanings of the short names and marks that a table of editions has."""
     venues = dict.fromkeys(row.edition.venue for row in rows if row.edition.venue)
     notes = [
         f"{venue.short}: {venue.name}."
@@ -367,16 +395,18 @@ def _marks_notes(
             " reported afterwards."
         )
     notes += star_note(row.edition for row in rows)
-    inferred = [
-        row.edition.year
-        for row in rows
-        if (row.edition.status, row.edition.certainty) == ("held", "inferred")
-        and not row.figures
-    ]
-    if inferred:
-        notes.append(f"Held, inferred: {join_names(inferred)}.")
+    years = [row.edition.year for row in rows if _is_held_by_inference(row)]
+    if years:
+        notes.append(f"Held, inferred: {join_names(years)}.")
     has_dash = any(text.endswith(DASH) for text in texts)
     return [*notes, *([f"{DASH}: not found."] if has_dash else [])]
+
+
+def _is_held_by_inference(row: EditionInFull) -> bool:
+    """Whether no figure and no report says that an edition was held."""
+    edition = row.edition
+    is_inferred = (edition.status, edition.certainty) == ("held", "inferred")
+    return is_inferred and not row.figures
 
 
 def _news(answer: NewsDetails, numbers: Numbers) -> tuple[Parts, Notes]:
