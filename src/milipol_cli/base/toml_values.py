@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -15,7 +15,7 @@ def toml_value(value: object) -> str:
         return _toml_string(value)
     if isinstance(value, tuple):
         return f"[{', '.join(map(toml_value, value))}]"
-    if isinstance(value, dt.date | dt.time):
+    if isinstance(value, (dt.date, dt.time)):
         return value.isoformat()
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -29,30 +29,56 @@ def _toml_string(text: str) -> str:
     return msgspec.json.encode(text).decode().replace("\x7f", "\\u007f")
 
 
+class _Field(NamedTuple):
+    """A field of a type of records, and whether its values may be tables."""
+
+    key: str
+    default: Any
+    has_tables: bool
+
+
 @functools.cache
-def _defaults_of(kind: type[msgspec.Struct]) -> tuple[Any, ...]:
-    """The defaults of a type's fields, in order; to find them is slow."""
-    return tuple(field.default for field in msgspec.structs.fields(kind))
-
-
-def given_values(record: msgspec.Struct) -> list[tuple[str, Any]]:
-    """The values of a record that are not the default, with their keys."""
-    defaults = _defaults_of(type(record))
-    fields = zip(
-        record.__struct_fields__,
-        msgspec.structs.astuple(record),
-        defaults,
-        strict=True,
+def _fields_of(kind: type[msgspec.Struct]) -> tuple[_Field, ...]:
+    """The fields of a type of records, in order; to find them is slow."""
+    return tuple(
+        _Field(field.name, field.default, _names_tables(field.type))
+        for field in msgspec.structs.fields(kind)
     )
-    return [(key, value) for key, value, default in fields if value != default]
+
+
+def _names_tables(hint: Any) -> bool:
+    """Whether a type is a record, or has one in it: `tuple[Session, ...]`."""
+    is_record = isinstance(hint, type) and issubclass(hint, msgspec.Struct)
+    return is_record or any(map(_names_tables, get_args(hint)))
+
+
+def _given_values(record: msgspec.Struct) -> list[tuple[_Field, Any]]:
+    """The values of a record that are not the default, with their fields."""
+    values = zip(_fields_of(type(record)), msgspec.structs.astuple(record), strict=True)
+    return [(field, value) for field, value in values if value != field.default]
+
+
+def _tables(field: _Field, value: Any) -> tuple[msgspec.Struct, ...]:
+    """The tables that a value of a field is: one, several, or none for any other."""
+    if not field.has_tables:
+        return ()
+    values = value if isinstance(value, tuple) else (value,)
+    return values if values and isinstance(values[0], msgspec.Struct) else ()
+
+
+def tables_in(record: msgspec.Struct) -> Iterator[msgspec.Struct]:
+    """The tables in a record, but not those that are in them."""
+    for field in _fields_of(type(record)):
+        if field.has_tables:
+            yield from _tables(field, getattr(record, field.key))
 
 
 def toml_fields(record: msgspec.Struct) -> dict[str, str]:
     """The values that are not the default as TOML, by key; those of tables left out."""
     return {
-        key: toml_value(value)
-        for key, value in given_values(record)
-        if not tables_in(value)
+        field.key: toml_value(value)
+        for field, value in _given_values(record)
+        if not _tables(field, value)
     }
 
 
@@ -71,18 +97,12 @@ def toml_text(record: msgspec.Struct, path: str = "") -> str:
     `path` is where the record is, like "session.", if it is not the whole file.
     """
     values, below = [], []
-    for key, value in given_values(record):
-        tables = tables_in(value)
+    for field, value in _given_values(record):
+        tables = _tables(field, value)
         if tables:
-            name = f"{path}{key}"
+            name = f"{path}{field.key}"
             header = f"[[{name}]]" if isinstance(value, tuple) else f"[{name}]"
             below += [f"\n{header}\n{toml_text(table, f'{name}.')}" for table in tables]
         else:
-            values.append(f"{key} = {toml_value(value)}\n")
+            values.append(f"{field.key} = {toml_value(value)}\n")
     return "".join(values + below)
-
-
-def tables_in(value: Any) -> tuple[msgspec.Struct, ...]:
-    """The tables that a value is: one, several, or none for any other value."""
-    values = value if isinstance(value, tuple) else (value,)
-    return values if values and isinstance(values[0], msgspec.Struct) else ()

@@ -49,7 +49,7 @@ def calendar_data(calendar: bytes) -> tuple[list[str], str]:
     lines = calendar.decode().removesuffix("END:VCALENDAR\r\n").split("\r\n")
     repeated = [line for line, number in Counter(lines).items() if number > 1]
     numbers = {line: str(number) for number, line in enumerate(repeated)}
-    return repeated, "\n".join([numbers.get(line, line) for line in lines])
+    return repeated, "\n".join(map(numbers.get, lines, lines))
 
 
 class Hours(NamedTuple):
@@ -99,24 +99,38 @@ class Rooms(NamedTuple):
 def rooms_of(rows: Sequence[SessionAsOf]) -> Rooms | None:
     """The columns for the sessions of a day; None for one room, or for too many."""
     timed = [row for row in rows if row.starts is not None]
-    names = {row.session.room for row in timed}
-    if len(names - {None}) < 2:
+    in_room: dict[str | None, list[SessionAsOf]] = {}
+    for row in timed:
+        in_room.setdefault(row.session.room, []).append(row)
+    if len(in_room.keys() - {None}) < 2 or len(in_room) > _MOST_COLUMNS:
         return None
     top = utc(_top(timed))
-    heads, column_of, column = [], {}, 1
-    for name in sorted(names, key=lambda room: walk_order(room, "")):
-        ends: list[int] = []
-        for row in (row for row in timed if row.session.room == name):
-            start, end = _span(row, top)
-            lane = next((nth for nth, until in enumerate(ends) if until <= start), None)
-            if lane is None:
-                lane = len(ends)
-                ends.append(end)
-            ends[lane] = end
-            column_of[row.id] = column + lane
-        heads.append((name or NO_ROOM, column, len(ends)))
-        column += len(ends)
+    column_of: dict[str, int] = {}
+    heads, column = [], 1
+    for name in sorted(in_room, key=lambda room: walk_order(room, "")):
+        lane_of = _lanes(in_room[name], top)
+        column_of |= {session: column + lane for session, lane in lane_of.items()}
+        width = max(lane_of.values()) + 1
+        heads.append((name or NO_ROOM, column, width))
+        column += width
     return None if column - 1 > _MOST_COLUMNS else Rooms(heads, column - 1, column_of)
+
+
+def _lanes(rows: Sequence[SessionAsOf], top: dt.datetime) -> dict[str, int]:
+    """The columns of a room by ids of sessions: for each the first that is free.
+
+    The rows are in order of time; `top` is the hour in which the day starts.
+    """
+    ends: list[int] = []
+    lane_of = {}
+    for row in rows:
+        start, end = _span(row, top)
+        lane = next(
+            (nth for nth, until in enumerate(ends) if until <= start), len(ends)
+        )
+        ends[lane : lane + 1] = [end]  # of a new column, too
+        lane_of[row.id] = lane
+    return lane_of
 
 
 def _times(row: SessionAsOf) -> tuple[dt.datetime, dt.datetime]:

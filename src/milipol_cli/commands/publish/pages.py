@@ -18,6 +18,7 @@ from milipol_cli.commands.publish.query import (
     PublishedEdition,
     PublishedShow,
 )
+from milipol_cli.commands.publish.words import clock_time
 from milipol_cli.commands.show.query import EditionInFull
 from milipol_cli.look.words.dates import sentence
 from milipol_cli.look.words.editions import day_in_words, why_off_words
@@ -221,7 +222,7 @@ def _day_values(day: ShowDay) -> dict[str, Any]:
     facts = [(theme.title, theme.source) for theme in themed]
     for row in day.sessions:
         name = session_name(row.session, row.theme)
-        clock = "" if row.starts is None else f"{row.starts:%H:%M} "
+        clock = "" if row.starts is None else f"{clock_time(row.starts)} "
         facts.append((f"{clock}{name}", row.session.source))
     sources = [source for _, source in facts]
     if sources and all(set(source) == set(sources[0]) for source in sources):

@@ -257,7 +257,9 @@ def _state(row: SessionAsOf) -> SessionState:
     session = row.session
     time: str | None = None
     if session.date is not None:
-        start = "" if session.start is None else f"T{session.start:%H:%M}"
+        start = (
+            "" if session.start is None else f"T{session.start.isoformat('minutes')}"
+        )
         time = f"{session.date}{start}"
     title = session_title(session, row.theme)
     return SessionState(title, time, session.room, session.cancelled)

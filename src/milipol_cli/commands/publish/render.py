@@ -46,9 +46,15 @@ def page(template: str, path: str, **values: Any) -> bytes:
 
 
 def xml(template: str, **values: Any) -> bytes:
-    """An XML file from its template."""
+    """An XML file from its template, without control characters."""
     rendered = _environment().get_template(template).render(**values)
-    return f"{_CONTROLS.sub('', rendered).rstrip()}\n".encode()
+    lines = rendered.rstrip().split("\n")
+    return "\n".join([*map(_without_controls, lines), ""]).encode()
+
+
+def _without_controls(line: str) -> str:
+    # A printable line has none, and to look at every character is slow.
+    return line if line.isprintable() else _CONTROLS.sub("", line)
 
 
 def script() -> bytes:

@@ -128,10 +128,10 @@ def _shared_text(known: Combined[Any], *, is_whole: bool) -> bytes:
 
 
 def _cited(record: msgspec.Struct) -> Iterator[str]:
+    """The ids of the sources that a record and all tables in it cite."""
     yield from getattr(record, "source", ())
-    for value in msgspec.structs.astuple(record):
-        for table in tables_in(value):
-            yield from _cited(table)
+    for table in tables_in(record):
+        yield from _cited(table)
 
 
 def _without_uncited(
