@@ -46,7 +46,7 @@ from milipol_cli.network.model.shows import (
 from milipol_cli.network.when import day_if_named
 
 if TYPE_CHECKING:  # a command imports only the types of what it reads
-    from milipol_cli.network.model.exhibitors import ListedExhibitor
+    from milipol_cli.network.model.exhibitors import ExhibitorList, ListedExhibitor
     from milipol_cli.network.model.news import NewsItem
     from milipol_cli.network.model.programmes import Programme, Session
 
@@ -74,12 +74,12 @@ class Match(NamedTuple):
 
     @property
     def fair(self) -> ShowFile | None:
-        """The fair that it is of; None if that is a show."""
+        """The fair of the match, as a show; None for a match of a real show."""
         return self.show if isinstance(self.show.show, FairShow) else None
 
     @property
     def id(self) -> str:
-        """The whole id."""
+        """The whole id, like paris-2025/exhibitors/thales."""
         if self.edition is None:
             return self.show.show.id
         if self.exhibitor is not None:
@@ -87,6 +87,29 @@ class Match(NamedTuple):
         if self.session is not None:
             return f"{self.edition.id}/{self.session.id}"
         return self.edition.id if self.day is None else f"{self.edition.id}/{self.day}"
+
+
+class _PossibleName(NamedTuple):
+    """A folded name that words may contain, and the other words."""
+
+    name: str
+    others: list[str]
+
+
+def _possible_names(words: Sequence[str]) -> list[_PossibleName]:
+    """Each word as a name, then each word with a year after it, as "paris-2025"."""
+    names = [
+        _PossibleName(word.casefold(), [*words[:position], *words[position + 1 :]])
+        for position, word in enumerate(words)
+    ]
+    with_year = [
+        _PossibleName(
+            f"{word}-{year}".casefold(), [*words[:position], *words[position + 2 :]]
+        )
+        for position, (word, year) in enumerate(itertools.pairwise(words))
+        if re.fullmatch("[0-9]{4}", year)
+    ]
+    return names + with_year
 
 
 class Catalog(FolderData):
@@ -110,7 +133,7 @@ class Catalog(FolderData):
         return self._subject_named(name).show.show
 
     def news_item(self, name: str) -> "NewsItem | None":
-        """The news item with an id; None if there is none, or it is one of a show."""
+        """The news item with an id; None if no item has it, or a show may have it."""
         key = name.casefold()
         if "/" in key or _show_of(key) in self._show_names:
             return None
@@ -121,7 +144,11 @@ class Catalog(FolderData):
         return tuple(dict.fromkeys(self._subject_named(name).id for name in names))
 
     def subject(self, word: str) -> Match | None:
-        """The show or edition of a word, if any; raises UnknownId for no edition."""
+        """The show, the fair or an edition of one that a word names; None for a word.
+
+        Raises UnknownId for an edition that is not there, and InvalidData if the list
+        of the edition was left out.
+        """
         name = word.casefold()
         if (fair := self._fair_named(name)) is not None:
             return fair
@@ -144,49 +171,48 @@ class Catalog(FolderData):
     def subject_among(self, words: Sequence[str]) -> tuple[Match | None, list[str]]:
         """The edition or show whose exhibitors words ask for, and the other words.
 
-        It may be of another fair, if no show has the name.
-
-        An edition, also one that does not exist, comes before a show, as words may name
-        places; a show with a year after it is an edition.
+        A fair counts only if no word names a show. An edition, also one that is not
+        there, comes before a show, as words may name places. No subject if none is
+        named; an id like one of an edition, of no show, raises UnknownId as `subject`.
         """
-        # Each possible name, and the words before and after it.
+        names = _possible_names(words)
         named = [
-            (word.casefold(), words[:index], words[index + 1 :])
-            for index, word in enumerate(words)
-        ]
-        named += [
-            (f"{word}-{year}".casefold(), words[:index], words[index + 2 :])
-            for index, (word, year) in enumerate(itertools.pairwise(words))
-            if re.fullmatch("[0-9]{4}", year)
-        ]
-        of_shows = [name for name in named if _show_of(name[0]) in self._show_names]
-        of_shows = of_shows or [name for name in named if self._fair_named(name[0])]
-        if of_shows:
-            editions = [name for name in of_shows if _show_of(name[0]) != name[0]]
-            name, before, after = (editions or of_shows)[0]
-            return self.subject(name), [*before, *after]
-        # An edition of no show is an error.
-        return self.subject(words[0]) if words else None, [*words]
+            possible
+            for possible in names
+            if _show_of(possible.name) in self._show_names
+        ] or [possible for possible in names if self._fair_named(possible.name)]
+        if not named:
+            return self.subject(words[0]) if words else None, [*words]
+        editions = (name for name in named if _show_of(name.name) != name.name)
+        name, others = next(editions, named[0])
+        return self.subject(name), others
 
     def _fair_named(self, name: str) -> Match | None:
-        """The fair, or the edition of one, that an id names which no show has."""
+        """The fair, or the edition of one, that an id names; None for ids of shows.
+
+        Raises UnknownId for an edition that neither a fair nor a show has.
+        """
         head = name.partition("/")[0]
-        show_id = _show_of(head)
+        fair_id = _show_of(head)
         if head in self._show_names or self._edition_match(head) is not None:
             return None
-        file = self.lists.shows_of_fairs.get(show_id)
-        if file is None or head == show_id:
-            return None if file is None else Match(file)
-        by_id = {edition.id: edition for edition in file.edition}
+        fair = self.lists.shows_of_fairs.get(fair_id)
+        if fair is None:
+            return None
+        if head == fair_id:
+            return Match(fair)
+        by_id = {edition.id: edition for edition in fair.edition}
         edition = by_id.get(head)
-        if edition is None and show_id not in self._show_names:
-            ids = [*by_id]
-            hint = did_you_mean(head, ids) or f"see milipol exhibitors {show_id}"
+        if edition is None and fair_id not in self._show_names:
+            hint = did_you_mean(head, [*by_id]) or f"see milipol exhibitors {fair_id}"
             raise UnknownId(f"no list of {name!r}; {hint}")
-        return None if edition is None else Match(file, edition)
+        return None if edition is None else Match(fair, edition)
 
     def _subject_named(self, name: str) -> Match:
-        """The show or edition that an id names, or that has the part it names."""
+        """The show or edition that an id names, also by the id of a part of it.
+
+        Raises UnknownId, with what may be meant, if the id names neither.
+        """
         head, slash, _ = name.casefold().partition("/")
         self._refuse(head)
         edition = self._edition_match(head)
@@ -199,16 +225,21 @@ class Catalog(FolderData):
             near = did_you_mean(head, [edition.id for edition in file.edition])
             hint = near or f"see milipol show {file.show.id}"
             raise self._unknown("edition", name, hint)
+        raise self._unknown("show", name, self._hint_for_show(name))
+
+    def _hint_for_show(self, name: str) -> str:
+        """What to do about a name of no show: it may be a day, or like another name."""
         if day_if_named(name, _ANY_DAY) is not None:
-            hint = f"for that day, use --on {_as_argument(name)}"
-        else:
-            ids = {known: file.show.id for known, file in self._show_names.items()}
-            near = did_you_mean(name.casefold(), ids)
-            hint = near or f"expected {one_of(sorted(set(ids.values())))}"
-        raise self._unknown("show", name, hint)
+            return f"for that day, use --on {_as_argument(name)}"
+        ids = {known: file.show.id for known, file in self._show_names.items()}
+        near = did_you_mean(name.casefold(), ids)
+        return near or f"expected {one_of(sorted(set(ids.values())))}"
 
     def _refuse(self, head: str, *names: str) -> None:
-        """Raises the error of the file of a show, or of another name, if left out."""
+        """Raises the error of a show's file, or of the files named, if it was left out.
+
+        `head` is the id or alias of the show, or of an edition of it.
+        """
         name = _show_of(head)
         file = self._show_names.get(head) or self._show_names.get(name)
         self._folders.refuse((show_name(file.show.id if file else name), *names))
@@ -236,33 +267,47 @@ class Catalog(FolderData):
         return None if edition is None else Match(file, edition)
 
     def _match_in_edition(self, match: Match, tail: str) -> Match | None:
-        """The day or session of an edition that the end of an id names, if any."""
+        """The day or session of an edition that the end of an id names, if any.
+
+        Without an end, the edition itself.
+        """
         programme = self.programme(match.id)
         self._refuse(match.id, programme_name(match.id))
         if not tail:
             return match
         part = part_named(tail, programme)
         if isinstance(part, dt.date):
-            return (
-                match._replace(day=part)
-                if part in _days_known(match, programme)
-                else None
-            )
+            is_known = part in _days_known(match, programme)
+            return match._replace(day=part) if is_known else None
         return None if part is None else match._replace(session=part)
 
     def _exhibitor_match(self, match: Match, name: str, as_of: AsOf) -> Match:
-        """The edition of a match with the exhibitor that an id names on its list.
+        """The match of an edition with the exhibitor that an id names on its list.
 
-        Raises UnknownId if there is no list, if it was copied later than the date, or
-        if nobody near the name is on it; InvalidData if its file was left out.
+        Raises UnknownId, with similar ids, if nobody on the list has the id.
         """
-        edition_id, company = match.id, key_in(name)
+        company = key_in(name)
+        listed = self._list_of_id(match.id, name, as_of)
+        exhibitor = listed.listed_with(company)
+        if exhibitor is not None:
+            return match._replace(exhibitor=exhibitor)
+        similar = _similar_ids(company, [*listed.by_key])
+        near = suggestion_text([listed.by_key[key].id for key in similar])
+        hint = near or f"see milipol exhibitors {match.id}"
+        raise UnknownId(f"no id {name!r}; {hint}")
+
+    def _list_of_id(self, edition_id: str, name: str, as_of: AsOf) -> "ExhibitorList":
+        """The list of an edition, as of the date, on which the id of an exhibitor is.
+
+        Raises UnknownId if there is no list, or it was copied later than the date;
+        InvalidData if its file was left out.
+        """
         exhibitor_list = self.exhibitors(edition_id)
         self._refuse(edition_id, exhibitors_name(edition_id))
         if exhibitor_list is None:
             raise UnknownId(
                 f"no id {name!r}; no exhibitor list for {edition_id} is known; for a"
-                f' meeting, use milipol agenda add --own "Meet {company}"'
+                f' meeting, use milipol agenda add --own "Meet {key_in(name)}"'
                 f" --edition {edition_id} --at WHEN --place STAND"
             )
         if not as_of.knows(exhibitor_list):
@@ -270,15 +315,7 @@ class Catalog(FolderData):
                 f"no id {name!r}; no exhibitor list for {edition_id} is known before"
                 f" {exhibitor_list.day_known}"
             )
-        listed = exhibitor_list.as_of_day(as_of.reader_day)
-        exhibitor = listed.listed_with(company)
-        if exhibitor is not None:
-            return match._replace(exhibitor=exhibitor)
-        near = [
-            listed.by_key[key].id for key in _similar_ids(company, [*listed.by_key])
-        ]
-        hint = suggestion_text(near) or f"see milipol exhibitors {edition_id}"
-        raise UnknownId(f"no id {name!r}; {hint}")
+        return exhibitor_list.as_of_day(as_of.reader_day)
 
     def _editions(self) -> Iterator[Match]:
         return (Match(file, edition) for file in self.shows for edition in file.edition)
@@ -291,7 +328,7 @@ class Catalog(FolderData):
         ]
 
     def exhibitors_named(self, key: str, as_of: AsOf) -> list[Match]:
-        """The exhibitors with this short id, in all lists that are known by then."""
+        """The exhibitors with this short id on the lists of shows, as known by then."""
         return [
             match._replace(exhibitor=exhibitor)
             for match in self._editions()
@@ -319,15 +356,13 @@ class Catalog(FolderData):
         if match is None:
             return
         programme = self.programme(match.id)
-        parts = [
-            (day, str(day), "a day") for day in sorted(_days_known(match, programme))
-        ]
-        parts += [
-            (session.date or today, session.id, programme.name_of(session))
-            for session in programme.session
-        ]
-        for _, key, title in sorted(parts, key=lambda part: part[0] < today):
-            yield f"{edition_id}/{key}", title
+        days, sessions = sorted(_days_known(match, programme)), programme.session
+        titles = {str(day): "a day" for day in days}
+        titles |= {session.id: programme.name_of(session) for session in sessions}
+        past = {str(day) for day in days if day < today}
+        past |= {session.id for session in sessions if (session.date or today) < today}
+        for key in sorted(titles, key=past.__contains__):
+            yield f"{edition_id}/{key}", titles[key]
 
     def exhibitor_ids(self, edition_id: str) -> Iterable[tuple[str, str]]:
         """The ids of an edition's exhibitors with their names."""
@@ -337,7 +372,7 @@ class Catalog(FolderData):
             yield f"{edition_id}/{EXHIBITORS}/{listed.key}", listed.exhibitor.name
 
     def _nearest_ids(self, name: str, edition: Match | None) -> list[str]:
-        """The ids that a name may mean; those of an edition if its part is right.
+        """The ids that a name may mean, the ids of an edition's parts if it names one.
 
         They begin with the name, end with it as a year, or look like it.
         """
@@ -356,7 +391,7 @@ class Catalog(FolderData):
         as_of: AsOf,
         accepts: Callable[[Match], bool],
     ) -> list[str]:
-        """The nearest ids that a caller accepts, or the id that a name has.
+        """The nearest ids that a caller accepts, or else the id made of the name.
 
         A company or a session may be given by its name, like "Drone Volt".
         """
@@ -365,15 +400,15 @@ class Catalog(FolderData):
         near = self._nearest_ids(name.casefold(), edition)
         accepted = [key for key in near if self._is_accepted(key, as_of, accepts)]
         made = slug(name)
-        is_other = not accepted and made != name.casefold()
-        if is_other and self._is_accepted(made, as_of, accepts):
+        may_be_name = not accepted and made != name.casefold()
+        if may_be_name and self._is_accepted(made, as_of, accepts):
             return [made]
         return accepted[:_MOST_SUGGESTED]
 
     def _is_accepted(
         self, name: str, as_of: AsOf, accepts: Callable[[Match], bool]
     ) -> bool:
-        """Whether `find` takes an id about which something is known by then."""
+        """Whether `find` takes an id that is known by then and that a caller accepts."""
         # A file that was left out may have what the id names, and several may have it.
         with contextlib.suppress(InvalidData, UnknownId):
             match = self.find(name, as_of)
@@ -391,10 +426,9 @@ class Catalog(FolderData):
         """The match of an id: a show, edition, day, session or exhibitor.
 
         A list of exhibitors has to be known by then. An alias may stand for the id of a
-        show. A short id of a session, or else of an exhibitor, means what
-        `meant_matches` says. Raises UnknownId if several are on that have it, with
-        their whole ids; and if the id names nothing, with the nearest ids that are
-        known by then and that the caller `accepts`.
+        show. A session, or else an exhibitor, may have its short id alone. Raises
+        UnknownId if the id names nothing, with the nearest ids that are known by then
+        and that the caller `accepts`; InvalidData if its file was left out.
         """
         head, slash, tail = name.casefold().partition("/")
         self._refuse(head)
@@ -408,32 +442,40 @@ class Catalog(FolderData):
             if match is not None and (tail or not slash):
                 return match
             self._folders.refuse([extra_name(edition.id)])
-        elif not slash and (
-            # All lists take a while to read: only for what is nothing else.
-            matches := meant_matches(self._sessions(head), as_of)
-            or meant_matches(self.exhibitors_named(head, as_of), as_of)
-        ):
-            if len(matches) > 1:
-                ids = ", ".join(match.id for match in matches)
-                raise UnknownId(f"{name!r} is ambiguous: {ids}")
-            edition_id = matches[0].id.partition("/")[0]
-            self._refuse(edition_id, programme_name(edition_id))
-            return matches[0]
-        if day_if_named(name, as_of.reader_day) is not None:
-            hint = f"see milipol today --on {_as_argument(name)}"
-            raise self._unknown("id", name, hint)
-        near = self._accepted_ids(name, edition, as_of, accepts)
-        word = re.match(r"\w{3,}", head)
-        where = f"search {word[0]}" if word else "show"
-        if edition is not None:
-            where = f"show {edition.id}"
-        elif head == "agenda":
+        elif not slash and (match := self._short_id_match(name, as_of)) is not None:
+            return match
+        if edition is None and head == "agenda":
             hint = "see milipol agenda for your own entries"
             raise UnknownId(f"no id {name!r} in the data; {hint}")
-        raise self._unknown("id", name, suggestion_text(near) or f"see milipol {where}")
+        if day_if_named(name, as_of.reader_day) is not None:
+            hint = f"see milipol today --on {_as_argument(name)}"
+        else:
+            near = self._accepted_ids(name, edition, as_of, accepts)
+            hint = suggestion_text(near) or f"see milipol {_command_for(head, edition)}"
+        raise self._unknown("id", name, hint)
+
+    def _short_id_match(self, name: str, as_of: AsOf) -> Match | None:
+        """The session, or else the exhibitor, that a short id means, if any.
+
+        Raises UnknownId, with their whole ids, if several are on that have it.
+        """
+        short_id = name.casefold()
+        matches = (
+            meant_matches(self._sessions(short_id), as_of)
+            # All lists take a while to read: only for what is nothing else.
+            or meant_matches(self.exhibitors_named(short_id, as_of), as_of)
+        )
+        if not matches:
+            return None
+        if len(matches) > 1:
+            ids = ", ".join(match.id for match in matches)
+            raise UnknownId(f"{name!r} is ambiguous: {ids}")
+        edition_id = matches[0].id.partition("/")[0]
+        self._refuse(edition_id, programme_name(edition_id))
+        return matches[0]
 
     def _unknown(self, kind: str, name: str, hint: str) -> UnknownId:
-        """The error for an unknown id; a fair is known to other commands."""
+        """The error for an unknown id; the hint for a fair is the command about it."""
         head = name.casefold().partition("/")[0]
         if self.lists.shows_of_fairs.keys() & {head, _show_of(head)}:
             return UnknownId(f"{head!r} is another fair; see milipol exhibitors {head}")
@@ -442,29 +484,28 @@ class Catalog(FolderData):
     def is_left_out(self, key: str) -> bool:
         """Whether a file that may have this whole id was left out because of errors."""
         edition_id = key.partition("/")[0]
-        names = (
-            (exhibitors_name(edition_id),)
-            if key_in(key)
-            else (programme_name(edition_id), extra_name(edition_id))
-        )
-        names = (show_name(_show_of(edition_id)), *names)
+        names = [show_name(_show_of(edition_id))]
+        if key_in(key):
+            names.append(exhibitors_name(edition_id))
+        else:
+            names += [programme_name(edition_id), extra_name(edition_id)]
         return self._folders.is_left_out(names)
 
 
 def meant_matches(matches: Sequence[Match], as_of: AsOf) -> list[Match]:
-    """The sessions, or exhibitors, that a short id of theirs means as of a date.
+    """The matches, all of one short id, that the id means as of a date.
 
-    That is the one at the edition that is on, or else at the next one or at the
-    last; several only if several editions are on. If nothing was known yet about any of
-    the editions, it is the first.
+    That is the match at the edition that is on, or else at the next or the last
+    edition; several matches only if several editions are on. If nothing was known yet
+    about any of the editions, it is the match at the first.
     """
-    known = []
+    known: list[tuple[EditionAsOf, Match]] = []
     for match in matches:
         assert match.edition is not None  # of a session or an exhibitor
         edition = edition_as_of(match.edition, match.show, as_of)
         if edition is not None:
             known.append((edition, match))
-    if not known:
+    if not known:  # the id of an edition ends in its year
         return sorted(matches, key=lambda match: match.id.partition("/")[0][-4:])[:1]
     known.sort(key=lambda pair: nearness(pair[0], as_of))
     on = [match for edition, match in known if edition.is_or_may_be_on]
@@ -479,6 +520,7 @@ def part_named(tail: str, programme: "Programme") -> "Session | dt.date | None":
 def _similar_ids(
     name: str, known: Sequence[str], *, most: int = _MOST_SUGGESTED
 ) -> list[str]:
+    """The known ids that begin with a name, have it as their year, or look like it."""
     of_year = [key for key in known if key.endswith(f"-{name}")]
     begun = [key for key in known if name and key.startswith(name)]
     near = [*begun, *of_year, *close_matches(name, known, most=most)]
@@ -489,30 +531,44 @@ def _as_argument(text: str) -> str:
     return repr(text) if " " in text else text
 
 
+def _command_for(head: str, edition: Match | None) -> str:
+    """The command that may show what an id begins with, like "search drones"."""
+    if edition is not None:
+        return f"show {edition.id}"
+    word = re.match(r"\w{3,}", head)
+    return f"search {word[0]}" if word else "show"
+
+
 def _show_of(head: str) -> str:
-    """The id or alias of the show in an id."""
+    """The id or alias of the show in the id of an edition; any other text as it is."""
     show_id, _, year = head.rpartition("-")
     return show_id if year.isdigit() and show_id else head
 
 
 def _days_known(match: Match, programme: "Programme") -> set[dt.date]:
-    """The days in the notices and the programme; without an end, the usual number."""
+    """The days in the notices and the programme of an edition.
+
+    A notice with a start and no end stands for the usual number of days.
+    """
     assert match.edition is not None  # only called for editions
     days: set[dt.date] = set()
-    for notice in match.edition.notice:
-        if notice.start is not None:
-            if notice.end is None:
+    for start, end in ((notice.start, notice.end) for notice in match.edition.notice):
+        if start is not None:
+            if end is None:
                 number = usual_days(match.edition.id, match.show)
             else:
-                number = (notice.end - notice.start).days + 1
+                number = (end - start).days + 1
             # A wrong year must not give thousands of days, or one after the last year.
-            number = min(number, MOST_DAYS, (dt.date.max - notice.start).days + 1)
-            days |= {notice.start + dt.timedelta(days=n) for n in range(number)}
+            number = min(number, MOST_DAYS, (dt.date.max - start).days + 1)
+            days |= {start + dt.timedelta(days=n) for n in range(number)}
     return days.union(programme.days)
 
 
 def edition_of(match: Match, editions: Sequence[EditionAsOf]) -> EditionAsOf | None:
-    """The edition of an id, for a show the next; raises UnknownId if not known yet."""
+    """The edition of a match; of a show the edition on or next, None without one.
+
+    Raises UnknownId for an edition about which nothing was known yet.
+    """
     if match.edition is None:
         return _next_edition(match.id, editions)
     key = match.edition.id
@@ -530,7 +586,10 @@ def not_known_yet(key: str) -> UnknownId:
 
 
 def edition_named(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
-    """The edition that `--edition` names, or the next one of a show that it names."""
+    """The edition that `--edition` names, or the next edition of a show.
+
+    Raises BadInput for a part of an edition, and for a show without a next edition.
+    """
     match = data.find(name, as_of, lambda near: "/" not in near.id)
     head, part, _ = match.id.partition("/")
     if part:
@@ -556,12 +615,16 @@ def days_on(day: dt.date, editions: Iterable[EditionAsOf]) -> list[str]:
 
 
 def _so_far(edition: EditionAsOf, start: dt.date) -> dt.date:
+    """The last day up to now on which an edition without an end may have been on."""
     days_since = edition.days_since if edition.may_be_on else None
     return start + dt.timedelta(days=days_since or 0)
 
 
 def _next_edition(show: str, editions: Sequence[EditionAsOf]) -> EditionAsOf | None:
-    """The edition of a show that is on or next, preferably one not cancelled."""
+    """The edition of a show that is on or next; a cancelled one if there is no other.
+
+    Editions without a first day do not count; None if there is no edition.
+    """
     own = [
         edition
         for edition in editions
