@@ -408,7 +408,7 @@ class Catalog(FolderData):
     def _is_accepted(
         self, name: str, as_of: AsOf, accepts: Callable[[Match], bool]
     ) -> bool:
-        """Whether `find` takes an id that is known by then and that a caller accepts."""
+        """Whether `find` takes an id that is known by then, and a caller accepts it."""
         # A file that was left out may have what the id names, and several may have it.
         with contextlib.suppress(InvalidData, UnknownId):
             match = self.find(name, as_of)
