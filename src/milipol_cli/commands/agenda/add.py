@@ -110,13 +110,12 @@ def add(
         new = pick_options.picks_named(ids or [], data, as_of)
     clocks, time = Clocks(), NewTime()
     if own is None and (at or place):
-        if len(new) > 1 or not new[0].is_exhibitor:
-            raise BadInput("--at and --place need --own TITLE, or one exhibitor's id")
-        new = [pick_options.with_place(new[0], place) if place else new[0]]
-        edition = new[0].edition_id
-    belongs_to = edition_named(edition, data, as_of) if edition else None
+        visit = _only_visit(new)
+        new = [pick_options.with_place(visit, place) if place else visit]
+        edition = visit.edition_id
+    its_edition = edition_named(edition, data, as_of) if edition else None
     if at is not None:
-        time, clocks = pick_options.time_named(at, belongs_to, tz, data, as_of)
+        time, clocks = pick_options.time_named(at, its_edition, tz, data, as_of)
         time = time._replace(
             until=pick_options.last_day(until, as_of),
             minutes=pick_options.length(minutes),
@@ -126,11 +125,11 @@ def add(
     if own is not None:
         fields: dict[str, Any] = {
             "place": place,
-            "company": pick_options.company_named(company, belongs_to, data, as_of),
+            "company": pick_options.company_named(company, its_edition, data, as_of),
             "uid": new_picks.new_uid(),
             "updated": as_of.reader_day,
         }
-        new.append(_own_entry(own, kind, before, time, belongs_to, **fields))
+        new.append(_own_entry(own, kind, before, time, its_edition, **fields))
     values: dict[str, Any] = {"note": note}
     if offsets is not None:
         values["alarm"] = tuple(offset.written for offset in offsets)
@@ -143,6 +142,13 @@ def add(
     print_outcome(answer, data, json=json)
 
 
+def _only_visit(picks: Sequence[Pick]) -> Pick:
+    """The visit to an exhibitor, which may have a time and a place; none beside it."""
+    if len(picks) > 1 or not picks[0].is_exhibitor:
+        raise BadInput("--at and --place need --own TITLE, or one exhibitor's id")
+    return picks[0]
+
+
 def _own_entry(
     title: str,
     kind: str | None,
@@ -151,7 +157,10 @@ def _own_entry(
     edition: EditionAsOf | None,
     **fields: Any,
 ) -> Pick:
-    """A new entry with the usual alarms: a deadline `before` an edition, or another."""
+    """A new entry with its usual alarms; a deadline if it is `before` an edition.
+
+    Without a kind, it is a meeting. Raises BadInput for a time that it cannot have.
+    """
     if before is not None:
         entry = new_deadline(title, before, edition, **fields)
     else:
@@ -168,16 +177,20 @@ def _refuse_unfit_options(
     time: Mapping[str, str | None],
     of_own: Mapping[str, str | None],
 ) -> None:
-    """Raises BadInput for options that do not go together."""
+    """Raises BadInput for options that do not go together, or if one is missing.
+
+    Both mappings are values by option; those in `of_own` need --own.
+    """
     at, before = time["--at"], time["--before"]
     if not ids and not is_own:
         raise BadInput("nothing to add; expected an id like paris-2027, or --own TITLE")
     if is_own and at is None and before is None:
         raise BadInput("--at: missing; expected a date or a time, like 2027-11-16")
-    alone = {**of_own, "--before": before, "--until": time["--until"]}
-    for option, value in () if is_own else alone.items():
-        if value is not None:
-            raise BadInput(f"{option}: needs --own TITLE")
+    if not is_own:
+        only_own = {**of_own, "--before": before, "--until": time["--until"]}
+        for option, value in only_own.items():
+            if value is not None:
+                raise BadInput(f"{option}: needs --own TITLE")
     if time["--minutes"] is not None and at is None:
         raise BadInput("--minutes: needs a time in --at")
     if before is not None:

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Annotated, ClassVar
 
 import typer
@@ -23,12 +24,12 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.reading import read_text
 from milipol_cli.network.when import day_named
 
-# Longer names of people are cut.
+# Longer names of people are cut, so that a table has room for them.
 _MOST_LETTERS = 40
 
 
 class AgendaGroup(NamingGroup):
-    """The commands of the agenda; without one, it is listed, and `edit` moves."""
+    """The commands of the agenda; without a command, it lists the picks."""
 
     summaries: ClassVar[Mapping[str, str]] = {
         "add": "Add sessions, days, editions, exhibitors or your own entries.",
@@ -194,7 +195,7 @@ def agenda(
 def _picks_beside_others(
     others: Sequence[str], called: Sequence[str], data: Catalog, as_of: AsOf
 ) -> query.Agenda:
-    """The reader's picks beside those in the files of others."""
+    """The reader's picks beside the picks in the agenda files of other people."""
     from milipol_cli.commands.agenda.importing.file import LATER_VERSION, text_from  # noqa: PLC0415  only for files of others
     from milipol_cli.picks.read import agenda_in, agenda_of_others  # noqa: PLC0415  as above
 
@@ -206,9 +207,13 @@ def _picks_beside_others(
         agenda, unknown = agenda_of_others(text, source)
         if unknown:
             streams.warn(f"{source}: left out {join_names(unknown)}: {LATER_VERSION}")
-        says_little = ("agenda", "")
-        named_by = [source.stem, source.parent.name, "someone"]
-        of_file = next(part for part in named_by if part not in says_little)
-        called_so = " ".join((agenda.name or name or of_file).split())
-        picks[free.take(called_so[:_MOST_LETTERS] or "?")] = agenda.pick
+        person = agenda.name or name or _name_in_path(source)
+        brief = " ".join(person.split())[:_MOST_LETTERS]
+        picks[free.take(brief or "?")] = agenda.pick
     return query.agenda_of_people(picks, data, as_of)
+
+
+def _name_in_path(path: Path) -> str:
+    """The name of a person by a file: "ann" for ann.toml and for ann/agenda.toml."""
+    names = (path.stem, path.parent.name)
+    return next((name for name in names if name not in ("agenda", "")), "someone")

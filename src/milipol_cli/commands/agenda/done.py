@@ -19,7 +19,12 @@ from milipol_cli.commands.agenda.changes.outcome_lines import print_outcome
 from milipol_cli.commands.agenda.query import agenda
 from milipol_cli.look.words.dates import day_plain, with_full_stop
 from milipol_cli.network.as_of import AsOf, read_as_of
-from milipol_cli.network.editions import by_day, edition_as_of, editions_as_of
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    by_day,
+    edition_as_of,
+    editions_as_of,
+)
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.exhibitor_ids import key_in
 from milipol_cli.network.model.picks import Pick, Picks
@@ -108,7 +113,7 @@ def done(
 class _Marked(NamedTuple):
     """The ids of the picks and follow-ups (`items`) that are marked, and all picks.
 
-    New visits are among those `before`, too, so that what is noted of one is a change.
+    New visits are in `before`, too, so that the notes on them are reported as changes.
     """
 
     ids: tuple[str, ...]
@@ -151,7 +156,10 @@ def _mark_done(
 def _ids_on(
     day: dt.date, picks: Picks, data: Catalog, as_of: AsOf, *, undo: bool
 ) -> Iterable[str]:
-    """The ids of what was to be attended on a day, and is not marked yet."""
+    """The ids of picks on a day that can be marked as done, with `undo` as not done.
+
+    Cancelled and postponed picks, deadlines, journeys, visits and whole days cannot.
+    """
     for pick in agenda(picks, data, as_of).picks:
         record = pick.pick
         is_attended = not (record.is_of_days or record.is_visit or record.is_errand)
@@ -161,7 +169,7 @@ def _ids_on(
 
 
 def _items_named(picks: Picks, names: Sequence[str]) -> tuple[str, ...]:
-    """The ids of the follow-ups among what is named, each once."""
+    """The ids of the follow-ups among the names, each once."""
     named = (follow_up_edits.follow_up_named(picks, name) for name in names)
     return tuple(dict.fromkeys(found[1].id for found in named if found))
 
@@ -169,7 +177,7 @@ def _items_named(picks: Picks, names: Sequence[str]) -> tuple[str, ...]:
 def _visits_named(
     picks: Picks, names: Iterable[str], data: Catalog, as_of: AsOf, *, undo: bool
 ) -> list[Pick]:
-    """A visit to each exhibitor that is named and was not picked.
+    """A visit to each exhibitor that is named and was not picked; with `undo`, none.
 
     A short id means the exhibitor at the edition that is on, or else at the last one.
     """
@@ -193,25 +201,28 @@ def _exhibitor_named(name: str, data: Catalog, as_of: AsOf) -> Match | None:
     """
     if key_in(name):
         return data.find(name, as_of)
-    begun = []
+    on: list[Match] = []
+    over: list[tuple[EditionAsOf, Match]] = []
     for match in data.exhibitors_named(slug(name), as_of):
         assert match.edition is not None  # of every exhibitor
         edition = edition_as_of(match.edition, match.show, as_of)
-        if edition is not None and (edition.is_or_may_be_on or edition.phase == "over"):
-            begun.append((not edition.is_or_may_be_on, edition, match))
-    on = [match for is_over, _, match in begun if not is_over]
+        if edition is not None and edition.is_or_may_be_on:
+            on.append(match)
+        elif edition is not None and edition.phase == "over":
+            over.append((edition, match))
     if len(on) > 1:
         ids = ", ".join(match.id for match in on)
         raise BadInput(f"{name!r} is ambiguous: {ids}")
-    if on or not begun:
-        return on[0] if on else None
-    return max(begun, key=lambda found: by_day(found[1]))[2]
+    if on:
+        return on[0]
+    last = max(over, key=lambda pair: by_day(pair[0]), default=None)
+    return None if last is None else last[1]
 
 
 def _with_marked(
     picks: Picks, pick_id: str, values: Mapping[str, Any], as_of: AsOf, *, undo: bool
 ) -> Picks:
-    """The picks, of which the one with an id is marked."""
+    """The picks with the pick of this id marked."""
     return tuple(
         _with_mark(pick, values, as_of, picks, undo=undo)
         if pick.id == pick_id
@@ -221,6 +232,7 @@ def _with_marked(
 
 
 def _with_items_done(picks: Picks, ids: Iterable[str], day: dt.date | None) -> Picks:
+    """The picks with these follow-ups done on a day; open again if that is None."""
     for item_id in ids:
         owner, item = items_by_id(picks)[item_id]
         new = follow_up_edits.with_done_item(owner, item, day)
@@ -231,9 +243,10 @@ def _with_items_done(picks: Picks, ids: Iterable[str], day: dt.date | None) -> P
 def _with_mark(
     pick: Pick, values: Mapping[str, Any], as_of: AsOf, picks: Picks, *, undo: bool
 ) -> Pick:
-    """The pick as done, with these values and since when; with `undo` as not done.
+    """The pick as done, with values added to its own; with `undo` as not done.
 
-    The time is kept only with values, since milipol 2.0 does not know it.
+    It gets the time only with values, since milipol 2.0 does not know the time. Raises
+    BadInput for an edition or a day. `picks` are all, for the id of a new follow-up.
     """
     if pick.is_of_days:
         raise BadInput(
@@ -244,12 +257,26 @@ def _with_mark(
     if not values:
         return msgspec.structs.replace(pick, done=True)
     own, of_item = follow_up_edits.split_values(values)
-    people = dict.fromkeys((*pick.met, *own.get("met", ())))
-    # The minute that it is now; as of a date, its midnight without an offset.
-    now = as_of.moment or dt.datetime.combine(as_of.reader_day, dt.time())
-    since = pick.done_at or now.replace(second=0, microsecond=0)
-    changed = own | {"met": tuple(people), "done": True, "done_at": since}
-    if pick.note not in (None, own.get("note", pick.note)):
-        changed["note"] = f"{with_full_stop(pick.note)} {own['note']}"
-    pick = msgspec.structs.replace(pick, **changed)
-    return follow_up_edits.with_follow_up(pick, of_item, picks, adds=True)
+    done_at = pick.done_at or _minute_of(as_of)
+    new = msgspec.structs.replace(
+        pick, **_added_notes(pick, own), done=True, done_at=done_at
+    )
+    return follow_up_edits.with_follow_up(new, of_item, picks, adds=True)
+
+
+def _minute_of(as_of: AsOf) -> dt.datetime:
+    """The minute that it is now; as of a date, its midnight without an offset."""
+    moment = as_of.moment or dt.datetime.combine(as_of.reader_day, dt.time())
+    return moment.replace(second=0, microsecond=0)
+
+
+def _added_notes(pick: Pick, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with the note and the people after those that the pick has already.
+
+    A note that it has, and people that it has, are not added again.
+    """
+    people = dict.fromkeys((*pick.met, *values.get("met", ())))
+    added = {**values, "met": tuple(people)}
+    if pick.note not in (None, values.get("note", pick.note)):
+        added["note"] = f"{with_full_stop(pick.note)} {values['note']}"
+    return added

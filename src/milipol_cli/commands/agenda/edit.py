@@ -105,10 +105,8 @@ def edit(
             "--company": company or None,
         }
     )
-    has_usual_alarms = alarm == [""]
-    offsets = options.alarm_offsets(
-        None if has_usual_alarms else alarm, no_alarm=no_alarm
-    )
+    resets_alarms = alarm == [""]
+    offsets = options.alarm_offsets(None if resets_alarms else alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
@@ -121,7 +119,7 @@ def edit(
         until=pick_options.last_day(until, as_of), minutes=pick_options.length(minutes)
     )
     with open_to_change(agenda_file(), "edit") as (old, write):
-        pick, follow_up_item = _pick_or_follow_up(old, pick_id, as_of)
+        pick, item = _pick_or_follow_up(old, pick_id, as_of)
         clocks = Clocks()
         at, tz = _time_kept(pick, at, tz, moves=new_edition is not None)
         needs_edition = edition is None and bool(at or before or company)
@@ -139,9 +137,9 @@ def edit(
             )
         if place and pick.is_exhibitor:
             _refuse_place(pick, place, data, as_of)
-        new = _with_values(pick, follow_up_item, values, time, old, as_of)
+        new = _with_values(pick, item, values, time, old, as_of)
         is_other = kind is not None or time != NewTime()
-        if offsets is None and (has_usual_alarms or _has_usual(pick, is_other)):
+        if offsets is None and (resets_alarms or _has_usual_alarms(pick, is_other)):
             new = msgspec.structs.replace(new, alarm=new.usual_alarms)
         if title or time != NewTime():
             _refuse_twin(new, old)
@@ -157,9 +155,12 @@ def _values_given(
     kind: str | None,
     offsets: Sequence[AlarmOffset] | None,
 ) -> dict[str, Any]:
-    """The values of a pick that options give, by their fields; "" clears a text."""
+    """The values of a pick that options give, by their fields; "" clears a text.
+
+    An option that is not given has no value here, so that the pick keeps its own.
+    """
     values: dict[str, Any] = {
-        key: text or None for key, text in texts.items() if text is not None
+        name: text or None for name, text in texts.items() if text is not None
     }
     if kind is not None:
         values |= kind_fields(pick_options.own_kind(kind))
@@ -171,7 +172,10 @@ def _values_given(
 def _pick_or_follow_up(
     picks: Picks, name: str, as_of: AsOf
 ) -> tuple[Pick, FollowUp | None]:
-    """The pick that an id names, or the follow-up that it names, with its pick."""
+    """The pick that an id names; for the id of a follow-up, its pick and itself.
+
+    Raises UnknownId.
+    """
     found = follow_up_named(picks, name)
     if found:
         return found
@@ -180,22 +184,22 @@ def _pick_or_follow_up(
 
 
 def _refuse_place(visit: Pick, place: str, data: Catalog, as_of: AsOf) -> None:
-    """Refuses a place for a visit to an exhibitor whose list has its stand."""
+    """Raises BadInput for a place of a visit if its exhibitor has a stand on the list."""
     (listed,) = pick_options.picks_named([visit.id], data, as_of)
     pick_options.with_place(listed, place)
 
 
-def _has_usual(pick: Pick, is_other: bool) -> bool:
-    """Whether a pick gets the default alarms of what it becomes.
+def _has_usual_alarms(pick: Pick, is_other: bool) -> bool:
+    """Whether a pick has its usual alarms, so that it gets those of what it becomes.
 
-    So do picks that have the default ones, and, if the kind or the time `is_other`,
-    those of milipol 3.0, which have none written.
+    Picks of milipol 3.0 have no alarms written; they get them only if the kind or the
+    time `is_other` than before.
     """
     return (pick.alarm is None and is_other) or pick.alarm == pick.usual_alarms
 
 
 def _refuse_twin(new: Pick, old: Picks) -> None:
-    """Refuses a reader's entry that would have the identity of another one."""
+    """Raises BadInput for an entry with the title and time of another one."""
     others = (pick for pick in old if pick.id != new.id)
     if new.is_own:
         refuse_twin("changed", new, identities(others))
@@ -204,9 +208,10 @@ def _refuse_twin(new: Pick, old: Picks) -> None:
 def _time_kept(
     pick: Pick, at: str | None, tz: str | None, *, moves: bool
 ) -> tuple[str | None, str | None]:
-    """The values of --at and --tz for an entry that `moves` to the zone of an edition.
+    """The values of --at and --tz; for an entry that only `moves` to an edition, new ones.
 
-    It keeps its time on the clock; the moment of an imported event stays.
+    It keeps its time on the clock, in the zone of the edition: 10:00 stays 10:00. An
+    imported event keeps its moment, and other picks their time, so their --at is None.
     """
     is_timed = pick.is_own and not pick.is_imported
     if not moves or at is not None or not is_timed or not (pick.at and pick.zone):
@@ -216,6 +221,7 @@ def _time_kept(
 
 
 def _edition_of(pick: Pick, data: Catalog, as_of: AsOf) -> EditionAsOf | None:
+    """The edition of a pick; None for an entry of no show."""
     if pick.edition_id is None:
         return None
     return edition_named(pick.edition_id, data, as_of)
@@ -229,7 +235,10 @@ def _with_values(
     picks: Picks,
     as_of: AsOf,
 ) -> Pick:
-    """The pick with these values and at this time, or a follow-up of it with them."""
+    """The pick with these values and at this time; with an item, a follow-up with them.
+
+    Raises BadInput for values that the pick or the follow-up cannot have.
+    """
     own, of_item = split_values(values)
     if item is None:
         new = edited_pick(pick, own, time, as_of.reader_day)

@@ -18,8 +18,8 @@ def is_time_before(text: str) -> bool:
 def deadline_fields(before: str, edition: EditionAsOf | None) -> dict[str, Any]:
     """The fields of a deadline `before` an edition, like 8w or 10d.
 
-    Its date is the one that follows now, so that a move is noticed; None without days
-    of the edition. Raises BadInput for a text that names no such time.
+    Its date is the day that this is now, so that a later move is noticed; None while
+    the edition has no days. Raises BadInput for another text, or without an edition.
     """
     if not is_time_before(before):
         raise BadInput(

@@ -20,13 +20,16 @@ OF_FOLLOW_UP = ("follow_up", "follow_up_by")
 
 
 def follow_up_named(picks: Picks, name: str) -> tuple[Pick, FollowUp] | None:
-    """The follow-up with an id, with or without the part that all begin with."""
+    """The follow-up with an id, and its pick; None if there is none.
+
+    "agenda/follow-up/", with which all ids begin, may be left out.
+    """
     end = name.casefold().removeprefix("agenda/").removeprefix("follow-up/")
     return items_by_id(picks).get(f"{FOLLOW_UP}{end}")
 
 
 def split_values(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The values of a pick itself, and those of its follow-up."""
+    """The values of a pick itself, and the values of its follow-up."""
     of_item = {key: values[key] for key in OF_FOLLOW_UP if key in values}
     return {key: values[key] for key in values if key not in of_item}, of_item
 
@@ -34,10 +37,11 @@ def split_values(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, A
 def with_follow_up(
     pick: Pick, values: Mapping[str, Any], picks: Picks, *, adds: bool
 ) -> Pick:
-    """The pick with a follow-up of these values: a new one if it `adds`.
+    """The pick with a follow-up of these values: a new one if the command `adds` it.
 
-    Otherwise the only one that is open is changed, or taken off if the text is None; a
-    day alone is always that of the only one. Raises BadInput if there is not only one.
+    Otherwise the only open follow-up is changed, or taken off if the text is None; a
+    day alone is always for the only one. Without an open follow-up, a text makes one,
+    and None for the text changes nothing. Raises BadInput if several are open.
     """
     if not values:
         return pick
@@ -56,7 +60,10 @@ def with_follow_up(
 
 
 def with_changed_item(pick: Pick, item: FollowUp, values: Mapping[str, Any]) -> Pick:
-    """The pick with another text or day of a follow-up; without it for no text."""
+    """The pick with another text or day of a follow-up; without it if the text is None.
+
+    A value that is not given stays.
+    """
     text = values.get("follow_up", item.text)
     if text is None:
         return without_items(pick, [item.id])
@@ -65,5 +72,5 @@ def with_changed_item(pick: Pick, item: FollowUp, values: Mapping[str, Any]) -> 
 
 
 def with_done_item(pick: Pick, item: FollowUp, day: dt.date | None) -> Pick:
-    """The pick with a follow-up that was done on a day; with None it is open again."""
+    """The pick with a follow-up that was done on a day; open again if that is None."""
     return with_item(pick, msgspec.structs.replace(item, done=day))

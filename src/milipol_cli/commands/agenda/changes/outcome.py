@@ -38,13 +38,14 @@ class Outcome(Answer, frozen=True, kw_only=True):
     """The picks in an agenda file before and after a command changed it.
 
     `ids` are the picks that the command was about, each once. `before` and `after` are
-    all picks as of the date by id, in order of time; none for `remove`. An import has
-    the ids of picks that were `known` and stay as they were, what was `left_out` and
-    how much was `not_kept` of its `source`; `shows_beside` are shows that are not on
-    the agenda, with how many entries are on their days. In a dry run nothing was
-    written. A time that was typed is shown on its `clocks`. `items` are the ids of
-    follow-ups that were named, `new_visits` those of exhibitors that were not on the
-    agenda.
+    all picks as of the date by id, in order of time; none for `remove`. A time that was
+    typed is shown on its `clocks`. For `done`, `items` are the ids of the follow-ups
+    that were named, and `new_visits` the ids of exhibitors that were not picked before.
+
+    For an import, `known` are the ids of picks that were there and stay as they were;
+    `left_out` and `not_kept` are what it did not take of its `source`, which may be a
+    plan; `shows_beside` are shows that are not on the agenda, with how many entries are
+    on their days. In a dry run nothing was written.
     """
 
     command: Command
@@ -70,7 +71,7 @@ class Outcome(Answer, frozen=True, kw_only=True):
 
     @property
     def is_written(self) -> bool:
-        """Whether the picks in the file are others than before."""
+        """Whether the command changed the file."""
         return {*self.old} != {*self.new} and not self.is_dry_run
 
     @property
@@ -81,6 +82,7 @@ class Outcome(Answer, frozen=True, kw_only=True):
 
     @property
     def named_items(self) -> tuple[FollowUp, ...]:
+        """The follow-ups that were named, as they are now."""
         now = items_by_id(self.new)
         return tuple(now[key][1] for key in self.items)
 
@@ -94,18 +96,18 @@ class Outcome(Answer, frozen=True, kw_only=True):
         )
 
     def at_venue(self, pick: PickAsOf) -> PickAsOf:
-        """The pick; an entry of no show with the one whose city names its clock."""
+        """The pick; an entry of no show gets the show on whose clock it was typed."""
         return msgspec.structs.replace(pick, edition=pick.edition or self.clocks.venue)
 
     def change_of(self, pick: PickAsOf) -> PickChange:
-        """Whether a pick was added, or changed, or is as it was."""
+        """What the command did to a pick."""
         before = self.before.get(pick.id)
         if before is None:
             return "added"
         return "unchanged" if pick.pick == before.pick else "updated"
 
     def changes_of(self, pick: PickAsOf) -> Sequence[Difference]:
-        """The values that differ of a pick that was there before; else none."""
+        """The values and follow-ups of a pick that changed; none of one just added."""
         before = self.before.get(pick.id)
         values = differences(
             lambda other: _compared_values(self.at_venue(other)), before, pick
@@ -113,7 +115,10 @@ class Outcome(Answer, frozen=True, kw_only=True):
         return [*values, *(change for _, change in self.follow_up_changes(pick))]
 
     def follow_up_changes(self, pick: PickAsOf) -> list[tuple[str, Difference]]:
-        """The follow-ups that differ of a pick that was there before, by their ids."""
+        """The follow-ups of a pick that changed, in words, each with its id.
+
+        None for a pick that was just added.
+        """
         before = self.before.get(pick.id)
         if before is None:
             return []
@@ -129,22 +134,27 @@ class Outcome(Answer, frozen=True, kw_only=True):
 
     @property
     def new_conflicts(self) -> list[tuple[PickAsOf, Conflict]]:
-        """The conflicts that were not there before, each with its pick."""
+        """The conflicts that were not there before, each with its pick.
+
+        A conflict between two picks that the command was not about is not new: only so
+        many of a pick are listed, so it may take the place of one that is gone.
+        """
+        ids = {*self.ids}
         before = _conflicts_by_identity(self.before)
         after = _conflicts_by_identity(self.after).items()
-        new = [conflict for identity, conflict in after if identity not in before]
-        # One of two others may only be listed in place of what is gone.
         return [
-            (pick, new_conflict)
-            for pick, new_conflict in new
-            if new_conflict.pair is None
-            or pick.id in self.ids
-            or new_conflict.other in self.ids
+            (pick, conflict)
+            for identity, (pick, conflict) in after
+            if identity not in before
+            if conflict.pair is None or pick.id in ids or conflict.other in ids
         ]
 
     @property
     def conflicts_of_others(self) -> list[tuple[PickAsOf, Conflict]]:
-        """The conflicts of other picks with these, and their other new ones."""
+        """The conflicts of picks that the command was not about, each with its pick.
+
+        These are their conflicts with picks that it was about, and new ones of theirs.
+        """
         new = {(pick.id, conflict.key) for pick, conflict in self.new_conflicts}
         return [
             (pick, conflict)
@@ -158,7 +168,7 @@ class Outcome(Answer, frozen=True, kw_only=True):
 def _conflicts_by_identity(
     picks: Mapping[str, PickAsOf],
 ) -> dict[object, tuple[PickAsOf, Conflict]]:
-    """The conflicts with their picks, by what they are and when both picks begin."""
+    """The conflicts with their picks, by pick, kind and the times of both picks."""
     conflicts: dict[object, tuple[PickAsOf, Conflict]] = {}
     for pick in picks.values():
         for conflict in pick.conflicts:
@@ -194,7 +204,11 @@ def outcome_of(
     change: dt.timedelta = CHANGE,
     clocks: Clocks = _NO_CLOCKS,
 ) -> Outcome:
-    """The outcome of a command for the agenda, with all picks before and after."""
+    """The outcome of a command that was about the picks with these ids.
+
+    `old` and `new` are all picks of the agenda before and after it. Less time than
+    `change` between two rooms is a conflict.
+    """
     new, ids = tuple(new), tuple(ids)
     edited = {pick.id for pick in old}.intersection(ids)
     added = {*ids} - edited

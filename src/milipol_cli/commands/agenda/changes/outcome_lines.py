@@ -21,6 +21,7 @@ from milipol_cli.look.words.picks import (
     time_of_pick,
 )
 from milipol_cli.look.words.programme import clocks_differ, programmes_known, span
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import day_of_dates
@@ -32,7 +33,10 @@ from milipol_cli.picks.as_of import PickAsOf, is_outside, is_past
 def refuse_unfit(
     answer: Outcome, offsets: Sequence[AlarmOffset] | None, verb: str, *, if_free: bool
 ) -> None:
-    """Refuses alarms that suit none of the picks, and overlaps with --if-free."""
+    """Raises BadInput for alarms that suit none of the picks, as "not added".
+
+    With --if-free, raises Overlapping for the first new overlap.
+    """
     if offsets and any(pick.pick.is_visit for pick in answer.picks):
         raise BadInput("--alarm: a visit has no alarms; give it a time with --at")
     starts = [
@@ -41,14 +45,14 @@ def refuse_unfit(
     refuse_useless_offsets(offsets or (), starts, answer.as_of)
     for pick, conflict in answer.new_conflicts if if_free else ():
         if conflict.kind in ("overlap", "may overlap", "same days"):
-            text = _sentence(_with_time(pick), conflict)
+            text = _sentence(_name_with_time(pick), conflict)
             if pick.id not in answer.ids and conflict.other in answer.ids:
-                text = f"{_with_time(answer.after[conflict.other])}: {text}"
+                text = f"{_name_with_time(answer.after[conflict.other])}: {text}"
             raise Overlapping(f"not {verb}: {text}")
 
 
-def _with_time(pick: PickAsOf) -> str:
-    """A pick with its time: "Meet ACME (15:30-16:00)"."""
+def _name_with_time(pick: PickAsOf) -> str:
+    """The name of a pick, with its time if it has one: "Meet ACME (15:30-16:00)"."""
     title = pick.pick.title if pick.pick.is_own else pick_name(pick)
     return str(title) if pick.starts is None else f"{title} ({span(pick, None)})"
 
@@ -68,7 +72,7 @@ def print_outcome(answer: Outcome, data: Catalog | None = None, *, json: bool) -
 
 
 def _lines_of_answer(answer: Outcome) -> list[str]:
-    """All lines about a change: each pick, then conflicts that others have with it."""
+    """All lines about a change: its picks, then the conflicts of other picks."""
     if answer.command == "remove":
         return [f"Removed {pick.id}." for pick in answer.records]
     if answer.command == "done":
@@ -85,7 +89,10 @@ def _lines_of_answer(answer: Outcome) -> list[str]:
 
 
 def _lines_of_done(there: PickAsOf, answer: Outcome) -> Iterator[str]:
-    """That a visit or session is done, what changed, and a doubt if it is to come."""
+    """The state of a visit, session or entry, its changes, and doubts if it is to come.
+
+    The state is a line like "Marked as visited: paris-2025/exhibitors/thales.".
+    """
     pick = there.pick
     been = "visited" if pick.is_exhibitor else "attended"
     state = f"Marked as {been if pick.done else f'not {been}'}"
@@ -99,53 +106,65 @@ def _lines_of_done(there: PickAsOf, answer: Outcome) -> Iterator[str]:
 
 
 def _line_of_item(item: FollowUp) -> str:
+    """The state of a follow-up, like "Done: send the data sheet (agenda/...)."."""
     state = "Not done" if item.done is None else "Done"
     return f"{state}: {item.text} ({item.id})."
 
 
 def _change_lines(pick: PickAsOf, answer: Outcome) -> list[str]:
-    """The values that changed, each with what it was; new follow-ups with their ids."""
-    added = {
-        change: key for key, change in answer.follow_up_changes(pick) if not change.then
+    """The changes of a pick: "  place: none -> Hall 5"; new follow-ups with ids."""
+    id_by_new_item = {
+        change: item_id
+        for item_id, change in answer.follow_up_changes(pick)
+        if not change.then
     }
     return [
-        f"  follow-up added: {change.now} ({added[change]})"
-        if change in added
+        f"  follow-up added: {change.now} ({id_by_new_item[change]})"
+        if change in id_by_new_item
         else f"  {change.field}: {change.then or 'none'} -> {change.now or 'none'}"
         for change in answer.changes_of(pick)
     ]
 
 
 def _lines_of_pick(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
-    """The outcome for a pick, and below it changes, alarms and conflicts."""
+    """The outcome for a pick, and below it alarms, changes and conflicts."""
     change = answer.change_of(pick)
     if change == "unchanged" and answer.command == "add":
         yield f"Already on your agenda: {pick.id}."
     else:
-        verb = change.capitalize()
-        if answer.command == "edit":
-            verb = "Unchanged:" if change == "unchanged" else "Changed"
-        there = answer.at_venue(pick)
-        time = time_of_pick(there, answer.clocks.reader)
-        edition = None if pick.pick.is_own else pick.edition
-        state = ", tentative" if edition and edition.status == "tentative" else ""
-        if pick.phase == "over":
-            state += ", over" if is_past(pick, answer.as_of) else ", may be over"
-        yield f"{verb} {pick.id}: {label(pick)}, {time}{state}."
-        if answer.command == "add" and (
-            rings := list(alarms_to_come(there, answer.as_of))
-        ):
-            alarms = "alarm" if len(rings) == 1 else "alarms"
-            yield f"  {alarms} in your calendar: {'; '.join(rings)}"
+        yield _line_of_change(pick, answer)
+        if answer.command == "add":
+            yield from _alarm_lines(answer.at_venue(pick), answer.as_of)
     yield from _change_lines(pick, answer)
     is_moving = pick.pick.before is not None and change != "unchanged"
     if is_moving and pick.edition is not None:
-        yield f"  {_how_it_moves(pick.edition)}"
+        yield f"  {_how_day_moves(pick.edition)}"
     yield from (f"  {line}" for line in lines_beside_show(pick, answer))
     yield from (f"  {line}" for line in conflict_lines(pick))
 
 
-def _how_it_moves(edition: EditionAsOf) -> str:
+def _line_of_change(pick: PickAsOf, answer: Outcome) -> str:
+    """What happened to a pick, with its time: "Added agenda/acme: Meet ACME, ..."."""
+    change = answer.change_of(pick)
+    verb = change.capitalize()
+    if answer.command == "edit":
+        verb = "Unchanged:" if change == "unchanged" else "Changed"
+    time = time_of_pick(answer.at_venue(pick), answer.clocks.reader)
+    edition = None if pick.pick.is_own else pick.edition
+    state = ", tentative" if edition and edition.status == "tentative" else ""
+    if pick.phase == "over":
+        state += ", over" if is_past(pick, answer.as_of) else ", may be over"
+    return f"{verb} {pick.id}: {label(pick)}, {time}{state}."
+
+
+def _alarm_lines(pick: PickAsOf, as_of: AsOf) -> Iterator[str]:
+    """A line about the future alarms of a pick, if it has any."""
+    if rings := list(alarms_to_come(pick, as_of)):
+        alarms = "alarm" if len(rings) == 1 else "alarms"
+        yield f"  {alarms} in your calendar: {'; '.join(rings)}"
+
+
+def _how_day_moves(edition: EditionAsOf) -> str:
     """How the day of a deadline follows its show, in a sentence or two."""
     if edition.dates.start is None:
         return f"It gets its day when the days of {edition.title} are known."
@@ -155,7 +174,10 @@ def _how_it_moves(edition: EditionAsOf) -> str:
 
 
 def lines_beside_show(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
-    """The time of an entry at a show of the agenda that has another clock then."""
+    """A line if an entry of no show is on a day of a show that has another clock.
+
+    It gives the time at the first such show on the agenda, and how to put it there.
+    """
     if not pick.pick.is_own or pick.edition is not None or pick.starts is None:
         return
     for edition in answer.covered_editions:

@@ -20,8 +20,8 @@ from milipol_cli.picks.as_of import at_in_zone, identity
 _NUMBERED = ("title", "kind", "event", *TIME_FIELDS, "edition", "place")
 _NOTED = ("note", "alarm", "company")
 
-# What only a reader's entry has.
-_OWN = {"title", "kind", "event", "edition", "place", "company", "before"}
+# What a reader's entry has; of other picks, only exhibitors have a place.
+_OF_ENTRY = {"title", "kind", "event", "edition", "place", "company", "before"}
 
 
 def edited_pick(
@@ -30,26 +30,44 @@ def edited_pick(
     """The pick with other values of these fields, and at another time, if any.
 
     Its id and its UID stay. If the title, the time, the place or the edition differs,
-    its SEQUENCE rises and it was `updated` on that day.
+    its SEQUENCE rises and it was `updated` on that day. Raises BadInput for changes
+    that the pick cannot have.
     """
     is_moved = time != NewTime()
-    wrong = values.keys() & (_OWN - {"place"} if pick.is_exhibitor else _OWN)
-    if not pick.is_own and (wrong or (is_moved and not pick.is_exhibitor)):
+    _refuse_changes_of_entry(pick, values, is_moved=is_moved)
+    if pick.before is not None and not is_moved:
+        _refuse_loss_of_day(pick, values)
+    if is_moved:
+        values = {"before": None, **values}
+    new = msgspec.structs.replace(pick, **values)
+    if is_moved or "kind" in values:  # a meeting and a journey need a length
+        new = _with_time(new, time)
+    return _with_sequence(pick, new, updated)
+
+
+def _refuse_changes_of_entry(
+    pick: Pick, values: Mapping[str, Any], *, is_moved: bool
+) -> None:
+    """Raises BadInput if a pick that is not an entry would get what only entries have.
+
+    A visit to an exhibitor may get a time and a place.
+    """
+    unfit = values.keys() & (_OF_ENTRY - {"place"} if pick.is_exhibitor else _OF_ENTRY)
+    may_move = pick.is_own or pick.is_exhibitor
+    if (unfit and not pick.is_own) or (is_moved and not may_move):
         timed = "--at, --minutes, --place, " if pick.is_exhibitor else ""
         raise BadInput(
             f"{pick.id}: not an entry of your own; use only {timed}--note, --alarm,"
             " --met and --follow-up"
         )
-    kind = values.get("kind", pick.kind)
-    is_loose = kind != "deadline" or values.get("edition", "") is None
-    if pick.before is not None and is_loose and not is_moved:
-        raise BadInput(f"{pick.id}: moves with its show; give it a day with --at")
-    if is_moved:
-        values = {"before": None, **values}
-    new = msgspec.structs.replace(pick, **values)
-    # A meeting and a journey need a length.
-    new = _with_time(new, time) if is_moved or "kind" in values else new
-    return _with_sequence(pick, new, updated)
+
+
+def _refuse_loss_of_day(deadline: Pick, values: Mapping[str, Any]) -> None:
+    """Raises BadInput if a deadline before a show would lose its kind or its show."""
+    is_deadline = values.get("kind", "deadline") == "deadline"
+    loses_show = "edition" in values and values["edition"] is None
+    if loses_show or not is_deadline:
+        raise BadInput(f"{deadline.id}: moves with its show; give it a day with --at")
 
 
 def pick_after_event(
@@ -57,10 +75,10 @@ def pick_after_event(
 ) -> Pick:
     """An entry with the title, place and time that its event has in a calendar now.
 
-    A place stays if the event has none, a time as it is written if it is the same. Note
-    and edition are those of the event if the entry has none; kind and alarms are the
-    reader's, except that a deadline is one as long as its event has no length, and that
-    all are of the kind that the reader names.
+    The place stays if the event has none, and so does the text of a time that is the
+    same. The note and the edition of the event count only if the entry has none. Kind
+    and alarms stay, but the kind follows the event if its length comes or goes, which
+    makes it a deadline or no longer one, and if the kind is given (`is_of_kind`).
     """
     values: dict[str, Any] = {
         "title": event.title,
@@ -77,13 +95,14 @@ def pick_after_event(
 
 
 def _times(entry: Pick) -> tuple[object, dt.date | None, int | None]:
-    return identity(entry)[1], entry.last, entry.minutes
+    _, start = identity(entry)
+    return start, entry.last, entry.minutes
 
 
 def _with_sequence(pick: Pick, new: Pick, updated: dt.date) -> Pick:
-    """A pick after a change, numbered for calendars if they have what differs.
+    """A pick after a change, with a higher SEQUENCE if its event in calendars differs.
 
-    Notes and alarms are in the event of an entry; for other picks, an export counts.
+    Notes and alarms count only for entries; an export counts them for other picks.
     """
     names = _NUMBERED + (_NOTED if new.is_entry else ())
     if all(getattr(new, name) == getattr(pick, name) for name in names):
@@ -93,27 +112,34 @@ def _with_sequence(pick: Pick, new: Pick, updated: dt.date) -> Pick:
     return msgspec.structs.replace(new, sequence=raised, updated=updated)
 
 
-def _with_time(pick: Pick, new: NewTime) -> Pick:
-    """The pick at a new time; what that leaves open stays as it is.
+def _with_time(pick: Pick, time: NewTime) -> Pick:
+    """The pick at a new time; a visit becomes a meeting, which has a `uid`.
 
-    An entry on whole days keeps their number. Raises BadInput for a time that the pick
-    cannot have.
+    Raises BadInput for a time that the pick cannot have.
     """
-    if new.at is None:
-        new = new._replace(
-            at=_current_start(pick), zone=pick.zone, until=new.until or pick.last
-        )
-    if isinstance(new.at, dt.datetime):
-        new = new._replace(minutes=new.minutes or pick.minutes)
-    elif pick.is_exhibitor:
-        example = f"{new.at}T10:00"
-        raise BadInput(f"--at '{new.at}': a date; expected a time, like {example}")
-    elif new.at and new.until is None and pick.last and pick.date:
-        new = new._replace(until=new.at + (pick.last - pick.date))
-    fields = time_fields(new, pick.entry_kind or "meeting")
+    fields = time_fields(_whole_time(pick, time), pick.entry_kind or "meeting")
     if pick.is_visit:
         fields["uid"] = pick.uid or new_picks.new_uid()
     return msgspec.structs.replace(pick, **fields)
+
+
+def _whole_time(pick: Pick, time: NewTime) -> NewTime:
+    """A new time with the values of the pick that it leaves.
+
+    An entry on whole days keeps their number. Raises BadInput for a visit without a
+    time of day.
+    """
+    if time.at is None:
+        until = time.until or pick.last
+        time = time._replace(at=_current_start(pick), zone=pick.zone, until=until)
+    if isinstance(time.at, dt.datetime):
+        return time._replace(minutes=time.minutes or pick.minutes)
+    if pick.is_exhibitor:
+        example = f"{time.at}T10:00"
+        raise BadInput(f"--at '{time.at}': a date; expected a time, like {example}")
+    if time.at and time.until is None and pick.last and pick.date:
+        return time._replace(until=time.at + (pick.last - pick.date))
+    return time
 
 
 def _current_start(pick: Pick) -> dt.date:

@@ -3,7 +3,7 @@
 import contextlib
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
@@ -96,7 +96,10 @@ NoAlarm = Annotated[bool, typer.Option("--no-alarm", help="Export without alarms
 def company_named(
     name: str | None, edition: EditionAsOf | None, data: Catalog, as_of: AsOf
 ) -> str | None:
-    """The company that --company names, as the list of its edition has it, if it is."""
+    """The company that --company names, as the exhibitor list of the edition spells it.
+
+    As it is given if it is on no list that is known; None if it is not given.
+    """
     if name is None or edition is None:
         return name
     exhibitors = data.exhibitors(edition.id)
@@ -129,7 +132,11 @@ def refuse_unwritable(texts: Mapping[str, str | None]) -> None:
 def visit_values(
     met: Sequence[str] | None, follow_up: str | None, by: str | None, as_of: AsOf
 ) -> dict[str, Any]:
-    """The values of a pick that --met, --follow-up and --by name; "" clears one."""
+    """The values of a pick that --met, --follow-up and --by give; "" clears a value.
+
+    Without a text of the follow-up, its day is cleared, too. Raises BadInput for a text
+    that no agenda file can have.
+    """
     values: dict[str, Any] = {}
     if met is not None:
         values["met"] = tuple(filter(None, met))
@@ -146,9 +153,9 @@ def visit_values(
 
 @contextlib.contextmanager
 def hint_at_quotes(texts: Mapping[str, str | None]) -> Iterator[None]:
-    """Adds to the error of unknown ids which text may have lost its other words.
+    """Adds a hint at quotes to the error of unknown ids, if a text has only one word.
 
-    Without quotes, all words of a text but the first are read as ids.
+    Without quotes, all words of a text except the first are read as ids.
     """
     try:
         yield
@@ -168,42 +175,44 @@ def hint_at_quotes(texts: Mapping[str, str | None]) -> Iterator[None]:
 def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
     """The picks that ids name, each once; raises UnknownId with all that are wrong.
 
-    A short id is never of an edition that is over, which has a whole id.
+    At an edition that is over, only a whole id names a session or an exhibitor.
     """
     editions = editions_as_of(data.shows, as_of)
     over = {edition.id for edition in editions if edition.phase == "over"}
 
     def pick_named(name: str) -> Pick:
         match = data.find(name, as_of, lambda near: bool(edition_of(near, editions)))
-        if "/" not in name and "/" in match.id and match.id.partition("/")[0] in over:
-            raise _error_of_past_id(name, match, editions, data, as_of)
+        is_short = "/" not in name and "/" in match.id
+        if is_short and match.id.partition("/")[0] in over:
+            ids = [edition.id for edition in _editions_with(match, data, as_of)]
+            raise _error_of_past_id(name, match.id, ids)
         return new_picks.pick_of(match, editions, data)
 
     picks = options.all_named(ids, pick_named, "added")
     return list({pick.id: pick for pick in picks}.values())
 
 
-def _error_of_past_id(
-    name: str, match: Match, editions: Sequence[EditionAsOf], data: Catalog, as_of: AsOf
-) -> UnknownId:
-    """The error for a short id that is only at editions that are over.
-
-    A session is at one; for an exhibitor it names all, the last first.
-    """
+def _editions_with(match: Match, data: Catalog, as_of: AsOf) -> list[EditionAsOf]:
+    """The edition of a session, or all editions of an exhibitor, the nearest first."""
     ids = {match.id.partition("/")[0]}
     if match.exhibitor is not None:
         named = data.exhibitors_named(match.exhibitor.key, as_of)
         ids = {choice.id.partition("/")[0] for choice in named}
-    named_editions = [edition for edition in editions if edition.id in ids]
-    named_editions.sort(key=lambda edition: nearness(edition, as_of))
-    names = [edition.id for edition in named_editions[:_MOST_EDITIONS]]
-    if more := len(named_editions) - len(names):
+    editions = [found for found in editions_as_of(data.shows, as_of) if found.id in ids]
+    return sorted(editions, key=lambda edition: nearness(edition, as_of))
+
+
+def _error_of_past_id(
+    name: str, whole_id: str, edition_ids: Sequence[str]
+) -> UnknownId:
+    """The error for a short id that is only at these editions, which are over."""
+    names = [*edition_ids[:_MOST_EDITIONS]]
+    if more := len(edition_ids) - len(names):
         names.append(f"{more} more")
-    where = join_names(names)
-    is_one = len(named_editions) == 1
-    over = f"{where}, which is over" if is_one else f"{where}, which are over"
+    are = "is" if len(edition_ids) == 1 else "are"
     return UnknownId(
-        f"{name!r} is only at {over}; for a past one, use its whole id, like {match.id}"
+        f"{name!r} is only at {join_names(names)}, which {are} over; for a past one,"
+        f" use its whole id, like {whole_id}"
     )
 
 
@@ -224,52 +233,65 @@ def time_named(
 ) -> tuple[NewTime, Clocks]:
     """The date or time that --at names, in the zone to write it in, and its clocks.
 
-    Without an offset, a time is in the zone of the first of these that there is: --tz,
-    its edition, the shows that are on, the `old` entry, the system. A time alone is on
-    the day of the old entry, or else today.
+    Raises BadInput for a text that names none, and if shows are on in several zones
+    where it would be another time.
     """
-    on = [
-        running
-        for running in editions_as_of(data.shows, as_of)
-        if running.is_or_may_be_on
-    ]
-    clocks: dict[ZoneInfo, EditionAsOf | None] = {
-        running.zone: running for running in on
-    }
-    if tz is not None or edition is not None:
-        clocks = {zone_of(tz) if edition is None or tz else edition.zone: edition}
-    elif not clocks:
-        clocks = {(old and old.zone) or system_zone(): None}
-    readings = {}
+    on = [show for show in editions_as_of(data.shows, as_of) if show.is_or_may_be_on]
+    clocks = _clocks_of_time(edition, tz, on, old)
+    clock_by_time: dict[dt.date, ZoneInfo] = {}
     for clock in clocks:
-        today = as_of.day_at(clock)
-        if old is not None and old.at is not None and when.is_clock_alone(at):
-            assert old.zone is not None  # it has one with `at`
-            shown = old.zone if edition is None else edition.zone
-            today = at_in_zone(old.at, old.zone).astimezone(shown).date()
-        named = when.when_named(at, "--at", today, clock)
-        readings[named] = clock
-    if len(readings) > 1:
-        cities = join_names(sorted({city_at(running, running.zone) for running in on}))
+        day = as_of.day_at(clock)
+        if old is not None and when.is_clock_alone(at):
+            day = _day_of_entry(old, edition) or day
+        clock_by_time[when.when_named(at, "--at", day, clock)] = clock
+    if len(clock_by_time) > 1:
+        cities = join_names(sorted({city_at(show, show.zone) for show in on}))
         raise BadInput(
             f"--at {at!r}: shows are on in {cities}; choose one with --edition, or a"
             " time zone with --tz"
         )
-    ((named, clock),) = readings.items()
+    ((named, clock),) = clock_by_time.items()
     zone = with_name(clock) if isinstance(named, dt.datetime) else clock
-    clocks_shown = Clocks(clocks.get(zone), zone_of(tz))
-    return NewTime(named, zone), clocks_shown
+    return NewTime(named, zone), Clocks(clocks.get(zone), zone_of(tz))
+
+
+def _clocks_of_time(
+    edition: EditionAsOf | None,
+    tz: str | None,
+    on: Sequence[EditionAsOf],
+    old: Pick | None,
+) -> dict["ZoneInfo", EditionAsOf | None]:
+    """The zones that a time without an offset may be in, each with its edition.
+
+    --tz comes first, then the zone of its edition, of the shows that are `on`, of the
+    `old` entry, and of the system. Only shows that are on may give several.
+    """
+    if edition is not None and not tz:
+        return {edition.zone: edition}
+    if tz is not None:
+        return {zone_of(tz): edition}
+    if on:
+        return {show.zone: show for show in on}
+    return {(old and old.zone) or system_zone(): None}
+
+
+def _day_of_entry(entry: Pick, edition: EditionAsOf | None) -> dt.date | None:
+    """The day of an entry on the clock of its new edition; None if it has no time."""
+    if entry.at is None or entry.zone is None:
+        return None
+    zone = entry.zone if edition is None else edition.zone
+    return at_in_zone(entry.at, entry.zone).astimezone(zone).date()
 
 
 def last_day(until: str | None, as_of: AsOf) -> dt.date | None:
-    """The day that --until names."""
+    """The day that --until names; None without it."""
     if until is None:
         return None
     return when.day_named(until, "--until", as_of.reader_day)
 
 
 def length(text: str | None) -> int | None:
-    """The minutes that --minutes names: 90, or 8h."""
+    """The minutes that --minutes names: 90, or 8h; None without it."""
     if text is None or not text.endswith(("m", "h", "d")):
         number = "a number of minutes from 1 to 999999, or a time like 8h"
         return options.positive_number(text, "--minutes", number)
@@ -279,7 +301,10 @@ def length(text: str | None) -> int | None:
 def ids_in(
     picks: Sequence[Pick], names: Sequence[str], as_of: AsOf, verb: str
 ) -> tuple[str, ...]:
-    """The ids of the picks that names stand for, each once; see `id_in`."""
+    """The ids of the picks that names stand for, each once; see `id_in`.
+
+    The error for several wrong names begins with "nothing" and the verb: "removed".
+    """
     named = options.all_named(names, lambda name: id_in(picks, name, as_of), verb)
     return tuple(dict.fromkeys(named))
 
@@ -294,28 +319,42 @@ def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
     ids = [pick.id for pick in picks]
     if name in ids:
         return name
-    own = f"{OWN}{name.removeprefix(OWN)}"
-    near = [pick_id for pick_id in ids if pick_id.endswith(f"/{name}")]
-    if len(near) > 1:
-        # All of them if the data lacks any.
-        with contextlib.suppress(MilipolError):
-            data = environment.open_quietly()
-            matches = [data.find(pick_id, as_of) for pick_id in near]
-            near = [match.id for match in meant_matches(matches, as_of)]
-    near = near or [pick_id for pick_id in ids if pick_id.startswith(f"{own}-")]
+    own = f"{OWN}{name.removeprefix(OWN)}-"
+    near = _ids_with_end(ids, name, as_of)
+    near = near or [pick_id for pick_id in ids if pick_id.startswith(own)]
     if len(near) == 1:
         return near[0]
-    # What all the reader's entries begin with would make them look alike.
-    id_by_name = {pick_id.rpartition("/")[2]: pick_id for pick_id in ids}
-    id_by_name |= {pick_id: pick_id for pick_id in ids if not pick_id.startswith(OWN)}
-    word = name.removeprefix(OWN)
-    near = near or [
-        *{id_by_name[key]: None for key in id_by_name if word and key.startswith(word)}
-    ]
-    hint = suggestion_text(near[:3]) or did_you_mean(word, id_by_name)
     if name in items_by_id(picks):
         edit = f'milipol agenda edit {name} --follow-up ""'
         raise UnknownId(f"{name}: a follow-up, not a pick; to take it off: {edit}")
     if name.startswith(FOLLOW_UP):
         raise UnknownId(f"no follow-up {name!r}; see milipol agenda --follow-ups")
+    hint = suggestion_text(near[:3]) or _hint_at_id(ids, name.removeprefix(OWN))
     raise UnknownId(f"no pick {name!r}; {hint or 'see milipol agenda'}")
+
+
+def _ids_with_end(ids: Iterable[str], end: str, as_of: AsOf) -> list[str]:
+    """The ids of sessions, exhibitors or entries with a last part like "thales".
+
+    Of several, only those at the editions that are meant; all if the data lacks any.
+    """
+    near = [pick_id for pick_id in ids if pick_id.endswith(f"/{end}")]
+    if len(near) > 1:
+        with contextlib.suppress(MilipolError):
+            data = environment.open_quietly()
+            matches = [data.find(pick_id, as_of) for pick_id in near]
+            near = [match.id for match in meant_matches(matches, as_of)]
+    return near
+
+
+def _hint_at_id(ids: Sequence[str], word: str) -> str | None:
+    """The ids that a word begins, or else similar ones, as a hint; None without any.
+
+    A word is compared with whole ids and with their last parts. Entries have only the
+    last part, since all of them begin with "agenda/".
+    """
+    id_by_name = {pick_id.rpartition("/")[2]: pick_id for pick_id in ids}
+    id_by_name |= {pick_id: pick_id for pick_id in ids if not pick_id.startswith(OWN)}
+    longer = [name for name in id_by_name if word and name.startswith(word)]
+    begun = list(dict.fromkeys(id_by_name[name] for name in longer))
+    return suggestion_text(begun[:3]) or did_you_mean(word, id_by_name)

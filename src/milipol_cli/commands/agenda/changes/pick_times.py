@@ -1,4 +1,4 @@
-"""When an entry is: as options give it, and as fields of a pick."""
+"""The time of an entry: as options give it, and as fields of a pick."""
 
 import datetime as dt
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import is_far
 from milipol_cli.network.model.picks import MOST_MINUTES, OwnKind
 
-# How long an entry lasts if nothing else is said.
+# The length of an entry without --minutes; a deadline has none, a journey needs one.
 _USUAL_MINUTES: dict[OwnKind, int] = {
     "meeting": 30,
     "meal": 60,
@@ -21,7 +21,7 @@ TIME_FIELDS = ("date", "last", "at", "minutes", "zone")
 
 
 class NewTime(NamedTuple):
-    """The changes to the time of a pick; None leaves a value.
+    """The changes to the time of a pick; a value that is None stays as it is.
 
     `at` is a date, or an aware time on the clock in `zone`.
     """
@@ -33,14 +33,18 @@ class NewTime(NamedTuple):
 
 
 class Clocks(NamedTuple):
-    """The clocks of a time that was typed: that of the show there, and the reader's."""
+    """The clocks of a time that was typed: the venue's, and the reader's with --tz."""
 
     venue: EditionAsOf | None = None
     reader: ZoneInfo | None = None
 
 
 def time_fields(time: NewTime, kind: OwnKind) -> dict[str, Any]:
-    """The fields of a pick for a time on the clock in its zone, or for whole days."""
+    """The fields of a pick for a time on the clock in its zone, or for whole days.
+
+    Without minutes, it has the usual length of its kind. Raises BadInput for minutes of
+    a day, for a last day of a time, and for a length that the kind cannot have.
+    """
     when, zone, until, minutes = time
     fields: dict[str, Any] = dict.fromkeys(TIME_FIELDS)
     if not isinstance(when, dt.datetime):
@@ -64,7 +68,10 @@ def time_fields(time: NewTime, kind: OwnKind) -> dict[str, Any]:
 
 
 def _on_clock(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """The moment as a clock shows it, with an offset only if it shows it twice."""
+    """The moment as a clock shows it; with an offset if that time is there twice.
+
+    Raises BadInput for a year that agenda files do not have.
+    """
     there = moment.astimezone(zone)
     wall = there.replace(tzinfo=None, fold=0)
     if is_far(wall.year):
