@@ -121,7 +121,8 @@ def edit(
     with open_to_change(agenda_file(), "edit") as (old, write):
         pick, item = _pick_or_follow_up(old, pick_id, as_of)
         clocks = Clocks()
-        at, tz = _time_kept(pick, at, tz, moves=new_edition is not None)
+        if new_edition is not None and at is None:
+            at, tz = _time_kept_on_clock(pick), None
         needs_edition = edition is None and bool(at or before or company)
         its_edition = _edition_of(pick, data, as_of) if needs_edition else new_edition
         if at is not None:
@@ -184,7 +185,7 @@ def _pick_or_follow_up(
 
 
 def _refuse_place(visit: Pick, place: str, data: Catalog, as_of: AsOf) -> None:
-    """Raises BadInput for a place of a visit if its exhibitor has a stand on the list."""
+    """Raises BadInput for a place of a visit if the list has a stand for it."""
     (listed,) = pick_options.picks_named([visit.id], data, as_of)
     pick_options.with_place(listed, place)
 
@@ -205,19 +206,14 @@ def _refuse_twin(new: Pick, old: Picks) -> None:
         refuse_twin("changed", new, identities(others))
 
 
-def _time_kept(
-    pick: Pick, at: str | None, tz: str | None, *, moves: bool
-) -> tuple[str | None, str | None]:
-    """The values of --at and --tz; for an entry that only `moves` to an edition, new ones.
+def _time_kept_on_clock(pick: Pick) -> str | None:
+    """The time that an entry keeps if it gets an edition elsewhere: 10:00 stays 10:00.
 
-    It keeps its time on the clock, in the zone of the edition: 10:00 stays 10:00. An
-    imported event keeps its moment, and other picks their time, so their --at is None.
+    None for a pick without a time, and for an imported event, which keeps its moment.
     """
-    is_timed = pick.is_own and not pick.is_imported
-    if not moves or at is not None or not is_timed or not (pick.at and pick.zone):
-        return at, tz
-    clock = at_in_zone(pick.at, pick.zone).replace(tzinfo=None, fold=0)
-    return clock.isoformat(), None
+    if pick.at is None or pick.zone is None or not pick.is_own or pick.is_imported:
+        return None
+    return at_in_zone(pick.at, pick.zone).replace(tzinfo=None, fold=0).isoformat()
 
 
 def _edition_of(pick: Pick, data: Catalog, as_of: AsOf) -> EditionAsOf | None:

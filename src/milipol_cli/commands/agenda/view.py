@@ -75,35 +75,42 @@ def view(answer: Agenda) -> Document:
 
 def heading(answer: Agenda) -> str:
     """The number of picks, and of conflicts of each kind; or the people."""
-    number = len(answer.picks)
-    shown = f"{number} of " if answer.left_out else ""
-    picks = f"{shown}{count(number + answer.left_out, 'pick')}"
     if answer.people:
         together = sum(len(pick.people) > 1 for pick in answer.picks)
         beside = f", {together} together" if together else ""
-        return f"{picks} of {join_names(answer.people)}{beside}"
+        return f"{_count_picks(answer)} of {join_names(answer.people)}{beside}"
     if not answer.known:
         return "Your agenda is empty; see milipol agenda add --help."
-    texts = [picks]
-    if not number:
+    if answer.picks:
+        texts = [_count_picks(answer)]
+    else:
         upcoming = "upcoming " if answer.hides_past else ""
         where = f" at {answer.asked_show}" if answer.asked_show else ""
         on = f" on {day_plain(answer.asked_day)}" if answer.asked_day else ""
         texts = [f"no {upcoming}picks{where}{on}"]
-    counts: Counter[ConflictKind] = Counter()
-    for pick in answer.picks:
-        for conflict in pick.conflicts:
-            counts[conflict.kind] += 1
-        counts.update(dict(pick.unlisted))
-    kinds: tuple[ConflictKind, ...] = get_args(ConflictKind)
-    texts += [
-        words.count_conflicts(kind, counts[kind]) for kind in kinds if counts[kind]
-    ]
+    texts += _count_conflicts(answer.picks)
     if answer.follow_ups:
         texts.append(count(len(answer.follow_ups), "follow-up"))
     if overdue := sum(due.is_overdue(answer.as_of) for due in answer.follow_ups):
         texts.append(f"{overdue} overdue")
     return f"My agenda: {', '.join(texts)}"
+
+
+def _count_picks(answer: Agenda) -> str:
+    """How many picks there are: "3 picks"; under a limit "2 of 3 picks"."""
+    number = len(answer.picks)
+    shown = f"{number} of " if answer.left_out else ""
+    return f"{shown}{count(number + answer.left_out, 'pick')}"
+
+
+def _count_conflicts(picks: Iterable[PickAsOf]) -> list[str]:
+    """How many conflicts there are of each kind, listed or not: "2 overlaps"."""
+    counts: Counter[ConflictKind] = Counter()
+    for pick in picks:
+        counts.update(conflict.kind for conflict in pick.conflicts)
+        counts.update(dict(pick.unlisted))
+    kinds: tuple[ConflictKind, ...] = get_args(ConflictKind)
+    return [words.count_conflicts(kind, counts[kind]) for kind in kinds if counts[kind]]
 
 
 def notes(answer: Agenda) -> list[str]:
@@ -113,10 +120,8 @@ def notes(answer: Agenda) -> list[str]:
         past = count(answer.past, "past pick")
         lines.append(f"{past} not shown; see milipol agenda --all.")
     lines += not_shown(answer.left_out, "pick")
-    if any(
-        pick.ends is None and pick.starts is not None and not pick.pick.is_entry
-        for pick in answer.picks
-    ):
+    timed = [pick for pick in answer.picks if pick.starts is not None]
+    if any(pick.ends is None and not pick.pick.is_entry for pick in timed):
         lines.append(OPEN_END)
     with_programme = [pick.edition for pick in answer.picks if pick.session is not None]
     with_programme += [
@@ -129,7 +134,7 @@ _WHOLE_DAYS = "All day"
 
 
 def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
-    """The columns of editions and days; the status only if whole editions are there."""
+    """The columns of whole days; the status only if editions are among them."""
     picks = [part.picks[0] for part in answer.parts if part.kind == "whole days"]
     columns = [
         Column[PickAsOf](
@@ -154,19 +159,20 @@ def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
             wraps=False,
         ),
     ]
-
-    def status_cell(pick: PickAsOf) -> Cell:
-        edition = pick.whole_edition
-        if edition is None:
-            return Cell("")
-        text = status(edition)
-        is_settled = text in ("announced", "held")
-        return Cell(text, _style(pick) if is_settled else state_style(edition))
-
     if any(pick.whole_edition for pick in picks):
-        columns.append(Column(header="Status", brief=status_cell, wraps=False))
+        columns.append(Column(header="Status", brief=_status_cell, wraps=False))
     columns += last_columns(picks, "ID", "")
     return Grid("whole days", tuple(columns), named_by=_WHOLE_DAYS)
+
+
+def _status_cell(pick: PickAsOf) -> Cell:
+    """The status of a picked edition; empty for a day and for an entry."""
+    edition = pick.whole_edition
+    if edition is None:
+        return Cell("")
+    text = status(edition)
+    is_settled = text in ("announced", "held")
+    return Cell(text, _style(pick) if is_settled else state_style(edition))
 
 
 def _without_day(part: Part) -> Table[PickAsOf]:
@@ -190,7 +196,10 @@ def _without_day(part: Part) -> Table[PickAsOf]:
 
 
 def _visits(part: Part) -> Iterator[PartOf]:
-    """The visits at an edition; its id stands in the header, so theirs are short."""
+    """The visits at an edition; its id is in the header, so that the ids are short.
+
+    Once a visit is done, the heading counts them and each visit shows its state.
+    """
     assert part.edition is not None  # in the data
     heading = f"Visits at {part.edition.title}, {dates_short(part.edition.dates)}"
     if done := sum(pick.pick.done for pick in part.picks):
@@ -219,26 +228,57 @@ def _visits(part: Part) -> Iterator[PartOf]:
 
 
 def _label(row: Occasion) -> str:
+    """The label of a row in plain lines."""
     if isinstance(row, FreeTime):
         return "May be free" if row.estimated else "Free time"
     return "Pick" if row.picked else "In the programme"
 
 
 def _text(row: Occasion, themes: Sequence[DayTheme]) -> str:
-    """A pick, a session, or free time after a label that says that it is free."""
+    """The text of a pick or a session; of free time, without the word free.
+
+    `_label` has that: "Free time: 1 h after the panel".
+    """
     if isinstance(row, FreeTime):
         return f"{minutes(row.until - row.begins)} {after_pick(row)}"
     return words.label(row) if isinstance(row, PickAsOf) else title_of(row, themes)
 
 
 def _day(day: Part, as_of: AsOf) -> Iterator[PartOf]:
-    """A day: what has a time on its clocks, then what has none.
+    """A day: the rows with a time on its clocks, then the picks without a time.
 
-    The day is in the header of the first table only. What is on now is marked today.
+    The day is in the header of the first table only.
     """
     heading = day_heading(day)
-    prefix = "" if day.edition is None else f"{day.edition.id}/"
+    yield Notes([], full=[f"Day: {heading}"])
+    timed = day.timed_rows
+    if timed:
+        clocks = time_columns(
+            day.picks,
+            day.edition,
+            day.zone,
+            as_of.reader_zone,
+            _style,
+            lambda row: ">" if row.picked and row.phase == "on" else "",
+            is_shown=lambda row: row.picked or isinstance(row, FreeTime),
+        )
+        columns = _columns_of_day(day, as_of, heading, clocks)
+        yield Grid(f"day on {len(clocks)} clocks", columns).with_rows(timed)
+    columns = _columns_of_day(day, as_of, "" if timed else heading, [_HALF_DAYS])
+    untimed = [pick for pick in day.picks if pick.starts is None]
+    yield Grid("untimed", columns).with_rows(untimed)
+
+
+def _columns_of_day(
+    day: Part, as_of: AsOf, heading: str, times: Iterable[Column[Occasion]]
+) -> tuple[Column[Occasion], ...]:
+    """The columns of a table of a day, with those of its times after the label.
+
+    On the day that it is now, picks show whether they are on. Without a heading, the id
+    has none, either.
+    """
     is_today = as_of.moment is not None and day.date == as_of.day_at(day.zone)
+    prefix = "" if day.edition is None else f"{day.edition.id}/"
 
     def state(row: Occasion) -> str:
         return words.state_now(row, as_of) if is_today and row.picked else ""
@@ -252,37 +292,13 @@ def _day(day: Part, as_of: AsOf) -> Iterator[PartOf]:
             return Cell(f"{span(row, None):11}  {text}", "dim")
         return Cell(text, _style(row), beside=state(row) if is_today else None)
 
-    def table_at(
-        kind: str, rows: Iterable[Occasion], *times: Column[Occasion]
-    ) -> Table[Occasion]:
-        """A table of a kind with columns for its times, between title, state and id."""
-        id_header = f"ID {prefix}".strip() if heading else ""
-        columns = (
-            Column(label=_label, full=lambda row: _text(row, day.themes)),
-            *times,
-            Column(
-                header=heading, label=None, brief=cell, under=lines_below, is_text=True
-            ),
-            Column(label="State", full=state),
-            *last_columns(day.picks, id_header, prefix),
-        )
-        return Grid(kind, columns).with_rows(rows)
-
-    yield Notes([], full=[f"Day: {heading}"])
-    if day.timed_rows:
-        clocks = time_columns(
-            day.picks,
-            day.edition,
-            day.zone,
-            as_of.reader_zone,
-            _style,
-            lambda row: ">" if row.picked and row.phase == "on" else "",
-            is_shown=lambda row: row.picked or isinstance(row, FreeTime),
-        )
-        yield table_at(f"day on {len(clocks)} clocks", day.timed_rows, *clocks)
-        heading = ""
-    untimed = [pick for pick in day.picks if pick.starts is None]
-    yield table_at("untimed", untimed, _HALF_DAYS)
+    return (
+        Column(label=_label, full=lambda row: _text(row, day.themes)),
+        *times,
+        Column(header=heading, label=None, brief=cell, under=lines_below, is_text=True),
+        Column(label="State", full=state),
+        *last_columns(day.picks, f"ID {prefix}".strip() if heading else "", prefix),
+    )
 
 
 _HALF_DAYS = Column[Any](

@@ -15,7 +15,7 @@ from milipol_cli.look.words.programme import programmes_known
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.picks.follow_ups import with_follow_ups
 
-# How far ahead alarms are due: the longest a quarter-hourly timer lets one wait.
+# How far ahead alarms are due: the longest wait for a timer that runs every 15 minutes.
 WITHIN = "15m"
 
 app = options.command()
@@ -68,7 +68,7 @@ def remind(
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if output.is_for_people(asked_format):
-        # Not among the lines that scripts read.
+        # On stderr, so that scripts read only alarms.
         with_programme = [
             due.event.edition
             for due in answer.due

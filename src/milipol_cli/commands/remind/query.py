@@ -40,16 +40,16 @@ class Reminders(Answer, frozen=True, kw_only=True):
 
 
 def with_moment(as_of: AsOf) -> AsOf:
-    """The time in the reader's zone; a date becomes the moment at which it begins."""
-    as_of = with_reader_zone(as_of)
-    moment = as_of.moment
+    """As of the same time in the reader's zone; a date becomes its first moment."""
+    here = with_reader_zone(as_of)
+    moment = here.moment
     if moment is None:
         midnight = dt.datetime.combine(
-            as_of.reader_day, dt.time(), tzinfo=as_of.reader_zone
+            here.reader_day, dt.time(), tzinfo=here.reader_zone
         )
         # A day may begin at 01:00, because clocks change at midnight.
-        moment = utc(midnight).astimezone(as_of.reader_zone)
-    return AsOf(moment=moment, reader_zone=as_of.reader_zone)
+        moment = utc(midnight).astimezone(here.reader_zone)
+    return AsOf(moment=moment, reader_zone=here.reader_zone)
 
 
 def remind(
@@ -62,10 +62,10 @@ def remind(
 ) -> Reminders:
     """The alarms of picks that ring in the time `within` of the moment.
 
-    They are those that an export of the picks would write, or without picks an export
-    of everything upcoming. The time begins at the whole minute, so that runs at an
-    interval of `within` list each alarm once. `as_of` is one `with_moment`; `limit`
-    is the most alarms.
+    They are the alarms that an export of the picks would write, or an export of
+    everything upcoming if `picks` is None. The time begins at the whole minute, so that
+    runs at an interval of `within` list each alarm once. `as_of` has a moment
+    (`with_moment`).
     """
     assert as_of.moment is not None
     selection = select(data, as_of, picks=picks, notes=True)
@@ -78,11 +78,12 @@ def remind(
         if start.timestamp() <= (rings := alarm.timestamp(zone)) < end.timestamp()
     ]
     due.sort(key=lambda alarm: (utc(alarm.rings), alarm.event.id))
+    shown = due[:limit]
     return Reminders(
         as_of=as_of,
         start=start.astimezone(zone),
         end=end.astimezone(zone),
-        due=tuple(due[:limit]),
-        left_out=len(due) - len(due[:limit]),
+        due=tuple(shown),
+        left_out=len(due) - len(shown),
         reviewed=oldest_review(data.shows),
     )

@@ -17,9 +17,10 @@ def view(answer: Reminders) -> Document:
 
 
 def _alarm_fact(due: DueAlarm, this_year: int) -> Fact:
-    """When it rings, how long before what, where, and the id.
+    """When an alarm rings, how long before which event, the place, and the id.
 
-    In a line of its own always the year: "Wed 15 November 2023, 10:45 Paris: ...".
+    The year is left out if it is this one; in plain lines it is always there: "Wed 15
+    November 2023, 10:45 Paris: 15 minutes before: Opening, Hall 5, paris-2023/opening".
     """
     day, clocks = due.rings.date(), _times_of_alarm(due)
     offset = offset_before(due.alarm.offset)
@@ -32,9 +33,9 @@ def _alarm_fact(due: DueAlarm, this_year: int) -> Fact:
 
 
 def _times_of_alarm(due: DueAlarm) -> str:
-    """When it rings at the venue, before that on the reader's clock if it differs.
+    """The time of an alarm: on the reader's clock if that differs, and at the venue.
 
-    The alarm of a whole day is at the same time on every clock.
+    "18:45 Tokyo, 10:45 Paris". The alarm of a whole day has one time, on every clock.
     """
     reader, venue = due.rings.tzinfo, due.alarm.zone
     assert isinstance(reader, ZoneInfo)  # as every reader's zone

@@ -9,10 +9,10 @@ from milipol_cli.network.model.shows import Show
 
 
 class FollowUpList(Answer, frozen=True, kw_only=True):
-    """The follow-ups that are open, by day, and also those that are done if asked for.
+    """The open follow-ups by day, with those that are done if they are asked for.
 
-    `number_open` and `number_done` count all of the asked show, listed or not;
-    `left_out` is how many a limit leaves out.
+    `number_open` and `number_done` count all follow-ups of the show asked for, listed
+    or not; `left_out` is how many a limit leaves out.
     """
 
     listed: tuple[DueFollowUp, ...]
@@ -32,22 +32,26 @@ class FollowUpList(Answer, frozen=True, kw_only=True):
 def follow_up_list(
     answer: Agenda, *, show: Show | None, with_done: bool, limit: int | None
 ) -> FollowUpList:
-    """The follow-ups of all picks on an agenda, or of those at a show."""
+    """The follow-ups of all picks on an agenda, or of the picks at a show.
+
+    An entry of no show is at none, so a show lists none of its follow-ups.
+    """
     picks = [
         pick
         for pick in answer.known
         if show is None
         or (pick.edition is not None and pick.edition.show.id == show.id)
     ]
-    every = follow_ups_of(picks, lambda pick: pick.all_follow_ups)
-    still_open = tuple(due for due in every if due.item.done is None)
-    listed = every if with_done else still_open
+    follow_ups = follow_ups_of(picks, lambda pick: pick.all_follow_ups)
+    still_open = tuple(due for due in follow_ups if due.item.done is None)
+    listed = follow_ups if with_done else still_open
+    shown = listed[:limit]
     return FollowUpList(
         as_of=answer.as_of,
-        listed=listed[:limit],
+        listed=shown,
         number_open=len(still_open),
-        number_done=len(every) - len(still_open),
+        number_done=len(follow_ups) - len(still_open),
         asked_show=None if show is None else show.name,
-        left_out=0 if limit is None else max(len(listed) - limit, 0),
+        left_out=len(listed) - len(shown),
         reviewed=answer.reviewed,
     )

@@ -7,7 +7,7 @@ from milipol_cli.look.words.dates import not_shown
 
 
 def view(answer: FollowUpList) -> Document:
-    """The follow-ups by day; how many are open, done and overdue in the title."""
+    """The follow-ups by day, below how many are open, overdue and done."""
     where = f" at {answer.asked_show}" if answer.asked_show else ""
     counts = [f"{answer.number_open} open"]
     if overdue := sum(due.is_overdue(answer.as_of) for due in answer.listed):

@@ -1,6 +1,7 @@
 """The people met at an edition, as cards for an address book."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from milipol_cli.commands.agenda.report.query import Contact, VisitReport
 from milipol_cli.ics.contacts import Card, contacts_file
@@ -10,19 +11,19 @@ from milipol_cli.look.words.picks import entry_title, follow_up
 
 def cards_file(answer: VisitReport) -> bytes:
     """A card for each person met; whoever was met twice has one, with both notes."""
-    cards: dict[tuple[object, ...], Card] = {}
+    meetings: dict[tuple[object, ...], list[Card]] = defaultdict(list)
     for card in _cards(answer):
-        key = card.name, card.company, card.emails
-        before = cards.get(key)
-        if before is not None:
-            notes = [before.note, card.note]
-            card = before._replace(note="\n".join(filter(None, notes)))  # noqa: PLW2901
-        cards[key] = card
-    return contacts_file(cards.values())
+        meetings[card.name, card.company, card.emails].append(card)
+    return contacts_file(map(_with_all_notes, meetings.values()))
+
+
+def _with_all_notes(cards: Sequence[Card]) -> Card:
+    """The first card of a person, with the notes of all."""
+    return cards[0]._replace(note="\n".join(card.note for card in cards if card.note))
 
 
 def _cards(answer: VisitReport) -> Iterator[Card]:
-    """A card for each person met, with what the exhibitor list says of the company."""
+    """A card for each meeting with a person, with the website on the exhibitor list."""
     for contact in answer.contacts:
         person = contact.person_in_note
         if contact.person is None:

@@ -9,11 +9,12 @@ from milipol_cli.base import files, streams
 from milipol_cli.base.errors import BadInput, UnknownId
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import open_agenda
-from milipol_cli.commands.agenda.query import agenda
+from milipol_cli.commands.agenda.query import Agenda, agenda
 from milipol_cli.commands.agenda.report.query import report_of
 from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, nearness
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import edition_of
 from milipol_cli.network.model.dates import window
 
@@ -61,24 +62,9 @@ def report(
     data = environment.open_catalog()
     planned = agenda(open_agenda(), data, as_of)
     if edition is None:
-        reported = _last(
-            (pick.edition for pick in planned.known if pick.edition), as_of
-        )
-        if reported is None:
-            raise BadInput(
-                "none of your picks is at an edition that has begun; give an edition,"
-                " as in milipol agenda report paris-2025"
-            )
+        reported = _last_on_agenda(planned)
     else:
-        match = data.find(edition.partition("/")[0], as_of)
-        editions = editions_as_of([match.show], as_of)
-        reported = (
-            edition_of(match, editions) if match.edition else _last(editions, as_of)
-        )
-        if reported is None:
-            raise UnknownId(
-                f"no edition of {match.id} yet; see milipol show {match.id}"
-            )
+        reported = _edition_reported(edition, data, as_of)
     answer = report_of(planned, reported)
     if out is not None and options.has_ending(out, _CARDS) and form is None:
         options.refuse(context, ("fields", "sort"), f"cannot be used with -o {out!r}")
@@ -93,7 +79,34 @@ def report(
         streams.report([f"Wrote {out}{of}."])
 
 
-def _last(editions: Iterable[EditionAsOf], as_of: AsOf) -> EditionAsOf | None:
+def _last_on_agenda(answer: Agenda) -> EditionAsOf:
+    """The current or last edition of a pick; raises BadInput if there is none."""
+    editions = (pick.edition for pick in answer.known if pick.edition)
+    last = _last_begun(editions, answer.as_of)
+    if last is None:
+        raise BadInput(
+            "none of your picks is at an edition that has begun; give an edition,"
+            " as in milipol agenda report paris-2025"
+        )
+    return last
+
+
+def _edition_reported(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
+    """The edition that an id is of; of a show, the one that is on or was last.
+
+    Raises UnknownId for an unknown id, and for a show without an edition yet.
+    """
+    match = data.find(name.partition("/")[0], as_of)
+    editions = editions_as_of([match.show], as_of)
+    edition = (
+        edition_of(match, editions) if match.edition else _last_begun(editions, as_of)
+    )
+    if edition is None:
+        raise UnknownId(f"no edition of {match.id} yet; see milipol show {match.id}")
+    return edition
+
+
+def _last_begun(editions: Iterable[EditionAsOf], as_of: AsOf) -> EditionAsOf | None:
     """The edition that is on or was last; None if none has begun."""
     begun = (
         edition

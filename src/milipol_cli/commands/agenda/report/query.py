@@ -15,7 +15,7 @@ from milipol_cli.picks.people import Person, person_noted
 
 
 class DonePick(PickAsOf, frozen=True, kw_only=True):
-    """A pick that is done, with its day and time at the venue; None if not kept."""
+    """A pick that is done, with its day and time at the venue; None if not known."""
 
     date: dt.date | None
     time: dt.time | None
@@ -46,10 +46,10 @@ class Contact(NamedTuple):
 
 
 class VisitReport(Answer, frozen=True, kw_only=True):
-    """The picks at an edition that are done, in order of time, and the others.
+    """The picks at an edition that are done, in order of time, and the missed ones.
 
-    Of those, `not_reached` has sessions, visits, meetings and meals. `follow_ups` are
-    all, also what is done.
+    `not_reached` are the missed sessions, visits, meetings and meals. `follow_ups` are
+    all follow-ups, done or not.
     """
 
     edition: EditionAsOf
@@ -79,6 +79,7 @@ class VisitReport(Answer, frozen=True, kw_only=True):
 
 
 def _is_contact(pick: Pick) -> bool:
+    """Whether a pick is a row of contacts: a visit, a meeting, or a noted session."""
     is_meeting = pick.is_exhibitor or (pick.is_own and not pick.is_errand)
     return is_meeting or bool(pick.met or pick.note or pick.all_follow_ups)
 
@@ -100,12 +101,13 @@ def report_of(answer: Agenda, edition: EditionAsOf) -> VisitReport:
 
 
 def _is_not_reached(pick: PickAsOf) -> bool:
-    """Whether a pick took place, so that it could have been marked as done."""
+    """Whether a pick is missed: it took place, and is not marked as done."""
     record, is_off = pick.pick, pick.has("cancelled", "postponed")
     return not (record.done or record.is_of_days or record.is_errand or is_off)
 
 
 def _is_at(pick: PickAsOf, edition: EditionAsOf) -> bool:
+    """Whether a pick is of an edition, or of none but on its days and clock."""
     if pick.pick.edition_id is not None or pick.first is None:
         return pick.pick.edition_id == edition.id
     is_on = day_of_dates(edition.dates, pick.first) is not None
@@ -113,18 +115,27 @@ def _is_at(pick: PickAsOf, edition: EditionAsOf) -> bool:
 
 
 def _with_time_done(pick: PickAsOf, edition: EditionAsOf) -> DonePick:
-    """A pick with its time; without a day of its own, with that at which it was marked.
+    """A pick with its day and time; a visit, with those at which it was marked."""
+    if pick.first is None or pick.pick.is_visit:
+        moment = _moment_marked(pick.pick, edition)
+        date = None if moment is None else moment.date()
+    else:
+        moment = None if pick.starts is None else pick.starts.astimezone(edition.zone)
+        date = pick.first if moment is None else moment.date()
+    has_clock = moment is not None and moment.tzinfo is not None
+    time = moment.time() if moment is not None and has_clock else None
+    return DonePick(**msgspec.structs.asdict(pick), date=date, time=time)
 
-    What was marked on another day than those of the edition has lost its day.
+
+def _moment_marked(pick: Pick, edition: EditionAsOf) -> dt.datetime | None:
+    """The moment that a pick was marked as done, on the clock of its edition.
+
+    None if it was marked later than on the days of the edition, or before. Without an
+    offset, only its day is known.
     """
-    has_day = pick.first is not None and not pick.pick.is_visit
-    date, time = (pick.first, pick.starts) if has_day else (None, pick.pick.done_at)
-    if time is not None:
-        time = time if time.tzinfo is None else time.astimezone(edition.zone)
-        date = time.date()
+    marked = pick.done_at
+    if marked is None:
+        return None
+    there = marked if marked.tzinfo is None else marked.astimezone(edition.zone)
     first, last = window(edition.dates)
-    if not has_day and not first <= (date or dt.date.min) <= last:
-        date = time = None
-    clock = time.time() if time is not None and time.tzinfo is not None else None
-    values = msgspec.structs.asdict(pick)
-    return DonePick(**values, date=date, time=clock)
+    return there if first <= there.date() <= last else None

@@ -49,6 +49,7 @@ def view(answer: VisitReport) -> Document:
 
 
 def _sections(answer: VisitReport) -> Iterator[tuple[str, Sequence[PickAsOf]]]:
+    """The picks of each day, then the missed picks, each after a heading."""
     for day, done in itertools.groupby(answer.done, lambda pick: pick.date):
         yield "Day not noted" if day is None else day_long(day), [*done]
     if answer.not_reached:
@@ -76,9 +77,9 @@ def _head(answer: VisitReport) -> list[PartOf]:
 def _table_of_picks(
     header: str, picks: Sequence[PickAsOf], prefix: str
 ) -> Iterator[PartOf]:
-    """A table of picks, all done or none, under a heading that plain lines have.
+    """A table of picks, all of which are done or none; in plain lines, with a heading.
 
-    The time is when they were done, or else when they were planned.
+    The time is that at which they were done, or else the planned time.
     """
     is_done = isinstance(picks[0], DonePick)
     time = "Time" if is_done else "Planned"
@@ -114,7 +115,10 @@ def _note_column(name: str) -> Column[PickAsOf]:
 
 
 def _time(pick: PickAsOf) -> str:
-    """When what is done was, for a visit when it was marked; or when it was planned."""
+    """The time of a pick that is done, or was marked; the planned day of a missed one.
+
+    "" if it is not known, and for a missed visit.
+    """
     clock = "" if pick.starts is None else span(pick, None)
     if isinstance(pick, DonePick):
         return clock or ("" if pick.time is None else f"{pick.time:%H:%M}")
@@ -125,6 +129,7 @@ def _time(pick: PickAsOf) -> str:
 
 
 def _notes(pick: PickAsOf, shorten: Callable[[str], str] = str) -> list[str]:
+    """The note, the people and the follow-ups of a pick, each on a line."""
     *notes, _ = words.notes_on(pick.pick)
     lines = [f"{name}: {shorten(text)}" for name, text in notes if text]
     items = pick.pick.all_follow_ups

@@ -1,7 +1,7 @@
-"""The sheet as a page of HTML: what stands in its rows, in words."""
+"""The sheet as a page of HTML: the words of its rows."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -53,7 +53,7 @@ def sheet_page(answer: Sheet) -> bytes:
 
 
 def _notes_on_programme(answer: Sheet) -> list[str]:
-    """The day that the programme is from, if there is something of it on the sheet."""
+    """A note on how old the programme is, if a session is on the sheet."""
     picks = (pick for day in answer.days for part in day.parts for pick in part.picks)
     has_sessions = any(pick.session is not None for pick in picks)
     return programmes_known([answer.edition] if has_sessions else [], answer.as_of)
@@ -65,34 +65,21 @@ def _environment() -> Environment:
 
 
 def _day(day: SheetDay, answer: Sheet, reader: ZoneInfo | None) -> dict[str, object]:
-    """The values of the template for a day."""
+    """The values of the template for a day; the reader's clock only if it differs."""
     edition = answer.edition
-    counted = day_of_dates(edition.dates, day.date)
-    where = "" if counted is None else f", {day_in_words(*counted)}"
-    timed = sorted(
-        (
-            on_clock(row, edition.zone)
-            for part in day.parts
-            for row in part.timed_rows
-            if not _is_offer(row)
-        ),
-        key=lambda row: row.begins,
-    )
-    zones = [edition.zone]
-    if reader is not None and clocks_differ(
-        [row for row in timed if row.picked], reader
-    ):
+    number_and_days = day_of_dates(edition.dates, day.date)
+    where = "" if number_and_days is None else f", {day_in_words(*number_and_days)}"
+    timed = _timed_rows(day, edition.zone)
+    picked = [row for row in timed if row.picked]
+    zones, cities = [edition.zone], [city_at(edition, edition.zone)]
+    if reader is not None and clocks_differ(picked, reader):
         zones.append(reader)
-    untimed = [pick for part in day.parts for pick in part.picks if not pick.starts]
-    rows = [_row_without_time(pick, answer) for pick in day.whole_days]
-    rows += [_row_with_time(row, answer, zones) for row in timed]
-    rows += [_row_without_time(pick, answer) for pick in untimed]
-    cities = [city_at(edition, edition.zone), *map(zone_city, zones[1:])]
+        cities.append(zone_city(reader))
     return {
         "heading": day_long(day.date),
         "show": f"{edition.title}{where}",
         "clocks": cities,
-        "rows": rows,
+        "rows": _rows(day, timed, zones, answer),
         "has_stands": any(visit.room for visit in day.visits),
         "visits": [
             (visit.room or "", visit.title or visit.id, _lines(visit, answer))
@@ -106,30 +93,46 @@ def _day(day: SheetDay, answer: Sheet, reader: ZoneInfo | None) -> dict[str, obj
     }
 
 
-def _is_offer(row: Occasion) -> bool:
-    """Whether it is a session that fits into free time, and was not picked."""
-    return not row.picked and not isinstance(row, FreeTime)
+def _timed_rows(day: SheetDay, zone: ZoneInfo) -> list[Occasion]:
+    """The picks with a time and the free time of a day, on one clock, in order."""
+    rows = (row for part in day.parts for row in part.timed_rows)
+    kept = (row for row in rows if row.picked or isinstance(row, FreeTime))
+    return sorted((on_clock(row, zone) for row in kept), key=lambda row: row.begins)
+
+
+def _rows(
+    day: SheetDay, timed: Iterable[Occasion], zones: Sequence[ZoneInfo], answer: Sheet
+) -> list[_Row]:
+    """The rows of a day: whole days, then rows with a time, then picks without one."""
+    untimed = [pick for part in day.parts for pick in part.picks if not pick.starts]
+    return [
+        *(_row_without_time(pick, answer) for pick in day.whole_days),
+        *(_row_with_time(row, answer, zones) for row in timed),
+        *(_row_without_time(pick, answer) for pick in untimed),
+    ]
 
 
 def _whom(pick: PickAsOf, answer: Sheet) -> str:
+    """Whom a follow-up is with: the people that are noted, or only the pick."""
     return words.whom(pick) if answer.with_notes else words.pick_name(pick)
 
 
 def _row_with_time(row: Occasion, answer: Sheet, zones: Sequence[ZoneInfo]) -> _Row:
-    """A pick, or free time, on the clock of the venue and, if it differs, the reader's.
+    """A pick, or free time, with its time on the clock of each zone.
 
     "+1d" stands for the next day, as in a narrow table.
     """
     times = [span(row, zone).replace(" day", "d") for zone in zones]
     if isinstance(row, PickAsOf):
         return _Row(times, words.pick_name(row), _lines(row, answer))
-    assert isinstance(row, FreeTime)  # what else has a time on a day
+    assert isinstance(row, FreeTime)  # other sessions are left out
     return _Row(times, free_words(row).capitalize(), [], is_free=True)
 
 
 def _row_without_time(pick: PickAsOf, answer: Sheet) -> _Row:
-    half_day = "All day" if pick.is_whole_days else (pick.half_day or "").capitalize()
-    return _Row([half_day], words.pick_name(pick), _lines(pick, answer))
+    """A pick with "All day" or its half-day in place of a time."""
+    day = "All day" if pick.is_whole_days else (pick.half_day or "").capitalize()
+    return _Row([day], words.pick_name(pick), _lines(pick, answer))
 
 
 def _lines(pick: PickAsOf, answer: Sheet) -> list[str]:

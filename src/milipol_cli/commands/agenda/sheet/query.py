@@ -1,7 +1,7 @@
 """The days of an edition to take along on paper: `milipol agenda sheet`."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from milipol_cli.commands.agenda.query import Agenda, DueFollowUp, Part
@@ -14,8 +14,7 @@ from milipol_cli.picks.as_of import PickAsOf
 class SheetDay(NamedTuple):
     """A day at an edition: picks with free time, and all-day entries.
 
-    `visits` are those that are still to be made, in the order to walk, and `follow_ups`
-    what is due by then.
+    `visits` are still to be made, in the order to walk; `follow_ups` are due by then.
     """
 
     date: dt.date
@@ -26,7 +25,7 @@ class SheetDay(NamedTuple):
 
 
 class Sheet(Answer, frozen=True, kw_only=True):
-    """The days of an edition for the printer; without `notes`, none of the reader's."""
+    """The days of an edition for the printer, with or without the reader's notes."""
 
     edition: EditionAsOf
     days: tuple[SheetDay, ...]
@@ -36,10 +35,10 @@ class Sheet(Answer, frozen=True, kw_only=True):
 def sheet_of(
     answer: Agenda, edition: EditionAsOf, day: dt.date | None, *, with_notes: bool
 ) -> Sheet:
-    """The days of an edition on which something is planned, or the one asked for.
+    """The days of an edition on which something is planned, or the `day` asked for.
 
-    Entries of no show are on their day. If there are visits, each day of the edition
-    has them.
+    Entries of no show are on their day. Each day has all visits that are still to be
+    made, so with such visits, all days of the edition are there.
     """
     here = [part for part in answer.parts if part.edition in (None, edition)]
     visits = tuple(
@@ -55,22 +54,30 @@ def sheet_of(
         as_of=answer.as_of,
         edition=edition,
         days=tuple(
-            SheetDay(
-                date,
-                tuple(
-                    part for part in here if part.kind == "day" and part.date == date
-                ),
-                tuple(_entries_on(here, date)),
-                visits,
-                tuple(due for due in answer.follow_ups if _is_due(due, date)),
-            )
+            _sheet_day(date, here, visits, answer.follow_ups)
             for date in sorted(dates if day is None else {day})
         ),
         with_notes=with_notes,
     )
 
 
+def _sheet_day(
+    date: dt.date,
+    parts: Sequence[Part],
+    visits: tuple[PickAsOf, ...],
+    follow_ups: Iterable[DueFollowUp],
+) -> SheetDay:
+    return SheetDay(
+        date=date,
+        parts=tuple(part for part in parts if part.kind == "day" and part.date == date),
+        whole_days=tuple(_entries_on(parts, date)),
+        visits=visits,
+        follow_ups=tuple(due for due in follow_ups if _is_due(due, date)),
+    )
+
+
 def _days_of(edition: EditionAsOf) -> Iterator[dt.date]:
+    """The days of an edition; all that it may be on if only its month is known."""
     first, last = window(edition.dates)
     for number in range((last - first).days + 1):
         yield first + number * ONE_DAY
