@@ -2,14 +2,14 @@
 
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.tables import TableRequest
-from milipol_cli.imports.tables.finder import Finder, Table
+from milipol_cli.imports.tables.finder import FieldTable, Finder
 from milipol_cli.imports.tables.headers import Words
 from milipol_cli.imports.tables.sheets import sheets_of
 
 
 def read_tables(
     raw: bytes, words: Words, request: TableRequest | None = None
-) -> tuple[list[Table], str, list[str]]:
+) -> tuple[list[FieldTable], str, list[str]]:
     """The tables of a file, its format, and the notes about it."""
     questions, asked = Questions(), request or TableRequest()
     with questions.asked_at_end():

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,10 +22,10 @@ from milipol_cli.imports.stands import (
     stands_and_halls,
     stands_and_halls_apart,
 )
-from milipol_cli.imports.tables import Row, TableRequest
+from milipol_cli.imports.tables import SheetRow, TableRequest
 from milipol_cli.imports.tables.finder import (
+    FieldTable,
     Finder,
-    Table,
     headers_read,
     layout,
     report_unread,
@@ -94,47 +94,63 @@ def exhibitors(
         file = sheets_of(raw, reading, questions)
         finder = Finder(_WORDS, reading, questions)
         doubts = Doubts(file.notes)
-        tables = _tables(file, finder, doubts)
+        tables = _lists_to_read(file, finder, doubts)
         readers = [_reader_of_table(table, file, finder, doubts) for table in tables]
         rows = [
             row for reader in readers for row in reader.rows(names_alone=names_alone)
         ]
         _ask_rest(tables, rows, reading, questions)
-        named = [row for row in rows if row.exhibitor is not None]
-        if not named:
+        companies = _companies_of_rows(rows, key_of, doubts)
+        if not companies:
             line = tables[0].header.line
             raise NotRead("no row with a company below the header", line)
-        companies: dict[Hashable, Exhibitor] = {}
-        cells: dict[Hashable, list[tuple[str, ...]]] = {}
-        columns_of = [[*_columns_of(table)] for table in tables]
-        columns = [*dict.fromkeys(itertools.chain(*columns_of))] * is_own
-        for row in named:
-            key = _add_row(companies, row, key_of, doubts)
-            if is_own:
-                names = columns_of[tables.index(row.table)]
-                own = dict(zip(names, row.row.cells, strict=False))
-                cells.setdefault(key, []).append(
-                    tuple(own.get(column, "") for column in columns)
-                )
+        own = _own_cells(tables, rows, key_of) if is_own else _OwnCells()
         unused = (name for table in tables for name in table.unused.values())
         return ImportedList(
             format=file.format,
             layout=layout(tables),
             exhibitors=tuple(companies.values()),
-            rows=len(named),
-            headers=tuple(header for header, _ in columns),
-            cells=tuple(map(tuple, cells.values())),
+            rows=sum(row.exhibitor is not None for row in rows),
+            headers=own.headers,
+            cells=own.cells,
             doubts=doubts.sorted_doubts(),
             unused=tuple(dict.fromkeys(unused)),
             headers_read=headers_read(file.sheets, tables),
         )
 
 
+class _OwnCells(NamedTuple):
+    """The headers and the cells of an `ImportedList`; none if it is not the user's."""
+
+    headers: tuple[str, ...] = ()
+    cells: tuple[tuple[tuple[str, ...], ...], ...] = ()
+
+
+def _own_cells(
+    tables: Sequence[FieldTable],
+    rows: Iterable["_ListRow"],
+    key_of: Callable[[Exhibitor], Hashable],
+) -> _OwnCells:
+    """The cells of a list of the user's own, whose tables may have other columns."""
+    columns_of = [[*_columns_of(table)] for table in tables]
+    columns = [*dict.fromkeys(itertools.chain(*columns_of))]
+    cells: dict[Hashable, list[tuple[str, ...]]] = {}
+    for row in rows:
+        if row.exhibitor is not None:
+            names = columns_of[tables.index(row.table)]
+            texts = dict(zip(names, row.row.cells, strict=False))
+            whole_row = tuple(texts.get(column, "") for column in columns)
+            cells.setdefault(key_of(row.exhibitor), []).append(whole_row)
+    headers = tuple(header for header, _ in columns)
+    return _OwnCells(headers, tuple(map(tuple, cells.values())))
+
+
 # The header of a column, and its number among those of this header in one table.
 _Column = tuple[str, int]
 
 
-def _columns_of(table: Table) -> Iterator[_Column]:
+def _columns_of(table: FieldTable) -> Iterator[_Column]:
+    """The columns of a table, also those without a header, behind the last one."""
     cells = table.header.cells
     width = max([len(cells), *(len(row.cells) for row in table.rows)])
     seen: Counter[str] = Counter()
@@ -149,37 +165,44 @@ def row_key(name: str) -> str:
     return " ".join(re.findall(r"\w+", folded)) or folded
 
 
-def _tables(file: SheetFile, finder: Finder, doubts: Doubts) -> list[Table]:
-    """The tables of a file with the headers of the best one; raises NotRead."""
+def _lists_to_read(file: SheetFile, finder: Finder, doubts: Doubts) -> list[FieldTable]:
+    """The tables of a file with the headers of the best one; others are doubts.
+
+    Raises NotRead if no table is a list of companies, or if they have too many rows.
+    """
     tables = [table for sheet in file.sheets for table in finder.tables(sheet)]
-    found = [table for table in tables if _is_list(table, finder)]
-    if tables and not found:
-        header, line = tables[0].name("company"), tables[0].header.line
-        raise NotRead(
-            f"{header!r} may be a company, not a header; write 'Company' instead if"
-            " it is one; companies in several columns are not read:"
-            " write each in a row of its own",
-            line,
-        )
-    if not found:
-        raise finder.no_header_error(file.sheets)
-    alike = finder.similar_tables(found)
-    report_unread(file.sheets, found, alike, doubts, has_sheets=file.has_sheets)
+    lists = [table for table in tables if _is_list(table, finder)]
+    if not lists:
+        if not tables:
+            raise finder.no_header_error(file.sheets)
+        raise _perhaps_company_error(tables[0])
+    alike = finder.similar_tables(lists)
+    report_unread(file.sheets, lists, alike, doubts, has_sheets=file.has_sheets)
     number = sum(len(table.rows) for table in alike)
     if number > _MOST_ROWS:
         raise NotRead(f"{number:,} rows; at most {_MOST_ROWS:,} are read")
     return alike
 
 
-def _is_list(table: Table, finder: Finder) -> bool:
-    """Whether its header is one: "Bain & Company" is not, unless the user set it."""
+def _perhaps_company_error(table: FieldTable) -> NotRead:
+    """The error about a header that may be a company."""
+    return NotRead(
+        f"{table.name('company')!r} may be a company, not a header; write 'Company'"
+        " instead if it is one; companies in several columns are not read: write each"
+        " in a row of its own",
+        table.header.line,
+    )
+
+
+def _is_list(table: FieldTable, finder: Finder) -> bool:
+    """Whether the header for companies is one: "Bain & Company" is a company.
+
+    So is any header that is the only one known; but not if the user set the column.
+    """
     is_alone = len(table.columns) == 1 and len(table.header.texts) > 1
     parts = [part.strip() for part in re.split(r"[/|&]", table.name("company"))]
-    return (
-        not is_alone
-        or finder.is_set("company")
-        or all("company" in finder.fields(part) for part in parts)
-    )
+    is_header = all("company" in finder.fields(part) for part in parts)
+    return not is_alone or finder.is_set("company") or is_header
 
 
 class _ListRow(NamedTuple):
@@ -190,19 +213,19 @@ class _ListRow(NamedTuple):
 
     exhibitor: Exhibitor | None
     place: Place
-    table: Table
-    row: Row
+    table: FieldTable
+    row: SheetRow
     is_alone: bool = False
 
 
-class _Reader(NamedTuple):
+class _ListReader(NamedTuple):
     """Reads the rows of a table; `sheet` is that of the table if there are several.
 
     If one column holds halls and stands, that is the column of `both`, and `hall_first`
     is the order of its header. `fields` are those that a header may name.
     """
 
-    table: Table
+    table: FieldTable
     sheet: str | None
     doubts: Doubts
     fields: Callable[[str], frozenset[str]]
@@ -212,53 +235,85 @@ class _Reader(NamedTuple):
     def rows(self, *, names_alone: bool) -> Iterator[_ListRow]:
         """The rows of the table that have a company, or something about one.
 
-        A hall or a country in a row of its own, or named once in a column before those
-        of companies, is that of the companies below it; a country in a row only if one
-        is above the first company. Names alone are left out unless they are companies.
+        A hall or a country in a row of its own, or named once in a column before the
+        companies, is also that of the companies below it; a country in a row only if
+        one is above the first company. Names alone are left out unless they are
+        companies.
         """
-        table, doubts, rows = self.table, self.doubts, self.body()
+        rows, sheet_hall = self.body(), hall_in_heading(self.table.sheet or "")
         is_wide = any(len(row.texts) > 1 for row in rows)
-        above = {"hall": hall} if (hall := hall_in_heading(table.sheet or "")) else {}
-        first = itertools.takewhile(_heading, rows if is_wide else rows[:1])
+        first = itertools.takewhile(_heading_text, rows if is_wide else rows[:1])
         has_countries = any(_country_above(row) for row in first)
-        once, end = _named_once(table), self.end_of_list(rows)
+        once, end = _fields_named_once(self.table), self.end_of_list(rows)
+        above: Mapping[str, str] = {} if sheet_hall is None else {"hall": sheet_hall}
         for number, row in enumerate(rows):
-            place = self.place(row)
             heading = self.heading(row, has_countries=has_countries)
             if heading and number < end:
                 above = _headings_with(above, *heading)
-            elif why := _NOTE if number >= end else self.why_left_out(row):
-                doubts.add(f"{why}, left out: {_shown(row)}", place)
-            elif (exhibitor := self.exhibitor(row, place)) is None:
-                doubts.add(f"no company, left out: {_shown(row)}", place)
-                if self.has_more(row):
-                    yield _ListRow(None, place, table, row)
-            elif is_wide and len(row.texts) == 1 and not names_alone:
-                doubts.add(f"only a name, left out: {_shown(row)}", place)
-                yield _ListRow(None, place, table, row, is_alone=True)
-            else:
-                for field in once:
-                    if name := _name_of(exhibitor, field):
-                        above = _headings_with(above, field, name)
-                    else:
-                        doubts.share(f"no {field}: that of the row above", place)
-                yield _ListRow(
-                    _with_values_above(exhibitor, **above), place, table, row
-                )
+                continue
+            is_alone = is_wide and len(row.texts) == 1 and not names_alone
+            read = self.list_row(row, is_below=number >= end, is_alone=is_alone)
+            if read is None:
+                continue
+            if read.exhibitor is not None:
+                above = self.headings_beside(read.exhibitor, read.place, once, above)
+                exhibitor = _with_values_above(read.exhibitor, **above)
+                read = read._replace(exhibitor=exhibitor)
+            yield read
 
-    def body(self) -> list[Row]:
+    def list_row(
+        self, row: SheetRow, *, is_below: bool, is_alone: bool
+    ) -> _ListRow | None:
+        """A row of the list; None for what is not of it, or is `is_below` it.
+
+        What has no company, or a name that `is_alone`, is a doubt.
+        """
+        place = self.place(row)
+        why = _NOTE if is_below else self.why_left_out(row)
+        if why:
+            self.doubts.add(f"{why}, left out: {_quoted_row(row)}", place)
+            return None
+        exhibitor = self.exhibitor(row, place)
+        if exhibitor is None:
+            self.doubts.add(f"no company, left out: {_quoted_row(row)}", place)
+            has_more = self.has_more(row)
+            return _ListRow(None, place, self.table, row) if has_more else None
+        if is_alone:
+            self.doubts.add(f"only a name, left out: {_quoted_row(row)}", place)
+            return _ListRow(None, place, self.table, row, is_alone=True)
+        return _ListRow(exhibitor, place, self.table, row)
+
+    def headings_beside(
+        self,
+        exhibitor: Exhibitor,
+        place: Place,
+        once: Sequence[str],
+        above: Mapping[str, str],
+    ) -> Mapping[str, str]:
+        """The headings for an exhibitor: those above, and what its row names `once`.
+
+        A field that only the first of several rows names is a doubt on the others.
+        """
+        for field in once:
+            if name := _name_to_inherit(exhibitor, field):
+                above = _headings_with(above, field, name)
+            else:
+                self.doubts.share(f"no {field}: that of the row above", place)
+        return above
+
+    def body(self) -> list[SheetRow]:
         """The rows without a second header; those with more cells are reported."""
         rows = [*self.table.rows]
         for row in self.table.overfull:
             self.doubts.share("more cells than headers", self.place(row))
         if rows and header_key(" ".join(rows[0].texts)) in _WORDS.fields["company"]:
             row = rows.pop(0)
-            self.doubts.add(f"a header, left out: {_shown(row)}", self.place(row))
+            self.doubts.add(f"a header, left out: {_quoted_row(row)}", self.place(row))
         return rows
 
-    def heading(self, row: Row, *, has_countries: bool) -> tuple[str, str] | None:
+    def heading(self, row: SheetRow, *, has_countries: bool) -> tuple[str, str] | None:
         """The hall, or the country, that heads the rows below; None for other rows."""
-        if hall := hall_in_heading(_heading(row)):
+        if hall := hall_in_heading(_heading_text(row)):
             return "hall", hall
         country = _country_above(row) if has_countries else None
         if country is None:
@@ -267,49 +322,42 @@ class _Reader(NamedTuple):
         self.doubts.share(why, self.place(row))
         return "country", country
 
-    def why_left_out(self, row: Row) -> str:
+    def why_left_out(self, row: SheetRow) -> str:
         """Why a row is plainly not an exhibitor; "" if it may be one."""
         status = self.table.cell(row, "status")
         if status and fold(status) in _CANCELLED:
             return "cancelled"
         return _NOTE if is_total_or_note(row.texts[0]) else ""
 
-    def end_of_list(self, rows: Sequence[Row]) -> int:
-        """How many rows there are above those that are not of the list.
+    def end_of_list(self, rows: Sequence[SheetRow]) -> int:
+        """How many rows the list has; the rows below are not of it.
 
-        These are notes below an empty row, statistics (numbers by country or hall), and
-        all below other headers.
+        They begin with another header, or else with statistics (numbers by country or
+        hall), or else with notes.
         """
-        end = max((n for n, row in enumerate(rows, 1) if len(row.texts) > 1), default=0)
-        notes = (n for n in range(end or len(rows), len(rows)) if _is_apart(rows, n))
-        first = next(notes, len(rows))
-        end = len(rows)
-        while end and (len(rows[end - 1].texts) == 1 or _is_statistic(rows[end - 1])):
-            end -= 1
-            if _is_statistic(rows[end]):
-                first = end
-        below = itertools.islice(enumerate(rows), 1, None)
-        return next((n for n, row in below if self.is_header(row)), first)
+        headers = (n for n in range(1, len(rows)) if self.is_header(rows[n]))
+        ends = (next(headers, None), _first_statistic(rows), _first_note(rows))
+        return next((end for end in ends if end is not None), len(rows))
 
-    def is_header(self, row: Row) -> bool:
-        """Whether a row below the header is one: of headers, and words of totals."""
+    def is_header(self, row: SheetRow) -> bool:
+        """Whether a row is another header: its cells are headers, or like "Total"."""
         name, *more = row.texts
         if not more or any(map(str.isdigit, "".join(more))) or not self.fields(name):
             return False
         return all(self.fields(cell) or is_total_or_note(cell) for cell in more)
 
-    def place(self, row: Row) -> Place:
+    def place(self, row: SheetRow) -> Place:
         """Where a row is."""
         return Place(sheet=self.sheet, line=row.line)
 
-    def has_more(self, row: Row) -> bool:
+    def has_more(self, row: SheetRow) -> bool:
         """Whether a row has several cells, or one that is about a company."""
         columns = self.table.columns
         others = [field for field in columns if field != "company"]
         has_any = any(self.table.cell(row, field) for field in others)
         return has_any or len(row.texts) > 1
 
-    def exhibitor(self, row: Row, place: Place) -> Exhibitor | None:
+    def exhibitor(self, row: SheetRow, place: Place) -> Exhibitor | None:
         """The company of a row; None if it names none."""
         table = self.table
         written = table.cell(row, "company")
@@ -325,15 +373,19 @@ class _Reader(NamedTuple):
             country_code=code,
             country=country,
             website=self.line(row, "website") or None,
-            categories=categories_in(tuple(map(_known, table.cells(row, "category")))),
+            categories=categories_in(
+                tuple(map(_known_text, table.cells(row, "category")))
+            ),
             stand=stand,
             hall=hall,
         )
 
-    def places(self, row: Row, place: Place) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def places(
+        self, row: SheetRow, place: Place
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The stands and the halls of a row."""
         cells = {
-            field: [_known(cell) for cell in self.table.cells(row, field)]
+            field: [_known_text(cell) for cell in self.table.cells(row, field)]
             for field in _PLACES
         }
         if any(map(_DATE.match, cells["stand"])):
@@ -349,27 +401,29 @@ class _Reader(NamedTuple):
             self.doubts.share(why, place)
         return stand, hall
 
-    def country(self, row: Row, place: Place) -> tuple[str | None, str | None]:
-        """The code of the country of a row, or its name if that has no code."""
+    def country(self, row: SheetRow, place: Place) -> tuple[str | None, str | None]:
+        """The code of the country of a row, or its name if that has no code.
+
+        Neither for a country that is not known, which is a doubt.
+        """
         printed = self.line(row, "country code") or self.line(row, "country")
         code = code_of_printed_country(printed)
         if code in countries():
             return code, None
+        if not printed:
+            return None, None
         # Kosovo has no code; nor has another country in a file with a column of codes.
         has_codes = "country code" in self.table.columns
-        if printed and (
-            code is not None or (has_codes and not self.line(row, "country code"))
-        ):
+        if code is not None or (has_codes and not self.line(row, "country code")):
             return None, printed
-        if printed:
-            why = f"unknown country {printed!r}: left out"
-            self.doubts.share(why, place)
+        why = f"unknown country {printed!r}: left out"
+        self.doubts.share(why, place)
         return None, None
 
-    def line(self, row: Row, field: str) -> str:
+    def line(self, row: SheetRow, field: str) -> str:
         """The text of a field on a line; "" if there is none."""
         text = self.table.cell(row, field)
-        return text and _known(line_with_letters(text) or "")
+        return text and _known_text(line_with_letters(text) or "")
 
 
 def is_total_or_note(text: str) -> bool:
@@ -390,32 +444,49 @@ def is_total_or_note(text: str) -> bool:
     )
 
 
-def _is_apart(rows: Sequence[Row], number: int) -> bool:
-    """Whether an empty row is above a row."""
-    return rows[number].line > rows[number - 1].line + 1
+def _first_statistic(rows: Sequence[SheetRow]) -> int | None:
+    """The index of the first statistic of those at the end; None if there is none.
+
+    Rows of one cell may be between them.
+    """
+    from_end = itertools.takewhile(
+        lambda n: len(rows[n].texts) == 1 or _is_statistic(rows[n]),
+        reversed(range(len(rows))),
+    )
+    return min((n for n in from_end if _is_statistic(rows[n])), default=None)
 
 
-def _heading(row: Row) -> str:
-    """The text of a row that may head those below it: alone, or beside their number."""
+def _first_note(rows: Sequence[SheetRow]) -> int | None:
+    """The index of the first row below an empty one, after all rows of several cells.
+
+    None if there is no such row, or if all rows have one cell.
+    """
+    wide = [number for number, row in enumerate(rows) if len(row.texts) > 1]
+    below = range(wide[-1] + 1, len(rows)) if wide else ()
+    return next((n for n in below if rows[n].line > rows[n - 1].line + 1), None)
+
+
+def _heading_text(row: SheetRow) -> str:
+    """The text of a row that may head rows: alone or beside their number; else ""."""
     name, *more = row.texts
     is_one = not more or (len(more) == 1 and _COUNTED.fullmatch(more[0]))
     return name if is_one else ""
 
 
-def _country_above(row: Row) -> str | None:
-    """The code of the country that heads the rows below it, perhaps with a number."""
-    text = re.sub(r"[\s:(]*\d*[\s)]*$", "", _heading(row))
+def _country_above(row: SheetRow) -> str | None:
+    """The code of the country that heads rows: "France (12)"; None for other rows."""
+    text = re.sub(r"[\s:(]*\d*[\s)]*$", "", _heading_text(row))
     code = None if "," in text else code_of_printed_country(text)
     return code if code in countries() else None
 
 
-def _shown(row: Row) -> str:
+def _quoted_row(row: SheetRow) -> str:
     """A row as messages show it."""
     text = " | ".join(" ".join(cell.split()) for cell in row.texts)
     return repr(text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…")
 
 
-def _is_statistic(row: Row) -> bool:
+def _is_statistic(row: SheetRow) -> bool:
     """Whether a row says how many there are of something, such as a country."""
     name, *more = row.texts
     is_counted = len(more) in (1, 2) and all(map(_COUNTED.fullmatch, more))
@@ -423,7 +494,7 @@ def _is_statistic(row: Row) -> bool:
     return is_counted and (is_of or is_total_or_note(name))
 
 
-def _named_once(table: Table) -> list[str]:
+def _fields_named_once(table: FieldTable) -> list[str]:
     """The fields that only the first of several rows have, left of the companies."""
     company = table.columns["company"][0]
     once = []
@@ -436,15 +507,18 @@ def _named_once(table: Table) -> list[str]:
     return once
 
 
-def _name_of(exhibitor: Exhibitor, field: str) -> str:
-    """The country or the hall of an exhibitor, as those below may have it, too."""
+def _name_to_inherit(exhibitor: Exhibitor, field: str) -> str:
+    """The country or the hall that exhibitors below may have, too; "" for none."""
     if field == "country":
         return exhibitor.country_code or ""
     return exhibitor.hall[0] if exhibitor.hall else ""
 
 
-def _headings_with(above: dict[str, str], kind: str, name: str) -> dict[str, str]:
-    """The headings above a row after a further one, which ends those inside of it."""
+def _headings_with(above: Mapping[str, str], kind: str, name: str) -> Mapping[str, str]:
+    """The headings above a row after a further one, which ends those inside of it.
+
+    A country below a hall is inside of the hall; so another hall ends it.
+    """
     outer = itertools.takewhile(lambda other: other != kind, above)
     return {other: above[other] for other in outer} | {kind: name}
 
@@ -461,11 +535,11 @@ def _with_values_above(
 
 
 def _reader_of_table(
-    table: Table, file: SheetFile, finder: Finder, doubts: Doubts
-) -> _Reader:
+    table: FieldTable, file: SheetFile, finder: Finder, doubts: Doubts
+) -> _ListReader:
     """The reader of a table: with the order of a header like "Hall / Booth"."""
     sheet = table.sheet if file.has_sheets else None
-    plain = _Reader(table, sheet, doubts, finder.fields)
+    plain = _ListReader(table, sheet, doubts, finder.fields)
     for field in filter(table.columns.__contains__, _PLACES):
         parts = re.split(r"[/|&\n,]|\s(?:and|et|und|y|e|i)\s", table.name(field))
         fields = [finder.fields(part.strip()) for part in parts]
@@ -475,13 +549,13 @@ def _reader_of_table(
     return plain
 
 
-def _known(text: str) -> str:
+def _known_text(text: str) -> str:
     """A text; "" if it stands for nothing, like "N/A" and "-". "NN" may be a hall."""
     return "" if is_unknown(text) and fold(text) != "nn" else text
 
 
 def _ask_rest(
-    tables: Iterable[Table],
+    tables: Iterable[FieldTable],
     rows: Iterable[_ListRow],
     reading: TableRequest,
     questions: Questions,
@@ -490,39 +564,43 @@ def _ask_rest(
     number = sum(len(table.rows) for table in tables)
     lost = [row for row in rows if row.exhibitor is None]
     alone = [row for row in lost if row.is_alone]
-    if reading.rest is not None or not (alone or len(lost) * _ONE_IN > number):
+    if reading.rest is not None:
         return
     if alone:
         what, found = "only a name", alone
         answer = "--rest keep if it is a company, or --rest leave-out"
-    else:
+    elif len(lost) * _ONE_IN > number:
         what, found = "no company", lost
         answer = "--rest leave-out, or set another column with --columns company=COLUMN"
+    else:
+        return
     questions.ask(
-        f"{what}: {_shown(found[0].row)} (in {len(found)} of {number} rows): add"
+        f"{what}: {_quoted_row(found[0].row)} (in {len(found)} of {number} rows): add"
         f" {answer}",
         found[0].place,
     )
 
 
-def _add_row(
-    companies: dict[Hashable, Exhibitor],
-    row: _ListRow,
-    key_of: Callable[[Exhibitor], Hashable],
-    doubts: Doubts,
-) -> Hashable:
-    """Adds the company of a row, or what the row says about it; returns its key."""
-    exhibitor, place = row.exhibitor, row.place
-    assert exhibitor is not None  # of rows that name a company
-    key = key_of(exhibitor)
-    if key in companies:
-        exhibitor = _unite(companies[key], exhibitor, place, doubts)
-    for field, plural in _LISTS.items():
-        if len(getattr(exhibitor, field)) > MOST_LISTED:
-            why = f"{exhibitor.name!r} has more than {MOST_LISTED} {plural}"
-            raise not_read(why, place)
-    companies[key] = exhibitor
-    return key
+def _companies_of_rows(
+    rows: Iterable[_ListRow], key_of: Callable[[Exhibitor], Hashable], doubts: Doubts
+) -> dict[Hashable, Exhibitor]:
+    """The companies by their keys, each of all its rows, in the order of the list.
+
+    Contradictions are doubts. Raises NotRead for a company with too many stands.
+    """
+    companies: dict[Hashable, Exhibitor] = {}
+    for row in rows:
+        if (exhibitor := row.exhibitor) is None:
+            continue
+        key = key_of(exhibitor)
+        if key in companies:
+            exhibitor = _unite(companies[key], exhibitor, row.place, doubts)
+        for field, plural in _LISTS.items():
+            if len(getattr(exhibitor, field)) > MOST_LISTED:
+                why = f"{exhibitor.name!r} has more than {MOST_LISTED} {plural}"
+                raise not_read(why, row.place)
+        companies[key] = exhibitor
+    return companies
 
 
 def _unite(

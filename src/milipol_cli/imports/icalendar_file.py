@@ -66,11 +66,13 @@ def read(raw: bytes, request: formats.Request) -> Imported:
             only = ", ".join(calendar.kinds[:5])
             inside = f"; it has only {only}" if only else ""
             raise NotRead(f"an iCalendar file without events (VEVENT){inside}")
-        imported = _Reader(calendar, request, questions).import_sessions()
+        imported = _CalendarReader(calendar, request, questions).import_sessions()
         return with_doubts(imported, Doubts([] if note is None else [note]))
 
 
-class _Reader:
+class _CalendarReader:
+    """Reads the events of a calendar as sessions on the clock of the venue."""
+
     def __init__(
         self, calendar: ForeignCalendar, request: formats.Request, questions: Questions
     ) -> None:
@@ -79,24 +81,25 @@ class _Reader:
         self._doubts = Doubts()
         # The occurrences of each UID that another event replaces.
         self._replaced = {e.keys[0] for e in calendar.events if e.replaces}
-        self._events: list[ForeignEvent] = []
-        for event in calendar.events:
-            why = "cancelled" if event.is_cancelled else "start not understood"
-            if _WHOLE_DAYS.fullmatch(event.text("UID")):
-                why = "the event of an edition or of a day, as milipol writes it"
-            elif event.start and not event.is_cancelled:
-                self._events.append(event)
-                continue
-            self._doubts.add(f"{why}: left out", _place(event))
-        zones = Counter(
-            event.zone
-            for event in self._events
-            if isinstance(event.zone, ZoneInfo) and not is_utc(event.zone)
-        )
-        of_most = zones.most_common(1)[0][0] if zones else None
-        self._file_zone = calendar.zone or of_most
+        self._events = [
+            event for event in calendar.events if self._keep_or_doubt(event)
+        ]
+        self._file_zone = calendar.zone or _zone_of_most(self._events)
         self._venue = self._edition.zone or self._file_zone
         self._shared = _shared_addresses(self._events)
+
+    def _keep_or_doubt(self, event: ForeignEvent) -> bool:
+        """Whether an event is a session; adds a doubt with the reason if it is not."""
+        if _WHOLE_DAYS.fullmatch(event.text("UID")):
+            why = "the event of an edition or of a day, as milipol writes it"
+        elif event.is_cancelled:
+            why = "cancelled"
+        elif not event.start:
+            why = "start not understood"
+        else:
+            return True
+        self._doubts.add(f"{why}: left out", _place(event))
+        return False
 
     def import_sessions(self) -> Imported:
         """The sessions of the events, and doubts about what was left out."""
@@ -125,20 +128,12 @@ class _Reader:
     def _occurrences(self, event: ForeignEvent) -> list[ForeignEvent]:
         """The event, or the occurrences of a series on the days of the edition.
 
-        Those that an event of their own replaces are not among them. A series that
-        cannot be read is left out, which is said.
+        An occurrence that an event of its own replaces is not among them. A series that
+        cannot be read is left out, which is a doubt.
         """
         if not event.repeats or event.replaces is not None:
             return [event]
-        first, last = self._edition.first, self._edition.last
-        if first is None or last is None:
-            # A new show has no days yet: all days of a series, or up to the last of the
-            # other events if it has no end.
-            first = wall(_start(event)).date()
-            rules = [rule.written.upper() for rule in event.all("RRULE")]
-            has_end = all("COUNT=" in rule or "UNTIL=" in rule for rule in rules)
-            others = (wall(_start(e)).date() for e in self._events if not e.repeats)
-            last = first + 366 * ONE_DAY if has_end else max(others, default=None)
+        first, last = self._days_of_series(event)
         if last is None:
             why = "repeats without an end: left out, since the edition has no days"
             self._doubts.add(why, _place(event))
@@ -157,8 +152,24 @@ class _Reader:
             self._doubts.add(why, _place(event))
             return []
 
+    def _days_of_series(self, event: ForeignEvent) -> tuple[dt.date, dt.date | None]:
+        """The first and last day on which a series counts: the days of the edition.
+
+        For a new show without days it counts for a year from its start; without an end,
+        up to the last of the other events, or None if there is none.
+        """
+        first, last = self._edition.first, self._edition.last
+        if first is not None and last is not None:
+            return first, last
+        start = wall(_start(event)).date()
+        rules = [rule.written.upper() for rule in event.all("RRULE")]
+        if all("COUNT=" in rule or "UNTIL=" in rule for rule in rules):
+            return start, start + 366 * ONE_DAY
+        others = (wall(_start(e)).date() for e in self._events if not e.repeats)
+        return start, max(others, default=None)
+
     def _session(self, event: ForeignEvent) -> ImportedSession:
-        """The session of an event; guesses are reported as doubts."""
+        """The session of an event; where its speakers come from is a doubt."""
         uid, title, place = event.text("UID"), event.text("SUMMARY"), _place(event)
         if uid and event.occurrence is not None:
             uid = f"{uid}/{event.occurrence:%Y%m%dT%H%M}"
@@ -192,7 +203,7 @@ class _Reader:
     def _span_at_venue(self, event: ForeignEvent) -> Span:
         """When an event is, on the clock of the venue, or on whole days.
 
-        A time without a zone, or of one that is not known, is of that clock, too.
+        A time without a known zone is of the clock of the venue, too.
         """
         start, end, place = _start(event), event.end, _place(event)
         if not isinstance(start, dt.datetime):
@@ -216,7 +227,7 @@ class _Reader:
         return at_venue(moment, self._venue)
 
     def _doubt_zone(self, event: ForeignEvent, start: dt.datetime) -> None:
-        """Adds a doubt if the start has no zone, or is not as its zone says.
+        """Adds a doubt if the start has no zone, or not the offset of the zone named.
 
         The user is asked about a zone that is not known.
         """
@@ -237,6 +248,16 @@ class _Reader:
             formats.compare_offset(start, zone_named, name, _place(event), self._doubts)
 
 
+def _zone_of_most(events: Iterable[ForeignEvent]) -> ZoneInfo | None:
+    """The zone of a place that most events have; None if none has one."""
+    zones = Counter(
+        event.zone
+        for event in events
+        if isinstance(event.zone, ZoneInfo) and not is_utc(event.zone)
+    )
+    return zones.most_common(1)[0][0] if zones else None
+
+
 def _place(event: ForeignEvent) -> Place:
     return Place(session=texts.line_of_text(event.text("SUMMARY")))
 
@@ -251,7 +272,7 @@ def _is_name(text: str) -> bool:
 
 
 def _shared_addresses(events: Iterable[ForeignEvent]) -> set[str]:
-    """The addresses that several organizers have: that of the event, not their own."""
+    """The addresses that organizers of several names have: those of an event."""
     people = (person for event in events for person in event.all("ORGANIZER"))
     names = {(person.text.lower(), str(person.params.get("CN"))) for person in people}
     number = Counter(address for address, _ in names)
@@ -259,7 +280,10 @@ def _shared_addresses(events: Iterable[ForeignEvent]) -> set[str]:
 
 
 def _names_of_speakers(event: ForeignEvent, shared: set[str]) -> Iterator[str]:
-    """The names of persons without an address of their own: some programs' speakers."""
+    """The names of persons without an address of their own.
+
+    Some programs write speakers so; rooms and groups are not among them.
+    """
     for person in (*event.all("ATTENDEE"), *event.all("ORGANIZER")):
         name = person.params.get("CN", "")
         names = [name] if isinstance(name, str) else name  # between commas

@@ -13,7 +13,7 @@ from milipol_cli.imports.json_values import as_list, objects, text_of_value
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.rows import rows_of
 from milipol_cli.imports.sessions import sessions_of
-from milipol_cli.imports.tables import Row, Sheet, TableRequest
+from milipol_cli.imports.tables import Sheet, SheetRow, TableRequest
 from milipol_cli.imports.tables.finder import Finder
 from milipol_cli.imports.texts import HEADERS
 
@@ -55,16 +55,18 @@ def read(raw: bytes, request: Request) -> Imported:
     return _import_rows([names.row(record) for record in objects_found], request)
 
 
-def _import_rows(cells: list[dict[str, str]], request: Request) -> Imported:
-    """The sessions of objects whose keys are the headers of a table."""
+def _import_rows(records: list[dict[str, str]], request: Request) -> Imported:
+    """The sessions of records, whose keys are the headers of a table."""
     doubts, questions = Doubts(), Questions()
     finder = Finder(_HEADERS, request.tables, questions)
     with questions.asked_at_end():
-        headers = tuple(dict.fromkeys(key for row in cells for key in row))
-        texts = [tuple(row.get(key, "") for key in headers) for row in cells]
-        table = finder.table_of(Row(0, headers), [Row(0, row) for row in texts])
+        headers = tuple(dict.fromkeys(key for record in records for key in record))
+        cells = [tuple(record.get(key, "") for key in headers) for record in records]
+        table = finder.table_of(
+            SheetRow(0, headers), [SheetRow(0, row) for row in cells]
+        )
         if table is None:
-            raise finder.no_header_error([Sheet(None, [Row(0, headers)])])
+            raise finder.no_header_error([Sheet(None, [SheetRow(0, headers)])])
         rows = (row._replace(name=table.cell(row, "title")) for row in table.rows)
         table = table._replace(rows=tuple(rows))
         found = sessions_of(
@@ -90,7 +92,10 @@ class _Tree:
         )
 
     def sessions(self, tree: Any, about: _Object) -> Iterator[_Object]:
-        """The sessions, with the day, zone, room and track that they are in."""
+        """The sessions in a tree, with the day, zone, room and track around them.
+
+        A session has a title, and a start, or a day if it has no sessions inside.
+        """
         for part in as_list(tree):
             yield from self.sessions(part, about)
         if not isinstance(tree, dict):
@@ -105,16 +110,18 @@ class _Tree:
             if self._fields(key) & _ABOUT and not isinstance(value, list)
         }
         session = self._with_slot(tree)
-        has_start = self._has(session, "start") or any(map(_START.match, session))
         inside = list(self._sessions_inside(tree, about))
-        if self._has(session, "title") and (
-            has_start or (self._has(session, "date") and not inside)
-        ):
+        has_start = self._has_field(session, "start") or any(map(_START.match, session))
+        has_day = self._has_field(session, "date") and not inside
+        if self._has_field(session, "title") and (has_start or has_day):
             yield about | session
         yield from inside
 
     def _sessions_inside(self, tree: _Object, about: _Object) -> Iterator[_Object]:
-        """The sessions in an object, with the name of the room or track around them."""
+        """The sessions in an object, with the name of the room or track around them.
+
+        A key like "2027-11-16" is their day.
+        """
         for key, part in tree.items():
             if key in _ELSEWHERE or not isinstance(part, (dict, list)):
                 continue
@@ -126,17 +133,22 @@ class _Tree:
                 yield from self.sessions(item, about | day | inherited)
 
     def _with_slot(self, tree: _Object) -> _Object:
-        """An object with what its only slot says, such as its start and its room."""
+        """An object with what its only slot says, such as its start and its room.
+
+        A slot is an object inside with a start and without a name; of several slots,
+        none is used.
+        """
         slots = [
             part
             for part in tree.values()
             if isinstance(part, dict)
-            and self._has(part, "start")
+            and self._has_field(part, "start")
             and not _name_of_value(part)
         ]
         return slots[0] | tree if len(slots) == 1 else tree
 
-    def _has(self, tree: _Object, field: str) -> bool:
+    def _has_field(self, tree: _Object, field: str) -> bool:
+        """Whether an object has a key for a field, with something else than a list."""
         return any(
             field in self._fields(key) and not isinstance(tree[key], list)
             for key in tree
@@ -174,17 +186,21 @@ class _Names:
         }
 
     def row(self, session: _Object) -> dict[str, str]:
-        """The cells of a session by its keys; each category is a key of its own."""
+        """The cells of a session by its keys; each category is a key of its own.
+
+        Sessionize has ids in "categoryItems", or categories that have items so named. A
+        moment with a zone also gives a cell "timezone".
+        """
         row: dict[str, str] = {}
         for key, value in session.items():
             if key == "categoryItems":
                 ids = filter(self._items.__contains__, map(str, as_list(value)))
                 for category, item in map(self._items.__getitem__, ids):
-                    row[category] = _joined([row.get(category, ""), item])
+                    row[category] = _joined_texts([row.get(category, ""), item])
             elif any("categoryItems" in member for member in objects(value)):
                 for member in objects(value):
                     items = map(_name_of_value, objects(member["categoryItems"]))
-                    row[_name_of_value(member)] = _joined(items)
+                    row[_name_of_value(member)] = _joined_texts(items)
             else:
                 if isinstance(value, dict) and _is_moment(value) and value.get("tz"):
                     row.setdefault("timezone", _name_of_value(value["tz"]))
@@ -206,7 +222,7 @@ class _Names:
             names.get(str(item)) or _name_of_value(item, key, f"{noun}_name")
             for item in values
         ]
-        return column, _joined(cells) if isinstance(value, list) else cells[0]
+        return column, _joined_texts(cells) if isinstance(value, list) else cells[0]
 
 
 def _with_ids(value: object) -> list[_Object]:
@@ -216,15 +232,21 @@ def _with_ids(value: object) -> list[_Object]:
 
 
 def _is_moment(value: _Object) -> bool:
+    """Whether an object is a date with a time, as Indico has them."""
     return bool(value.get("date") and value.get("time"))
 
 
-def _joined(texts: Iterable[str]) -> str:
+def _joined_texts(texts: Iterable[str]) -> str:
+    """Texts in one cell, between semicolons; semicolons of their own are escaped."""
     return "; ".join(text.replace(";", r"\;") for text in texts if text)
 
 
 def _name_of_value(value: object, *keys: str) -> str:
-    """A text, a number, a date with a time, or the name of an object."""
+    """A text, a number, a date with a time, "yes" or "no", or the name of an object.
+
+    The name of a person has a first and a last part, other names are below one of
+    `_NAMES` or of `keys`; "" for none.
+    """
     if isinstance(value, dict):
         if _is_moment(value):
             return f"{value['date']} {value['time']}"

@@ -9,12 +9,12 @@ def as_list(value: object) -> list[Any]:
 
 
 def objects(value: object) -> list[dict[str, Any]]:
-    """The objects in a list."""
+    """The objects in a list; none if it is no list."""
     return [item for item in as_list(value) if isinstance(item, dict)]
 
 
 def text_of_value(value: object, *names: str) -> str:
-    """A text, a number, or what an object has below the first of some names."""
+    """A text, a number, or what an object has below the first of some names; or ""."""
     if isinstance(value, dict):
         texts = (text_of_value(value.get(name), *names) for name in names)
         return next(filter(None, texts), "")

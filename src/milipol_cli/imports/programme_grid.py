@@ -14,7 +14,7 @@ from milipol_cli.imports.rows import (
     refuse_number,
     row_in_words,
 )
-from milipol_cli.imports.tables import Row, Sheet
+from milipol_cli.imports.tables import Sheet, SheetRow
 from milipol_cli.imports.tables.headers import header_key
 from milipol_cli.imports.texts import HEADERS, paragraphs
 from milipol_cli.imports.when import day_in, is_time, read_day
@@ -35,7 +35,7 @@ _OF_TABLE = frozenset(
 _FIRST_COLUMNS = 2
 
 
-class _Across(NamedTuple):
+class _RoomOrDay(NamedTuple):
     """A room or a day of a grid: its columns by field, and the column of its times."""
 
     room: str
@@ -64,7 +64,7 @@ def rows_of_grid(sheet: Sheet, name: str | None) -> list[SessionRow] | None:
     grid = _grid_of_sheet(sheet, name)
     if grid is None:
         return None
-    across = _rooms_across(grid, grid.header)
+    across = _rooms_or_days(grid, grid.header)
     keys = [header_key(column.room) for column in across]
     is_table = any(key in _OF_ROOM or key in _OF_TABLE for key in keys)
     is_table |= len(across) < 2 and not any(column.day for column in across)
@@ -77,7 +77,7 @@ def rows_of_grid(sheet: Sheet, name: str | None) -> list[SessionRow] | None:
             " 'Room 1' or 2027-05-14",
             sheet.rows[grid.header].line,
         )
-    return list(_rows_of_cells(grid, across))
+    return list(_session_rows(grid, across))
 
 
 def _grid_of_sheet(sheet: Sheet, name: str | None) -> _Grid | None:
@@ -88,6 +88,7 @@ def _grid_of_sheet(sheet: Sheet, name: str | None) -> _Grid | None:
     if not times or times[0] > _FIRST_COLUMNS:
         return None
     begin = next(n for n, row in enumerate(rows) if is_time(row.cell(times[0])))
+    # The row with the most cells, of equals the lowest.
     header = max(range(begin), key=lambda n: (len(rows[n].texts), n), default=None)
     if header is None:
         return None
@@ -96,7 +97,7 @@ def _grid_of_sheet(sheet: Sheet, name: str | None) -> _Grid | None:
     return _Grid(sheet, name, header, starts, ends)
 
 
-def _has_times(rows: Sequence[Row], column: int) -> bool:
+def _has_times(rows: Sequence[SheetRow], column: int) -> bool:
     """Whether a column has several times, and hardly anything else."""
     cells = [row.cell(column) for row in rows if row.cell(column)]
     times = [index for index, cell in enumerate(cells) if is_time(cell)]
@@ -109,11 +110,15 @@ def _is_day(text: str) -> bool:
     return day is not None and (day.has_date or not text.strip().isdecimal())
 
 
-def _rooms_across(grid: _Grid, header: int) -> list[_Across]:
-    """The rooms or days across in a row of headers."""
+def _rooms_or_days(grid: _Grid, header: int) -> list[_RoomOrDay]:
+    """The rooms or days in a row of headers; a room may have several columns.
+
+    "Hall 1 Title" and "Hall 1 Speaker" are of one room; so are "Title" and "Speaker"
+    below "Hall 1". A day may stand above rooms, or a room above days.
+    """
     rows = grid.sheet.rows
-    upper = rows[header - 1] if header else Row(0, ())
-    plain: list[_Across] = []
+    upper = rows[header - 1] if header else SheetRow(0, ())
+    plain: list[_RoomOrDay] = []
     by_room: dict[tuple[str, int], dict[str, int]] = {}
     group = beside = ""
     for column in range(grid.starts[0] + 1, len(rows[header].cells)):
@@ -133,76 +138,88 @@ def _rooms_across(grid: _Grid, header: int) -> list[_Across]:
         if name:
             plain.append(_room_or_day(name, " ".join(group.split()), column, time))
     grouped = [
-        _Across(room, "", columns, time)
+        _RoomOrDay(room, "", columns, time)
         for (room, time), columns in by_room.items()
         if "title" in columns
     ]
     return grouped if len(grouped) > 1 else plain
 
 
-def _room_or_day(name: str, group: str, column: int, time: int) -> _Across:
+def _room_or_day(name: str, group: str, column: int, time: int) -> _RoomOrDay:
     """A header that is a day or a room, with what stands above it."""
     days = [text for text in (name, group) if _is_day(text)]
     rooms = [text for text in (name, group) if text not in days]
     if not days:
         rooms = [name]
-    return _Across("".join(rooms[:1]), "".join(days[:1]), {"title": column}, time)
+    return _RoomOrDay("".join(rooms[:1]), "".join(days[:1]), {"title": column}, time)
 
 
-def _rows_of_cells(grid: _Grid, across: list[_Across]) -> Iterator[SessionRow]:
-    """The sessions row by row; days may stand on rows of their own or on the left."""
+class _Days(NamedTuple):
+    """The day that stands on the left of a row, and the day above it; "" for none."""
+
+    left: str
+    above: str
+
+
+def _session_rows(grid: _Grid, across: list[_RoomOrDay]) -> Iterator[SessionRow]:
+    """The sessions row by row; days may stand on rows of their own or on the left.
+
+    The headers may stand again in a later row, for the rooms of another day.
+    """
     rows, first = grid.sheet.rows, grid.starts[0]
     title = " ".join(" ".join(row.texts) for row in rows[: grid.header])
     above = next((t for t in (title, grid.sheet.name or "") if day_in(t)), "")
+    days = _Days("", above)
     merged: set[tuple[int, int]] = set()
-    left = ""
     without_rows: DayAbove | None = None
     for number, row in enumerate(rows[grid.header + 1 :], start=grid.header + 1):
         own = next((cell for cell in row.cells[:first] if read_day(cell)), "")
-        left = own or left
+        days = days._replace(left=own or days.left)
         texts = list(dict.fromkeys(row.texts))
         place = Place(sheet=grid.name, line=row.line)
         if texts == [own]:
             continue
-        refuse_number(texts if not (above or left) else (), place)
+        refuse_number(texts if not any(days) else (), place)
         if is_note(texts[0]):
             yield SessionRow(place, state="note", text=row_in_words(row))
             continue
         if day := heading_day(texts):
-            above, left = day, ""
-            heading = DayAbove(above, place)
+            days, heading = _Days("", day), DayAbove(day, place)
             if without_rows is not None:
                 yield from without_rows.report(heading)
             without_rows = heading
         elif row.cell(first) and row.cell(first) == rows[grid.header].cell(first):
-            across = _rooms_across(grid, number)  # the rooms of another day
+            across = _rooms_or_days(grid, number)
         elif not any(row.cell(column) for column in grid.times):
             yield SessionRow(place, text=row_in_words(row))
         else:
             without_rows = None
-            yield from _rows_across(grid, across, number, (left, above), merged)
+            yield from _rows_of_line(grid, across, row, days, merged)
     if without_rows is not None:
         yield from without_rows.report()
 
 
-def _rows_across(
+def _rows_of_line(
     grid: _Grid,
-    across: list[_Across],
-    number: int,
-    days: tuple[str, str],
+    across: list[_RoomOrDay],
+    row: SheetRow,
+    days: _Days,
     merged: set[tuple[int, int]],
 ) -> Iterator[SessionRow]:
-    """The sessions that begin in a row; `merged` are the cells that go on below."""
-    row, (left, above) = grid.sheet.rows[number], days
+    """The sessions that begin in a row; `merged` are the cells that go on below.
+
+    A cell that is merged over several columns is in all their rooms, or on all their
+    days; over all columns, it has no room.
+    """
+    place = Place(sheet=grid.name, line=row.line)
     for index, part in enumerate(across):
         column, start = part.columns["title"], row.cell(part.time)
         text = paragraphs(row.cell(column)) or ""
         if (row.line, column) in merged or not any(map(str.isalnum, text)):
             continue
-        title, _, rest = text.partition("\n")
         if not is_time(start):
-            place = Place(sheet=grid.name, line=row.line)
-            yield SessionRow(place, title if start else "", text=f"{start} | {text}")
+            title = text.partition("\n")[0] if start else ""
+            yield SessionRow(place, title, text=f"{start} | {text}")
             continue
         last, right = grid.sheet.merged.get((row.line, column), (row.line, column))
         merged |= {(line, column) for line in range(row.line, last + 1)}
@@ -211,31 +228,43 @@ def _rows_across(
         ]
         rooms = list(dict.fromkeys(heading.room for heading in wide if heading.room))
         is_for_all = len(wide) == len(across) > 1
-        cells = {f: row.cell(c) for f, c in part.columns.items() if f != "title"}
-        for day in dict.fromkeys(heading.day or left for heading in wide):
-            yield SessionRow(
-                Place(sheet=grid.name, line=row.line),
-                title,
-                day=day,
-                above=above,
-                start=start,
-                end=_end_of_cell(grid, part.time, row, last),
-                room="" if is_for_all else ", ".join(rooms),
-                type=cells.get("type", ""),
-                abstract="\n\n".join(filter(None, (rest, cells.get("abstract", "")))),
-                speakers=tuple(filter(None, [cells.get("speaker", "")])),
-                text=f"{start} | {title}",
-            )
+        session = _row_of_cell(row, part, text)._replace(
+            place=place,
+            above=days.above,
+            end=_end_of_cell(grid, part.time, row, last),
+            room="" if is_for_all else ", ".join(rooms),
+        )
+        for day in dict.fromkeys(heading.day or days.left for heading in wide):
+            yield session._replace(day=day)
 
 
-def _end_of_cell(grid: _Grid, time: int, row: Row, last: int) -> str:
-    """The end of a cell: as written, or the next start if it is merged over rows."""
+def _row_of_cell(row: SheetRow, part: _RoomOrDay, text: str) -> SessionRow:
+    """What the cells of a room say about a session: its title is the first line."""
+    title, _, rest = text.partition("\n")
+    start = row.cell(part.time)
+    cells = {f: row.cell(column) for f, column in part.columns.items() if f != "title"}
+    return SessionRow(
+        title=title,
+        start=start,
+        type=cells.get("type", ""),
+        abstract="\n\n".join(filter(None, (rest, cells.get("abstract", "")))),
+        speakers=tuple(filter(None, [cells.get("speaker", "")])),
+        text=f"{start} | {title}",
+    )
+
+
+def _end_of_cell(grid: _Grid, time: int, row: SheetRow, last: int) -> str:
+    """The end of a cell that goes down to the line `last`; "" if that is not known.
+
+    As written beside the start in the column `time` or after it, or else, if the cell
+    is merged over rows, the next start.
+    """
     rows = grid.sheet.rows
     has_end = time + 1 in grid.ends
     if last == row.line:
         return row.cell(time + 1) if has_end else ""
     lowest = max((other for other in rows if other.line <= last), key=lambda r: r.line)
-    below = next((other for other in rows if other.line > last), Row(last + 1, ()))
+    below = next((other for other in rows if other.line > last), SheetRow(last + 1, ()))
     if has_end:
         return lowest.cell(time + 1)
     parts = re.split(r"\s*[-\u2013]\s*", lowest.cell(time))

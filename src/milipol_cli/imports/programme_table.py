@@ -12,8 +12,8 @@ from milipol_cli.imports.rows import SessionRow, rows_of
 from milipol_cli.imports.sessions import sessions_of
 from milipol_cli.imports.tables import Sheet
 from milipol_cli.imports.tables.finder import (
+    FieldTable,
     Finder,
-    Table,
     headers_read,
     layout,
     report_unread,
@@ -26,7 +26,7 @@ class _Content(NamedTuple):
     """The contents of a sheet: tables, or else the rows of a grid."""
 
     sheet: Sheet
-    tables: list[Table]
+    tables: list[FieldTable]
     grid: list[SessionRow] | None
 
 
@@ -44,14 +44,13 @@ def read(raw: bytes, request: Request) -> Imported:
         ]
         if not any(content.tables or content.grid for content in contents):
             raise finder.no_header_error(file.sheets)
-        tables = _tables(contents, finder, doubts, has_sheets=file.has_sheets)
+        tables = _similar_tables(contents, finder, doubts, has_sheets=file.has_sheets)
+        rooms = _titles_beside(tables)
         rows = [row for content in contents for row in content.grid or ()]
-        titles = _titles_beside(tables)
         for number, table in enumerate(tables):
             sheet = table.sheet if file.has_sheets else None
-            title = titles.get(number, "")
             rows += [
-                row._replace(room=row.room or title)
+                row._replace(room=row.room or rooms.get(number, ""))
                 for row in rows_of(table, sheet, doubts, questions)
             ]
         if not rows:
@@ -81,10 +80,13 @@ def _tables_or_grid(
     return _Content(sheet, [] if grid else tables, grid)
 
 
-def _tables(
+def _similar_tables(
     contents: Sequence[_Content], finder: Finder, doubts: Doubts, *, has_sheets: bool
-) -> list[Table]:
-    """The tables of all sheets that have most headers in common; others are noted."""
+) -> list[FieldTable]:
+    """The tables of all sheets that have most headers in common; others are doubts.
+
+    Beside a grid, a table needs a start or a day.
+    """
     tables = [table for content in contents for table in content.tables]
     if any(content.grid for content in contents):
         tables = [t for t in tables if t.columns.keys() & {"start", "date"}]
@@ -101,8 +103,11 @@ def _grid_across(contents: Sequence[_Content]) -> str | None:
     return f"a grid with {across} across" if rows else None
 
 
-def _titles_beside(tables: Sequence[Table]) -> dict[int, str]:
-    """The titles above tables that stand side by side, which are their rooms."""
+def _titles_beside(tables: Sequence[FieldTable]) -> dict[int, str]:
+    """The titles above tables side by side in one sheet, by their indexes: the rooms.
+
+    None for tables one below another, or in sheets of their own.
+    """
     names = [table.sheet for table in tables]
     if len({*names}) == len(names):
         return {}
@@ -113,6 +118,6 @@ def _titles_beside(tables: Sequence[Table]) -> dict[int, str]:
     return {number: row[0] for number, row in enumerate(texts) if len(row) == 1}
 
 
-def _unused_columns(tables: Sequence[Table]) -> tuple[str, ...]:
+def _unused_columns(tables: Sequence[FieldTable]) -> tuple[str, ...]:
     names = (name for table in tables for name in table.unused.values())
     return tuple(dict.fromkeys(names))

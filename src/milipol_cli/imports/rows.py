@@ -8,8 +8,8 @@ from milipol_cli.base.folding import fold
 from milipol_cli.imports import names
 from milipol_cli.imports.doubts import NOWHERE, Doubts, Place, not_read
 from milipol_cli.imports.questions import Questions
-from milipol_cli.imports.tables import Row
-from milipol_cli.imports.tables.finder import Table
+from milipol_cli.imports.tables import SheetRow
+from milipol_cli.imports.tables.finder import FieldTable
 from milipol_cli.imports.tables.headers import header_key
 from milipol_cli.imports.texts import WORDS, is_unknown, paragraphs
 from milipol_cli.imports.when import (
@@ -98,7 +98,7 @@ def is_note(text: str) -> bool:
     return bool(_NOTE.fullmatch(fold(text).strip()))
 
 
-def row_in_words(row: Row) -> str:
+def row_in_words(row: SheetRow) -> str:
     """A row as messages show it."""
     return " | ".join(" ".join(cell.split()) for cell in dict.fromkeys(row.texts))
 
@@ -134,7 +134,7 @@ class DayAbove(NamedTuple):
 
 
 def rows_of(
-    table: Table, sheet: str | None, doubts: Doubts, questions: Questions
+    table: FieldTable, sheet: str | None, doubts: Doubts, questions: Questions
 ) -> Iterator[SessionRow]:
     """The rows of a table; rows with only a day are the day of those below them."""
     reader = _Rows(_with_times(table), sheet, doubts)
@@ -147,7 +147,7 @@ def rows_of(
 class _Rows:
     """Makes canonical rows of a table, of which it knows the columns and headers."""
 
-    def __init__(self, table: Table, sheet: str | None, doubts: Doubts) -> None:
+    def __init__(self, table: FieldTable, sheet: str | None, doubts: Doubts) -> None:
         self._table, self._sheet, self._doubts = table, sheet, doubts
         self._by_comma = {
             field: self._is_by_comma(field)
@@ -163,7 +163,7 @@ class _Rows:
         marks = {fold(table.cell(row, "published")) for row in table.rows} - {""}
         self._has_ticks = bool(marks) and marks <= WORDS["yes"]
 
-    def place(self, row: Row) -> Place:
+    def place(self, row: SheetRow) -> Place:
         """Where a row is in the file."""
         return Place(sheet=self._sheet, line=row.line or None, session=row.name)
 
@@ -187,7 +187,7 @@ class _Rows:
         if without_rows is not None:
             yield from without_rows.report()
 
-    def _session_row(self, row: Row, cells: list[str], above: str) -> SessionRow:
+    def _session_row(self, row: SheetRow, cells: list[str], above: str) -> SessionRow:
         """The canonical row of a row in a table, with what its sheet says for all."""
         table = self._table
         values = {name: self._known(row, field) for field, name in _FIELDS.items()}
@@ -207,14 +207,14 @@ class _Rows:
             **values,
         )
 
-    def _known(self, row: Row, field: str) -> str:
+    def _known(self, row: SheetRow, field: str) -> str:
         """The text of a field; "" for "TBA", except where times stand."""
         text = _plain(self._table.cell(row, field))
         if field in _TIMES:
             return " ".join(text.split())
         return "" if is_unknown(text) else text
 
-    def _speakers_in(self, row: Row) -> Iterator[str]:
+    def _speakers_in(self, row: SheetRow) -> Iterator[str]:
         """The speakers in a row; one whose name keeps a comma is a doubt."""
         for field, by_comma in self._by_comma.items():
             for cell in self._table.cells(row, field):
@@ -237,7 +237,7 @@ class _Rows:
             and not any(map(names.are_apart, cells))
         )
 
-    def _why_no_session(self, row: Row, cells: list[str]) -> str:
+    def _why_no_session(self, row: SheetRow, cells: list[str]) -> str:
         """Why a row is not a session; "" if it may be one."""
         table = self._table
         if is_note(cells[0]):
@@ -265,7 +265,7 @@ def _unit_in_header(header: str) -> str:
     return "min" if _IN_MINUTES.search(header) else ""
 
 
-def _zone_above(table: Table) -> str:
+def _zone_above(table: FieldTable) -> str:
     """The time zone in the headers of times, or above the header; "" for none."""
     for field in ("start", "date", "end"):
         if zone := zone_named_in(table.name(field)):
@@ -273,7 +273,7 @@ def _zone_above(table: Table) -> str:
     return zone_in_title(" ".join(text for row in table.above for text in row.texts))
 
 
-def _day_above(table: Table) -> str:
+def _day_above(table: FieldTable) -> str:
     """The day in the rows above the header, or in the name of the sheet; "" for none.
 
     There is none if rows have other days of their own. Raises NotRead for a number that
@@ -291,7 +291,7 @@ def _day_above(table: Table) -> str:
     return next((text for text in fit if days[text].has_date), next(iter(fit), ""))
 
 
-def _with_times(table: Table) -> Table:
+def _with_times(table: FieldTable) -> FieldTable:
     """A table with times in place of fractions of a day: 0.729166667 is 17:30.
 
     Fractions are such only if one has many digits, and no number is like 1.5.
@@ -315,7 +315,7 @@ def _with_times(table: Table) -> Table:
     return table._replace(rows=tuple(rows))
 
 
-def _ask_unused(table: Table, questions: Questions) -> None:
+def _ask_unused(table: FieldTable, questions: Questions) -> None:
     """Asks about columns that are not used, but look like days, starts or zones."""
     used = {column for columns in table.columns.values() for column in columns}
     width = max((len(row.cells) for row in table.rows), default=0)

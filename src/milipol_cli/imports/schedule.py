@@ -50,12 +50,12 @@ class _Event(NamedTuple):
     room: str = ""
 
     def text(self, *keys: str) -> str:
-        """The first text that it has, in its language, in English, or in any."""
+        """The first text below some keys, in its language, in English, or in any."""
         language = self.values.get("language")
         languages = language if isinstance(language, list) else [language]
         names = [name.lower() for name in languages if isinstance(name, str)]
         values = (self.values.get(key) for key in keys)
-        texts = (text_of_value(v, *names, "name", "en", *_object(v)) for v in values)
+        texts = (text_of_value(v, *names, "name", "en", *_as_object(v)) for v in values)
         return next(filter(None, texts), "")
 
     @property
@@ -75,27 +75,26 @@ class _Event(NamedTuple):
         return [name for name in names if texts.line_of_text(name)]
 
 
+class _Schedule(NamedTuple):
+    """The events of a file in the form "XML" or "JSON", and what it says about them."""
+
+    form: str
+    conference: _Object
+    events: list[_Event]
+
+
 def read(raw: bytes, request: formats.Request) -> Imported:
-    """The sessions of a schedule; raises NotRead."""
-    is_xml = raw.lstrip(_BEFORE).startswith(b"<")
-    form, tree_of = ("XML", _tree_of_xml) if is_xml else ("JSON", json.loads)
-    try:
-        schedule = _object(_object(tree_of(raw)).get("schedule"))
-        conference = _object(schedule.get("conference"))
-        events = list(_events(schedule, conference))
-    except (ET.ParseError, LookupError, ValueError, RecursionError) as error:
-        raise NotRead(f"not valid {form}, or cut off: {error}") from None
-    if (
-        not events and form == "JSON" and not conference
-    ):  # another list of sessions below "schedule"
+    """The sessions of a schedule; raises NotRead.
+
+    JSON with another list of sessions below "schedule" is read as such a list.
+    """
+    form, conference, events = _schedule_in(raw)
+    if not events and form == "JSON" and not conference:
         return json_list.read(raw, request)
     if not events:
         raise NotRead("a schedule without events")
     doubts, questions = Doubts(), Questions()
-    name = text_of_value(conference.get("time_zone_name"))
-    file_zone = zone(name) if is_zone(name) else None
-    if name and file_zone is None:
-        doubts.add(f"unknown time zone {name[:80]!r}: not used")
+    file_zone = _zone_of_conference(conference, doubts)
     venue = request.edition.zone or file_zone
     change = time_of_day(text_of_value(conference.get("day_change"))) or dt.time()
     clocks = _Clocks(venue, min(change, _NIGHT_ENDS), doubts)
@@ -115,6 +114,28 @@ def read(raw: bytes, request: formats.Request) -> Imported:
     )
 
 
+def _schedule_in(raw: bytes) -> _Schedule:
+    """The schedule in a file; raises NotRead for a damaged one."""
+    is_xml = raw.lstrip(_BEFORE).startswith(b"<")
+    form, tree_of = ("XML", _tree_of_xml) if is_xml else ("JSON", json.loads)
+    try:
+        schedule = _as_object(_as_object(tree_of(raw)).get("schedule"))
+        conference = _as_object(schedule.get("conference"))
+        return _Schedule(form, conference, list(_events(schedule, conference)))
+    except (ET.ParseError, LookupError, ValueError, RecursionError) as error:
+        raise NotRead(f"not valid {form}, or cut off: {error}") from None
+
+
+def _zone_of_conference(conference: _Object, doubts: Doubts) -> ZoneInfo | None:
+    """The time zone that a schedule names; None for an unknown one, a doubt."""
+    name = text_of_value(conference.get("time_zone_name"))
+    if is_zone(name):
+        return zone(name)
+    if name:
+        doubts.add(f"unknown time zone {name[:80]!r}: not used")
+    return None
+
+
 def _events(schedule: _Object, conference: _Object) -> Iterator[_Event]:
     """The events of a schedule, with the day and room that they are listed below."""
     for event in objects(schedule.get("events")):  # c3voc's version 2
@@ -129,7 +150,7 @@ def _events(schedule: _Object, conference: _Object) -> Iterator[_Event]:
 
 
 def _tree_of_xml(raw: bytes) -> _Object:
-    """A schedule in XML as the tree that one in JSON is."""
+    """A schedule in XML as the tree that a schedule in JSON is."""
     root = ET.fromstring(raw)  # noqa: S314  in a process of its own
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2].lower()
@@ -139,13 +160,16 @@ def _tree_of_xml(raw: bytes) -> _Object:
     parts = [*root, *root.iterfind("conference/*")]
     about: _Object = {part.tag: (part.text or "").strip() for part in parts}
     about["days"] = [
-        {**day.attrib, "rooms": [_room(day), *map(_room, day.iter("room"))]}
+        {
+            **day.attrib,
+            "rooms": [_room_of_box(day), *map(_room_of_box, day.iter("room"))],
+        }
         for day in root.iter("day")
     ]
     return {"schedule": {"conference": about}}
 
 
-def _room(box: Element) -> _Object:
+def _room_of_box(box: Element) -> _Object:
     events = [_object_of_element(part) for part in box if part.tag in _EVENTS]
     return {"name": box.get("name"), "events": events}
 
@@ -156,18 +180,19 @@ def _object_of_element(event: Element) -> _Object:
     for part in event:
         if part.tag in _PERSONS:
             for person in part:
-                names = {name.tag: _inside(name) for name in person}
-                values.setdefault(part.tag, []).append(names or _inside(person))
+                names = {name.tag: _text_inside(name) for name in person}
+                values.setdefault(part.tag, []).append(names or _text_inside(person))
         else:
-            values[part.tag] = values.get(part.tag) or _inside(part)
+            values[part.tag] = values.get(part.tag) or _text_inside(part)
     return values
 
 
-def _inside(element: Element) -> str:
+def _text_inside(element: Element) -> str:
+    """The text of an element and of the elements inside."""
     return "".join(element.itertext()).strip()
 
 
-def _object(value: object) -> _Object:
+def _as_object(value: object) -> _Object:
     return value if isinstance(value, dict) else {}
 
 
@@ -216,37 +241,50 @@ class _Clocks(NamedTuple):
         some systems write the local time with the offset of UTC, and some write UTC.
         """
         written = [word for key in ("date", "start") if (word := event.text(key))]
-        if any(
-            time_of_day(word) is None and day_or_moment(word) is None
-            for word in written
-        ):
-            self.doubts.share("date or time not understood", event.place)
+        for word in written:
+            if time_of_day(word) is None and day_or_moment(word) is None:
+                self.doubts.share("date or time not understood", event.place)
+                break
         date = day_or_moment(written[0] if written else "")
         start = time_of_day(event.text("start"))
-        if not isinstance(date, dt.datetime):
-            day = date or event.day
-            if date is None and day and start is not None and start < self.day_change:
-                day += ONE_DAY
-            return str(day or ""), "" if start is None or day is None else _time(start)
-        local, wall = at_venue(date, self.venue), date.replace(tzinfo=None)
+        if isinstance(date, dt.datetime):
+            local = self._local_start(date, start, event.place)
+            return str(local.date()), _time_text(local.time())
+        day = date or event.day
+        if day is None or start is None:
+            return str(day or ""), ""
+        if date is None and start < self.day_change:
+            day += ONE_DAY
+        return str(day), _time_text(start)
+
+    def _local_start(
+        self, moment: dt.datetime, start: dt.time | None, place: Place
+    ) -> dt.datetime:
+        """The start on the clock of the venue: the `moment` of a date, or its `start`.
+
+        If the two differ, the start is kept, on the day of the moment there or as it is
+        written, and is a doubt.
+        """
+        local = at_venue(moment, self.venue)
         if start is None or local.time() == start:
-            return str(local.date()), _time(local.time())
+            return local
         why = "the start is not the time of the date: the start is kept"
-        if wall.time() == start:
+        if moment.time() == start:
             why = "the date's offset does not match the venue"
-            why, local = f"{why}: the time is kept as it is written", wall
-        self.doubts.share(why, event.place)
-        return str(local.date()), _time(start)
+            why, local = f"{why}: the time is kept as it is written", moment
+        self.doubts.share(why, place)
+        return dt.datetime.combine(local.date(), start)
 
     def _end(self, end: str, event: _Event) -> str:
+        """The end on the clock of the venue, with its day if that is written."""
         moment, time = day_or_moment(end), time_of_day(end)
         if isinstance(moment, dt.datetime):
             return f"{at_venue(moment, self.venue):%Y-%m-%d %H:%M:%S}"
         if time is None and end:
             self.doubts.share("end not understood: left out", event.place)
-        return "" if time is None else _time(time)
+        return "" if time is None else _time_text(time)
 
 
-def _time(time: dt.time) -> str:
+def _time_text(time: dt.time) -> str:
     """A time as no clock of 12 hours shows it."""
     return f"{time:%H:%M}h"

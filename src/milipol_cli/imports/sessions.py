@@ -24,7 +24,7 @@ from milipol_cli.imports.formats import (
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.rows import DAY_WITHOUT_ROWS, ONE_CELL, SessionRow
 from milipol_cli.imports.texts import is_unknown, paragraphs
-from milipol_cli.imports.when import HOUR, NOON, Day, Times
+from milipol_cli.imports.when import HOUR, NOON, CellTimes, Day
 from milipol_cli.imports.zone_names import zone_called
 from milipol_cli.network.model.dates import ONE_DAY, is_far
 from milipol_cli.network.model.programmes import LONGEST
@@ -53,8 +53,8 @@ class _Slot(NamedTuple):
 
     row: SessionRow
     day: Day | None
-    times: Times
-    end: Times
+    times: CellTimes
+    end: CellTimes
     minutes: int | None
     error: str = ""
     date: dt.date | None = None
@@ -76,7 +76,7 @@ def sessions_of(
 
     What is left out is a doubt. Asking is no end: what follows is then read, too.
     """
-    reader = _Reader(request, doubts, questions)
+    reader = _SessionReader(request, doubts, questions)
     rows = [*rows]
     kept = [row for row in rows if reader.keep_or_report(row)]
     if not kept:
@@ -103,7 +103,7 @@ def _only_zone(slots: Sequence[_Slot]) -> ZoneInfo | None:
     return zones[0] if len(zones) == 1 and not is_utc(zones[0]) else None
 
 
-class _Reader:
+class _SessionReader:
     """Reads rows as sessions, and asks the user if they may mean two things."""
 
     def __init__(self, request: Request, doubts: Doubts, questions: Questions) -> None:
@@ -410,7 +410,7 @@ class _Cells:
         is_session = row.title or is_typed or (row.speakers and row.place.line is None)
         self.errors = [] if is_session else ["no title"]
 
-    def times(self, text: str) -> Times:
+    def times(self, text: str) -> CellTimes:
         """The times in the cell of a start or an end, with the days beside them.
 
         Other words are left out, which is a doubt; other figures are an error.
@@ -424,18 +424,18 @@ class _Cells:
         elif not is_unknown(text):
             why = f"{text[:_SHOWN]!r} is not a time: left out"
             self._doubts.share(why, self._row.place)
-        return Times()
+        return CellTimes()
 
-    def day(self, text: str) -> Times:
+    def day(self, text: str) -> CellTimes:
         """The day in a cell, with the times beside it; other texts are an error."""
         day = when.read_day(text)
-        found = Times(day=day) if day else when.times_in(text)
+        found = CellTimes(day=day) if day else when.times_in(text)
         if found is not None and found.day:
             return found
         if any(map(str.isdigit, text)) or not is_unknown(text):
             error = f"{text[:_SHOWN]!r} is not a date like 2027-05-14"
             self.errors.append(error)
-        return Times()
+        return CellTimes()
 
     def minutes(self) -> int | None:
         """How long the session lasts; None also for 0, and after an error."""
@@ -580,7 +580,9 @@ def _more_rows(number: int) -> str:
     return f" (and {number} more {rows})" if number else ""
 
 
-def _end_in_cells(start: Times, in_end: Times, in_end_day: Times) -> Times:
+def _end_in_cells(
+    start: CellTimes, in_end: CellTimes, in_end_day: CellTimes
+) -> CellTimes:
     """The end of a row: that in its own cell, beside its day, or beside the start.
 
     "10:00-11:00" in the cell of the start has the end, too. Its day is that of the cell
@@ -628,7 +630,7 @@ def _first_perhaps_in_afternoon(slots: Iterable[_Slot]) -> _Slot | None:
     return None
 
 
-def _put_in_afternoon(times: Times, after: int) -> Times:
+def _put_in_afternoon(times: CellTimes, after: int) -> CellTimes:
     """Times of 12 hours on a clock of 24: a start from 1 to 6 is in the afternoon.
 
     So is one that would be before `after`, and an end that would be before its start.

@@ -210,7 +210,7 @@ def day_in(text: str) -> Day | None:
     return best[0] if len(best) == 1 else None
 
 
-class Times(NamedTuple):
+class CellTimes(NamedTuple):
     """Times in minutes after midnight, with the days beside them.
 
     `zone` is their offset from UTC, or `zone_name` what the text calls it. `clock` is
@@ -274,7 +274,7 @@ _TWO_MOMENTS = re.compile(r"\s+(?:[-–—→]|to|au|bis)\s+")
 
 
 class _Time(NamedTuple):
-    """A time in minutes after midnight, with its `clock` as in `Times`."""
+    """A time in minutes after midnight, with its `clock` as in `CellTimes`."""
 
     minutes: int
     clock: int
@@ -304,7 +304,7 @@ def _time_in(text: str, half: str = "") -> _Time | None:
 
 
 @functools.lru_cache(4096)
-def times_in(text: str) -> Times | None:
+def times_in(text: str) -> CellTimes | None:
     """The times in a text, with the days beside them; None for any other text.
 
     A day alone has no times. A number of seconds since 1970 is a time of UTC.
@@ -315,7 +315,9 @@ def times_in(text: str) -> Times | None:
         moment = iso_times.day_or_moment(re.sub(r"\s*(?:UTC|GMT)$", "Z", text))
         if isinstance(moment, dt.datetime):
             start = moment.hour * HOUR + moment.minute
-            return Times(start, day=read_day(text[:10]), zone=moment.tzinfo, clock=24)
+            return CellTimes(
+                start, day=read_day(text[:10]), zone=moment.tzinfo, clock=24
+            )
     if unix := _UNIX.fullmatch(text):
         return times_in(f"{dt.datetime.fromtimestamp(int(unix[1]), dt.UTC)}")
     found = _span_in(text) or _beside_day(text) or _two_moments(text)
@@ -325,7 +327,7 @@ def times_in(text: str) -> Times | None:
     return found
 
 
-def _span_in(text: str) -> Times | None:
+def _span_in(text: str) -> CellTimes | None:
     """A start, or a start and an end: "9:30", "9-10h30", "11:00-1:00 PM".
 
     "am" or "pm" at the end is that of the start, too, unless it would be after the end.
@@ -340,7 +342,7 @@ def _span_in(text: str) -> Times | None:
     if end is None:
         return None
     if len(parts) == 1:
-        return Times(end.minutes, clock=end.clock)
+        return CellTimes(end.minutes, clock=end.clock)
     half = _HALF.search(parts[1])
     start = _time_in(parts[0], half[1] if half else "")
     if half and start and start.minutes > end.minutes:  # 11:00-1:00 PM
@@ -349,10 +351,10 @@ def _span_in(text: str) -> Times | None:
         start = _time_in(f"{parts[0]}h")  # 9-10h30
     if start is None:
         return None
-    return Times(start.minutes, end.minutes, clock=start.clock or end.clock)
+    return CellTimes(start.minutes, end.minutes, clock=start.clock or end.clock)
 
 
-def _beside_day(text: str) -> Times | None:
+def _beside_day(text: str) -> CellTimes | None:
     """Times before or after a day, or the day alone; None without a day.
 
     The text is divided at each space, from the last, until one side is a day and the
@@ -363,7 +365,7 @@ def _beside_day(text: str) -> Times | None:
         return None
     whole = read_day(" ".join(words))
     if whole is not None and not text.endswith(":00"):
-        return Times(day=whole)
+        return CellTimes(day=whole)
     for split in range(len(words) - 1, 0, -1):
         before, after = words[:split], words[split:]
         found = _day_with_times(before, after)
@@ -376,7 +378,7 @@ def _beside_day(text: str) -> Times | None:
     return None
 
 
-def _day_with_times(day_words: list[str], time_words: list[str]) -> Times | None:
+def _day_with_times(day_words: list[str], time_words: list[str]) -> CellTimes | None:
     """The day of some words with the times of others, if any; None for other words."""
     day = read_day(_without_joints(day_words))
     if day is None:
@@ -384,7 +386,7 @@ def _day_with_times(day_words: list[str], time_words: list[str]) -> Times | None
     if span := _span_in(_without_joints(time_words)):
         return span._replace(day=day)
     has_figure = any(map(str.isdigit, "".join(time_words)))
-    return None if has_figure else Times(day=day)
+    return None if has_figure else CellTimes(day=day)
 
 
 def _without_joints(words: list[str]) -> str:
@@ -393,7 +395,7 @@ def _without_joints(words: list[str]) -> str:
     return " ".join(words[kept[0] : kept[-1] + 1]).strip(_AROUND + "|") if kept else ""
 
 
-def _two_moments(text: str) -> Times | None:
+def _two_moments(text: str) -> CellTimes | None:
     """The times in "10 Nov 9:00 - 11 Nov 17:00"; None without two days with times."""
     parts = _TWO_MOMENTS.split(text)
     if len(parts) != 2:

@@ -4,7 +4,7 @@ import pytest
 
 from milipol_cli.base.errors import BadInput, MilipolError, NotRead
 from milipol_cli.imports.tables import TableRequest
-from milipol_cli.imports.tables.finder import Table
+from milipol_cli.imports.tables.finder import FieldTable
 from milipol_cli.imports.tables.headers import Words, header_key
 from tables_read import read_tables
 
@@ -22,7 +22,7 @@ WORDS = Words(
 )
 
 
-def tables(text: str, **named: str) -> list[Table]:
+def tables(text: str, **named: str) -> list[FieldTable]:
     """The tables in a text."""
     return read_tables(text.encode(), WORDS, TableRequest(columns=named))[0]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milipol_cli.base.errors import NotRead
-from milipol_cli.imports.tables import Row
+from milipol_cli.imports.tables import SheetRow
 from milipol_cli.imports.tables.delimited import DELIMITERS, split_rows
 from milipol_cli.imports.tables.headers import Words
 from tables_read import read_tables
@@ -25,9 +25,9 @@ CELLS = st.text(
 def test_rows_have_the_line_on_which_they_begin(end: str) -> None:
     text = end.join(["Title, Room", "", ' "Two\nlines, ""quoted""", Hall 1', ",", "A"])
     assert list(split_rows(text + end, ",")) == [
-        Row(1, ("Title", "Room")),
-        Row(3, ('Two\nlines, "quoted"', "Hall 1")),
-        Row(6, ("A",)),
+        SheetRow(1, ("Title", "Room")),
+        SheetRow(3, ('Two\nlines, "quoted"', "Hall 1")),
+        SheetRow(6, ("A",)),
     ]
 
 

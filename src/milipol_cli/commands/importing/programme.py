@@ -95,41 +95,41 @@ def merge_sessions(
     )
 
 
-class _Outcome(NamedTuple):
+class _Merging(NamedTuple):
     """A session of the new programme, if it has it, and the change, if it is one."""
 
     session: Session | None
     change: ChangedSession | None = None
 
 
-def _as_new(session: Session, ids: FreeIds, *, is_change: bool) -> _Outcome:
+def _as_new(session: Session, ids: FreeIds, *, is_change: bool) -> _Merging:
     """A session that the programme did not have, with a free id."""
     session = msgspec.structs.replace(session, id=ids.take(session.id))
     change = ChangedSession(kind="new", session=session) if is_change else None
-    return _Outcome(session, change)
+    return _Merging(session, change)
 
 
-def _as_before(session: Session, previous: Session, day: dt.date) -> _Outcome:
+def _as_before(session: Session, previous: Session, day: dt.date) -> _Merging:
     """A session with the id that it had; with a new number if its content changed."""
     kept = {field: getattr(previous, field) for field in ("id", "sequence", "updated")}
     session = msgspec.structs.replace(session, **kept)
     if not previous.cancelled and _content(previous)[1:] == _content(session)[1:]:
-        return _Outcome(session)
+        return _Merging(session)
     session = _next_version(session, day)
     kind: ChangeKind = "back" if previous.cancelled else "changed"
-    return _Outcome(
+    return _Merging(
         session, ChangedSession(kind=kind, session=session, before=previous)
     )
 
 
-def _as_lost(session: Session, day: dt.date, *, prune: bool) -> _Outcome:
+def _as_lost(session: Session, day: dt.date, *, prune: bool) -> _Merging:
     """A session that the file lacks: cancelled, or removed if `prune` is set."""
     if prune:
-        return _Outcome(None, ChangedSession(kind="removed", session=session))
+        return _Merging(None, ChangedSession(kind="removed", session=session))
     if session.cancelled:
-        return _Outcome(session)
+        return _Merging(session)
     gone = _next_version(session, day, cancelled=True)
-    return _Outcome(gone, ChangedSession(kind="gone", session=gone))
+    return _Merging(gone, ChangedSession(kind="gone", session=gone))
 
 
 def by_time(session: Session) -> tuple[dt.date, dt.time, str]:

@@ -31,7 +31,7 @@ class TableRequest(Record, frozen=True, kw_only=True):
     times_in: str | None = None
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """A row that is not empty, as texts without spaces around them.
 
     `line` counts from 1; a row of a file without lines has a `name`.
@@ -50,7 +50,7 @@ class Row(NamedTuple):
         """The text at a position; "" if the row is too short."""
         return self.cells[at] if at < len(self.cells) else ""
 
-    def with_cells(self, texts: Mapping[int, str]) -> "Row":
+    def with_cells(self, texts: Mapping[int, str]) -> "SheetRow":
         """The row with these texts at their positions."""
         width = max(len(self.cells), *(column + 1 for column in texts))
         cells = (texts.get(column, self.cell(column)) for column in range(width))
@@ -64,5 +64,5 @@ class Sheet(NamedTuple):
     """
 
     name: str | None
-    rows: list[Row]
+    rows: list[SheetRow]
     merged: Mapping[tuple[int, int], tuple[int, int]] = MappingProxyType({})

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from milipol_cli.base.errors import NotRead
-from milipol_cli.imports.tables import MOST_COLUMNS, Row
+from milipol_cli.imports.tables import MOST_COLUMNS, SheetRow
 
 DELIMITERS = ",;\t|"
 _TRIED_ROWS = 200
@@ -47,7 +47,7 @@ def _score_of_rows(text: str, delimiter: str) -> tuple[float, float, int]:
     return several.total() / len(widths), number / len(widths), usual
 
 
-def split_rows(text: str, delimiter: str) -> Iterator[Row]:
+def split_rows(text: str, delimiter: str) -> Iterator[SheetRow]:
     """The rows that are not empty; raises NotRead, with the line.
 
     A text is cut off if its last row has fewer cells than any other and no line end.
@@ -61,7 +61,7 @@ def split_rows(text: str, delimiter: str) -> Iterator[Row]:
             begun, line = line, reader.line_num + 1
             is_hint = begun == 1 and text.startswith("sep=")  # for Excel
             texts = (_GUARDED.sub("", cell.strip()) for cell in cells[:MOST_COLUMNS])
-            row = Row(begun, tuple(texts))
+            row = SheetRow(begun, tuple(texts))
             if is_hint or not row.texts:
                 continue
             fewest, width = min(fewest or width, width), len(cells)

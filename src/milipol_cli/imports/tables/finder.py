@@ -15,7 +15,7 @@ from milipol_cli.base.errors import (
 )
 from milipol_cli.imports.doubts import Doubts, Place
 from milipol_cli.imports.questions import Questions
-from milipol_cli.imports.tables import Row, Sheet, TableRequest
+from milipol_cli.imports.tables import Sheet, SheetRow, TableRequest
 from milipol_cli.imports.tables.headers import Words, header_key, recognised_headers
 
 # A header stands in one of the first rows.
@@ -38,23 +38,23 @@ _LAST_NAME = re.compile(
 )
 
 
-class Table(NamedTuple):
+class FieldTable(NamedTuple):
     """Rows with the positions of the columns that hold each field.
 
     `above` are the rows above the header.
     """
 
     sheet: str | None
-    above: tuple[Row, ...]
-    header: Row
+    above: tuple[SheetRow, ...]
+    header: SheetRow
     columns: Mapping[str, tuple[int, ...]]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
 
-    def cells(self, row: Row, field: str) -> list[str]:
+    def cells(self, row: SheetRow, field: str) -> list[str]:
         """The cells of a field in a row; "" where the row is too short."""
         return [row.cell(column) for column in self.columns.get(field, ())]
 
-    def cell(self, row: Row, field: str) -> str:
+    def cell(self, row: SheetRow, field: str) -> str:
         """The first of these cells; "" if there is no such column."""
         columns = self.columns.get(field)
         return row.cell(columns[0]) if columns else ""
@@ -72,7 +72,7 @@ class Table(NamedTuple):
         return {column: cell for column, cell in cells if cell and column not in used}
 
     @property
-    def overfull(self) -> list[Row]:
+    def overfull(self) -> list[SheetRow]:
         """The rows that have text after the last header."""
         cells = self.header.cells
         width = max((n for n, cell in enumerate(cells, start=1) if cell), default=0)
@@ -109,7 +109,7 @@ class Finder:
                     self._ranks.setdefault(header, []).append((rank, field))
         self._joined = {key.replace(" ", ""): key for key in reversed(self._ranks)}
 
-    def tables(self, sheet: Sheet) -> list[Table]:
+    def tables(self, sheet: Sheet) -> list[FieldTable]:
         """The tables of a sheet: also those side by side, or one below another.
 
         Side by side an empty column is between them, or they have the same headers, and
@@ -123,21 +123,21 @@ class Finder:
         found = beside if len(beside) > 1 else [self._stacked_tables(sheet)]
         return [table for tables in found for table in tables]
 
-    def table_of(self, header: Row, rows: Sequence[Row]) -> Table | None:
+    def table_of(self, header: SheetRow, rows: Sequence[SheetRow]) -> FieldTable | None:
         """A table whose header is known; None if what is needed is not there."""
         full, *rows = self._with_full_names([header, *rows])
         columns = self._columns_of_fields(full)
         if not columns.keys() >= {*self._words.needed, *self._named.values()}:
             return None
-        return Table(None, (), full, columns, tuple(rows))
+        return FieldTable(None, (), full, columns, tuple(rows))
 
-    def similar_tables(self, tables: Sequence[Table]) -> list[Table]:
+    def similar_tables(self, tables: Sequence[FieldTable]) -> list[FieldTable]:
         """The tables with most of the fields of the best one, which will be read.
 
         The user is asked which of their columns hold what, where two may.
         """
 
-        def size(table: Table) -> tuple[bool, int, int]:
+        def size(table: FieldTable) -> tuple[bool, int, int]:
             return self.is_usual(table), len(table.columns), len(table.rows)
 
         best = max(tables, key=size)
@@ -151,7 +151,7 @@ class Finder:
             self._ask_rivals(table)
         return alike
 
-    def is_usual(self, table: Table) -> bool:
+    def is_usual(self, table: FieldTable) -> bool:
         """Whether a table has a usual field."""
         return not self._words.usual.isdisjoint(table.columns)
 
@@ -219,9 +219,9 @@ class Finder:
         width = max(len(row.cells) for row in sheet.rows)
         numbers = tuple(str(column) for column in range(1, width + 1))
         first = sheet.rows[0].line
-        return sheet._replace(rows=[Row(first, numbers), *sheet.rows])
+        return sheet._replace(rows=[SheetRow(first, numbers), *sheet.rows])
 
-    def _stacked_tables(self, sheet: Sheet) -> list[Table]:
+    def _stacked_tables(self, sheet: Sheet) -> list[FieldTable]:
         """The tables one below another, each with the best header; none without one."""
         index, header = self._best_header(sheet.rows)
         if header is None:
@@ -241,7 +241,7 @@ class Finder:
             tables.append(table._replace(sheet=sheet.name, above=tuple(above)))
         return tables
 
-    def _is_another(self, row: Row, header: Row) -> bool:
+    def _is_another(self, row: SheetRow, header: SheetRow) -> bool:
         """Whether a row below a header is one, too: each of its cells is a header."""
         if any(map(_HAS_DIGIT, row.cells)):  # as most rows have: a day or a time
             return False
@@ -254,9 +254,9 @@ class Finder:
             and all(column in used for column, cell in enumerate(row.cells) if cell)
         )
 
-    def _best_header(self, rows: Sequence[Row]) -> tuple[int, Row | None]:
+    def _best_header(self, rows: Sequence[SheetRow]) -> tuple[int, SheetRow | None]:
         """The first header with the most columns, and where it ends."""
-        best: tuple[int, Row | None] = 0, None
+        best: tuple[int, SheetRow | None] = 0, None
         most = 0
         asked = self._request.header_row
         for index, row in enumerate(rows[: _WITHIN if asked is None else None]):
@@ -273,7 +273,7 @@ class Finder:
                     best, most = (index, header), number
         return best
 
-    def _header_of_rows(self, upper: Row | None, lower: Row) -> Row:
+    def _header_of_rows(self, upper: SheetRow | None, lower: SheetRow) -> SheetRow:
         """A header of two rows: the upper one goes before the cells that need it."""
         if upper is None:
             return lower
@@ -286,9 +286,9 @@ class Finder:
             is_named = cell and not is_title and self._choices(longer)
             is_better = cell.isdecimal() or is_named
             cells.append(longer if is_better else cell)
-        return Row(lower.line, tuple(cells))
+        return SheetRow(lower.line, tuple(cells))
 
-    def _with_full_names(self, rows: list[Row]) -> list[Row]:
+    def _with_full_names(self, rows: list[SheetRow]) -> list[SheetRow]:
         """A header and the rows below it, with the two parts of names in one column."""
         firsts: dict[str, int] = {}
         lasts: dict[str, int] = {}
@@ -308,7 +308,7 @@ class Finder:
             ]
         return rows
 
-    def _columns_of_fields(self, row: Row) -> dict[str, tuple[int, ...]]:
+    def _columns_of_fields(self, row: SheetRow) -> dict[str, tuple[int, ...]]:
         """The columns of each field, those with the best headers first."""
         columns: dict[str, tuple[int, ...]] = {}
         ranks: dict[str, int] = {}
@@ -323,7 +323,7 @@ class Finder:
                 used.add(column)
         return columns
 
-    def _candidates(self, row: Row) -> list[_Candidate]:
+    def _candidates(self, row: SheetRow) -> list[_Candidate]:
         """The columns that may hold fields, those with the closest headers first.
 
         Of equals, those go first that begin like the header of the first one:
@@ -348,7 +348,7 @@ class Finder:
             ),
         )
 
-    def _ask_rivals(self, table: Table) -> None:
+    def _ask_rivals(self, table: FieldTable) -> None:
         """Asks which of two columns with equally good headers holds a field."""
         header, used = table.header, {c for cs in table.columns.values() for c in cs}
         ranks = {(c.column, c.field): c.rank for c in self._candidates(header)}
@@ -402,7 +402,9 @@ class Finder:
         return []
 
 
-def headers_read(sheets: Sequence[Sheet], tables: Sequence[Table]) -> tuple[str, ...]:
+def headers_read(
+    sheets: Sequence[Sheet], tables: Sequence[FieldTable]
+) -> tuple[str, ...]:
     """The names of sheets and the headers of tables, by which a next file is known."""
     names = [sheet.name or "" for sheet in sheets]
     return (*names, *(cell for table in tables for cell in table.header.cells))
@@ -410,8 +412,8 @@ def headers_read(sheets: Sequence[Sheet], tables: Sequence[Table]) -> tuple[str,
 
 def report_unread(
     sheets: Sequence[Sheet],
-    tables: Sequence[Table],
-    read: Sequence[Table],
+    tables: Sequence[FieldTable],
+    read: Sequence[FieldTable],
     doubts: Doubts,
     *,
     has_sheets: bool,
@@ -430,14 +432,14 @@ def report_unread(
             doubts.add(why, Place(sheet=name, line=table.header.line))
 
 
-def layout(tables: Sequence[Table]) -> str | None:
+def layout(tables: Sequence[FieldTable]) -> str | None:
     """Where the header is, unless it is in the first line, as in most files."""
-    header = tables[0].header if tables else Row(1, ())
+    header = tables[0].header if tables else SheetRow(1, ())
     is_numbers = header.cell(0) == "1"  # of columns without headers
     return f"header in line {header.line}" if header.line > 1 > is_numbers else None
 
 
-def _side_by_side(sheet: Sheet, index: int, header: Row) -> list[Sheet]:
+def _side_by_side(sheet: Sheet, index: int, header: SheetRow) -> list[Sheet]:
     """The parts of a sheet between its empty columns, or with the same headers.
 
     `index` is that of the header: a title above it may go across.

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from milipol_cli.base.folding import fold
-from milipol_cli.imports.tables import Row
+from milipol_cli.imports.tables import SheetRow
 
 # "Intervenant(e)s" and "Auteur·rice·s"; "Referent*innen".
 _FEMININE_S = re.compile(r"[(.·•](?:e|ne|ve|euse|t?rice)[).·•]?s\b")
@@ -61,7 +61,7 @@ def header_key(header: str) -> str:
     return " ".join(re.findall(r"[^\W\d_]+|\d+", fold(text)))
 
 
-def recognised_headers(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
+def recognised_headers(row: SheetRow, columns: Mapping[str, Sequence[int]]) -> str:
     """The columns that hold a field, and the other ones: "recognised: ..."."""
     used = {column: field for field, places in columns.items() for column in places}
     texts = [" ".join(cell.split()) for cell in row.cells]

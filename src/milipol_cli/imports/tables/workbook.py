@@ -18,7 +18,7 @@ from milipol_cli.base.errors import (
     did_you_mean,
     one_of,
 )
-from milipol_cli.imports.tables import MOST_COLUMNS, Row, Sheet
+from milipol_cli.imports.tables import MOST_COLUMNS, Sheet, SheetRow
 from milipol_cli.imports.tables.hidden import Hidden, hidden_parts
 from milipol_cli.network.model.dates import is_far
 
@@ -133,7 +133,7 @@ def _sheet(sheet: "python_calamine.CalamineSheet", hidden: Hidden) -> Sheet:
         for column in hidden.columns:
             cells[column : column + 1] = [""] * len(cells[column : column + 1])
         if any(cells):
-            rows.append(Row(line, tuple(cells)))
+            rows.append(SheetRow(line, tuple(cells)))
     return Sheet(sheet.name, rows, merged)
 
 
