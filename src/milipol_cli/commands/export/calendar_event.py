@@ -69,11 +69,11 @@ def calendar_event(event: Event) -> CalendarEvent:
 
 
 def _start_and_end(event: Event) -> tuple[dt.date, dt.date]:
-    """The times of an event, or its first day and the one after its last."""
+    """The times of an event, or its first day and the day after its last."""
     if event.starts is not None and event.ends is not None:
         return event.starts, event.ends
-    is_last_date = event.last == dt.date.max
-    return event.first, event.last if is_last_date else event.last + ONE_DAY
+    has_next_day = event.last < dt.date.max
+    return event.first, event.last + ONE_DAY if has_next_day else event.last
 
 
 def _position(edition: EditionAsOf) -> tuple[float, float] | None:
@@ -84,7 +84,7 @@ def _position(edition: EditionAsOf) -> tuple[float, float] | None:
 
 
 def _location_text(event: Event) -> str | None:
-    """The room and the place; only the room if it is not at the venue."""
+    """The room and the venue; only the room or place of an event that is elsewhere."""
     room = None if event.session is None else event.session.room
     if event.own is not None:
         room = event.own.place
@@ -140,10 +140,10 @@ def _reminder_line(parent: Event) -> str:
     return f"Reminder: {words.plain_title(parent)}, {start}."
 
 
-def _place_line(event: Event, room: str | None) -> list[str]:
+def _place_lines(event: Event, room: str | None) -> list[str]:
     """The kind of the event, its show and its room: "Panel at Milipol Paris 2023".
 
-    An entry that is elsewhere is "for" the show.
+    An entry that is elsewhere is "for" the show; an entry of no show has no such line.
     """
     if event.edition is None:
         return []
@@ -153,8 +153,9 @@ def _place_line(event: Event, room: str | None) -> list[str]:
 
 
 def _own_lines(event: Event) -> list[str]:
+    """Where a reader's entry is, and how its end is to be read."""
     assert event.own is not None  # a reader's entry
-    lines = _place_line(event, event.own.place)
+    lines = _place_lines(event, event.own.place)
     if event.kind == "deadline" and event.starts is not None:
         lines.append(f"The deadline is at {event.starts:%H:%M}.")
     elif event.starts is not None and not event.end_known:
@@ -163,7 +164,7 @@ def _own_lines(event: Event) -> list[str]:
 
 
 def _session_lines(event: Event, session: Session) -> list[str]:
-    """Speakers, summary and place of a session, and what is not sure about it."""
+    """Speakers, summary, track and place of a session, and notes on its certainty."""
     lines = [speaker.in_full for speaker in session.speaker]
     if session.more_speakers:
         lines.append(sentence(MORE_SPEAKERS))
@@ -171,7 +172,7 @@ def _session_lines(event: Event, session: Session) -> list[str]:
         lines.append(session.summary)
     if session.track is not None:
         lines.append(f"Track: {session.track}")
-    lines += _place_line(event, session.room)
+    lines += _place_lines(event, session.room)
     if event.starts is None:
         lines.append("The time was not published.")
     elif not event.end_known:
@@ -198,16 +199,13 @@ def _days_lines(event: Event) -> list[str]:
 
 
 def _theme_lines(event: Event) -> list[str]:
-    """The themes; in the event of a day with their summaries."""
+    """The themes with their labels; in the event of a day also their summaries."""
     themes: list[Theme] = [*event.themes]
     if event.kind == "edition" and event.show_edition.record.theme is not None:
         themes.insert(0, event.show_edition.record.theme)
     lines = []
     for theme in themes:
-        label = "Theme"
-        if isinstance(theme, DayTheme):
-            half = "" if theme.half_day is None else f", {theme.half_day}"
-            label = f"{weekday(theme.date)} {theme.date.day}{half}"
+        label = _theme_label(theme)
         is_inferred = theme.certainty == "inferred"
         if event.kind == "edition":
             lines.append(f"{label}: {theme.title}{', inferred' if is_inferred else ''}")
@@ -217,8 +215,16 @@ def _theme_lines(event: Event) -> list[str]:
     return lines
 
 
+def _theme_label(theme: Theme) -> str:
+    """The label of a theme: "Thursday 16, morning", or "Theme" for a whole edition."""
+    if not isinstance(theme, DayTheme):
+        return "Theme"
+    half = "" if theme.half_day is None else f", {theme.half_day}"
+    return f"{weekday(theme.date)} {theme.date.day}{half}"
+
+
 def _untimed_line(session: Session, event: Event) -> str:
-    """A session without a time, with its half-day, and its day in an edition."""
+    """A session without a time, with its half-day; in an edition also with its day."""
     half = "" if session.half_day is None else f"{session.half_day}, "
     name = session_name(session, theme_for(session, event.themes))
     text = label_with_room(with_speakers(name, session, whole=True), session)

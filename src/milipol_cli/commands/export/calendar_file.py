@@ -18,7 +18,7 @@ from milipol_cli.commands.export.query import (
 )
 from milipol_cli.ics import merge, write
 from milipol_cli.ics.events import CalendarEvent, EventChange, has_reminders
-from milipol_cli.ics.read import BrokenCalendar, calendar_file
+from milipol_cli.ics.read import BrokenCalendar, CalendarFile, calendar_file
 
 
 def new_file(selection: Selection) -> Iterable[bytes]:
@@ -38,21 +38,31 @@ def write_file(export: Export) -> ExportSummary:
             stack.enter_context(
                 lock.hold_lock(files.final_path(export.name), hidden=True)
             )
-        raw = files.read_existing(export.name)
-        try:
-            old = calendar_file(raw) if raw else None  # an empty one is of `mktemp`
-        except BrokenCalendar as error:
-            old = None
-            if not export.force:
-                raise _left_unchanged(f"{export.name}: {error}") from None
+        old = _file_to_update(export)
         calendar = old or merge.NEW_FILE
-        selection = export.selected(has_reminders(calendar.events))
+        selection = export.select_events(has_reminders(calendar.events))
         events = _calendar_events(selection)
         changes, parts = merge.merge(events, calendar, _rules(export, selection))
         summary = _summary(export, selection, changes, is_new=old is None)
         if summary.is_written:
             files.write_whole(export.name, parts)
     return summary
+
+
+def _file_to_update(export: Export) -> CalendarFile | None:
+    """The calendar in the file; None if there is no file, or one to replace.
+
+    Raises CannotWrite without `force` if the file was not written by milipol.
+    """
+    raw = files.read_existing(export.name)
+    if not raw:  # `mktemp` makes an empty file
+        return None
+    try:
+        return calendar_file(raw)
+    except BrokenCalendar as error:
+        if export.force:
+            return None
+        raise _left_unchanged(f"{export.name}: {error}") from None
 
 
 def write_folder(export: Export) -> ExportSummary:
@@ -70,7 +80,7 @@ def write_folder(export: Export) -> ExportSummary:
             stack.enter_context(lock.hold_lock(folder, hidden=True))
         contents = {} if is_new else files.read_each(folder, merge.FILE_END)
         items = merge.items_in(contents)
-        selection = export.selected(has_reminders(items))
+        selection = export.select_events(has_reminders(items))
         events = _calendar_events(selection)
         rules = _rules(export, selection)
         try:
@@ -105,7 +115,10 @@ def _summary(
     *,
     is_new: bool,
 ) -> ExportSummary:
-    """The changes of the export to the file, with the events they are about."""
+    """The changes of the export to the file, each with its event in the export.
+
+    A newer event stays as the file has it, so the event of the export is left out.
+    """
     events = {event.id: event for event in selection.events}
     return ExportSummary(
         as_of=selection.as_of,

@@ -140,8 +140,8 @@ def export(
     picks = _picks_named(names, with_texts=notes)
     matches = _matches(names, data, as_of)
 
-    def selected(has_reminders: bool = False) -> Selection:
-        """The events; reminders that a file already has move with them."""
+    def select_events(has_reminders: bool = False) -> Selection:
+        """The events to export; reminders that a file has already move with them."""
         return select(
             data,
             as_of,
@@ -155,15 +155,11 @@ def export(
             notes=notes,
         )
 
-    # It loads what reads and writes calendars.
-    from milipol_cli.commands.export import calendar_file, words  # noqa: PLC0415
+    # It loads the modules that read and write calendars.
+    from milipol_cli.commands.export import calendar_file  # noqa: PLC0415
 
     if out == "-":
-        selection = selected()
-        streams.report(words.selection_notes(selection))
-        if selection.events:
-            for part in calendar_file.new_file(selection):
-                streams.write_bytes(part)
+        _write_to_stdout(select_events())
         return
     is_folder = vdir is not None
     name = out if vdir is None else vdir
@@ -171,7 +167,8 @@ def export(
         name = default_file(matches, data.shows, as_of, with_picks=picks is not None)
     picked = _ids_not_cancelled(picks)
     write = calendar_file.write_folder if is_folder else calendar_file.write_file
-    summary = write(Export(name, is_folder, selected, picked, prune, force, dry_run))
+    plan = Export(name, is_folder, select_events, picked, prune, force, dry_run)
+    summary = write(plan)
     if json or dry_run:
         form = output.format_named(None, json=json)
         output.write(summary, form, lambda: data.sources, None, __package__)
@@ -179,8 +176,18 @@ def export(
         output.write_to_stderr(summary, __package__)
 
 
+def _write_to_stdout(selection: Selection) -> None:
+    """Writes a new file to stdout and notes to stderr; only notes without events."""
+    from milipol_cli.commands.export import calendar_file, words  # noqa: PLC0415  see above
+
+    streams.report(words.selection_notes(selection))
+    if selection.events:
+        for part in calendar_file.new_file(selection):
+            streams.write_bytes(part)
+
+
 def _picks_named(names: Sequence[str], *, with_texts: bool) -> "Picks | None":
-    """The picks on the agenda with deadlines of follow-ups; None if it is not named."""
+    """The picks, with deadlines of follow-ups; None if the agenda is not named."""
     if AGENDA not in names:
         return None
     from milipol_cli.picks.follow_ups import with_follow_ups  # noqa: PLC0415  of agendas
@@ -199,9 +206,10 @@ def _ids_not_cancelled(picks: "Picks | None") -> set[str] | None:
 
 
 def _matches(names: list[str], data: Catalog, as_of: AsOf) -> list[Match]:
-    """The matches of the ids; raises BadInput for an exhibitor, which has no date.
+    """The matches of the ids, without that of the agenda.
 
-    The same for a file, since -o may be forgotten.
+    Raises BadInput for an exhibitor, which has no date, and for the name of a file, as
+    people forget -o.
     """
     for name in names:
         if name.casefold().endswith(".ics"):

@@ -63,9 +63,9 @@ class Event(Record, frozen=True, kw_only=True):
     edition and a day have `themes`, the `sessions` without a time that are not events,
     and the `visits` without a time. A reminder is an event for one alarm, its
     `reminder_alarm`, of the event that it `reminds_of`. An entry of the reader's `own`
-    may belong to no edition; `noted` is the pick that has the reader's note on it. It
-    `is_own` if the reader's own files say when it is. `pick` is the id of the pick, or
-    its `uid`, if it is exported only for a pick.
+    may belong to no edition; `noted` is the pick with the reader's note on the event.
+    An event `is_own` if the reader's own files say when it is. `pick` is the id of the
+    pick, or its `uid`, if the event is exported only for a pick.
     """
 
     id: str
@@ -94,7 +94,7 @@ class Event(Record, frozen=True, kw_only=True):
 
     @property
     def uid(self) -> str:
-        """The id; of a reader's entry, with its `uid` in place of that, if any."""
+        """The id; of a reader's entry with a `uid`, with that in place of the id."""
         if self.own is None or self.own.uid is None:
             return self.id
         return self.own.uid + self.id.removeprefix(self.own.id)
@@ -148,7 +148,11 @@ def events_of(
     *,
     sessions: bool,
 ) -> Iterator[Event]:
-    """The events of an edition, day or session; with `sessions` those on them, too."""
+    """The events of an edition, day or session; with `sessions` also its programme.
+
+    The sessions without a time are in the event of their day, or of the edition if the
+    day has no event because it has no theme.
+    """
     programme = programme_of(edition.id)
     if isinstance(part, Session):
         yield _session_event(edition, part, programme)
@@ -156,18 +160,18 @@ def events_of(
     if part is not None:
         programme = programme.for_day(part)
         yield _day_event(edition, part, programme)
-    else:
-        themed = {theme.date for theme in programme.theme} if sessions else set()
+    elif sessions:
+        themed = sorted({theme.date for theme in programme.theme})
         untimed = [
             session
             for session in programme.session
-            if sessions
-            and session.start is None
-            and session.date not in {None, *themed}
+            if session.start is None and session.date not in (None, *themed)
         ]
         yield _edition_event(edition, programme, untimed)
-        for day in sorted(themed):
+        for day in themed:
             yield _day_event(edition, day, programme.for_day(day))
+    else:
+        yield _edition_event(edition, programme)
     for session in programme.session if sessions else ():
         if session.start is not None and session.date is not None:
             yield _session_event(edition, session, programme)
@@ -193,9 +197,9 @@ def _edition_event(
 
 
 def _day_event(edition: EditionAsOf, day: dt.date, programme: Programme) -> Event:
-    """A day, given the part of the programme that is on that day.
+    """The event of a day, given the part of the programme that is on that day.
 
-    One without a theme has the title of its edition.
+    A day without a theme, or with the themes of another day, is numbered.
     """
     titles: dict[dt.date, list[str]] = {day: []}
     for theme in programme.theme:
@@ -249,18 +253,21 @@ def _session_event(
 
 
 def visits_event(visits: Sequence[PickAsOf]) -> Event:
-    """The visits at an edition with a day, as an event of their own on its days."""
+    """The event of the visits at one edition, on all its days."""
     edition = visits[0].edition
     assert edition is not None  # it has a day
-    key = f"{VISITS}{edition.id}"
+    event_id = f"{VISITS}{edition.id}"
     event = _edition_event(edition, Programme(edition=edition.id))
-    return msgspec.structs.replace(event, id=key, kind="visits", pick=key)
+    return msgspec.structs.replace(event, id=event_id, kind="visits", pick=event_id)
 
 
 def entry_events(
     entries: Iterable[PickAsOf], files: Sequence[ShowFile]
 ) -> Iterator[Event]:
-    """The reader's own entries and meetings at stands, as events."""
+    """The reader's own entries and meetings at stands, as events.
+
+    An entry with a time but without a length is 30 minutes long.
+    """
     reviewed = max((file.show.reviewed for file in files), default=dt.date.min)
     for entry in entries:
         pick = msgspec.structs.replace(entry.pick, place=entry.room)
@@ -291,18 +298,23 @@ def entry_events(
 def with_alarms(
     event: Event, offsets: Sequence[AlarmOffset] | None, *, named: bool
 ) -> Event:
-    """The event with an alarm for each offset, or for the usual ones of its kind.
+    """The event with an alarm for each offset, or for the usual offsets of its kind.
 
-    A day has no usual ones; if it is not `named` itself but comes with its edition, it
-    never has any.
+    A day that is not `named` itself, but comes with its edition, never has alarms.
     """
     if offsets is None:
-        is_usual = event.kind == "edition" or event.own is not None
-        offsets = EDITION_OFFSETS if is_usual else ()
-        offsets = SESSION_OFFSETS if event.starts is not None else offsets
+        offsets = _usual_offsets(event)
     elif event.kind == "day" and not named:
         offsets = ()
     return msgspec.structs.replace(event, alarms=alarms_for(offsets, event.start))
+
+
+def _usual_offsets(event: Event) -> Sequence[AlarmOffset]:
+    """The usual alarm offsets; none for a day, or for the visits at an edition."""
+    if event.starts is not None:
+        return SESSION_OFFSETS
+    is_usual = event.kind == "edition" or event.own is not None
+    return EDITION_OFFSETS if is_usual else ()
 
 
 def without_void_alarms(event: Event, as_of: AsOf) -> Event:
@@ -363,8 +375,7 @@ def reminders_of(event: Event, as_of: AsOf) -> Iterator[Event]:
 def _times_changed(notices: Sequence[Notice]) -> int:
     """How many notices changed the dates, the venue or the status.
 
-    It never falls as notices are added. The number of notices that differ from the
-    last one would.
+    This number never falls as notices are added.
     """
     states: list[tuple[object, object, Status]] = []
     for notice in notices:
@@ -374,9 +385,13 @@ def _times_changed(notices: Sequence[Notice]) -> int:
 
 
 def _status_changes(edition: EditionAsOf) -> list[dt.date]:
-    """When the status changed that the days and sessions of an edition show."""
+    """The days on which the status changed that an edition's days and sessions show.
+
+    Announced and held are not shown, so they are the same here.
+    """
+    settled = ("announced", "held")
     shown = [
-        (notice.day_known, notice.status in ("announced", "held") or notice.status)
+        (notice.day_known, None if notice.status in settled else notice.status)
         for notice in edition.notices
     ]
     pairs = itertools.pairwise(shown)

@@ -50,8 +50,8 @@ _NAMED = 3
 class Selection(Record, frozen=True, kw_only=True):
     """The events to export, by time and id.
 
-    `undated` are the shows and editions without dates, `missing` the picks that the
-    data does not have; it `is_empty_agenda` if it is of an agenda without picks.
+    `undated` are the ids of shows and editions without dates, `missing` the ids of
+    picks that the data does not have; `is_empty_agenda` is for an agenda without picks.
     """
 
     as_of: AsOf
@@ -79,15 +79,15 @@ class Selection(Record, frozen=True, kw_only=True):
 class Export(NamedTuple):
     """The plan to write a file, or a folder with a file for each event.
 
-    `selected` gives the events, with reminders if there are some already. `picked` has
-    what marks know picks by, so that events of others are cancelled; None cancels
-    nothing. `force` replaces files that milipol did not write; for a `dry_run`, nothing
-    is written.
+    `select_events` gives the events, with reminders if the file has some already.
+    `picked` has the keys of picks in marks, so that events of other picks are
+    cancelled; None cancels nothing. `force` replaces files that milipol did not write;
+    for a `dry_run`, nothing is written.
     """
 
     name: str
     is_folder: bool
-    selected: Callable[[bool], Selection]
+    select_events: Callable[[bool], Selection]
     picked: Collection[str] | None
     prune: bool
     force: bool
@@ -95,9 +95,9 @@ class Export(NamedTuple):
 
 
 class ChangeRow(NamedTuple):
-    """The change that an export makes to an event of a file, and the event then.
+    """The change that an export makes to an event of a file, and the event exported.
 
-    `event` is None if the file has it still as it was, or no longer.
+    `event` is None if the file keeps its own event, or has it no longer.
     """
 
     change: EventChange
@@ -108,7 +108,7 @@ class ExportSummary(Answer, frozen=True, kw_only=True):
     """The summary of `milipol export`, or of a dry run.
 
     The file `is_new` if there was none, or it is replaced as a whole. `changes` are in
-    order of time, then those of events that are not in the export.
+    order of time; last come the changes of events that are not in the export.
     """
 
     export: Export
@@ -123,7 +123,7 @@ class ExportSummary(Answer, frozen=True, kw_only=True):
 
     @property
     def events_in_file(self) -> list[FileEvent]:
-        """The events that the file has then."""
+        """The events in the file after the export."""
         return [row.change.after for row in self.changes if row.change.after]
 
     @property
@@ -135,10 +135,10 @@ class ExportSummary(Answer, frozen=True, kw_only=True):
         return editions_of(self.selection.events)
 
 
-class _Chosen(NamedTuple):
+class _Choice(NamedTuple):
     """An id to export: an edition, or a day or session of it.
 
-    `id` is that of a show if the show has no edition to export.
+    `id` is the id of a show if the show has no edition to export.
     """
 
     id: str
@@ -148,7 +148,7 @@ class _Chosen(NamedTuple):
 
     @property
     def is_dated(self) -> bool:
-        """Whether its day is known."""
+        """Whether the day of the edition, day or session is known."""
         if isinstance(self.part, Session):
             return self.part.date is not None
         starts = self.part or (self.edition and self.edition.dates.start)
@@ -168,30 +168,23 @@ def select(
     prune: bool = False,
     notes: bool = False,
 ) -> Selection:
-    """The events of what ids name and of picks, each once; or of upcoming editions.
+    """The events of the matches and of picks, each once; or of upcoming editions.
 
     `sessions` adds the programme, with `private` also its private sessions; a private
     session named by its own id is always there. `picks` come with their alarms, with
-    `notes` also with those of the reader. `offsets` replace the usual alarm offsets;
-    `reminders` adds a short event for each alarm; `prune` leaves out what is over or
-    cancelled. Raises UnknownId for an edition that is not known yet, and if nothing
-    asked for has a date; BadInput for an offset that suits none of the events.
+    `notes` also with the reader's notes. `offsets` replace the usual alarm offsets;
+    `reminders` adds a short event for each alarm; `prune` leaves out events that are
+    over or cancelled. Raises UnknownId for an edition that is not known yet, and if no
+    match has a date; BadInput for an offset that gives no event an alarm to come.
     """
     files = data.shows
-    editions = editions_as_of(files, as_of)
     if picks is not None and not notes:
-        without = {"note": None, "met": (), "company": None}
-        picks = [msgspec.structs.replace(pick, **without) for pick in picks]
+        picks = _without_notes(picks)
     full = data.programme_to_share
     agenda = picks_as_of(picks or (), data, as_of, full)
-    if matches or picks is not None:
-        chosen = [
-            _Chosen(match.id, edition_of(match, editions), match.part)
-            for match in matches
-        ]
-    else:
-        upcoming = (edition for edition in editions if edition.phase != "over")
-        chosen = [_Chosen(edition.id, edition) for edition in upcoming]
+    is_default = picks is None and not matches
+    editions = editions_as_of(files, as_of)
+    chosen = _upcoming(editions) if is_default else _choices(matches, editions)
     chosen += _picked_parts(agenda)
     # Each pick of an edition asks for its programme.
     public = functools.cache(lambda edition: without_private(full(edition)))
@@ -213,22 +206,51 @@ def select(
         for event in sorted(events.values(), key=_by_time)
     ]
     refuse_useless_offsets(offsets or (), [event.start for event in ringing], as_of)
+    exported = _exported_events(ringing, as_of, reminders=reminders, prune=prune)
+    return Selection(
+        as_of=as_of,
+        events=exported,
+        undated=tuple(dict.fromkeys(undated)),
+        missing=tuple(pick.id for pick in agenda if _is_missing(pick)),
+        is_empty_agenda=picks is not None and not picks,
+        reviewed=oldest_review(files),
+    )
+
+
+def _without_notes(picks: "Iterable[Pick]") -> "list[Pick]":
+    """The picks without all that is for the reader alone."""
+    without = {"note": None, "met": (), "company": None}
+    return [msgspec.structs.replace(pick, **without) for pick in picks]
+
+
+def _choices(
+    matches: Iterable[Match], editions: Sequence[EditionAsOf]
+) -> list[_Choice]:
+    return [
+        _Choice(match.id, edition_of(match, editions), match.part) for match in matches
+    ]
+
+
+def _upcoming(editions: Iterable[EditionAsOf]) -> list[_Choice]:
+    return [
+        _Choice(edition.id, edition) for edition in editions if edition.phase != "over"
+    ]
+
+
+def _exported_events(
+    ringing: Sequence[Event], as_of: AsOf, *, reminders: bool, prune: bool
+) -> tuple[Event, ...]:
+    """The events with the alarms that are to ring, and their reminders if wanted.
+
+    The `ringing` events have all their alarms, also past ones: reminders of these stay.
+    """
     exported = [without_void_alarms(event, as_of) for event in ringing]
     if reminders:
         exported += itertools.chain.from_iterable(
             reminders_of(event, as_of) for event in ringing
         )
         exported.sort(key=_by_time)
-    if prune:
-        exported = [event for event in exported if not is_done(event, as_of)]
-    return Selection(
-        as_of=as_of,
-        events=tuple(exported),
-        undated=tuple(dict.fromkeys(undated)),
-        missing=tuple(pick.id for pick in agenda if _is_missing(pick)),
-        is_empty_agenda=picks is not None and not picks,
-        reviewed=oldest_review(files),
-    )
+    return tuple(event for event in exported if not (prune and is_done(event, as_of)))
 
 
 def _with_pick(
@@ -243,11 +265,11 @@ def _with_pick(
     return with_alarms(event, _wanted_offsets(pick, offsets), named=named)
 
 
-def _visit_events(visit: "Pick", picked: Collection[str]) -> list[str]:
-    """The ids of the events that have a visit as a line, given the ids of all picks.
+def _event_ids_of_visit(visit: "Pick", picked: Collection[str]) -> list[str]:
+    """The ids of the events with a visit as a line, given the ids of all picks.
 
-    It is that of its edition if this was picked, or those of the days that were picked,
-    or one of its own for all visits at the edition.
+    It is the event of the edition if that was picked, or else the events of the days
+    that were picked, or else one event for all visits at the edition.
     """
     edition = visit.edition_id or ""
     if edition in picked:
@@ -258,37 +280,36 @@ def _visit_events(visit: "Pick", picked: Collection[str]) -> list[str]:
 
 
 def picked_ids(picks: "Sequence[Pick]") -> set[str]:
-    """The keys of picks in calendar files; for visits, of the events with them."""
+    """The keys of picks in calendar files; for a visit the ids of events with it."""
     ids = {pick.id for pick in picks}
-    of_visits = [_visit_events(pick, ids) for pick in picks if pick.is_visit]
+    of_visits = [_event_ids_of_visit(pick, ids) for pick in picks if pick.is_visit]
     return {pick.key for pick in picks}.union(*of_visits)
 
 
 def _add_visits(
     events: dict[str, Event], visits: Iterable[PickAsOf], picked: Collection[str]
 ) -> None:
-    """Adds visits to the events of their days or editions, or else their own ones."""
+    """Adds visits to the events of their days or editions, or an event for visits.
+
+    A visit is left out if its exhibitor is not listed, or if it has no such event.
+    """
     visits_by_id: dict[str, list[PickAsOf]] = {}
     listed = [visit for visit in visits if visit.listed is not None]
     for visit in sorted(listed, key=walking_order):
-        for event_id in _visit_events(visit.pick, picked):
+        for event_id in _event_ids_of_visit(visit.pick, picked):
             visits_by_id.setdefault(event_id, []).append(visit)
-    own = {
-        event_id: visits_event(of_event)
-        for event_id, of_event in visits_by_id.items()
-        if event_id.startswith(VISITS) and of_event[0].first
-    }
-    events |= {
-        event_id: msgspec.structs.replace(event, visits=tuple(visits_by_id[event_id]))
-        for event_id, event in (own | events).items()
-        if event_id in visits_by_id
-    }
+    for event_id, of_event in visits_by_id.items():
+        event = events.get(event_id)
+        if event_id.startswith(VISITS) and of_event[0].first:
+            event = visits_event(of_event)
+        if event is not None:
+            events[event_id] = msgspec.structs.replace(event, visits=tuple(of_event))
 
 
 def has_dates(match: Match, editions: Sequence[EditionAsOf]) -> bool:
-    """Whether an id can be exported by itself; a show can, even without an edition."""
+    """Whether the match of an id has a date; a show without an edition counts, too."""
     edition = edition_of(match, editions)
-    return edition is None or _Chosen(match.id, edition, match.part).is_dated
+    return edition is None or _Choice(match.id, edition, match.part).is_dated
 
 
 def default_file(
@@ -315,20 +336,21 @@ def default_file(
 
 
 def _is_missing(pick: PickAsOf) -> bool:
+    """Whether the data does not have the exhibitor of a visit, or else the edition."""
     picked = pick.listed if pick.pick.is_visit else pick.edition
     return picked is None and not pick.pick.is_entry
 
 
-def _picked_parts(agenda: Iterable[PickAsOf]) -> Iterator[_Chosen]:
-    """The editions, days and sessions that were picked, as far as they are there."""
+def _picked_parts(agenda: Iterable[PickAsOf]) -> Iterator[_Choice]:
+    """The editions, days and sessions that were picked and that the data has."""
     for pick in agenda:
         if not (pick.pick.is_own or pick.pick.is_exhibitor or _is_missing(pick)):
             part = pick.day if pick.session is None else pick.session
-            yield _Chosen(pick.id, pick.edition, part, is_pick=True)
+            yield _Choice(pick.id, pick.edition, part, is_pick=True)
 
 
-def _undated_ids(chosen: Iterable[_Chosen], agenda: Sequence[PickAsOf]) -> list[str]:
-    """The ids of what has no date yet, and of the editions that picks wait for."""
+def _undated_ids(chosen: Iterable[_Choice], agenda: Sequence[PickAsOf]) -> list[str]:
+    """The ids of choices without a date, and of editions that picks get a date from."""
     waiting = [pick for pick in agenda if pick.pick.before]
     waiting += [pick for pick in agenda if pick.pick.is_visit]
     return [
@@ -338,21 +360,21 @@ def _undated_ids(chosen: Iterable[_Chosen], agenda: Sequence[PickAsOf]) -> list[
 
 
 def _wanted_offsets(
-    noted: "Pick | None", offsets: Sequence[AlarmOffset] | None
+    pick: "Pick | None", offsets: Sequence[AlarmOffset] | None
 ) -> Sequence[AlarmOffset] | None:
-    """The offsets that are given, else those of a pick; None for the default ones."""
-    if noted is None or noted.alarm is None or offsets is not None:
+    """The given offsets, or else the ones of a pick; None for the default offsets."""
+    if pick is None or pick.alarm is None or offsets is not None:
         return offsets
-    return [alarm_offset(text) for text in noted.alarm]
+    return [alarm_offset(text) for text in pick.alarm]
 
 
 def _events_of_choices(
-    chosen: Sequence[_Chosen],
+    chosen: Sequence[_Choice],
     programme: Callable[[str], Programme],
     *,
     sessions: bool,
 ) -> dict[str, Event]:
-    """The events of what is chosen and dated, each once, by id.
+    """The events of the choices that are dated, each once, by id.
 
     A picked session is there for its own pick, even if its edition is picked, too.
     """

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 
 from milipol_cli.commands.export import words
 from milipol_cli.commands.export.events import Event
-from milipol_cli.commands.export.query import ExportSummary
-from milipol_cli.ics.events import VISITS, Alarm, ChangeKind, FileEvent
+from milipol_cli.commands.export.query import ChangeRow, ExportSummary
+from milipol_cli.ics.events import VISITS, Alarm, ChangeKind, EventChange, FileEvent
 from milipol_cli.look.document import Cell, Document, Fact, Facts, Line
 from milipol_cli.look.words.alarms import offset_before
 from milipol_cli.look.words.dates import (
@@ -83,38 +84,47 @@ def _summary_line(summary: ExportSummary) -> str:
 
 def _changed_events(summary: ExportSummary) -> list[Facts | Line]:
     """The events that changed, each with its alarms; of a new file only the first."""
-    as_of = summary.selection.as_of
     changed = [row for row in summary.changes if row.change.kind in _COUNTED]
     most = len(changed)
     # "and 1 more event" would take as much room as that event.
     if summary.is_new and not summary.export.dry_run and most > _LISTED + 1:
         most = _LISTED
-    visits = any(event.visits for event in summary.selection.events)
-    facts = []
-    for row in changed[:most]:
-        change, event = row
-        if event is None:
-            text = _COUNTED[change.kind]
-            if visits and change.id.startswith(VISITS):
-                text = "now in other events"  # those of the days that are picked
-            elif change.kind == "cancelled":
-                text = f"no longer exported, {text}"
-            facts.append(_fact(change.summary, text))
-            continue
-        when = _event_when(event) + _past(event.reminder_alarm, as_of)
-        if not summary.is_new:
-            when += f"; {_COUNTED[change.kind]}"
-        facts.append(_fact(words.title(event), when))
-        if change.kind == "moved" and change.before is not None:
-            facts.append(_fact("  from", _when_in_file(change.before, event)))
-        for alarm in event.alarms:
-            rings = _alarm_when(alarm, event) + _past(alarm, as_of)
-            facts.append(_fact(f"  {offset_before(alarm.offset)}", rings))
+    facts = [fact for row in changed[:most] for fact in _event_facts(row, summary)]
     events: list[Facts | Line] = [Facts(facts, wide_label=False, label_wraps=True)]
     if left := len(changed) - most:
         text = f"and {count(left, 'more event')}; --dry-run lists all"
         events.append(Line(Cell(text), inset=True))
     return events
+
+
+def _event_facts(row: ChangeRow, summary: ExportSummary) -> Iterator[Fact]:
+    """An event that changed: when it is, when it was if it moved, and its alarms."""
+    change, event = row
+    if event is None:
+        yield _fact(change.summary, _state_without_event(change, summary))
+        return
+    as_of = summary.selection.as_of
+    when = _event_when(event) + _past(event.reminder_alarm, as_of)
+    if not summary.is_new:
+        when += f"; {_COUNTED[change.kind]}"
+    yield _fact(words.title(event), when)
+    if change.kind == "moved" and change.before is not None:
+        yield _fact("  from", _when_in_file(change.before, event))
+    for alarm in event.alarms:
+        rings = _alarm_when(alarm, event) + _past(alarm, as_of)
+        yield _fact(f"  {offset_before(alarm.offset)}", rings)
+
+
+def _state_without_event(change: EventChange, summary: ExportSummary) -> str:
+    """The state of an event in the file that the export does not have.
+
+    The event of visits is gone once the visits are in the events of picked days.
+    """
+    has_visits = any(event.visits for event in summary.selection.events)
+    if has_visits and change.id.startswith(VISITS):
+        return "now in other events"
+    state = _COUNTED[change.kind]
+    return f"no longer exported, {state}" if change.kind == "cancelled" else state
 
 
 def _fact(label: str, text: str) -> Fact:

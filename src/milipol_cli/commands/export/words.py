@@ -19,7 +19,7 @@ ASSUMED_LENGTH = count(int(UNENDED.total_seconds()) // 60, "minute")
 
 
 def title(event: Event) -> str:
-    """Its title, with its status in brackets if it is not settled."""
+    """The title of an event, with its status in brackets if that is not settled."""
     text = plain_title(event)
     if event.reminder_alarm is not None:
         text = f"{offset_ahead(event.reminder_alarm.offset)}: {text}"
@@ -27,7 +27,7 @@ def title(event: Event) -> str:
 
 
 def plain_title(event: Event) -> str:
-    """Its title without a status; a reminder has that of its event."""
+    """The title of an event without a status; a reminder has the title of its event."""
     if event.reminds_of is not None:
         return plain_title(event.reminds_of)
     if event.own is not None:
@@ -51,7 +51,7 @@ def _day_title(event: Event, name: str) -> str:
 
 
 def place(event: Event) -> str | None:
-    """Its room or place, or else its city; None if that is not known."""
+    """The room or place of an event, or else its city; None if that is not known."""
     if event.own is not None and (event.own.place or not event.is_at_venue):
         return event.own.place
     room = event.session and event.session.room
@@ -60,7 +60,7 @@ def place(event: Event) -> str | None:
 
 
 def city(event: Event) -> str:
-    """The city of the clock that its time is on; for events with a time."""
+    """The city of the clock that the time of an event is on, if it has a time."""
     assert event.starts is not None  # it has a time
     zone = event.starts.tzinfo
     assert isinstance(zone, ZoneInfo)  # as every venue's zone
@@ -77,28 +77,31 @@ def export_notes(selection: Selection) -> list[str]:
     notes = selection_notes(selection)
     editions = editions_of(selection.events)
     for edition in editions:
-        of = "" if len(editions) == 1 else f", {edition.id}"
+        named = "" if len(editions) == 1 else f", {edition.id}"
         has_remark = edition.status == "announced" and edition.notices[-1].notes
         if has_remark or not is_settled(edition):
-            notes.append(status_reason(edition, of))
+            notes.append(status_reason(edition, named))
     open_ended = sum(
         event.starts is not None and not event.end_known for event in selection.events
     )
     if open_ended:
-        has = "has" if open_ended == 1 else "have"
-        which = f"{count(open_ended, 'event')} {has} no known end"
-        notes.append(f"{which}; {ASSUMED_LENGTH} assumed.")
+        verb = "has" if open_ended == 1 else "have"
+        subject = f"{count(open_ended, 'event')} {verb} no known end"
+        notes.append(f"{subject}; {ASSUMED_LENGTH} assumed.")
     return notes
 
 
-def status_reason(edition: EditionAsOf, of: str = "") -> str:
-    """The status, `of` what, and its reason: "Tentative: the dates are not final"."""
+def status_reason(edition: EditionAsOf, named: str = "") -> str:
+    """The status and its reason: "Tentative, paris-2027: the dates are not final".
+
+    `named` is the name of the edition after a comma, if it is needed.
+    """
     last = edition.notices[-1]
     reason = last.notes[0] if last.notes else "the dates are not final"
     if edition.status in ("cancelled", "postponed"):
         how = "known by" if last.known is None else "announced on"
         reason = f"{how} {day_long(last.day_known)}"
-    return with_full_stop(f"{edition.status.capitalize()}{of}: {reason}")
+    return with_full_stop(f"{edition.status.capitalize()}{named}: {reason}")
 
 
 def selection_notes(selection: Selection) -> list[str]:
