@@ -6,7 +6,6 @@ however it ends.
 
 import contextlib
 import errno
-import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +31,8 @@ def hold_lock(path: Path, *, hidden: bool = False) -> Iterator[None]:
     """
     name = Path(f"{path}.lock")
     if hidden:  # a name that no user's file has, and never too long
+        import hashlib  # noqa: PLC0415  loads OpenSSL, which the agenda's lock needs not
+
         digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]
         folder = path if path.is_dir() else path.parent
         name = folder / f".milipol-{digest}.lock"
