@@ -1,6 +1,7 @@
 """The answer of `milipol search`: matches of all the words, best first."""
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, get_args
@@ -36,10 +37,10 @@ from milipol_cli.picks.as_of import PickAsOf
 class ListsSearched(NamedTuple):
     """The lists of exhibitors that were searched, the latest edition first.
 
-    `without_categories` are those in which words were searched in names alone; if all
-    are, `instead` is the last edition with a list that has categories. These lists
-    leave exhibitors out if `words_are_categories`: if a category of one of the others,
-    or of the list of `instead`, has a word.
+    `without_categories` are the lists in which only names were searched; if that is all
+    of them, `instead` is the last edition with a list that has categories. If
+    `words_are_categories`, a category of another list, or of the list of `instead`, has
+    a word, so that lists without categories leave exhibitors out.
     """
 
     editions: tuple[EditionAsOf, ...] = ()
@@ -52,12 +53,12 @@ class Search(Answer, frozen=True, kw_only=True):
     """The answer of `milipol search`, best result first.
 
     `found` is how many results there are, `number` how many if the entries of a company
-    at a show count as one, as a table shows them. A limit leaves out `left_out` of
-    these, and `more_companies` are left out if exhibitors were not asked for, with
+    at a show count as one, as a table shows them. A limit leaves out `left_out` of that
+    number, and `more_companies` are left out if exhibitors were not asked for, with
     `more_exhibitors` entries. If nothing is found, either `excluded` is the number of
     results without the options, or `suggestions` has the words that are nowhere in the
-    data. `lists` are given if exhibitors or nothing was found, `lists_of_fairs` if they
-    were asked for and have results.
+    data. `lists` are given if exhibitors or nothing was found; `lists_of_fairs` are the
+    lists of other fairs that have results, if these fairs were asked for.
     """
 
     terms: Terms
@@ -88,26 +89,30 @@ _OF_SPEAKERS = frozenset({"speaker", "role"})
 # A word ranks by its field, then by whether it is a whole word, a start, or inside.
 # Any own field ranks before the shared ones.
 _FIELDS: tuple[Field, ...] = get_args(Field)
-_OWN = {field: at * (INSIDE + 1) for at, field in enumerate(_FIELDS)}
-_SHARED = {field: rank + len(_FIELDS) * (INSIDE + 1) for field, rank in _OWN.items()}
+_RANKS = {field: number * (INSIDE + 1) for number, field in enumerate(_FIELDS)}
+_RANKS_IF_SHARED = {
+    field: rank + len(_FIELDS) * (INSIDE + 1) for field, rank in _RANKS.items()
+}
 
 
 class _Place(NamedTuple):
+    """A text that has a word; the lower the rank, the more the place counts."""
+
     rank: int
     field: Field
     text: str
 
 
 class _Matched(NamedTuple):
-    """How all the words match; `fields` are the own fields among them."""
+    """How all the words match; `fields` are those with words, but for shared texts."""
 
     rank: int
     fields: frozenset[Field]
     matches: tuple[MatchedText, ...]
 
 
-# The words in shared texts, with their best places.
-_Shared = dict[str, _Place]
+# The words that are in shared texts, with their best places there.
+_SharedPlaces = dict[str, _Place]
 
 
 def terms(
@@ -155,13 +160,14 @@ def search(
 
     Results are ranked by where each word is, then by how near they are in time;
     exhibitors come last. `entries` gives the reader's own entries; it is called only if
-    needed.
+    needed. Without a limit, all results are given.
     """
     searched = Searched(data, as_of, terms, data.companies, entries)
     unlimited = searched._replace(terms=Terms(words=terms.words, fairs=terms.fairs))
     results = _best_first(searched)
     has_all = bool(terms.kinds) or terms.fairs
-    shown = _results_to_show(results, limit, most=None if has_all else _MOST_COMPANIES)
+    most = len(results) if has_all else _MOST_COMPANIES
+    shown = _results_to_show(results, limit, most_companies=most)
     excluded = 0 if results or not terms.options else len(_best_first(unlimited))
     return Search(
         as_of=as_of,
@@ -191,16 +197,15 @@ class _Shown(NamedTuple):
 
 
 def _results_to_show(
-    results: Sequence[Result], limit: int | None, *, most: int | None
+    results: Sequence[Result], limit: int | None, *, most_companies: int
 ) -> _Shown:
-    """The first results within a limit, with `most` companies; None for all of them."""
+    """The first results within a limit of rows, in their order; companies come last."""
     # What a table shows in one row: a result, or the entries of a company at a show.
     rows: dict[object, list[Result]] = {}
     for result in results:
         company = (result.about.show_name, result.company)
         rows.setdefault(company if result.company else len(rows), []).append(result)
-    companies = [row for row in rows.values() if row[0].company]
-    more = companies[most:] if most is not None else []
+    more = [row for row in rows.values() if row[0].company][most_companies:]
     listed = [*rows.values()][: len(rows) - len(more)][:limit]
     in_rows = {id(result) for row in listed for result in row}
     return _Shown(
@@ -215,21 +220,26 @@ def _results_to_show(
 def _lists_searched(
     searched: Searched, unlimited: Searched, results: Sequence[Result]
 ) -> ListsSearched:
-    """The lists, if exhibitors were searched, and found unless nothing was."""
+    """The lists, if exhibitors were searched and found, or nothing was; else none."""
     terms = searched.terms
-    if "exhibitor" not in terms.all_kinds or (results and not results[-1].company):
+    found_others_only = bool(results) and not results[-1].company  # these come last
+    if "exhibitor" not in terms.all_kinds or found_others_only:
         return ListsSearched()
     lists = [*searched.lists()]
     with_categories = [*filter(_has_categories, lists)]
-    instead = None
+    others, instead = with_categories, None
     if lists and not with_categories:
-        instead = next(filter(_has_categories, unlimited.lists()), None)
-    others = [*with_categories, *([instead] if instead else [])]
+        others = [*itertools.islice(filter(_has_categories, unlimited.lists()), 1)]
+        instead = next((listing.edition for listing in others), None)
     return ListsSearched(
-        tuple(listing.edition for listing in lists),
-        tuple(listing.edition for listing in lists if not _has_categories(listing)),
-        instead and instead.edition,
-        any(has_category(listing.exhibitors, terms.folded) for listing in others),
+        editions=tuple(listing.edition for listing in lists),
+        without_categories=tuple(
+            listing.edition for listing in itertools.filterfalse(_has_categories, lists)
+        ),
+        instead=instead,
+        words_are_categories=any(
+            has_category(listing.exhibitors, terms.folded) for listing in others
+        ),
     )
 
 
@@ -242,47 +252,48 @@ def _lists_of_fairs(
     return tuple(listing for listing in lists if listing.edition.id in ids)
 
 
-def _has_categories(known: ListAsOf) -> bool:
-    return any(exhibitor.categories for exhibitor in known.exhibitors.exhibitor)
+def _has_categories(listing: ListAsOf) -> bool:
+    return any(exhibitor.categories for exhibitor in listing.exhibitors.exhibitor)
 
 
 def _add_similar_names(
     results: Sequence[Result], searched: Searched
 ) -> Iterator[Result]:
-    """The results; exhibitors have names that may be of the same company.
-
-    Names with all of the words are results of their own.
-    """
-    words, companies = searched.terms.folded, searched.companies
-    alike = {
-        company: [
-            name
-            for other in companies.perhaps(company)
-            for name in companies.names[other]
-            if not all(word in fold(name) for word in words)
-        ]
+    """The results; exhibitors have the names on lists that may be of their company."""
+    similar = {
+        company: _similar_names(company, searched)
         for company in {result.company for result in results} - {""}
     }
-    lists = searched.lists() if any(alike.values()) else ()
+    lists = searched.lists() if any(similar.values()) else ()
     listed = {entry.name for listing in lists for entry in listing.exhibitors.exhibitor}
     for result in results:
-        perhaps = filter(listed.__contains__, alike.get(result.company, ()))
+        perhaps = filter(listed.__contains__, similar.get(result.company, ()))
         yield result._replace(perhaps=tuple(perhaps))
 
 
-def _best_first(searched: Searched) -> list[Result]:
-    """The results that have all of the words and are within the days.
+def _similar_names(company: str, searched: Searched) -> list[str]:
+    """The names of companies that may be the same.
 
-    Exhibitors come last, edition by edition.
+    A name with all of the words is left out, as it is a result of its own.
     """
+    words, companies = searched.terms.folded, searched.companies
+    return [
+        name
+        for other in companies.perhaps(company)
+        for name in companies.names[other]
+        if not all(word in fold(name) for word in words)
+    ]
+
+
+def _best_first(searched: Searched) -> list[Result]:
+    """The results that have all of the words and are within the days, by `_rank`."""
     terms, words = searched.terms, searched.terms.folded
     ranked: list[tuple[tuple[object, ...], Result]] = []
-    about, shared, missing = None, _Shared(), words
+    about, shared, missing = None, _SharedPlaces(), words
     for result in searched.results():
-        if result.about is not about:
+        if result.about is not about:  # the results of an edition follow each other
             about = result.about
-            every = {word: _best_place(about.texts, word, _SHARED) for word in words}
-            shared = {word: place for word, place in every.items() if place is not None}
+            shared = _shared_places(about.texts, words)
             missing = tuple(word for word in words if word not in shared)
         text = fold("\n".join([text for _, text in result.texts]))
         # Most of them end here. Others may still have a short word inside one only.
@@ -290,24 +301,39 @@ def _best_first(searched: Searched) -> list[Result]:
             continue
         if not all(word in text for word in missing) or not terms.touch(result.dates):
             continue
-        away = searched.days_away(result.dates)
         for matched, hit in _hits(result, words, shared, terms.all_kinds):
-            company, rank = "", (False, matched.rank, "", away, hit.key or "")
-            if hit.exhibitor is not None:
-                name = hit.exhibitor.name
-                company = searched.companies.key_of(name)
-                rank = (True, away, hit.about.id or "", matched.rank, fold(name))
+            exhibitor, company = hit.exhibitor, ""
+            if exhibitor is not None:
+                company = searched.companies.key_of(exhibitor.name)
             shown = hit._replace(company=company, matches=matched.matches)
+            rank = _rank(hit, matched.rank, searched.days_away(hit.dates))
             ranked.append((rank, shown))
     return [result for _, result in sorted(ranked, key=itemgetter(0))]
 
 
-def _hits(
-    result: Result, words: Sequence[str], shared: _Shared, kinds: Sequence[Kind]
-) -> Iterator[tuple[_Matched, Result]]:
-    """How the words match a result, or speakers of a session.
+def _shared_places(texts: Texts, words: Sequence[str]) -> _SharedPlaces:
+    """The words that shared texts have, with their best places."""
+    places = {word: _best_place(texts, word, _RANKS_IF_SHARED) for word in words}
+    return {word: place for word, place in places.items() if place is not None}
 
-    A session in which only speakers match gives those instead.
+
+def _rank(hit: Result, rank: int, days_away: int) -> tuple[object, ...]:
+    """What hits are sorted by: how the words match, then how near the hit is in time.
+
+    Exhibitors come last, edition by edition, the nearest edition first.
+    """
+    if hit.exhibitor is None:
+        return False, rank, days_away, hit.key or ""
+    return True, days_away, hit.about.id or "", rank, fold(hit.exhibitor.name)
+
+
+def _hits(
+    result: Result, words: Sequence[str], shared: _SharedPlaces, kinds: Sequence[Kind]
+) -> Iterator[tuple[_Matched, Result]]:
+    """A result with how the words match it, or speakers of a session; none if neither.
+
+    Speakers count if the words of a session are only in them, or if no sessions are
+    asked for.
     """
     whole = _match_of_words(result.texts, words, shared)
     if whole is None:
@@ -328,13 +354,13 @@ def _hits(
 
 
 def _match_of_words(
-    texts: Texts, words: Sequence[str], shared: _Shared
+    texts: Texts, words: Sequence[str], shared: _SharedPlaces
 ) -> _Matched | None:
-    """How texts match all the words, of which at least one is in texts of their own.
+    """How texts match all the words; a word may be in shared texts instead.
 
-    None if they do not. `shared` has the places in texts that others have, too.
+    None if a word is in neither, or if all words are in shared texts only.
     """
-    own = {word: _best_place(texts, word, _OWN) for word in words}
+    own = {word: _best_place(texts, word, _RANKS) for word in words}
     places = [place for word in words if (place := own[word] or shared.get(word))]
     own_fields = frozenset(place.field for place in own.values() if place is not None)
     if not own_fields or len(places) < len(words):
@@ -350,7 +376,10 @@ def _match_of_words(
 
 
 def _best_place(texts: Texts, word: str, ranks: Mapping[Field, int]) -> _Place | None:
-    """Where a word counts most: by the rank of the field, then by how it is found."""
+    """Where a word counts most, by the rank of the field, then by how it is found.
+
+    None if no text has the word.
+    """
     return min(
         (
             _Place(ranks[field] + how, field, text)
@@ -368,7 +397,7 @@ def _match(field: Field, text: str, words: Sequence[str]) -> MatchedText:
 
 
 def _suggestions(unlimited: Searched) -> tuple[Suggestion, ...]:
-    """The words that are in none of the texts, each with up to three like it."""
+    """The words that are in none of the texts, each with up to three words like it."""
     words = unlimited.terms.words
     of_all = Terms(words=(), fairs=unlimited.terms.fairs)
     everything = unlimited._replace(terms=of_all).results()

@@ -34,7 +34,7 @@ from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
 from milipol_cli.network.model.programmes import DayTheme, Session, Speaker, theme_for
 from milipol_cli.network.model.record import Record, Sources
-from milipol_cli.network.model.shows import FairShow, ShowFile, Theme, Venue
+from milipol_cli.network.model.shows import FairShow, Show, ShowFile, Theme, Venue
 from milipol_cli.picks.as_of import PickAsOf
 
 # An entry is one of the reader's own.
@@ -242,9 +242,10 @@ class Searched(NamedTuple):
         return [edition for edition in editions if edition.id in lists.lists_of_fairs]
 
     def results(self) -> Iterator[Result]:
-        """Everything of the kinds asked for, by edition.
+        """Everything of the kinds asked for, by edition, then the reader's entries.
 
-        Exhibitors without any of the words are left out, as there are thousands.
+        Exhibitors without any of the words are left out, as there are thousands. If
+        shows are asked for, entries that belong to no show are left out, too.
         """
         kinds, shows = self.terms.all_kinds, self.terms.shows
         abouts: dict[str | None, About] = {}
@@ -269,16 +270,15 @@ class Searched(NamedTuple):
         shows = self.terms.shows
         for item in self.data.news:
             is_asked_for = not shows or item.show_id in shows
-            if is_asked_for and self.as_of.has_reached(item.day_known):
-                about = abouts.get(item.edition) or abouts.get(item.show_id)
-                about = about or About([])
-                texts = _texts(("title", item.title), ("summary", item.summary))
-                month = item.month and Dates(month=item.month)
-                dates, by = (
-                    month or _dates_of_day(item.day_known),
-                    item.known_by is not None,
-                )
-                yield Result("news", texts, about, about.id, dates, item.source, by=by)
+            if not is_asked_for or not self.as_of.has_reached(item.day_known):
+                continue
+            of_show = abouts.get(item.show_id) or About([])
+            about = abouts.get(item.edition) or of_show
+            texts = _texts(("title", item.title), ("summary", item.summary))
+            dates, by = _dates_of_day(item.day_known), item.known_by is not None
+            if item.month:
+                dates = Dates(month=item.month)
+            yield Result("news", texts, about, about.id, dates, item.source, by=by)
 
     def _results_of_show(
         self,
@@ -292,19 +292,12 @@ class Searched(NamedTuple):
         """
         show = show_as_known(file.show, self.as_of, editions)
         name, *former_names = dict.fromkeys(reversed(names_borne(editions)))
-        aliases: Texts = [("alias", alias) for alias in show.aliases]
-        names: Texts = [*(("show", n) for n in (name, *former_names)), *aliases]
+        names: Texts = [("show", borne) for borne in (name, *former_names)]
+        names += [("alias", alias) for alias in show.aliases]
         about = abouts[show.id] = About([*names, ("id", show.id)], show.id, name)
         within = [edition for edition in editions if self.terms.touch(edition.dates)]
         if "show" in self.terms.all_kinds and within:
-            texts = _texts(
-                ("title", name),
-                *(("former_name", former) for former in former_names),
-                *aliases,
-                ("city", show.city),
-                ("country", show.country),
-                ("id", show.id),
-            )
+            texts = _show_texts(show, name, former_names)
             dates = self._nearest(within).dates
             yield Result("show", texts, about, show.id, dates, show.source)
         for edition in editions:
@@ -363,18 +356,15 @@ class Searched(NamedTuple):
         for session in programme.session if has_sessions else ():
             key, day = f"{edition.id}/{session.id}", session.date
             dates = edition.dates if day is None else _dates_of_day(day)
-            theme = theme_for(session, programme.theme)
             yield Result(
-                *(
-                    "session",
-                    _session_texts(session),
-                    about,
-                    key,
-                    dates,
-                    session.source,
-                ),
+                "session",
+                _session_texts(session),
+                about,
+                key,
+                dates,
+                session.source,
                 session=session,
-                theme=theme,
+                theme=theme_for(session, programme.theme),
             )
 
     def _exhibitors(self, abouts: Mapping[str | None, About]) -> Iterator[Result]:
@@ -392,19 +382,15 @@ class Searched(NamedTuple):
         for edition, exhibitors in lists:
             found = _positions_with_any(words, exhibitors)
             for position, exhibitor in enumerate(exhibitors.exhibitor):
-                name, names = exhibitor.name, other_names.get(exhibitor.name, ())
+                names = other_names.get(exhibitor.name, ())
                 if words and position not in found and not names:
                     continue
-                texts = _texts(
-                    ("title", name),
-                    *(("alias", other) for other in names if other != name),
-                    ("country", exhibitor.country_name),
-                    ("website", exhibitor.website),
-                    *(("category", category) for category in exhibitor.categories),
-                    *(("stand", stand) for stand in exhibitor.stand),
-                )
                 yield Result(
-                    *("exhibitor", texts, abouts[edition.id], None, edition.dates),
+                    "exhibitor",
+                    _exhibitor_texts(exhibitor, names),
+                    abouts[edition.id],
+                    None,
+                    edition.dates,
                     exhibitors.source,
                     exhibitors=exhibitors,
                     position=position,
@@ -429,6 +415,18 @@ class Searched(NamedTuple):
         return {name: on_lists[key] for name, key in keys.items() if key in on_lists}
 
 
+def _show_texts(show: Show, name: str, former_names: Iterable[str]) -> Texts:
+    """The texts of a show by their fields, the most important first."""
+    return _texts(
+        ("title", name),
+        *(("former_name", former) for former in former_names),
+        *(("alias", alias) for alias in show.aliases),
+        ("city", show.city),
+        ("country", show.country),
+        ("id", show.id),
+    )
+
+
 def _positions_with_any(
     words: Sequence[str], exhibitors: ExhibitorList
 ) -> Collection[int]:
@@ -440,6 +438,18 @@ def _positions_with_any(
         for position, text in enumerate(texts)
         if word in text
     }
+
+
+def _exhibitor_texts(exhibitor: Exhibitor, names: Iterable[str]) -> Texts:
+    """The texts of an exhibitor by their fields; `names` are those of its company."""
+    return _texts(
+        ("title", exhibitor.name),
+        *(("alias", name) for name in names if name != exhibitor.name),
+        ("country", exhibitor.country_name),
+        ("website", exhibitor.website),
+        *(("category", category) for category in exhibitor.categories),
+        *(("stand", stand) for stand in exhibitor.stand),
+    )
 
 
 def _about_fair(edition: EditionAsOf) -> About:
@@ -473,7 +483,7 @@ def _notices(
 ) -> Iterator[Result]:
     """The notices that have a text or changed the dates.
 
-    One that moved an edition to later days is found as "postponed", too.
+    A notice that moved an edition to later days is found as "postponed", too.
     """
     changed = {
         (entry.day, entry.source): entry
@@ -497,7 +507,7 @@ def _notices(
 def _themes(
     themes: Iterable[Theme], edition: EditionAsOf, about: About
 ) -> Iterator[Result]:
-    """The themes; one that both halves of a day have is one result."""
+    """The themes; a theme that both halves of a day have is one result."""
     halves_of: dict[tuple[str, dt.date | None], list[Theme]] = {}
     for theme in themes:
         day = theme.date if isinstance(theme, DayTheme) else None
@@ -510,7 +520,7 @@ def _themes(
         )
         key = edition.id if day is None else f"{edition.id}/{day}"
         dates = edition.dates if day is None else _dates_of_day(day)
-        cited = dict.fromkeys(key for theme in halves for key in theme.source)
+        cited = dict.fromkeys(source for theme in halves for source in theme.source)
         yield Result("theme", texts, about, key, dates, tuple(cited))
 
 
@@ -535,7 +545,10 @@ def speaker_texts(speaker: Speaker) -> Texts:
 
 
 def _entry(entry: PickAsOf, about: About) -> Result:
-    """A reader's entry on the agenda, by what the reader wrote."""
+    """A reader's entry on the agenda, found by what the reader wrote.
+
+    A deadline that waits for the days of its edition has the dates of the edition.
+    """
     pick = entry.pick
     texts = _texts(
         ("title", pick.title),
@@ -545,5 +558,5 @@ def _entry(entry: PickAsOf, about: About) -> Result:
     )
     dates = Dates(start=entry.first, end=entry.last)
     if entry.first is None and entry.edition is not None:
-        dates = entry.edition.dates  # a deadline before it waits for them
+        dates = entry.edition.dates
     return Result("entry", texts, about, entry.id, dates, entry=entry)

@@ -104,7 +104,7 @@ def _matches_elsewhere(result: Result) -> dict[MatchedText, str]:
         text = _excerpt(match)
         if match.field == "role" and result.session and result.speaker is None:
             text = f"{_name_of_role(match.text, result.session)}, {text}"
-        elsewhere[match] = f"{_name(match.field)}: {text}"
+        elsewhere[match] = f"{_field_name(match.field)}: {text}"
     return elsewhere
 
 
@@ -122,16 +122,18 @@ def _excerpt(match: MatchedText) -> str:
     whole = match.text
     if len(whole) <= _LONGEST_WHOLE:
         return whole
-    pieces = _merge_pieces(
-        (
-            whole.rfind(" ", 0, max(start - _AROUND, 0)) + 1,
-            whole.find(" ", end + _AROUND) % (len(whole) + 1),
-        )
-        for start, end in match.spans
-    )
+    pieces = _merge_pieces(_piece_around(span, whole) for span in match.spans)
     text = " ... ".join(whole[first:last] for first, last in pieces)
     begin = "... " if pieces[0][0] else ""
     return begin + text + (" ..." if pieces[-1][1] < len(whole) else "")
+
+
+def _piece_around(span: tuple[int, int], text: str) -> tuple[int, int]:
+    """The start and end of a span with some characters around it, as whole words."""
+    start, end = span
+    first = text.rfind(" ", 0, max(start - _AROUND, 0)) + 1
+    space = text.find(" ", end + _AROUND)
+    return first, len(text) if space == -1 else space
 
 
 def _matched_in(row: _Row) -> list[str]:
@@ -140,12 +142,12 @@ def _matched_in(row: _Row) -> list[str]:
     for result in row:
         elsewhere = _matches_elsewhere(result)
         shown = [match for match in result.matches if match not in elsewhere]
-        names = dict.fromkeys(_name(match.field) for match in shown)
+        names = dict.fromkeys(_field_name(match.field) for match in shown)
         texts += [", ".join(names), *elsewhere.values()]
     return [*dict.fromkeys(texts)]
 
 
-def _name(field: Field) -> str:
+def _field_name(field: Field) -> str:
     return field.replace("_", " ")
 
 
@@ -167,14 +169,15 @@ def _dates_of_result(result: Result, in_words: Callable[[Dates], str]) -> str:
     return f"{dates}, day not known" if without_day else dates
 
 
-def _what(row: _Row) -> str:
+def _line_of_row(row: _Row) -> str:
+    """The line of a row, with the kind if the title does not show it."""
     result = row[0]
     kind = f"{result.kind.capitalize()}: " if result.kind in _WITH_KIND else ""
     years = "" if result.exhibitor is None else f", {_years(row)}"
     return f"{kind}{_line(result)}{years}"
 
 
-def _under(row: _Row, words: Sequence[str]) -> Iterator[Cell]:
+def _lines_below(row: _Row, words: Sequence[str]) -> Iterator[Cell]:
     """The lines below a result: its session, texts that match, and other editions."""
     result = row[0]
     session = _session_of_speaker(result)
@@ -192,7 +195,7 @@ def _under(row: _Row, words: Sequence[str]) -> Iterator[Cell]:
 
 
 def _years(row: _Row) -> str:
-    """The years of a company, the newest first, and what else it was listed as."""
+    """The years of a company, the newest first, and its other names: "2023 as X"."""
     listed: dict[str, dict[str, None]] = defaultdict(dict)
     title = row[0].title or ""
     for result in row:
@@ -214,9 +217,9 @@ def _grid(show: str, words: Sequence[str], *, with_dates: bool) -> Grid[_Row]:
             Column(
                 header=show,
                 label=lambda row: row[0].kind.capitalize(),
-                brief=lambda row: _mark_words(_what(row), words),
+                brief=lambda row: _mark_words(_line_of_row(row), words),
                 full=lambda row: _line(row[0]),
-                under=lambda row: _under(row, words),
+                under=lambda row: _lines_below(row, words),
                 is_text=True,
             ),
             Column(
@@ -314,7 +317,8 @@ def _names_only(answer: Search) -> list[str]:
         words = ["milipol", "exhibitors", lists.instead.id, *answer.terms.words]
         instead = lists.instead, shlex.join(words)
     note = lists_without(
-        *(["categories"], len(lists.editions)),
+        ["categories"],
+        len(lists.editions),
         lacking=len(lists.without_categories),
         names_only=True,
         instead=instead,
