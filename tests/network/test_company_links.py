@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from milipol_cli.network.company_links import (
     Unit,
     clues,
+    doubtful_entries,
     host_of,
     links_between,
     parsed_name,
@@ -77,6 +78,13 @@ SAME = [
     ("Defense Conseil International ||dci.example", "DCI ||dci.example"),
     ("EMD (Equipements Metiers Defense)", "EMD - Equipements Metiers Defense"),
     ("ADD(Agency for Defense Development)", "Agency for Defense Development |KR"),
+    # Words that countries have in common, of one country.
+    ("Black Hawk |US", "Blackhawk |US"),
+    ("Ministry of Interior |QA", "MINISTRY OF INTERIOR |QA"),
+    ("Black Hawk |US|hawk.example", "Blackhawk |FR|hawk.example"),
+    ("French Pavilion", "FRENCH PAVILION |FR"),
+    ("Federation of Optical Works Latvia |LV", "Federation of Optical Works |LV"),
+    ("Kata |IL", "Kata Systems |IL"),
     # A slip.
     ("Wilcoxon Ballistik |DE||a", "Wilcoxen Ballistik |DE||b"),
 ]
@@ -101,6 +109,11 @@ PERHAPS = [
     ("Marlowe Bolt |FR||a", "Marlowe Bolt Schneider |FR||b", "Marlowe Cat",
      "Marlowe Dog", "Marlowe Eel"),
     ("Wilcoxon Ballistik", "Wilcoxen Ballistik"),
+    # Words that countries have in common, and bodies of any state.
+    ("Black Hawk |US", "Blackhawk |AE"),
+    ("Ministry of Interior |QA", "MINISTRY OF INTERIOR |SA"),
+    ("Ministry of Interior |QA", "MINISTRY OF INTERIOR"),
+    ("Czech Embassy |HR", "CZECH EMBASSY |MY"),
 ]  # fmt: skip
 APART = [
     ("Acme", "Bolt"),
@@ -151,6 +164,42 @@ def test_only_new_names_are_linked() -> None:
     three = [*map(unit, ("Acme", "ACME Ltd", "Acme Inc"))]
     assert links_between(three).same == {(0, 1): "core", (0, 2): "core", (1, 2): "core"}
     assert links_between(three, new=1).same == {(0, 1): "core", (0, 2): "core"}
+
+
+@pytest.mark.parametrize(
+    ("account", "entries", "expected"),
+    [
+        # A state has its own, and one without a country may be any.
+        ("Ministry of Interior |QA", ["QA", "SA", "", "|gov.example"], ". ? ? ?"),
+        ("Ministry of Interior", ["QA", "SA", ""], "? ? ?"),
+        # Companies of several countries have a name of ordinary words, or a short one.
+        ("Black Hawk |US", ["US", "AE", ""], ". ? ."),
+        ("ADS Group |GB", ["GB", "US|ads.example", "|ads.example"], ". ? ?"),
+        ("ARES |TR", ["TR|ares.example", "FR|other.example", "US"], ". ? ."),
+        # A website says that they are one.
+        ("Black Hawk |US", ["US|hawk.example", "AE|hawk.example"], ". ."),
+        ("Black Hawk |US|hawk.example", ["AE|hawk.example"], "."),
+        # Without a country of the account, those of others say it.
+        ("Black Hawk", ["US"], "."),
+        ("Black Hawk", ["US", "AE", ""], "? ? ."),
+        ("Black Hawk", ["US|hawk.example", "AE|other.example", "FR"], "? ? ."),
+        ("Black Hawk", ["US|hawk.example", "AE|hawk.example", "FR"], ". . ."),
+        # Another name is of one company everywhere.
+        ("Thales |FR", ["FR", "QA|thales.example", ""], ". . ."),
+    ],
+)
+def test_entries_of_other_countries_may_be_of_others(
+    account: str, entries: list[str], expected: str
+) -> None:
+    """An entry with the name of the account is a country and a website."""
+
+    def exhibitor(text: str) -> Exhibitor:
+        name, country, site = (*map(str.strip, text.split("|")), "", "")[:3]
+        return Exhibitor(name=name, country_code=country or None, website=site or None)
+
+    listed = [exhibitor(f"{account.partition('|')[0]}|{entry}") for entry in entries]
+    doubtful = doubtful_entries(exhibitor(account), listed)
+    assert " ".join("?" if doubt else "." for doubt in doubtful) == expected
 
 
 @pytest.mark.parametrize(

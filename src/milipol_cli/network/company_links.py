@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from os.path import commonprefix
 from typing import Literal, NamedTuple
 
@@ -20,8 +20,10 @@ from milipol_cli.network.company_words import (
     FIRST,
     GROUP,
     LEGAL,
+    PEOPLE,
     PLACE,
     SMALL,
+    STATE,
     TAIL,
 )
 from milipol_cli.network.model.exhibitors import Exhibitor
@@ -42,11 +44,14 @@ _LONG_FORMS = (
 )
 _AND = ("and", "et", "und")
 # Words at the end of a name that some forms of it leave out.
-_PLACES_AND_FORMS = PLACE | LEGAL
+_PLACES_AND_FORMS = PLACE | LEGAL | SMALL
 _PLACES_FORMS_GROUPS = _PLACES_AND_FORMS | GROUP
 _PLACES_FORMS_TRADES = _PLACES_AND_FORMS | TAIL
 # Words that say nothing about the company, wherever they stand.
 _ORDINARY = COMMON | SMALL
+# Words that say of which country a name is, and ordinary words that do not.
+_NATIONS = PLACE | PEOPLE
+_NOT_UNIQUE = _ORDINARY - _NATIONS
 # Words in which "ae", "oe" and "ue" do not stand for umlauts.
 _WITHOUT_UMLAUTS = _ORDINARY | FIRST
 # Spellings of a word that many names have.
@@ -57,6 +62,8 @@ _ALIKE = {
     "exp": "export",
     "imp": "import",
     "intl": "international",
+    "systemes": "systems",
+    "technologie": "technology",
     "tecnologies": "technologies",
 }
 # What stands between two names in a text: "Dräger - Safety", "Ops-Core by Gentex".
@@ -127,6 +134,60 @@ class Name(NamedTuple):
     parts: AbstractSet[str]
     initials: str
     full: str
+
+
+def may_differ(name: Name, one: Unit, other: Unit) -> bool:
+    """Whether country and website leave open if two with a name are one company.
+
+    Several countries have companies with names of ordinary words, such as "Black Hawk",
+    or of few letters. Each state has a "Ministry of Interior", so that one without a
+    country may be any.
+    """
+    sites, other_sites = _sites(one), _sites(other)
+    if not sites.isdisjoint(other_sites):
+        return False
+    is_apart = one.countries.isdisjoint(other.countries)
+    is_elsewhere = is_apart and bool(one.countries and other.countries)
+    if _is_of_state(name):
+        return is_apart if _NATIONS.isdisjoint(name.words) else is_elsewhere
+    if _NOT_UNIQUE.issuperset(name.words) or len(name.base) < 4:
+        return is_elsewhere
+    return is_elsewhere and len(name.base) < 6 and bool(sites and other_sites)
+
+
+def _is_of_state(name: Name) -> bool:
+    is_ordinary = _ORDINARY.issuperset(name.words)
+    return is_ordinary and not STATE.isdisjoint(name.words)
+
+
+def doubtful_entries(
+    account: Exhibitor, entries: Sequence[Exhibitor]
+) -> Sequence[bool]:
+    """Whether each entry with the name of an account may be of another company.
+
+    Without a country of the account, this is so for entries of several countries, if
+    their websites differ or none has one.
+    """
+    name, country = parsed_name(account.name), account.country_code
+    near = [entry for entry in entries if country and entry.country_code == country]
+    own = unlisted_unit([account, *near])
+    places = [entry.country_code or host_of(entry.website) for entry in entries]
+    of_place: dict[str, list[Exhibitor]] = defaultdict(list)
+    for place, entry in zip(places, entries, strict=True):
+        of_place[place].append(entry)
+    units = {place: unlisted_unit(listed) for place, listed in of_place.items()}
+    apart = {place for place, unit in units.items() if may_differ(name, own, unit)}
+    if country is None:
+        with_site = [place for place, unit in units.items() if _sites(unit)]
+        pairs = combinations(with_site or units, 2)
+        differing = (
+            pair for pair in pairs if may_differ(name, units[pair[0]], units[pair[1]])
+        )
+        apart.update(chain.from_iterable(differing))
+    sites = {site for place in apart for site in _sites(units[place])} - _sites(own)
+    return [
+        place in apart or not sites.isdisjoint(_sites(units[place])) for place in places
+    ]
 
 
 class Links(NamedTuple):
@@ -358,6 +419,10 @@ class _CommonKey(NamedTuple):
     second: int
 
 
+def _sites(unit: Unit) -> AbstractSet[str]:
+    return frozenset(map(site_of, unit.hosts)) - {""}
+
+
 class _Index:
     """Units by what their names and sites have in common; `new` as `links_between`.
 
@@ -370,7 +435,7 @@ class _Index:
         self.units = units
         self.new = new
         self.names = [parsed_name(unit.name) for unit in units]
-        self.sites = [frozenset(map(site_of, unit.hosts)) - {""} for unit in units]
+        self.sites = [*map(_sites, units)]
         self.beginnings: dict[str, set[str]] = defaultdict(set)
         self.branches: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.by_key: dict[tuple[Rule, str], list[int]] = defaultdict(list)
@@ -414,7 +479,7 @@ def _compared_keys(name: Name, sites: Iterable[str]) -> Iterator[tuple[Rule, str
     yield "sorted", name.ordered
     for site in sites:
         yield "site", site
-    for words in (name.bare[:1], name.bare[:2]):
+    for words in (name.bare[:1], name.bare[:2], name.bare[:3]):
         if sites or _is_own(words, 4):
             yield "first", _joined(words)
     for part in (*sorted(name.parts), name.base):
@@ -470,6 +535,11 @@ class _Pair:
         return len(self._index.beginnings[self.one.bare[0]])
 
     @property
+    def may_differ(self) -> bool:
+        """Whether two companies may have the first name, as country and site say."""
+        return may_differ(self.one, *self._units)
+
+    @property
     def is_ordinary(self) -> bool:
         """Whether the first word of `one` is of a trade, or begins many names."""
         is_own = _is_own(self.one.bare[:1])
@@ -485,7 +555,7 @@ class _Pair:
         return any(len(branches[site, word]) > 1 for site in self.sites)
 
     @property
-    def may_differ(self) -> bool:
+    def may_share_site(self) -> bool:
         """Whether their site may be of two companies.
 
         It is of a group, or only the labels of hosts in two countries are alike.
@@ -507,24 +577,24 @@ class _Pair:
 
 def _by_core(pair: _Pair) -> _Verdict:
     """Names with the same words in their order, except for legal forms."""
-    return "same" if _is_likely_by_core(pair) else None
+    if _is_likely_by_core(pair):
+        return "same"
+    return "perhaps" if len(pair.key) > 5 else None
 
 
 def _is_likely_by_core(pair: _Pair) -> bool:
     """Whether names with the same words are likely of one company.
 
     Short names of different companies are often the same, as B&T and BT. So names of up
-    to five letters may not differ in both website and country. Names of up to three
-    letters need the same country or spelling, and may not differ in website.
+    to three letters need the same country or spelling, and may not differ in website.
     """
-    if len(pair.key) > 5 or pair.sites:
+    if pair.may_differ:
+        return False
+    if len(pair.key) > 3 or pair.sites:
         return True
-    if len(pair.key) > 3:
-        return not (pair.other_web and pair.other_country)
     one, other = pair.one, pair.other
     is_alike = one.words == other.words and one.parts == other.parts
-    is_near = pair.same_country or (is_alike and not pair.other_country)
-    return is_near and not pair.other_web
+    return (pair.same_country or is_alike) and not pair.other_web
 
 
 def _by_order(pair: _Pair) -> _Verdict:
@@ -539,6 +609,8 @@ def _by_base(pair: _Pair) -> _Verdict:
 
     Short and ordinary names are doubtful, unless their site or country is the same.
     """
+    if pair.may_differ:
+        return "perhaps"
     is_elsewhere = pair.other_web or pair.other_country
     is_short = len(pair.key) < (6 if is_elsewhere else 4)
     is_doubtful = is_short or (pair.is_ordinary and is_elsewhere)
@@ -563,7 +635,8 @@ def _by_bare(pair: _Pair) -> _Verdict:
     if short.words != short.bare and not begins_alike:  # "X Systems" and "X Security"
         return "perhaps" if is_clear and len(pair.key) > 5 else None
     is_only = not (pair.other_country or pair.lists_both) and pair.beginnings < 2
-    if len(pair.key) > 4 and (is_clear or is_only):
+    is_rare = is_clear and pair.beginnings < 3
+    if (len(pair.key) > 4 and (is_clear or is_only)) or (len(pair.key) > 3 and is_rare):
         return "same"
     return "perhaps" if pair.same_country or not pair.other_country else None
 
@@ -583,7 +656,7 @@ def _by_site(pair: _Pair) -> _Verdict:
         return "same" if not more or is_one else "perhaps"
     ends = long.base.startswith(short.base) or long.base.endswith(short.base)
     if len(short.base) > 3 and ends:
-        return "perhaps" if pair.may_differ else "same"
+        return "perhaps" if pair.may_share_site else "same"
     is_long = min(len(one.base), len(other.base)) > 1
     return "perhaps" if is_long and pair.number_on_site() <= 2 else None
 

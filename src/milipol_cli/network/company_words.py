@@ -29,13 +29,17 @@ FIRST = _words(
 # Countries and parts of the world, at its end.
 PLACE = _words(
     """
-    africa allemagne america americas apac arabia asia asie australia austria
-    belgique belgium benelux brasil brazil canada croatia czech denmark deutschland
-    dubai east emea espana europe france germany gulf hellas hrvatska hungary iberia
-    iberica india israel italia italy japan korea ksa macedonia malaysia me mena
-    middle nederland netherlands norway pacific poland polska portugal qatar romania
-    saudi schweiz singapore slovakia spain suisse sweden switzerland turkey turkiye
-    uae uk us usa
+    africa algeria allemagne america americas apac arabia argentina armenia asia asie
+    australia austria azerbaijan bahrain belgique belgium benelux brasil brazil bulgaria
+    canada chile colombia croatia cyprus czech denmark deutschland dubai east egypt emea
+    emirates espana estonia europe finland france georgia germany greece gulf hellas
+    hrvatska hungary iberia iberica india indonesia iraq ireland israel italia italy
+    japan jordan kazakhstan kenya korea ksa kuwait latvia lebanon lithuania luxembourg
+    macedonia malaysia malta me mena mexico middle morocco nederland netherlands nigeria
+    norway oman pacific pakistan peru philippines poland polska portugal qatar romania
+    russia saudi schweiz serbia singapore slovakia slovenia spain suisse sweden
+    switzerland taiwan thailand tunisia turkey turkiye uae uk ukraine us usa uzbekistan
+    vietnam
     """
 )
 
@@ -60,14 +64,33 @@ GROUP = _words(
 # Words for the trade that a company is in, at its end.
 TAIL = GROUP | _words(
     """
-    aerospace and armament armaments arms aviation data defence defense electronics
-    elektronik endustri engineering enterprise enterprises equipment export gear
-    global havacilik import industries industry int international kalip makina
-    makine manufacturing military missile missiles muhendislik optics optik product
-    products
-    protection safety savunma science security service services silah sistemleri
-    solution solutions system systems tactical tech technologies technology techs
-    teknoloji teknolojileri trade tradeco trading worldwide
+    aerospace and armament armaments arms aviation bilisim data defence defense
+    electronics elektronik endustri engineering enterprise enterprises equipment export
+    gear global havacilik hizmetleri import industries industry int international kalip
+    magazine makina makine manufacturing military missile missiles muhendislik optics
+    optik product products protection safety savunma science security service services
+    silah sistemas sistemi sistemler sistemleri solution solutions system systems
+    tactical tech technologies technology techs tecnologia tecnologias teknoloji
+    teknolojileri trade tradeco trading worldwide yazilim
+    """
+)
+
+# Words for bodies of a state, which others have, too, and for its pavilion.
+STATE = _words(
+    """
+    ambassade army botschaft chamber coast consulate customs department directorate
+    douane embajada embassy gendarmerie government ministere ministerio ministerium
+    ministry navy pavilion pavillon police policia polizei polizia
+    """
+)
+
+# Words for the people of countries, and of parts of the world.
+PEOPLE = _words(
+    """
+    american arab asian austrian belgian british bulgarian canadian chinese croatian
+    czech danish dutch european finnish french german greek hellenic indian israeli
+    italian japanese korean norwegian polish portuguese qatari romanian russian saudi
+    slovak spanish swedish swiss turkish ukrainian
     """
 )
 
@@ -77,40 +100,42 @@ COMMON = (
     | PLACE
     | CHINA
     | LEGAL
+    | STATE
+    | PEOPLE
     | _words(
         """
-    ace active adaptive advanced agency air alliance alpha american apex applied aqua
-    arc armor armour army arrow associated association atlas atom aurora authority
-    automotive axis barracuda beta black blue body bolt british bureau business canadian
-    cap capital center central centre chamber city civil clear combat comms
+    ace active adaptive advanced affairs agency air alliance alpha apex applied aqua arc
+    armada armed armor armour arrow arsenal ascent associated association atlas atom
+    aurora authority automotive axis barracuda beta black blue body bolt border bureau
+    business cap capital center central centre city civil clear combat commerce comms
     communication communications company composite composites concept control cor core
-    council creative critical custom cyber cyclone delta department design development
+    council creative critical crystal custom cyber cyclone delta design development
     digital direct dragon drone drones dynamic dynamics eagle eco edge electric electro
-    elite embassy emergency energy european event expert express eye falcon federal fire
-    first flex flight fly force forces forensic forensics forum frontier future gamma
-    general german ghost giant gold golden government grand green grid guardian hawk
-    heavy high home horizon human icon ideal impact independent industrial infinity
-    information innovation innovations innovative insight institute integrated
-    intelligence intelligent inter invest key king lab laboratory labs land laser law
-    lethal life light line link lion live logistics mag magnum management marine
-    maritime mass master material materials matrix max media medical mega meta metal
-    micro mil milli mind mine ministry mission mobile mobility modern motor motors my
-    nano national natural naval net network networks new next night non nonlethal nord
-    north nova ocean omega omni one onyx open optical optimum orbit orion pacific
-    pavilion phantom phoenix pilot pioneer planet plastic point polar police polytech
-    power precision premier prime pro production professional project protect protective
-    public pulse quality quantum radar radio ranger rapid raven ready real red remote
-    rescue research resource risk river robot robotic robotics rock rocket rover royal
-    safe satellite saudi sea secure secured security select sense sensor sensors
-    sentinel services shadow shield sierra sigma signal silent silver simulation sky
-    skyline smart software solid sonic source south space spark special specialist
+    elite emergency energy event expert express eye factory falcon federal finance fire
+    first flex flight fly force forces foreign forensic forensics forum frontier future
+    gamma general ghost giant gold golden grand great greatwall green grid guardian hawk
+    health heavy high home horizon human icon ideal impact independent industrial
+    infinity info information innovation innovations innovative insight institute
+    integrated intelligence intelligent inter interieur interior invest justice key king
+    lab laboratory labs land laser law lethal life light line link lion live logistics
+    mag magnum management marine maritime mass master material materials matrix max
+    media medical mega meta metal micro mil milli mind mine mission mobile mobility
+    modern motor motors my nano national natural naval net network networks new next
+    night non nonlethal nord north nova ocean omega omni one onyx open optical optimum
+    orbit orion overwatch pacific phantom phoenix pilot pioneer planet plastic point
+    polar polytech power precision premier prime pro production professional project
+    protect protective public pulse quality quantum radar radio ranger rapid raven ready
+    real red remote rescue research resource risk river robot robotic robotics rock
+    rocket rover royal safe satellite sea secure secured security select sense sensor
+    sensors sentinel services shadow shield sierra sigma signal silent silver simulation
+    sky skyline smart software solid sonic source south space spark special specialist
     spectra spectrum speed sport sports star state steel storm strategic stream strong
     summit sun super supply support surveillance survival synergy tac target team techno
     tele terra test textile textiles thermal thunder tiger titan top total tour traffic
     training transport travel tri trident triton ultra unified union unique united
     universal university unmanned urban us valley vector vehicle ventures victory video
-    viper virtual vision vista visual vital voyager war water wave weapons west white
-    wind wings wireless wolf wood works world x zero zone
+    viper virtual vision vista visual vital voyager wall war water wave weapons west
+    white wind wings wireless wolf wood works world x zero zone
     """
     )
 )

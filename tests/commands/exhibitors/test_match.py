@@ -36,6 +36,7 @@ LISTS = {
         *("Cog", "Gone"),
         "Rotor AG",
         "Yoke Works",
+        Exhibitor(name="Ministry of Interior", country_code="SA"),
     ),
     "paris-2023": exhibitor_list(
         *("paris-2023", "2023-10-01"),
@@ -43,6 +44,7 @@ LISTS = {
         Exhibitor(name="Bolt & Nut", website="https://bolt.example"),
         *(Exhibitor(name=f"Stall {n}", website="fair.example") for n in range(6)),
         "Rotor Canada Inc",
+        Exhibitor(name="Ministry of Interior", country_code="QA"),
         *("Vane East", "Vane West", "Wing and Sons", "Ox"),
     ),
 }
@@ -76,6 +78,24 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> HeldData:
             ["name: paris-2021/bolt", "another name: paris-2021/cog"],
         ),
         ("Gone", "paris-2023", ["name: paris-2021/gone, elsewhere"]),
+        (
+            *("Ministry of Interior|SA", None),
+            [
+                "name: paris-2021/ministry-of-interior",
+                "another country: paris-2023/ministry-of-interior",
+            ],
+        ),
+        (
+            *("Ministry of Interior|FR", "paris-2023"),
+            ["another country: paris-2023/ministry-of-interior"],
+        ),
+        (
+            *("Ministry of Interior", None),
+            [
+                "country unknown: paris-2023/ministry-of-interior",
+                "country unknown: paris-2021/ministry-of-interior",
+            ],
+        ),
     ],
 )
 def test_a_company_is_listed_or_perhaps_or_not(
@@ -145,6 +165,22 @@ def test_an_entry_counts_only_once_its_list_had_it(run: Run, here: Path) -> None
     now = run(*asked, "--on", "2026-12-01").json["exhibitors"][0]
     assert "Paris 2025" not in then["years"]
     assert "Paris 2025" in now["years"]
+
+
+def test_a_fair_perhaps_has_a_company_if_a_name_is_of_another_country(
+    run: Run, here: Path
+) -> None:
+    """Companies of Australia and of the Emirates are called "Mission Systems"."""
+    for country, listed, perhaps in (
+        ("Australia", {"dsei"}, {"idex"}),
+        ("United Arab Emirates", {"idex"}, {"dsei"}),
+    ):
+        text = f"Company,Country\nMission Systems,{country}\n"
+        (here / "accounts.csv").write_text(text, "utf-8")
+        asked = ("exhibitors", "match", "accounts.csv", "--fairs", "--json")
+        fairs = run(*asked).json["fairs"]
+        assert {fair["id"] for fair in fairs if fair["listed"]} == listed
+        assert {fair["id"] for fair in fairs if fair["perhaps"]} == perhaps
 
 
 def test_columns_of_the_file_are_selected_by_their_headers(

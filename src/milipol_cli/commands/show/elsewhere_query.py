@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from milipol_cli.base.folding import fold
 from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.company_links import doubtful_entries
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.fairs import Fair, FairList
@@ -54,8 +55,10 @@ class Elsewhere(Record, frozen=True, kw_only=True):
         return [*name_by_folded.values()]
 
 
-def company_elsewhere(name: str, data: Catalog, as_of: AsOf) -> Elsewhere | None:
-    """The entries of a company on lists of other fairs, by its name on a list.
+def company_elsewhere(
+    exhibitor: Exhibitor, data: Catalog, as_of: AsOf
+) -> Elsewhere | None:
+    """The entries of the company of an exhibitor on lists of other fairs.
 
     None if no list of a fair is known as of the date.
     """
@@ -67,16 +70,18 @@ def company_elsewhere(name: str, data: Catalog, as_of: AsOf) -> Elsewhere | None
     if not known:
         return None
     companies = data.lists.all_companies
-    company = companies.key_of(name)
+    company = companies.key_of(exhibitor.name)
+    found = companies.entries_listed([company])[company]
+    doubtful = doubtful_entries(exhibitor, [entry.exhibitor for entry in found])
     entries = [
         FairEntry(fair=fair, of_year=of_year, exhibitor=entry.exhibitor)
-        for entry in companies.entries_listed([company])[company]
-        if entry.edition in known
+        for entry, is_doubtful in zip(found, doubtful, strict=True)
+        if entry.edition in known and not is_doubtful
         for fair, of_year in [known[entry.edition]]
     ]
     entries.sort(key=lambda entry: entry.of_year.start, reverse=True)
     return Elsewhere(
-        name=name,
+        name=exhibitor.name,
         entries=tuple(entries),
         fairs=len({fair.id for fair, _ in known.values()}),
         since=min(of_year.year for _, of_year in known.values()),

@@ -549,7 +549,7 @@ def _exhibitor_details(
     cited = [*listing.in_list.exhibitors.source, *entry.source]
     for row in listings:
         cited += row.in_list.exhibitors.source
-    elsewhere = company_elsewhere(name, data, as_of)
+    elsewhere = company_elsewhere(exhibitor.exhibitor, data, as_of)
     if elsewhere is not None:
         cited += [source_of_fair(at_fair.edition) for at_fair in elsewhere.entries]
     return ExhibitorDetails(

@@ -29,7 +29,9 @@ from milipol_cli.network.model.exhibitors import (
 )
 
 # Why a name is linked with a company, or may be.
-Reason = Literal["name", "another name", "same website", "another country"]
+Reason = Literal[
+    "name", "another name", "same website", "another country", "country unknown"
+]
 
 _BY_NAME: frozenset[Rule] = frozenset(["core", "base", "sorted"])
 
@@ -140,10 +142,13 @@ class AllCompanies(Companies):
                     continue
                 unit = near[other - len(wanted)]
                 if not self._differs(wanted[position].name, unit):
-                    is_name = is_sure and rule in _BY_NAME
                     same, perhaps = found[position]
                     groups = same if is_sure else perhaps
-                    reason: Reason = "name" if is_name else _reason(rule)
+                    reason = _reason(rule)
+                    if is_sure and rule in _BY_NAME:
+                        reason = "name"
+                    elif rule == "core":
+                        reason = _reason_of_namesakes(units[position], units[other])
                     groups.setdefault(self._group(unit), reason)
         return found
 
@@ -424,6 +429,12 @@ def _with_group_left(groups: list[int], first: int, second: int) -> list[int]:
         groups = [first if number == group else number for number in groups]
     groups[second] = second
     return groups
+
+
+def _reason_of_namesakes(one: Unit, other: Unit) -> Reason:
+    """Why two names that are alike may be of two companies."""
+    has_countries = bool(one.countries and other.countries)
+    return "another country" if has_countries else "country unknown"
 
 
 def _reason(rule: Rule) -> Reason:

@@ -3,13 +3,18 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from milipol_cli.commands.exhibitors.query import KnownLists
 from milipol_cli.imports.exhibitor_list import ImportedList
 from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.company_links import doubtful_entries
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
 from milipol_cli.network.exhibitors import ListAsOf, latest_lists
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.companies import FoundCompanies, ListEntry
+from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.record import Record
 
 
@@ -53,14 +58,13 @@ def fairs_of_accounts(
     """How many companies of a file each fair has, Milipol's shows among them."""
     lists = _lists_by_fair(data, as_of, since)
     found = data.lists.all_companies.find(imported.exhibitors)
-    sure = [matches.same.keys() for matches in found]
-    possible = [matches.perhaps.keys() for matches in found]
-    editions = _editions_by_company(
-        data, as_of, lists, {key for keys in (*sure, *possible) for key in keys}
-    )
-    on_sure = [_editions_of(keys, editions) for keys in sure]
-    on_possible = [_editions_of(keys, editions) for keys in possible]
-    rows = [_fair_row(of_fair, on_sure, on_possible) for of_fair in lists.values()]
+    keys = {key for matches in found for key in (*matches.same, *matches.perhaps)}
+    entries = _entries_by_company(data, as_of, lists, keys)
+    editions = [
+        _editions_of(account, matches, entries)
+        for account, matches in zip(imported.exhibitors, found, strict=True)
+    ]
+    rows = [_fair_row(of_fair, editions) for of_fair in lists.values()]
     rows.sort(key=lambda row: (-row.listed, -row.any_year, row.last.edition.name))
     return FairsOfAccounts(
         as_of=as_of,
@@ -88,51 +92,62 @@ def _lists_by_fair(
     return lists
 
 
-def _editions_by_company(
+class _Editions(NamedTuple):
+    """The ids of the editions that have a company, and of those that may have it."""
+
+    sure: AbstractSet[str]
+    possible: AbstractSet[str]
+
+
+def _entries_by_company(
     data: Catalog,
     as_of: AsOf,
     lists: Mapping[str, Sequence[ListAsOf]],
     keys: Collection[str],
-) -> Mapping[str, Collection[str]]:
-    """The ids of the editions with each company, on lists as they are known."""
+) -> Mapping[str, Sequence[ListEntry]]:
+    """The entries of each company, on lists as they are known."""
     every = (listing for of_fair in lists.values() for listing in of_fair)
     list_by_edition = {listing.edition.id: listing.exhibitors for listing in every}
     return {
-        key: {
-            entry.edition
+        key: [
+            entry
             for entry in entries
             if (exhibitors := list_by_edition.get(entry.edition)) is not None
             and exhibitors.day_listed(entry.exhibitor) <= as_of.reader_day
-        }
+        ]
         for key, entries in data.lists.all_companies.entries_listed(keys).items()
     }
 
 
 def _editions_of(
-    keys: Collection[str], editions: Mapping[str, Collection[str]]
-) -> set[str]:
-    return {edition for key in keys for edition in editions.get(key, ())}
+    account: Exhibitor,
+    matches: FoundCompanies,
+    entries: Mapping[str, Sequence[ListEntry]],
+) -> _Editions:
+    """The editions with entries that are, or may be, of an account."""
+    sure = set[str]()
+    possible = {entry.edition for key in matches.perhaps for entry in entries[key]}
+    for key in matches.same:
+        doubtful = doubtful_entries(
+            account, [entry.exhibitor for entry in entries[key]]
+        )
+        for entry, is_doubtful in zip(entries[key], doubtful, strict=True):
+            (possible if is_doubtful else sure).add(entry.edition)
+    return _Editions(sure, possible)
 
 
 def _fair_row(
-    lists: Sequence[ListAsOf],
-    on_sure: Sequence[Collection[str]],
-    on_possible: Sequence[Collection[str]],
+    lists: Sequence[ListAsOf], editions: Sequence[_Editions]
 ) -> FairOfAccounts:
     """A fair by its lists, and by the editions on whose lists each account is."""
     last, ids = lists[0], {listing.edition.id for listing in lists}
     last_id = last.edition.id
-    is_possible = (
-        last_id in possible and last_id not in sure
-        for sure, possible in zip(on_sure, on_possible, strict=True)
-    )
+    on_sure = [of_account.sure for of_account in editions]
     return FairOfAccounts(
         last=last,
         lists=len(lists),
-        listed=sum(last_id in editions for editions in on_sure),
-        perhaps=sum(is_possible),
-        any_year=sum(not ids.isdisjoint(editions) for editions in on_sure),
-        only_there=sum(
-            bool(editions) and ids.issuperset(editions) for editions in on_sure
-        ),
+        listed=sum(last_id in sure for sure in on_sure),
+        perhaps=sum(last_id in possible - sure for sure, possible in editions),
+        any_year=sum(not ids.isdisjoint(sure) for sure in on_sure),
+        only_there=sum(bool(sure) and ids.issuperset(sure) for sure in on_sure),
     )

@@ -9,6 +9,7 @@ import msgspec
 from milipol_cli.commands.exhibitors.query import KnownLists
 from milipol_cli.imports.exhibitor_list import ImportedList, exhibitors, row_key
 from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.company_links import doubtful_entries
 from milipol_cli.network.company_names import name_key
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.exhibitors import ListAsOf
@@ -24,8 +25,17 @@ Match = Literal["listed", "perhaps", "elsewhere", "none"]
 
 # Why an entry is of a company, or may be.
 Reason = Literal[
-    "name", "same company", "another country", "another name", "same website"
+    "name",
+    "same company",
+    "another country",
+    "country unknown",
+    "another name",
+    "same website",
 ]
+
+
+_SURE: Collection[Reason] = ("name", "same company")
+_EntryOfEdition = tuple[EditionAsOf, ListedExhibitor]
 
 
 def read_bounded(raw: bytes, request: Any) -> ImportedList:
@@ -139,12 +149,13 @@ def _matches(
     cells = imported.cells or ((),) * len(found)
     for account, rows, companies in zip(imported.exhibitors, cells, found, strict=True):
         answers = [
-            _match_of_account(
-                account, reason, entries[key], ids, is_sure=key in companies.same
+            _match_of_account(account, reason, of_company, ids)
+            for key, reason_of_key in _reasons_by_key(companies).items()
+            for reason, of_company in _by_reason(
+                account, reason_of_key, entries.get(key, ())
             )
-            for key, reason in _reasons_by_key(companies).items()
-            if entries.get(key)
         ]
+        answers.sort(key=is_sure, reverse=True)
         on_asked = [answer for answer in answers if answer.match != "elsewhere"]
         shown = on_asked or answers[:1] or [MatchedAccount(account=account)]
         for number, answer in enumerate(shown):
@@ -164,16 +175,40 @@ def _reasons_by_key(companies: "FoundCompanies") -> dict[str, Reason]:
     return same | possible
 
 
+def _by_reason(
+    account: Exhibitor, reason: Reason, entries: Sequence[_EntryOfEdition]
+) -> Iterator[tuple[Reason, Sequence[_EntryOfEdition]]]:
+    """The entries of a company, and apart those of each country that may be of another.
+
+    Only a sure company is divided: companies, or ministries, of several countries may
+    have its name.
+    """
+    exhibitors = [listed.exhibitor for _, listed in entries]
+    doubtful = doubtful_entries(account, exhibitors)
+    parts: dict[tuple[Reason, str | None], list[_EntryOfEdition]] = {}
+    for entry, is_doubtful in zip(entries, doubtful, strict=True):
+        country = entry[1].exhibitor.country_code
+        if not is_doubtful or reason not in _SURE:
+            part: tuple[Reason, str | None] = reason, None
+        elif country and account.country_code:
+            part = "another country", country
+        else:
+            part = "country unknown", country
+        parts.setdefault(part, []).append(entry)
+    for (reason_of_part, _), of_part in parts.items():
+        yield reason_of_part, of_part
+
+
 def _entries_by_company(
     data: Catalog, lists: Iterable[ListAsOf], keys: Collection[str]
-) -> dict[str, list[tuple[EditionAsOf, ListedExhibitor]]]:
+) -> dict[str, list[_EntryOfEdition]]:
     """The entries of companies, by their keys, in the order of the lists.
 
     An entry counts only if its list as of the date has it.
     """
     list_by_edition = {listing.edition.id: listing for listing in lists}
     numbers = {edition_id: number for number, edition_id in enumerate(list_by_edition)}
-    entries: dict[str, list[tuple[EditionAsOf, ListedExhibitor]]] = {}
+    entries: dict[str, list[_EntryOfEdition]] = {}
     for key, of_company in data.lists.all_companies.entries_listed(keys).items():
         on_lists = [entry for entry in of_company if entry.edition in numbers]
         for entry in sorted(on_lists, key=lambda entry: numbers[entry.edition]):
@@ -189,10 +224,8 @@ def _entries_by_company(
 def _match_of_account(
     account: Exhibitor,
     reason: Reason,
-    entries: Sequence[tuple[EditionAsOf, ListedExhibitor]],
+    entries: Sequence[_EntryOfEdition],
     ids: Collection[str],
-    *,
-    is_sure: bool,
 ) -> MatchedAccount:
     """The newest entry of a company, of the editions with these ids if one has it.
 
@@ -206,7 +239,7 @@ def _match_of_account(
     others = {name_key(listed.exhibitor.name) for _, listed in entries}
     if reason == "name" and name in others.difference(names):
         reason = "same company"  # another edition lists it by this name
-    match: Match = "listed" if is_sure else "perhaps"
+    match: Match = "listed" if reason in _SURE else "perhaps"
     return MatchedAccount(
         account=account,
         match=match if there else "elsewhere",
@@ -218,4 +251,4 @@ def _match_of_account(
 
 def is_sure(answer: MatchedAccount) -> bool:
     """Whether an entry is surely of the company."""
-    return answer.reason in ("name", "same company")
+    return answer.reason in _SURE
