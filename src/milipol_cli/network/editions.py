@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -37,13 +37,13 @@ Phase = Literal["upcoming", "on", "over"]
 class EditionAsOf(Record, frozen=True, kw_only=True):
     """An edition as it is known as of a date or time.
 
-    `record` leaves out what was not known yet, such as its theme. `phase` is None if it
+    `record` leaves out what was not known yet, such as the theme. `phase` is None if it
     is not known: for dates known to a month or a year only, for superseded dates, for
-    a postponed or cancelled edition, and while it `may_be_on`: if its last day is not
-    known, after its first day until its usual length has passed. `days_until` is 0
-    while it is on, and None without a first day; `day` and `days` count the days while
-    it is on. `superseded` dates were changed later. `later` is the edition in today's
-    data, if that contradicts what was known.
+    a postponed or cancelled edition, and while the edition `may_be_on`: if its last day
+    is not known, after its first day until its usual length has passed. `days_until` is
+    0 while the edition is on, and None without a first day; `day` and `days` count the
+    days while it is on. `superseded` dates were changed later. `later` is the edition
+    in today's data, if that contradicts what was known.
     """
 
     record: Edition
@@ -147,36 +147,26 @@ def edition_as_of(record: Edition, file: ShowFile, as_of: AsOf) -> EditionAsOf |
     notices = tuple(notice for notice in record.notice if as_of.knows(notice))
     if not notices:
         return None
-    then, theme, reviewed = record, record.theme, file.show.reviewed
-    show = file.show
-    if theme is not None and not as_of.has_reached(theme.day_known or reviewed):
-        then = msgspec.structs.replace(then, theme=None)
-    if as_of.looks_back(reviewed):
-        then = msgspec.structs.replace(then, notes=(), source=())
-        name = show_name_on(as_of.reader_day, file)
-        if name != show.name:
-            show = msgspec.structs.replace(show, name=name)
+    then, show = (
+        _record_then(record, file.show.reviewed, as_of),
+        _show_then(file, as_of),
+    )
     now = _sum_of_notices(then, show, file, notices)
     later, moved = None, False
     if len(notices) < len(record.notice):
         final = _sum_of_notices(record, file.show, file, record.notice)
-        moved = contradicts(final.dates, now.dates) or is_void(record.notice)
-        if moved or is_void(notices) or in_another_city(now.venue, final.venue):
+        moved = contradicts(final.dates, now.dates) or final.is_void
+        if moved or now.is_void or in_another_city(now.venue, final.venue):
             later = final
     day = as_of.day_at(now.zone)
     first, last = window(now.dates)
     # From the first of the dates that were changed later on, it is neither on nor over.
     superseded = moved and not now.is_void and day >= first
-    has_start = now.dates.start is not None
-    may_be_on = (
-        has_start
-        and now.dates.end is None
-        and not (now.is_void or superseded)
-        and 0 < (day - first).days < MOST_DAYS
-        and (day - first).days < usual_days(now.id, file, as_of.knows)
-    )
+    may_be_on = not superseded and _may_be_on(now, day, file, as_of)
     phase = None if superseded or may_be_on else _phase_on(now, day)
-    nth, of = (phase == "on" and day_of_dates(now.dates, day)) or (None, None)
+    counted = day_of_dates(now.dates, day) if phase == "on" else None
+    nth, of = counted or (None, None)
+    has_start = now.dates.start is not None
     is_ahead = has_start and phase != "over"
     counts_down = is_ahead and not (now.is_void or superseded or may_be_on)
     has_begun = may_be_on or (has_start and phase == "over")
@@ -191,6 +181,42 @@ def edition_as_of(record: Edition, file: ShowFile, as_of: AsOf) -> EditionAsOf |
         days=of,
         later=later,
     )
+
+
+def _record_then(record: Edition, reviewed: dt.date, as_of: AsOf) -> Edition:
+    """The record of an edition without a theme, notes and sources not known yet.
+
+    Notes and sources have no date, so that they are known from the review on.
+    """
+    theme = record.theme
+    if theme is not None and not as_of.has_reached(theme.day_known or reviewed):
+        record = msgspec.structs.replace(record, theme=None)
+    if as_of.looks_back(reviewed):
+        record = msgspec.structs.replace(record, notes=(), source=())
+    return record
+
+
+def _show_then(file: ShowFile, as_of: AsOf) -> Show:
+    """The show of an edition with the name that it had as of a date."""
+    if not as_of.looks_back(file.show.reviewed):
+        return file.show
+    name = show_name_on(as_of.reader_day, file)
+    if name == file.show.name:
+        return file.show
+    return msgspec.structs.replace(file.show, name=name)
+
+
+def _may_be_on(now: EditionAsOf, day: dt.date, file: ShowFile, as_of: AsOf) -> bool:
+    """Whether an edition may be on, as its last day is not known.
+
+    It may from the day after its first day until its usual length has passed.
+    """
+    if now.dates.start is None or now.dates.end is not None or now.is_void:
+        return False
+    days_since = (day - now.dates.start).days
+    if not 0 < days_since < MOST_DAYS:
+        return False
+    return days_since < usual_days(now.id, file, as_of.knows)
 
 
 def show_name_on(day: dt.date, file: ShowFile) -> str:
@@ -214,18 +240,20 @@ def show_name_on(day: dt.date, file: ShowFile) -> str:
 def show_as_known(
     show: Show, as_of: AsOf, editions: Sequence[EditionAsOf] = ()
 ) -> Show:
-    """The show without what was not known yet.
-
-    That is its rhythm and its purpose, which have a date; and as of a date before the
-    review, its website, organiser, aliases and remarks, with their sources, which have
-    none. Its place is then the place of the latest of its `editions` that has one.
-    """
+    """The show without what was not known yet: rhythm, purpose, and undated facts."""
     if show.rhythm is not None and not as_of.knows(show.rhythm):
         show = msgspec.structs.replace(show, rhythm=None)
     if show.purpose is not None and not as_of.knows(show.purpose):
         show = msgspec.structs.replace(show, purpose=None)
-    if not as_of.looks_back(show.reviewed):
-        return show
+    return _without_undated(show, editions) if as_of.looks_back(show.reviewed) else show
+
+
+def _without_undated(show: Show, editions: Sequence[EditionAsOf]) -> Show:
+    """The show before its review: without facts that have no date, and their sources.
+
+    These are website, organiser, patron, aliases and notes. The place of the show is
+    the place of the latest of its editions in a known city, if there is one.
+    """
     venues = (edition.venue for edition in reversed(editions) if edition.venue)
     place = next((venue for venue in venues if venue.city is not None), None)
     if place is not None:
@@ -250,7 +278,10 @@ def show_as_known(
 def _sum_of_notices(
     record: Edition, show: Show, file: ShowFile, notices: Sequence[Notice]
 ) -> EditionAsOf:
-    """The sum of notices: each replaces what it states of the earlier ones."""
+    """The edition by some of its notices: each replaces what earlier ones state.
+
+    What depends on the day, such as the phase, is not set.
+    """
     latest = notices[::-1]
     dates = next(notice.dates for notice in latest if notice.dates is not None)
     place = next((notice.venue for notice in latest if notice.venue is not None), None)
@@ -271,11 +302,10 @@ def _sum_of_notices(
 def why_off(edition: EditionAsOf, day: dt.date) -> Status | Literal["moved"] | None:
     """Why an edition does not take place on one of its announced days; None if it may.
 
-    What was announced later counts from the first of the superseded days on.
+    From the first of the superseded days on, today's data counts.
     """
-    final = (
-        edition.later if edition.superseded and edition.later is not None else edition
-    )
+    later = edition.later if edition.superseded else None
+    final = edition if later is None else later
     if final.is_void:
         return final.status
     if may_be(day, final.dates):
@@ -285,7 +315,10 @@ def why_off(edition: EditionAsOf, day: dt.date) -> Status | Literal["moved"] | N
 
 
 def _phase_on(now: EditionAsOf, day: dt.date) -> Phase | None:
-    """Whether an edition is upcoming, on or over on a day; None if nobody knows."""
+    """Whether an edition is upcoming, on or over on a day; None if that is not known.
+
+    Within a month or a year, only a held edition is known to be over.
+    """
     first, last = window(now.dates)
     if day > last:
         return None if now.is_void and now.status == "postponed" else "over"
@@ -371,9 +404,17 @@ def figures_by_measure(figures: Iterable[Figure]) -> dict[Measure, list[Figure]]
 _NoticeKey = tuple[str, int]
 
 
+class _GivenName(NamedTuple):
+    """The name that a notice gives a show, and whether the notice states it."""
+
+    notice: _NoticeKey
+    name: str
+    is_stated: bool
+
+
 def names_borne(editions: Iterable[EditionAsOf]) -> list[str]:
     """The names that notices of one show's editions give it, as they became known."""
-    return [name for _, name, _ in _names_given(editions)]
+    return [given.name for given in _names_given(editions)]
 
 
 def name_of(show: str, editions: Iterable[EditionAsOf]) -> str:
@@ -386,10 +427,10 @@ def former_names(editions: Iterable[EditionAsOf]) -> Mapping[_NoticeKey, str]:
     """The previous name, for each notice that states a new name of one show."""
     former: dict[_NoticeKey, str] = {}
     before: str | None = None
-    for notice, name, is_stated in _names_given(editions):
-        if before is not None and name != before and is_stated:
-            former[notice] = before
-        before = name
+    for given in _names_given(editions):
+        if before is not None and given.name != before and given.is_stated:
+            former[given.notice] = before
+        before = given.name
     return former
 
 
@@ -402,12 +443,11 @@ def first_names(editions: Iterable[EditionAsOf]) -> Mapping[str, str]:
     }
 
 
-def _names_given(editions: Iterable[EditionAsOf]) -> list[tuple[_NoticeKey, str, bool]]:
-    """The notices that give the show a name, by the day they became known.
+def _names_given(editions: Iterable[EditionAsOf]) -> list[_GivenName]:
+    """The names that notices give the show, by the day they became known.
 
-    Each with the name, and whether the notice states it: if the first notice of an
-    edition states none, the name is that of the notice before if another states the
-    one in the show's file, or else the one in the file.
+    The first notice of an edition gives a name, too, if it states none: the name of the
+    notice before, if any notice states the name in the show's file, or else that name.
     """
     notices = [
         (notice, (edition.id, number), edition.show.name)
@@ -417,8 +457,9 @@ def _names_given(editions: Iterable[EditionAsOf]) -> list[tuple[_NoticeKey, str,
     ]
     notices.sort(key=lambda entry: entry[0].day_known)
     stated = {notice.name for notice, _, _ in notices}
-    given: list[tuple[_NoticeKey, str, bool]] = []
+    given: list[_GivenName] = []
     for notice, key, show_name in notices:
-        unstated = given[-1][1] if given and show_name in stated else show_name
-        given.append((key, notice.name or unstated, notice.name is not None))
+        unstated = given[-1].name if given and show_name in stated else show_name
+        is_stated = notice.name is not None
+        given.append(_GivenName(key, notice.name or unstated, is_stated))
     return given

@@ -69,7 +69,10 @@ def latest_lists(
 
 
 def company_in(exhibitors: "ExhibitorList", name: str) -> "ListedExhibitor | None":
-    """The exhibitor of a list with a name or an id, without case and legal forms."""
+    """The exhibitor of a list with an id, or else with a name, if any.
+
+    Case does not count, nor does the legal form of a name.
+    """
     by_id = exhibitors.by_key.get(name.casefold())
     key = name_key(name)
     same = (
@@ -84,7 +87,10 @@ def list_before(
     get_list: GetList,
     as_of: AsOf,
 ) -> ListAsOf | None:
-    """The last list of an earlier edition of the same show; None if that is a part."""
+    """The last list of an earlier edition of the same show, if any.
+
+    None also if that list is only a part of one, which says nothing about newcomers.
+    """
     earlier = (
         other
         for other in editions
@@ -97,8 +103,9 @@ def list_before(
 class LinkedNames(Record, frozen=True):
     """The links between names of companies in files, by keys of names.
 
-    `keys` are the keys of companies by those of their names; `names` are the names of
-    each company in the files, as lists print them.
+    The key of a company is the key of its first name. `keys` are the keys of companies
+    by the keys of their names, `perhaps` the keys of the companies that a company may
+    be one with, and `names` the names of a company in the files, as lists print them.
     """
 
     keys: Mapping[str, str] = {}
@@ -109,7 +116,7 @@ class LinkedNames(Record, frozen=True):
 def linked_names(files: "Sequence[CompaniesFile]") -> LinkedNames:
     """The links in files; of two files that link the same names, the later counts."""
     groups, perhaps = _groups_and_pairs(files)
-    keys = _first_keys(groups)
+    keys = _company_keys(groups)
     return LinkedNames(
         keys=keys,
         perhaps=_other_companies(perhaps, keys),
@@ -120,7 +127,7 @@ def linked_names(files: "Sequence[CompaniesFile]") -> LinkedNames:
 def _groups_and_pairs(
     files: "Iterable[CompaniesFile]",
 ) -> tuple[list[list[str]], Iterable[tuple[str, str]]]:
-    """The groups of names of one company, and the pairs that perhaps are, as keys.
+    """The groups of names of one company, and pairs of names that may be, as keys.
 
     A file may call two names different, or perhaps the same, that are in one group of
     an earlier file: the second name leaves that group.
@@ -143,7 +150,10 @@ def _groups_and_pairs(
 def _other_companies(
     pairs: Iterable[tuple[str, str]], keys: Mapping[str, str]
 ) -> dict[str, Sequence[str]]:
-    """The companies that each is perhaps one with, by pairs of their names."""
+    """The companies that each company may be one with, from pairs of names' keys.
+
+    `keys` are the keys of companies; a name that has none there is a company by itself.
+    """
     others: dict[str, dict[str, None]] = {}
     for pair in pairs:
         for key, other in itertools.permutations([keys.get(key, key) for key in pair]):
@@ -165,23 +175,25 @@ def _printed_names(
     return {key: tuple(of_company) for key, of_company in names.items()}
 
 
-def _first_keys(groups: Iterable[Sequence[str]]) -> dict[str, str]:
-    """The first key of the groups that a key is in, directly or by another key."""
-    groups = [*groups]
-    numbers: dict[str, int] = {}
-    for key in itertools.chain.from_iterable(groups):
-        numbers.setdefault(key, len(numbers))
-    pairs = ((numbers[keys[0]], numbers[key]) for keys in groups for key in keys)
-    keys = [*numbers]
-    first = unite_groups(len(keys), pairs)
-    return {key: keys[number] for key, number in zip(keys, first, strict=True)}
+def _company_keys(groups: Sequence[Sequence[str]]) -> dict[str, str]:
+    """The key of the company of each key in groups; groups with a key in common unite.
+
+    It is the first key of the united groups.
+    """
+    keys = [*dict.fromkeys(itertools.chain.from_iterable(groups))]
+    position_of = {key: position for position, key in enumerate(keys)}
+    pairs = (
+        (position_of[group[0]], position_of[key]) for group in groups for key in group
+    )
+    firsts = unite_groups(len(keys), pairs)
+    return {key: keys[first] for key, first in zip(keys, firsts, strict=True)}
 
 
 class Companies:
     """Which names on the lists of shows are of one company, and which may be.
 
-    `linked` has what files say, and `known` the keys of names; both are called when
-    they are first needed.
+    `linked` gives the links in files, and `known` names on lists with their keys; both
+    are called when they are first needed.
     """
 
     def __init__(
@@ -199,17 +211,20 @@ class Companies:
 
     @functools.cached_property
     def _keys_on_lists(self) -> dict[str, str]:
-        """The keys of companies by names; lists have many names in common."""
+        """The keys of companies by the names on lists, the same for all lists."""
         keys = self.linked.keys
         return {name: keys.get(key, key) for name, key in self._known()}
 
     @property
     def names(self) -> Mapping[str, Sequence[str]]:
-        """The names of companies that are linked with others, each as a list has it."""
+        """The linked names of companies as lists print them, by the companies' keys."""
         return self.linked.names
 
     def with_any(self, words: Collection[str]) -> Mapping[str, Sequence[str]]:
-        """The names with any of some folded words, by companies with several names."""
+        """The names with any of some folded words, of companies with several names.
+
+        They are by the companies' keys.
+        """
         with_words = {
             key: [name for name in names if any(word in fold(name) for word in words)]
             for key, names in self.names.items()
@@ -222,7 +237,7 @@ class Companies:
         self._keys = self._keys_on_lists
 
     def key_of(self, name: str) -> str:
-        """The key of a company; linked names have the same."""
+        """The key of the company with a name; linked names have the same key."""
         key = self._keys.get(name)
         if key is None:
             key = name_key(name)
@@ -246,11 +261,13 @@ class Companies:
     def entries_of(
         self, keys: Collection[str], entries: "Iterable[ListedExhibitor]"
     ) -> "dict[str, list[ListedExhibitor]]":
-        """The entries of the companies with these keys that have any."""
+        """The entries of companies with these keys; companies without any are left out.
+
+        Working out the key of every name would take as long as all else. A key begins
+        like its name, unless that begins with a sign, which keys do not have.
+        """
         names = (name for key in keys for name in (key, *self.names.get(key, ())))
         first_letters = {name_key(name)[0] for name in names}
-        # Working out the key of every name would take as long as all else. A key begins
-        # like its name, unless that begins with a sign, which keys do not have.
         candidates = (
             entry
             for entry in entries
@@ -261,7 +278,7 @@ class Companies:
         return {key: grouped[key] for key in keys if key in grouped}
 
     def keys_on(self, exhibitors: "ExhibitorList") -> set[str]:
-        """The companies on a list."""
+        """The keys of the companies on a list."""
         self.prepare_for_lists()
         return {self.key_of(exhibitor.name) for exhibitor in exhibitors.exhibitor}
 
@@ -284,7 +301,7 @@ def has_category(exhibitors: "ExhibitorList", words: Sequence[str]) -> bool:
 def newcomers(
     exhibitors: "Iterable[Exhibitor]", before: "ExhibitorList", companies: Companies
 ) -> Newcomers:
-    """How many exhibitors are new since the list before."""
+    """How many exhibitors are of companies that are not on the list before."""
     listed = companies.keys_on(before)
     new = [key for e in exhibitors if (key := companies.key_of(e.name)) not in listed]
     perhaps = sum(not listed.isdisjoint(companies.perhaps(key)) for key in new)
@@ -292,13 +309,20 @@ def newcomers(
 
 
 def stand_of(exhibitor: "Exhibitor") -> str | None:
-    """Its halls and stands in one text, like "Hall 5A K30" or "Stand K30"."""
+    """The halls and stands of an exhibitor, like "Hall 5A K30" or "Stand K30", if any.
+
+    A text that is one stand, without a hall, is called so.
+    """
     text = short_stand(exhibitor)
     return f"Stand {text}" if text in exhibitor.stand else text
 
 
 def short_stand(exhibitor: "Exhibitor") -> str | None:
-    """Its halls and stands in one text, like "Hall 5A K30" or just "K30"."""
+    """The halls and stands of an exhibitor, like "Hall 5A K30" or just "K30", if any.
+
+    A hall stands before the stand in it if there are as many halls as stands, and
+    before all stands if it is the only hall.
+    """
     halls = [*map(hall_name, exhibitor.hall)]
     stands = [*exhibitor.stand]
     if len(halls) == len(stands):
@@ -313,7 +337,7 @@ def hall_name(hall: str) -> str:
 
 
 def walk_order(stand: str | None, name: str) -> tuple[object, ...]:
-    """The place of a company in a list to walk: by hall and stand, then by name.
+    """A key to sort companies to visit by: hall and stand, then name; no stand is last.
 
     "Hall 5A K30", "5A-K30" and "5a K 30" are one place, whoever wrote them.
     """
@@ -330,7 +354,7 @@ def walk_order(stand: str | None, name: str) -> tuple[object, ...]:
 
 
 def searched_text(exhibitor: "Exhibitor") -> str:
-    """All that words are searched in, folded: all but the hall."""
+    """The text of an exhibitor that words are searched in, folded: all but the hall."""
     return fold(_searched_text(exhibitor))
 
 
@@ -354,25 +378,25 @@ def _own_texts(exhibitor: "Exhibitor") -> tuple[str, ...]:
 def positions_with(
     words: Sequence[str], exhibitors: "Sequence[Exhibitor]"
 ) -> Sequence[int]:
-    """The positions of those that have all of some folded words in a searched text.
+    """The positions of the exhibitors whose searched text has all of some folded words.
 
-    They have some hundred categories, which are searched only once.
+    Exhibitors have some hundred categories in common, each of which is searched once.
     """
     every = set[str]().union(*(exhibitor.categories for exhibitor in exhibitors))
     folded = [(category, fold(category)) for category in every]
-    having = [{name for name, text in folded if has_word(text, w)} for w in words]
-    found: Sequence[int] = range(len(exhibitors))
     texts = [fold("\n".join(_own_texts(exhibitor))) for exhibitor in exhibitors]
-    for word, categories in zip(words, having, strict=True):
-        found = [
-            index
-            for index in found
-            if has_word(texts[index], word)
-            or not categories.isdisjoint(exhibitors[index].categories)
+    positions: Sequence[int] = range(len(exhibitors))
+    for word in words:
+        with_word = {category for category, text in folded if has_word(text, word)}
+        positions = [
+            position
+            for position in positions
+            if has_word(texts[position], word)
+            or not with_word.isdisjoint(exhibitors[position].categories)
         ]
-    return found
+    return positions
 
 
 def has_word(folded: str, word: str) -> bool:
-    """Whether a folded text has a folded word; most have not."""
+    """Whether a folded text has a folded word, as `places_of_word` finds it."""
     return word in folded and any(places_of_word(folded, word))

@@ -104,9 +104,14 @@ class Occasion(Record, frozen=True, kw_only=True):
 
     @property
     def kind(self) -> str:
-        """That of a session or own entry; else "visit", "edition", "day", "session"."""
-        if self.session is not None or self.pick is None:
-            return "free" if self.session is None else self.session.kind
+        """The kind of a session or own entry; "free" for free time.
+
+        Other picks are a "visit", an "edition", a "day" or a "session".
+        """
+        if self.session is not None:
+            return self.session.kind
+        if self.pick is None:
+            return "free"
         if self.pick.is_visit:
             return "visit"
         if not self.pick.is_of_days:
@@ -128,7 +133,7 @@ class Occasion(Record, frozen=True, kw_only=True):
 
     @property
     def is_to_begin(self) -> bool:
-        """Whether it has a time that is still to come, and is not done."""
+        """Whether the occasion has a time that is still to come, and is not done."""
         return self.starts is not None and self.phase == "upcoming" and not self.is_done
 
     def today(self, as_of: AsOf) -> dt.date:
@@ -149,12 +154,12 @@ class Occasion(Record, frozen=True, kw_only=True):
 
     @property
     def until(self) -> dt.datetime:
-        """When it counts as over, in UTC: half an hour after its start if not known."""
+        """The end in UTC; half an hour after the start if the end was not published."""
         return self.begins + UNENDED if self.ends is None else utc(self.ends)
 
     @property
     def latest_end(self) -> dt.datetime:
-        """When it is over at the latest, in UTC."""
+        """The latest end in UTC; two hours after the start if it was not published."""
         return self.begins + MAY_LAST if self.ends is None else utc(self.ends)
 
 
@@ -173,21 +178,19 @@ def span_and_phase(
 ) -> dict[str, Any]:
     """When something is, and whether it is on: the fields of an occasion.
 
-    Without a time it is on for `is_whole` days; otherwise its time is not known.
+    During its days, something without a time is on if it takes `is_whole` days; if not,
+    its phase is not known.
     """
     today = as_of.reader_day if zone is None else as_of.day_at(zone)
     values = {"first": first, "last": last, "starts": starts, "ends": ends}
     phase: Phase | None = None
     estimated = False
     if starts is not None and as_of.moment is not None:
-        now = utc(as_of.moment)
-        until = utc(starts) + UNENDED if ends is None else utc(ends)
-        phase = "upcoming"
-        if now >= utc(starts):
-            phase = "on" if now < until else "over"
-            # When its day is over in its zone, it is certainly over.
-            is_of_day = last is None or last >= today
-            estimated = ends is None and (phase == "on" or is_of_day)
+        phase = _phase_by_clock(as_of.moment, starts, ends)
+        # When its day is over in its zone, it is certainly over.
+        is_of_day = last is None or last >= today
+        may_be_over = phase == "on" or (phase == "over" and is_of_day)
+        estimated = ends is None and may_be_over
     elif first is not None and last is not None:
         phase = "on" if is_whole else None
         if today < first:
@@ -197,8 +200,18 @@ def span_and_phase(
     return values | {"phase": phase, "estimated": estimated}
 
 
+def _phase_by_clock(
+    moment: dt.datetime, starts: dt.datetime, ends: dt.datetime | None
+) -> Phase:
+    """The phase of something with a time; without an end it is on for half an hour."""
+    if utc(moment) < utc(starts):
+        return "upcoming"
+    until = utc(starts) + UNENDED if ends is None else utc(ends)
+    return "on" if utc(moment) < until else "over"
+
+
 def on_clock(what: _What, zone: ZoneInfo) -> _What:
-    """The same with its time and days in a zone; without a time it stays as it is."""
+    """The occasion with its time and days in a zone; unchanged without a time."""
     if what.starts is None:
         return what
     starts = what.starts.astimezone(zone)

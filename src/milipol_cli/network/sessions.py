@@ -26,7 +26,10 @@ class SessionAsOf(Occasion, frozen=True, kw_only=True):
 def sessions_on(
     edition: EditionAsOf, programme: Programme, date: dt.date, as_of: AsOf
 ) -> tuple[SessionAsOf, ...]:
-    """The sessions of a day: those with a time in order, then the others."""
+    """The sessions of a day: first the sessions with a time in order, then the others.
+
+    The first one to begin today is the `next`, as of a time.
+    """
     of_day = [
         session_as_of(edition, session, as_of, programme.theme)
         for session in programme.session
@@ -35,17 +38,24 @@ def sessions_on(
     of_day.sort(key=lambda session: by_clock(session.starts, session.half_day))
     if as_of.moment is None or date != as_of.day_at(edition.zone):
         return tuple(of_day)
-    for index, session in enumerate(of_day):
-        if session.starts is not None and session.phase == "upcoming":
-            of_day[index] = msgspec.structs.replace(session, next=True)
-            break
+    upcoming = (
+        position
+        for position, session in enumerate(of_day)
+        if session.starts is not None and session.phase == "upcoming"
+    )
+    first = next(upcoming, None)
+    if first is not None:
+        of_day[first] = msgspec.structs.replace(of_day[first], next=True)
     return tuple(of_day)
 
 
 def still_on(
     edition: EditionAsOf, programme: Programme, as_of: AsOf
 ) -> tuple[SessionAsOf, ...]:
-    """The sessions that began yesterday and are still on, without a half-day."""
+    """The sessions that began yesterday and are still on, as of a time.
+
+    Their half-day is left out, as it was yesterday's.
+    """
     if as_of.moment is None:
         return ()
     yesterday = as_of.day_at(edition.zone) - dt.timedelta(days=1)
@@ -62,7 +72,10 @@ def session_as_of(
     as_of: AsOf,
     themes: Iterable[DayTheme] = (),
 ) -> SessionAsOf:
-    """A session of an edition; its phase is None if it, or the edition, is off then."""
+    """A session of an edition; its phase is None if it does not take place.
+
+    That is so if the session is cancelled or has no date, or the edition is off then.
+    """
     starts, ends = session_span(session, edition.zone)
     date = session.date
     values = span_and_phase(as_of, edition.zone, date, date, starts, ends)
@@ -148,7 +161,10 @@ def show_day(
 def programme_notes(
     programme: Programme, sessions: Iterable[Session]
 ) -> tuple[str, ...]:
-    """The notes on a programme, with the one on times if these sessions have any."""
+    """The notes on a programme, and the note on times if it is about these sessions.
+
+    It is about sessions with a time and one of the sources of the times.
+    """
     times = programme.times
     if times is None or not any(
         session.start is not None and set(session.source) & set(times.source)

@@ -29,7 +29,10 @@ _Value = TypeVar("_Value", bound=Record)
 
 
 class Combined(NamedTuple, Generic[_Value]):
-    """A value of one or more files, the file of each place, and what is `ignored`."""
+    """A value of one or more files, the file of each place, and what is `ignored`.
+
+    A place that is not in `origins` comes from where the place around it does.
+    """
 
     value: _Value
     origins: Mapping[Place, tuple[DataFile, Place]]
@@ -88,7 +91,7 @@ def add_file(
     rule: Callable[[_Value], Iterable[Finding]],
     before: Combined[_Value] | None = None,
 ) -> Combined[_Value] | Iterator[Problem]:
-    """The value of the files before with what another adds, or else its errors.
+    """The value of the files `before` with what another file adds, or else its errors.
 
     A file that adds to others needs no [show], and no more than the id of a record that
     is there. Errors are found one by one, as they are asked for: `value_of` names only
@@ -143,9 +146,9 @@ def _only_additions(
 ) -> tuple[ParsedTable, list[Finding]]:
     """The table of a file with only what it adds, and warnings about editions.
 
-    A record that is there already may be incomplete. Of an edition, its new notices and
-    figures stay; any other is replaced by the earlier record, which passes validation
-    and of which `unite` warns.
+    A record that an earlier file has may be incomplete here. Of an edition, the new
+    notices and figures stay. Any other record is replaced by the earlier one, which
+    passes validation, and of which `unite` warns.
     """
     table, ignored = dict(file.table), list[Finding]()
     for name, records in file.table.items():
@@ -170,7 +173,7 @@ def _only_additions(
 
 
 def _only_new_facts(edition: ParsedTable) -> ParsedTable:
-    """The id, notices and figures of an edition.
+    """The id, notices and figures of an edition in a file.
 
     A key that no edition has is a mistake, not a change: it stays, to be reported.
     """
@@ -197,64 +200,72 @@ def unite(
     Records with a new id come last. Notices and figures are added to the edition that
     is there; of any other record that is there, the earlier one stays, with a warning.
     """
+    union = _Union(before, more)
+    changed = {name: union.records(name) for name in lists}
     file, _ = more.origin(())
-    whole: Any = before.value
-    origins = dict(before.origins)
-    ignored = list[Finding]()
-    if getattr(more.value, "show", None) is not None:
-        ignored.append(_known_already(("show",), whole.show.id, before.origin(())[0]))
-    changed = {}
-    for name in lists:
-        records = [*getattr(whole, name)]
+    problems = [problem_of(file, finding) for finding in union.ignored]
+    return Combined(replace(before.value, **changed), union.origins, problems)
+
+
+class _Union:
+    """The lists of a value with the records of another file, list by list.
+
+    `origins` has the files of records, and `ignored` what is ignored, of the lists that
+    were asked for.
+    """
+
+    def __init__(self, before: Combined[Any], more: Combined[Any]) -> None:
+        self._before = before
+        self._more = more
+        self.origins = dict(before.origins)
+        self.ignored: list[Finding] = []
+        if getattr(more.value, "show", None) is not None:
+            owner, _ = before.origin(())
+            show_id = before.value.show.id
+            self.ignored.append(_known_already(("show",), show_id, owner))
+
+    def records(self, name: str) -> tuple[Any, ...]:
+        """The records of a list, with what the other file adds."""
+        records = [*getattr(self._before.value, name)]
         positions = {record.id: position for position, record in enumerate(records)}
-        for index, record in enumerate(getattr(more.value, name)):
+        for index, record in enumerate(getattr(self._more.value, name)):
             place: Place = (name, index)
             position = positions.get(record.id)
             if position is None:
-                origins[name, len(records)] = (file, place)
+                self.origins[name, len(records)] = self._more.origin(place)
                 records.append(record)
             elif isinstance(record, Edition):
-                there: Place = (name, position)
-                for field in ("notice", "figure"):
-                    places = (*there, field), (*place, field)
-                    facts = _combined_facts(before, more, *places, ignored)
-                    for number, (_, origin) in enumerate(facts):
-                        origins[name, position, field, number] = origin
-                    fields = {field: tuple(fact for fact, _ in facts)}
-                    records[position] = replace(records[position], **fields)
+                facts = {
+                    field: self._facts((name, position, field), (*place, field))
+                    for field in ("notice", "figure")
+                }
+                records[position] = replace(records[position], **facts)
             else:
-                owner, _ = before.origin((name, position))
-                ignored.append(_known_already(place, record.id, owner))
-        changed[name] = tuple(records)
-    value = replace(before.value, **changed)
-    return Combined(value, origins, [problem_of(file, finding) for finding in ignored])
+                owner, _ = self._before.origin((name, position))
+                self.ignored.append(_known_already(place, record.id, owner))
+        return tuple(records)
 
+    def _facts(self, place: Place, place_in_more: Place) -> tuple[Any, ...]:
+        """The notices or figures of an edition with the ones of the other file.
 
-def _combined_facts(
-    before: Combined[Any],
-    more: Combined[Any],
-    place: Place,
-    place_in_more: Place,
-    ignored: list[Finding],
-) -> list[tuple[Any, tuple[DataFile, Place]]]:
-    """The notices or figures of an edition with those of another file, and their files.
-
-    Notices are in the order in which they were known, since the last one counts.
-    """
-    values = [
-        (value, before.origin((*place, number)))
-        for number, value in enumerate(_list_at(before.value, place))
-    ]
-    for number, value in enumerate(_list_at(more.value, place_in_more)):
-        there = (*place_in_more, number)
-        if any(value == other for other, _ in values):
-            found = "ignored, because an earlier file has the same"
-            ignored.append(Finding(there, found, None, "remove it", "warning"))
-        else:
-            values.append((value, more.origin(there)))
-    if place[-1] == "notice":
-        values.sort(key=lambda pair: pair[0].day_known)
-    return values
+        Notices are in the order in which they were known, since the last one counts.
+        """
+        values = [
+            (value, self._before.origin((*place, number)))
+            for number, value in enumerate(_list_at(self._before.value, place))
+        ]
+        for number, value in enumerate(_list_at(self._more.value, place_in_more)):
+            there = (*place_in_more, number)
+            if any(value == earlier for earlier, _ in values):
+                found = "ignored, because an earlier file has the same"
+                self.ignored.append(Finding(there, found, None, "remove it", "warning"))
+            else:
+                values.append((value, self._more.origin(there)))
+        if place[-1] == "notice":
+            values.sort(key=lambda pair: pair[0].day_known)
+        for number, (_, origin) in enumerate(values):
+            self.origins[*place, number] = origin
+        return tuple(value for value, _ in values)
 
 
 def _list_at(value: Any, place: Place) -> Sequence[Any]:
@@ -266,7 +277,10 @@ def _list_at(value: Any, place: Place) -> Sequence[Any]:
 
 
 def _known_already(place: Place, key: str, owner: DataFile) -> Finding:
-    """The warning about a record that an earlier file, the owner, has already."""
+    """The finding about a record that an earlier file, the owner, has already.
+
+    It is an error for themes and sessions, and a warning for other records.
+    """
     kind = str(place[0])
     ignored = "all but notices and figures ignored" if kind == "edition" else "ignored"
     where = "an earlier file" if owner.folder else "the bundled data"
