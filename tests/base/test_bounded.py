@@ -54,6 +54,8 @@ def read_bounded(raw, request):
             raise InvalidData("line 2: wrong")
         case "usage":
             raise BadInput("no column")
+        case "option":
+            raise BadInput("--sheet: no such sheet")
     return [len(raw), request]
 '''
 
@@ -85,7 +87,8 @@ def test_the_answer_comes_back() -> None:
     ("request_", "error", "text"),
     [
         ("refuse", InvalidData, "a.ics: line 2: wrong"),
-        ("usage", BadInput, "no column"),
+        ("usage", BadInput, "a.ics: no column"),
+        ("option", BadInput, "--sheet: no such sheet"),
         ("fail", InvalidData, "a.ics: cannot be read: the reader ended unexpectedly"),
         (
             "end there",

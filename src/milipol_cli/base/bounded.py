@@ -67,15 +67,18 @@ def content(name: str) -> bytes:
 def call_reader(reader: str, name: str, raw: bytes, request: object) -> Any:
     """The result of `reader.read_bounded` for a file, as JSON values.
 
-    It is called in another process, which has a minute and 500 MB. Raises BadInput, or
-    InvalidData with the file name if it exceeds a limit, dies or raises it.
+    The reader is called in another process, which has a minute and 500 MB. Raises
+    BadInput if it does, and InvalidData if it does, dies or exceeds a limit. The error
+    begins with the file name, or else with the option that is wrong for any file.
     """
     written = _outcome_apart(reader, name, raw, _json(request))
     outcome = msgspec.json.decode(written, type=_Outcome)
     if outcome.error is None:
         return outcome.value
-    if outcome.is_usage:
+    if outcome.is_usage and outcome.error.startswith("--"):
         raise BadInput(outcome.error)
+    if outcome.is_usage:  # an option that does not fit this file
+        raise BadInput(f"{name}: {outcome.error}")
     raise InvalidData(f"{name}: {outcome.error}")
 
 

@@ -116,13 +116,13 @@ def test_a_header_is_named_as_it_is_written() -> None:
             "Name\nA\n",
             {"stnd": "Box"},
             BadInput,
-            "no field 'stnd'; did you mean stand?",
+            "--columns: no field 'stnd'; did you mean stand?",
         ),
         (
             "Name\nA\n",
             {"xyz": "Box"},
             BadInput,
-            "no field 'xyz'; choose company, stand or brand",
+            "--columns: no field 'xyz'; choose company, stand or brand",
         ),
     ],
 )

@@ -99,7 +99,7 @@ class Finder:
         wrong = [field for field in named if field not in fields]
         if wrong:
             advice = did_you_mean(wrong[0], fields) or f"choose {one_of(fields)}"
-            raise BadInput(f"no field {wrong[0]!r}; {advice}")
+            raise BadInput(f"--columns: no field {wrong[0]!r}; {advice}")
         self._words, self._request, self._questions = words, request, questions
         self._named = {_plain(header): field for field, header in named.items()}
         self._ranks: dict[str, list[tuple[int, str]]] = {}
