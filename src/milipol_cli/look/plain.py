@@ -5,6 +5,7 @@ times; one blank line between records.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from milipol_cli.base import streams
 from milipol_cli.base.escape import escape
@@ -58,8 +59,9 @@ def _blocks(group: Iterable[PartOf], *, marked: bool) -> Iterator[_Block]:
     """The blocks of a group; parts without blocks of their own share one."""
     lines: list[str] = []
     for part in group:
-        is_apart = isinstance(part, Facts) and part.apart
-        if isinstance(part, Table | References) or is_apart:
+        if isinstance(part, Table | References) or (
+            isinstance(part, Facts) and part.apart
+        ):
             yield lines, ""
             lines = []
             yield from _blocks_of_part(part, marked=marked)
@@ -68,7 +70,9 @@ def _blocks(group: Iterable[PartOf], *, marked: bool) -> Iterator[_Block]:
     yield lines, ""
 
 
-def _blocks_of_part(part: PartOf, *, marked: bool) -> Iterator[_Block]:
+def _blocks_of_part(
+    part: Table[Any] | Facts | References, *, marked: bool
+) -> Iterator[_Block]:
     """A block for each row, fact or source of a part; `marked` ones have signs."""
     if isinstance(part, Table):
         for row in part.rows:
@@ -77,7 +81,7 @@ def _blocks_of_part(part: PartOf, *, marked: bool) -> Iterator[_Block]:
     elif isinstance(part, Facts):
         for fact in part.facts:
             yield (marked and fact.marked) or (fact.plain_lines, "")
-    elif isinstance(part, References):
+    else:
         for source in part.rows:
             address = source.address
             text = f"Source: {source.mark} {source.text}"

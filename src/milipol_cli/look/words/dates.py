@@ -9,7 +9,8 @@ from milipol_cli.network.model.dates import MONTHS, WEEKDAYS, Dates
 # The key to times such as "from 11:00", which plain lines do not need.
 OPEN_END = "from: the end was not published."
 
-# A hyphen between two days or two times, but none in an id or an ISO date.
+# What is read as "16 to": a hyphen between two days or two times, as in "16-19 Nov" and
+# "10:00-10:30", but none in an id or an ISO date.
 _MONTH = f"(?:{'|'.join(MONTHS)})"
 _WEEKDAY = f"(?:{'|'.join(WEEKDAYS)})"
 _BETWEEN = (
@@ -22,7 +23,7 @@ _SHORT_MONTH = rf"(?<=\d )({_SHORT})\b|\b({_SHORT})(?= \d{{4}}\b)"
 _SHORT_WEEKDAYS = {weekday[:3]: weekday for weekday in WEEKDAYS}
 _SHORT_WEEKDAY = rf"\b({'|'.join(_SHORT_WEEKDAYS)})(?= \d\d? (?:- |{_MONTH}\b))"
 _SPAN = r"\b(\d+) (h|min)\b"
-# Numbers of sources: one after the other, and three or more in a row.
+# The blank in "[1] [4-6]", the numbers of sources, and three or more of them in a row.
 _BETWEEN_NUMBERS = r"(?<=\d\]) (?=\[\d)"
 _NUMBERS = r"\[(\d+)-(\d+)\]"
 
@@ -128,7 +129,10 @@ def spelled_out(text: str) -> str:
 
 
 def _dates_in_words(dates: Dates, *, short: bool) -> str:
-    """Days, a month or a year: "9-12 November 2027", "from 9 Nov 2027", "2028"."""
+    """Days, a month or a year: "9-12 November 2027", "from 9 Nov 2027", "2028".
+
+    Days of two months have blanks around the hyphen: "30 Nov - 2 Dec 2027".
+    """
     if dates.month is not None:
         name = MONTHS[int(dates.month[5:]) - 1]
         return f"{name[:3] if short else name} {dates.month[:4]}"
@@ -153,15 +157,16 @@ def dates_long(dates: Dates) -> str:
 def _days_in_words(
     first: dt.date, last: dt.date, in_words: Callable[[dt.date], str], to: str
 ) -> str:
-    """The days from a first to a last one; the month and year that both have, once."""
+    """The days from a first to a last one; the month and year that both have, once.
+
+    A single day stands alone. The words of a day end with its month and year.
+    """
     if first == last:
         return in_words(last)
-    begun = in_words(first)
+    words = in_words(first).split(" ")
     if first.year == last.year:
-        begun = begun.rpartition(" ")[0]
-        if first.month == last.month:
-            begun = begun.rpartition(" ")[0]
-    return f"{begun}{to}{in_words(last)}"
+        words = words[: -2 if first.month == last.month else -1]
+    return f"{' '.join(words)}{to}{in_words(last)}"
 
 
 def minutes(span: dt.timedelta) -> str:

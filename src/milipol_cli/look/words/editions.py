@@ -34,7 +34,10 @@ def place(edition: EditionAsOf) -> str:
 
 
 def place_after_address(edition: EditionAsOf) -> str:
-    """City and country; only the country if the venue's address names the city."""
+    """City and country; the country alone if the venue's address names the city.
+
+    It is "" then if the country is not known.
+    """
     venue = edition.venue
     if venue is not None and venue.city and venue.city in (venue.address or ""):
         return venue.country or ""
@@ -52,7 +55,10 @@ def venue_line(edition: EditionAsOf) -> str:
 
 
 def venue_address(edition: EditionAsOf) -> str:
-    """The venue with its address, as calendars have it after a room; "" if unknown."""
+    """The venue with its address, as calendars have it after a room.
+
+    It is "" if only the country is known, which is not a place to go to.
+    """
     venue = edition.venue
     if venue is None or not (venue.name or venue.address or venue.city):
         return ""
@@ -63,9 +69,9 @@ def venue_address(edition: EditionAsOf) -> str:
 
 
 def short_name(name: str) -> str:
-    """A show in a word or two: "Paris", "TechX".
+    """A show in a word or two: "Paris" for "Milipol Paris", "TechX" for "TechX Summit".
 
-    Without "Milipol", which all shows are called, and without a second name.
+    "Milipol", which most shows are called, and a second name after " - " are left out.
     """
     short = name.rpartition("Milipol ")[2].partition(" - ")[0]
     return short.removesuffix(" Summit") or name
@@ -77,17 +83,17 @@ def short_title(edition: EditionAsOf) -> str:
 
 
 def years_listed(editions: Sequence[EditionAsOf], most: int) -> str:
-    """Editions by show, the latest first: "Paris 2025, 2023, Qatar 2024 and 10 more".
+    """Editions by show: "Paris 2025, 2023, Qatar 2024 and 10 more".
 
-    Only `most` of them are named.
+    Shows and years are in the order of the editions; only `most` editions are named.
     """
     by_show: dict[str, list[EditionAsOf]] = {}
     for edition in editions:
         by_show.setdefault(edition.show.id, []).append(edition)
     texts = [
         short_title(edition) if number == 0 else edition.id[-4:]
-        for of_show in by_show.values()
-        for number, edition in enumerate(of_show)
+        for editions_of_show in by_show.values()
+        for number, edition in enumerate(editions_of_show)
     ]
     more = len(texts) - most
     return ", ".join(texts[:most]) + (f" and {more} more" if more > 0 else "")
@@ -100,7 +106,11 @@ def show_with_ordinal(edition: EditionAsOf) -> str:
 
 
 def starts(edition: EditionAsOf) -> str:
-    """When it starts or began: "in 357 days", "day 3 of 4", or why it is not known."""
+    """When an edition starts or began, or why that is not known.
+
+    On: "day 3 of 4". Past or perhaps on: "3 days ago", "began 3 days ago", "over".
+    Upcoming: "in 357 days", "moved since", "not on", "day not known".
+    """
     if edition.phase == "on":
         return day_in_words(edition.day, edition.days)
     if edition.phase == "over" or edition.may_be_on:
@@ -140,7 +150,11 @@ def day_of_last(day: int | None, days: int | None, *, may_be_on: bool = False) -
 
 
 def status(edition: EditionAsOf) -> str:
-    """The status in a few words: "tentative", "on", "may be on", "held (inferred)"."""
+    """The status in a few words.
+
+    On: "on", "may be on, tentative". Past: "held", "held (inferred)", "outcome not
+    known". Upcoming: "tentative", "announced", "postponed", "cancelled".
+    """
     if edition.phase == "on" or edition.may_be_on:
         state = "on" if edition.phase == "on" else "may be on"
         is_settled = edition.status in ("announced", "held")
@@ -152,7 +166,7 @@ def status(edition: EditionAsOf) -> str:
 
 
 def as_announced(edition: EditionAsOf) -> str:
-    """The remark after the days of an edition of which only the dates are known."""
+    """The remark after the dates of an edition that is on, if it is only announced."""
     if edition.phase != "on" or edition.status not in ("announced", "postponed"):
         return ""
     return " (as announced; not confirmed)"
@@ -178,7 +192,11 @@ def outcome(edition: EditionAsOf) -> str:
 
 
 def known_since(edition: EditionAsOf) -> str:
-    """How today's data differs from what was known: "X 2025 was held on ..."."""
+    """How today's data differs from what was known: "X 2025 was held on ...".
+
+    An edition that was off may be announced again; one with the same dates is moved to
+    another city, or was held there.
+    """
     later = edition.later
     assert later is not None  # called only for editions that changed
     name = edition.title
@@ -186,15 +204,15 @@ def known_since(edition: EditionAsOf) -> str:
         return f"{name} was cancelled."
     if later.status == "postponed" and later.notices[-1].dates is None:
         return f"{name} was postponed; no new dates are known."
-    held = later.status == "held"
-    elsewhere = in_another_city(edition.venue, later.venue)
-    where = f" in {place(later)}" if elsewhere else ""
-    moved = contradicts(later.dates, edition.dates)
-    if not moved and not edition.is_void:
-        return f"{name} was {'held in' if held else 'moved to'} {place(later)}."
-    if held:
+    is_held = later.status == "held"
+    is_elsewhere = in_another_city(edition.venue, later.venue)
+    where = f" in {place(later)}" if is_elsewhere else ""
+    has_new_dates = contradicts(later.dates, edition.dates)
+    if not has_new_dates and not edition.is_void:
+        return f"{name} was {'held in' if is_held else 'moved to'} {place(later)}."
+    if is_held:
         return f"{name} was held {dates_on(later.dates)}{where}."
-    if not moved:
+    if not has_new_dates:
         return f"{name} was announced again {dates_set(later.dates)}{where}."
     if later.dates.start is not None and later.dates.end is None:
         return f"{name} was moved and begins on {day_plain(later.dates.start)}{where}."
@@ -204,7 +222,7 @@ def known_since(edition: EditionAsOf) -> str:
 def known_since_notes(
     editions: Iterable[EditionAsOf], numbers: Numbers = MappingProxyType({})
 ) -> list[str]:
-    """How editions changed later, a line each, with the numbers of the sources."""
+    """How editions changed later, one line per edition, with numbers of sources."""
     return [
         with_citations(
             f"Since then: {known_since(edition)}", edition.later_source, numbers
@@ -222,7 +240,10 @@ def number(edition: EditionAsOf) -> str:
 
 
 def dates_and_status(edition: EditionAsOf) -> str:
-    """Dates and status; for an edition that is not over also weekdays and countdown."""
+    """Dates and status; if an edition is not over, also weekdays and countdown.
+
+    As in "16-19 November 2027, Tuesday to Friday, in 357 days, announced".
+    """
     parts = [f"{dates_plain(edition.dates)}{moved_from(edition)}"]
     if edition.phase == "over":
         return ", ".join([*parts, status(edition)])
@@ -231,7 +252,7 @@ def dates_and_status(edition: EditionAsOf) -> str:
         days = {first: weekday(first), last: weekday(last)}
         parts.append(" to ".join(days.values()))
     parts.append(starts(edition))
-    if status(edition) != "on":  # else "day 3 of 4" says it
+    if status(edition) != "on":  # "day 3 of 4" says that
         parts.append(status(edition).removeprefix("on, "))
     return ", ".join(parts)
 

@@ -22,12 +22,12 @@ EARLY_NOTE = f"* copied more than {_LONG_BEFORE.days} days before the fair."
 
 
 def is_early(copied: dt.date, start: dt.date) -> bool:
-    """Whether a list was copied so long before its fair that it had just begun."""
+    """Whether a list was copied so long before its fair that much was missing."""
     return start - copied > _LONG_BEFORE
 
 
 def no_lists_of_fairs(as_of: AsOf) -> str:
-    """The title of an answer about other fairs of which no list was known yet."""
+    """The title of an answer about other fairs, if no list was known yet."""
     return f"No lists of other fairs as of {day_plain(as_of.reader_day)}"
 
 
@@ -44,14 +44,14 @@ def fairs_incomplete(collected: dt.date) -> Iterator[str]:
 
 
 def copied_early(listing: ListAsOf) -> int:
-    """How many days before its fair a list was copied; 0 up to a month."""
+    """How many days before its fair a list was copied; 0 for a month or less."""
     copied = listing.exhibitors.copied
     start = listing.edition.dates.start or copied
     return (start - copied).days if is_early(copied, start) else 0
 
 
 def notes_on_fairs(lists: Iterable[ListAsOf]) -> Iterator[str]:
-    """The notes on lists of other fairs; none without such lists."""
+    """The notes on the lists of other fairs among some lists: early copies, limits."""
     of_fairs = [
         exhibitors
         for exhibitors in lists
@@ -66,7 +66,7 @@ def notes_on_fairs(lists: Iterable[ListAsOf]) -> Iterator[str]:
 
 
 def list_length(exhibitors: ExhibitorList) -> str:
-    """How many a list has: "1,177 listed (copied 18 December 2025)"."""
+    """How many entries a list has: "1,177 listed (copied 18 December 2025)"."""
     number, copied = len(exhibitors.exhibitor), day_plain(exhibitors.copied)
     return f"{number:,} listed (copied {copied})"
 
@@ -83,7 +83,7 @@ def gone_since(exhibitors: ExhibitorList, of: str = "") -> list[str]:
 def stands_noted(
     lists: Iterable[ListAsOf], shown: Iterable[ListedExhibitor]
 ) -> Iterator[str]:
-    """The remarks of lists on their stands, if some of these stands are shown."""
+    """The remarks of lists on their stands, if stands of the list are shown."""
     editions = {listed.edition for listed in shown if listed.exhibitor.stand}
     for edition, exhibitors in lists:
         if edition.id in editions:
@@ -102,8 +102,9 @@ def lists_without(
 ) -> str:
     """The note that `lacking` of the lists have no categories, or no countries.
 
-    With `names_only`, words were searched in the names of these alone. `instead` is the
-    edition of a list that has them, with the command that asks it the same.
+    With `names_only`, only the names on the lists that lack them were searched.
+    `instead` is the edition of a list that has them, with the command that asks the
+    same of that list; it is shown if all lists lack them.
     """
     what = join_names([f"no {noun}" for noun in nouns])
     searched = ": only names searched" if names_only else ""

@@ -46,21 +46,24 @@ def measure_line(figures: Sequence[Figure], numbers: Numbers) -> str:
     """The figures of one measure in a line: first the one to quote, then the others.
 
     "1,116 exhibitors (expected: 1,182, earlier 1,200)", "175 delegations, as expected",
-    "300+ exhibitors (reported at the opening)".
+    "300+ exhibitors (reported at the opening)". Others are counted, then expected ones.
     """
     quoted, *others = figures
-    expected = [figure for figure in others if figure.kind == "expected"]
-    line, confirmed = with_citations(figure_line(quoted), quoted.source, numbers), []
-    if quoted.kind == "counted" and expected and _is_equal(expected[0], quoted):
-        confirmed, expected = expected[:1], expected[1:]
-        line = with_citations(f"{line}, as expected", confirmed[0].source, numbers)
     counted = [figure for figure in others if figure.kind == "counted"]
-    is_known = quoted.kind == "expected" or confirmed
-    remarks = [note for figure in (quoted, *confirmed) for note in figure.notes]
-    remarks += _other_figures("counted earlier: ", counted, numbers)
-    remarks += _other_figures(
-        "expected earlier: " if is_known else "expected: ", expected, numbers
-    )
+    expected = [figure for figure in others if figure.kind == "expected"]
+    line = with_citations(figure_line(quoted), quoted.source, numbers)
+    notes = [*quoted.notes]
+    is_expectation_known = quoted.kind == "expected"
+    if not is_expectation_known and expected and _is_equal(expected[0], quoted):
+        is_expectation_known, confirmed = True, expected.pop(0)
+        line = with_citations(f"{line}, as expected", confirmed.source, numbers)
+        notes += confirmed.notes
+    label = "expected earlier: " if is_expectation_known else "expected: "
+    remarks = [
+        *notes,
+        *_other_figures("counted earlier: ", counted, numbers),
+        *_other_figures(label, expected, numbers),
+    ]
     # Two reports often have the same note.
     return f"{line} ({'; '.join(dict.fromkeys(remarks))})" if remarks else line
 
@@ -72,7 +75,10 @@ def _is_equal(one: Figure, other: Figure) -> bool:
 def _other_figures(
     label: str, figures: Sequence[Figure], numbers: Numbers
 ) -> Iterator[str]:
-    """Other figures of a measure, the newest first, then the notes on them."""
+    """Other figures of a measure behind a label, the newest first, then their notes.
+
+    Nothing if there are no other figures.
+    """
     if not figures:
         return
     newest, *older = [

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _UNCERTAIN = ("may overlap", "not known yet", "not read")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
-# Longer notes are cut in a table, to so much of their first line.
+# In a table a longer note is cut, to so many characters of its first line.
 _MOST_IN_TABLE, _MOST_OF_LINE = 200, 120
 
 
@@ -52,7 +52,11 @@ def label(pick: PickAsOf) -> str:
 
 
 def pick_name(pick: PickAsOf) -> str:
-    """A pick in one line, without its dates."""
+    """A pick in one line, without its dates.
+
+    A session has its room, your own entry its place, an edition its city, and a day of
+    an edition its number. What is not in the data has the title that it was picked by.
+    """
     if pick.session is not None:
         session = pick.session
         text = label_with_room(session_title(session, pick.theme), session)
@@ -71,7 +75,10 @@ def pick_name(pick: PickAsOf) -> str:
 
 
 def _time_before(pick: PickAsOf) -> str | None:
-    """How long before which edition a deadline is: "8 weeks before Milipol Paris"."""
+    """How long before an edition a deadline is: "8 weeks before Milipol Paris 2027".
+
+    None for what is not a deadline before an edition.
+    """
     if pick.pick.before is None or pick.pick.edition is None:
         return None
     number, unit = int(pick.pick.before[:-1]), pick.pick.before[-1]
@@ -83,7 +90,7 @@ def entry_title(entry: Occasion) -> str:
     """A reader's entry or an exhibitor with its kind: "Meeting: Meet ACME".
 
     A company that the title does not name stands behind it: "Meeting: Budget (ACME)".
-    An event of another calendar has only its own title, also one without a length.
+    An event of another calendar has its title without a kind.
     """
     title = entry.title or entry.id
     pick = entry.pick
@@ -106,17 +113,14 @@ def follow_up(item: "FollowUp") -> str:
 
 
 def whom(pick: PickAsOf) -> str:
-    """Whom a follow-up is about: "THALES, Jo Doe"; else the pick with its kind."""
+    """Whom a follow-up is about: "THALES, Jo Doe"; the pick, if it has no company."""
     people = [person.name or person.text for person in people_noted(pick.pick.met)]
     company = pick.title if pick.pick.is_exhibitor else pick.pick.company
     return ", ".join([company or pick_name(pick), *people])
 
 
 def notes_on(pick: "Pick") -> list[tuple[str, str | None]]:
-    """The reader's notes on a pick, each with its name; None for nothing.
-
-    The follow-ups come last.
-    """
+    """The reader's notes on a pick: labels with texts, or with None without a note."""
     return [
         ("Note", pick.note),
         ("Met", "; ".join(pick.met) or None),
@@ -125,9 +129,10 @@ def notes_on(pick: "Pick") -> list[tuple[str, str | None]]:
 
 
 def note_in_table(text: str) -> str:
-    """A note as it stands below a pick: of a long one, its link and its first line.
+    """A note below a pick in a table: of a long note, its link and its first line.
 
-    An invitation to an online meeting has forty lines. Other formats have all of it.
+    An invitation to an online meeting has forty lines. Other formats have the whole
+    note.
     """
     if len(text) <= _MOST_IN_TABLE:
         return text
@@ -139,7 +144,10 @@ def note_in_table(text: str) -> str:
 
 
 def _title_as_picked(pick: PickAsOf) -> str:
-    """The title of a pick that is not in the data; of a session, with its old time."""
+    """The title of a pick that is not in the data; of a session, with its old time.
+
+    As in "The panel, Tuesday 16 November 2027, 15:00-16:30".
+    """
     record = pick.pick
     title = record.title or record.id
     if record.is_of_days or record.date is None:
@@ -162,7 +170,7 @@ def dates(pick: PickAsOf) -> Dates:
 def time_of_pick(pick: PickAsOf, reader: ZoneInfo | None = None) -> str:
     """The days of a pick, or its day and its time at the venue.
 
-    With a `reader`, also the time on that clock if it differs.
+    With the zone of a `reader`, also the time on the reader's clock if it differs.
     """
     is_deadline_before_edition = pick.pick.before is not None
     if is_deadline_before_edition and pick.first is not None:
@@ -179,7 +187,10 @@ def time_of_pick(pick: PickAsOf, reader: ZoneInfo | None = None) -> str:
 
 
 def clocks(pick: PickAsOf, reader: ZoneInfo | None = None) -> str:
-    """The time of a pick on its day, and on the clock of a `reader` if that differs."""
+    """The time of a pick at the venue, and on the reader's clock if that differs.
+
+    "15:00-16:30 Paris, 22:00-23:30 Singapore", or "all day".
+    """
     if pick.starts is None:
         return "all day"
     zone = pick.starts.tzinfo
@@ -229,7 +240,7 @@ def conflict_texts(pick: Occasion) -> list[str]:
 
 
 def conflict_lines(pick: Occasion) -> list[str]:
-    """The same with the sign of each, below a pick in a report."""
+    """The conflicts of a pick with their signs, below a pick in a report."""
     lines = [
         f"{sign(conflict)} {conflict_text(conflict)}" for conflict in pick.conflicts
     ]
@@ -249,7 +260,7 @@ _ALONE: dict[ConflictKind, str] = {
     "not known yet": "not known yet",
     "not read": "not checked: one of your data files has errors",
 }
-# How conflicts are counted whose kind does not say it; a noun has a plural.
+# The words for some conflicts, counted; other conflicts have the name of their kind.
 _COUNTED: dict[ConflictKind, str] = {
     "may overlap": "possible overlap",
     "same days": "on the days of another show",
@@ -258,6 +269,7 @@ _COUNTED: dict[ConflictKind, str] = {
     "new speakers": "change of speakers",
     "not read": "not checked",
 }
+# The words for these kinds are nouns, with a plural.
 _NOUNS = ("overlap", "may overlap", "tight", "new title")
 
 
@@ -281,30 +293,40 @@ def conflict_text(conflict: Conflict) -> str:
 
 
 def name_by_kind(pick: Occasion, *, is_latest: bool) -> str:
-    """A pick by its kind, like "the panel", if it is the latest one at a time."""
+    """A pick by its kind, like "the panel", if `is_latest`, or else by its name."""
     assert isinstance(pick, PickAsOf)  # else it has no name
     return f"the {pick.kind}" if is_latest else pick_name(pick)
 
 
 def _pair_in_words(conflict: Conflict, first: Occasion, second: Occasion) -> str:
-    """How two occasions are in conflict; `second` is the one that it is about."""
+    """How the `second` occasion is in conflict with the `first`.
+
+    "overlaps the panel by 30 min", or if an end is not known, "overlaps the panel:
+    starts 10 min into it, 20 min before its end".
+    """
     other = name_by_kind(first, is_latest=conflict.is_latest)
     start, end = second.begins, first.until
     if conflict.kind == "may overlap":
         return f"may overlap {other}, whose end was not published"
     if conflict.kind == "tight":
         return f"tight: {minutes(start - end)} between {first.room} and {second.room}"
-    into = start - first.begins
+    into_first = start - first.begins
     if first.ends is not None and second.ends is not None:
         return f"overlaps {other} by {minutes(min(end, second.until) - start)}"
-    if first.ends is None or not into:
+    if first.ends is None or not into_first:
         return f"overlaps {other}: both start at the same time"
     left = minutes(end - start)
-    return f"overlaps {other}: starts {minutes(into)} into it, {left} before its end"
+    return (
+        f"overlaps {other}: starts {minutes(into_first)} into it, {left} before its end"
+    )
 
 
 def _difference_in_words(field: str, then: Any, now: Any) -> str:
-    """A difference between then and now."""
+    """A difference of a field between when something was picked and now.
+
+    The values of "time" are a day, a start and an end; of "speakers", names; now of
+    "day", the title and the dates of the edition.
+    """
     if field == "title":
         return f"new title: was {then}"
     if field == "room":
@@ -317,16 +339,16 @@ def _difference_in_words(field: str, then: Any, now: Any) -> str:
     if field == "day":
         title, dates = now
         return f"moved: {title} is now {dates_on(dates)}; pick another day"
-    old, new = then, now
     if field == "deadline":
         old, new = day_long(then), day_long(now)
     elif field == "dates":
         old, new = dates_plain(then), dates_plain(now)
     elif field == "time":
         is_same_day = then[0] == now[0]
-        old, new = (
-            _day_and_clock(*side, clock_alone=is_same_day) for side in (old, new)
-        )
+        old = _day_and_clock(*then, clock_alone=is_same_day)
+        new = _day_and_clock(*now, clock_alone=is_same_day)
+    else:  # a stand, which is a text
+        old, new = then, now
     return f"moved: was {old}, now {new}"
 
 
@@ -337,7 +359,7 @@ def _day_and_clock(
     *,
     clock_alone: bool,
 ) -> str:
-    """The day and the time; the time alone if only that changed."""
+    """The day and the time; with `clock_alone`, the time."""
     clock = clock_words(start, end)
     day = "a day not known" if date is None else day_long(date)
     return clock if clock_alone else f"{day}, {clock}"

@@ -61,7 +61,10 @@ def _as_one(same: Sequence[DayTheme]) -> DayTheme:
 
 
 def programmes_known(editions: Iterable["EditionAsOf"], as_of: "AsOf") -> list[str]:
-    """The day of the last review of programmes, as a note, if the answer looks back."""
+    """The note as of which day programmes are known, if the answer looks back.
+
+    Of several shows, the day is that of the latest review.
+    """
     reviews = {
         edition.id: edition.show.reviewed
         for edition in editions
@@ -74,14 +77,14 @@ def programmes_known(editions: Iterable["EditionAsOf"], as_of: "AsOf") -> list[s
 
 
 def times_notes(days: Sequence["ShowDay"]) -> list[str]:
-    """Remarks on the times of days, a line for each show."""
+    """Remarks on the times of days, each once; none for a day without times."""
     notes = []
     for day in days:
         timed = [session for session in day.sessions if session.starts is not None]
         if timed:
-            is_open = any(session.ends is None for session in timed)
-            of_day = [OPEN_END] * is_open + [*map(sentence, day.notes)]
-            notes.append(" ".join(of_day))
+            has_open_end = any(session.ends is None for session in timed)
+            remarks = [OPEN_END] * has_open_end + [*map(sentence, day.notes)]
+            notes.append(" ".join(remarks))
     return [*filter(None, dict.fromkeys(notes))]
 
 
@@ -94,7 +97,7 @@ def is_inferred_alone(session: Session, themes: Sequence[DayTheme]) -> bool:
 
 
 def title_of(row: "Occasion", themes: Sequence[DayTheme]) -> str:
-    """The title of a session, and whether it is inferred and its day's themes not."""
+    """The title of a session, and "inferred" if it is, but not the day's themes."""
     assert row.session is not None
     title = session_title(row.session, row.theme)
     return f"{title}, inferred" if is_inferred_alone(row.session, themes) else title
@@ -111,7 +114,7 @@ def with_certainty(text: str, certainty: Certainty) -> str:
 
 
 def add_picked(state: str, *, is_picked: bool) -> str:
-    """A state, after "picked" if something is on the agenda."""
+    """A state behind "picked", if that is so: "picked, next, in 10 min"."""
     return ", ".join(filter(None, [PICKED if is_picked else "", state]))
 
 
@@ -125,9 +128,9 @@ _LONGEST_CITY = 20
 
 
 def city_at(edition: "EditionAsOf | None", zone: ZoneInfo) -> str:
-    """The city of the clock at an edition: that of its zone, or of the reader's show.
+    """The city that the clock of an edition is named after: the city of its zone.
 
-    A show of the reader's own may be elsewhere in the zone, and says so: "Lyon".
+    A show of the reader's own may be elsewhere in the zone: its city comes first.
     """
     if edition is None or zone != edition.zone or not isinstance(edition.show, OwnShow):
         return zone_city(zone)
@@ -187,9 +190,9 @@ def days_off(days: int) -> str:
 def span(session: "Occasion", zone: ZoneInfo | None) -> str:
     """The time of a session: "10:00-10:30", "from 11:00", "22:30-00:30 +1 day".
 
-    It is on the clock of the zone, or of the venue for None; "18:00" alone if it takes
-    no time. `+1 day` is added if the date there differs from the session's date at the
-    venue.
+    It is on the clock of the zone, or without a zone on that of the venue; "18:00"
+    alone if the session takes no time. "+1 day" is added if the date of its end, or of
+    its start, differs from the date of its start at the venue.
     """
     assert session.starts is not None  # only sessions with a time have a span
     starts = session.starts if zone is None else session.starts.astimezone(zone)
@@ -218,7 +221,11 @@ def open_end(session: "Occasion") -> str:
 
 
 def session_state(session: "Occasion", now: dt.datetime | None) -> str:
-    """The state of a session: "on, 10 min left", "next, in 10 min", "over"."""
+    """The state of a session: "on, 10 min left", "next, in 10 min", "over".
+
+    With an unknown end: "may be on, 10 min in", "may be over". "" if it has no time, or
+    if the answer is as of a day.
+    """
     if now is None or session.starts is None or session.phase is None:
         return ""
     if session.phase == "upcoming":

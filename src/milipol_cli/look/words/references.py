@@ -11,7 +11,7 @@ def source_reference(
 ) -> Reference:
     """A source in one line: publisher, title, date, kind and when it was `copied`.
 
-    Its title leads to its address; without one, its publisher does.
+    Its title, or without a title its publisher, leads to its address.
     """
     day = source.date
     dates = Dates(start=day, end=day, month=source.month, year=source.year)

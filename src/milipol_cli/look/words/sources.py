@@ -13,12 +13,16 @@ Numbers = Mapping[str, int]
 
 
 def cites(keys: Iterable[str], numbers: Numbers) -> str:
-    """The numbers of sources: "[2]", "[1] [4-6]"; "" if there are none."""
+    """The numbers of sources: "[2]", "[1] [4-6]"; "" if there are none.
+
+    Three or more numbers in a row are a span.
+    """
     cited = sorted({numbers[key] for key in keys if key in numbers})
-    runs = itertools.groupby(enumerate(cited), lambda place: place[1] - place[0])
+    # Numbers in a row are all as far from their positions.
+    runs = itertools.groupby(enumerate(cited), lambda item: item[1] - item[0])
     parts: list[str] = []
-    for _, places in runs:
-        run = [number for _, number in places]
+    for _, items in runs:
+        run = [number for _, number in items]
         is_span = len(run) > 2
         parts += [f"[{run[0]}-{run[-1]}]"] if is_span else [f"[{n}]" for n in run]
     return " ".join(parts)
@@ -37,9 +41,9 @@ _has_address = contextvars.ContextVar[Callable[[], bool]]("has_address")
 
 
 def advise_update(has_address: Callable[[], bool]) -> None:
-    """From now on, the advice is an update if an address for that is known.
+    """Makes `data_age` advise an update if there is an address to update from.
 
-    `has_address` is called only if there is advice.
+    `has_address` is called only if the data is old.
     """
     _has_address.set(has_address)
 
