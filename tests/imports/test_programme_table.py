@@ -17,7 +17,7 @@ from milipol_cli.imports.doubts import Place
 from milipol_cli.imports.formats import EditionOfFile, Request
 from milipol_cli.imports.rows import DayAbove
 from milipol_cli.imports.tables import TableRequest
-from milipol_cli.imports.when import read_day
+from milipol_cli.imports.when import read_day, times_in
 from programme_files import outcome
 from workbooks import Formula, Page, Value, ods, xlsx
 
@@ -303,6 +303,10 @@ def test_a_day_is_without_rows_unless_it_follows_again() -> None:
     )
     assert list(day.report(day)) == []
     assert [row.text for row in day.report(other)] == [day.text]
+
+
+def test_a_number_behind_a_time_is_no_day() -> None:
+    assert times_in("10:00 2") is None
 
 
 def test_a_long_text_is_no_day() -> None:

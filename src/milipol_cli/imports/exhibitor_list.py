@@ -135,12 +135,12 @@ def _own_cells(
     columns_of = [[*_columns_of(table)] for table in tables]
     columns = [*dict.fromkeys(itertools.chain(*columns_of))]
     cells: dict[Hashable, list[tuple[str, ...]]] = {}
-    for row in rows:
-        if row.exhibitor is not None:
-            names = columns_of[tables.index(row.table)]
-            texts = dict(zip(names, row.row.cells, strict=False))
-            whole_row = tuple(texts.get(column, "") for column in columns)
-            cells.setdefault(key_of(row.exhibitor), []).append(whole_row)
+    named = ((row, row.exhibitor) for row in rows if row.exhibitor is not None)
+    for row, exhibitor in named:
+        names = columns_of[tables.index(row.table)]
+        texts = dict(zip(names, row.row.cells, strict=False))
+        whole_row = tuple(texts.get(column, "") for column in columns)
+        cells.setdefault(key_of(exhibitor), []).append(whole_row)
     headers = tuple(header for header, _ in columns)
     return _OwnCells(headers, tuple(map(tuple, cells.values())))
 

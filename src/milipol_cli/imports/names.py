@@ -29,12 +29,12 @@ _PERSONS = frozenset(
 _NONE = WORDS["organisations"] | WORDS["ends of organisations"] | WORDS["roles"]
 
 
-def are_apart(cell: str) -> bool:
+def has_separators(cell: str) -> bool:
     """Whether a cell has names between signs that are not part of names."""
     return bool(re.search(r"(?<!\\)[;|\n]", _INSIDE.sub("", cell)))
 
 
-def _without_inside(text: str) -> str:
+def _without_brackets(text: str) -> str:
     """The text without what is between brackets and quotes."""
     has_any = "(" in text or "[" in text or '"' in text
     return _INSIDE.sub("", text) if has_any else text
@@ -48,9 +48,11 @@ def is_plural(header: str) -> bool:
 
 @functools.lru_cache(4096)
 def names_in(cell: str, *, by_comma: bool) -> tuple[str, ...]:
-    """The names in a cell: between ; | / and line ends, or commas of full names.
+    """The names in a cell, each once: between ; | / and line ends.
 
-    "A and B" are two if both are full names of persons.
+    "A and B" are two if both are full names of persons, and so are "A, B" if the header
+    is plural (`by_comma`). What is beside a name, such as an address or "Chair:", is
+    left out.
     """
     text = (paragraphs(cell) or "") if re.search("[<&]", cell) else cell
     text = _LINES.sub("\n", _SPACES.sub(" ", text))  # or a pattern needs its square
@@ -60,44 +62,49 @@ def names_in(cell: str, *, by_comma: bool) -> tuple[str, ...]:
         before, colon, after = name.partition(":")
         if colon and header_key(before) in _PERSONS:  # "Chair: Ada Obi"
             name = after.strip()
-        # But not "Director Ada Obi".
+        # "Ada Obi; Director" is one person, but "Director Ada Obi" another.
         if found and _AFTER_ROLE.split(fold(name))[0] in WORDS["roles"]:
             found[-1] = f"{found[-1]}, {name}"
         else:
             persons = _split_persons(name, by_comma=by_comma)
             found += [
-                _QUOTED.sub(r"\1", person) for person in persons if _is_name(person)
+                _QUOTED.sub(r"\1", person) for person in persons if _may_be_name(person)
             ]
     return tuple(dict.fromkeys(found))
 
 
-def _is_name(text: str) -> bool:
+def _may_be_name(text: str) -> bool:
+    """Whether a text is neither "TBA" and the like nor a number."""
     return not (is_unknown(text) or text.isdecimal())
 
 
 def has_comma(name: str) -> bool:
     """Whether what follows a comma in a name may be another name."""
-    parts = _without_inside(name).split(",")[1:]
+    parts = _without_brackets(name).split(",")[1:]
     return any(part.strip() and not _is_suffix(part) for part in parts)
 
 
 def _is_suffix(part: str) -> bool:
+    """Whether what follows a comma belongs to the name before it: "PhD", "Director"."""
     return fold(part).strip().replace(".", "") in WORDS["suffixes"] | WORDS["roles"]
 
 
 def _split_persons(name: str, *, by_comma: bool) -> list[str]:
-    """The persons in a text with commas; the whole text if it may be one person."""
+    """The persons in a text with "and", or commas if `by_comma`; else the whole text.
+
+    All parts are full names, or most of more than two are and none is an organisation.
+    """
     parts: list[str] = []
-    for part in filter(_is_name, _split(_LIST, name)):
+    for part in filter(_may_be_name, _split(_LIST, name)):
         if parts and _is_suffix(part):
             parts[-1] += f", {part}"
         else:
             parts.append(part)
-    full = sum(map(_is_full, parts))
-    is_list = 2 * full > len(parts) > 2 and not any(map(_is_other, parts))
-    if (has_comma(name) and not by_comma) or not (is_list or full == len(parts)):
-        return [name]
-    return parts
+    full = sum(map(_is_full_name, parts))
+    is_list = 2 * full > len(parts) > 2 and not any(map(_is_no_person, parts))
+    are_persons = is_list or full == len(parts)
+    may_part = by_comma or not has_comma(name)
+    return parts if are_persons and may_part else [name]
 
 
 def _split(separator: re.Pattern[str], text: str) -> list[str]:
@@ -111,17 +118,17 @@ def _split(separator: re.Pattern[str], text: str) -> list[str]:
 
 
 @functools.lru_cache(4096)
-def _is_full(name: str) -> bool:
+def _is_full_name(name: str) -> bool:
     """Whether a name has a first and a last name in capitals, and names no office."""
-    bare = _without_inside(name).partition(",")[0]  # without "PhD"
+    bare = _without_brackets(name).partition(",")[0]  # without "PhD"
     words = [word for word in bare.split() if word not in WORDS["particles"]]
     has_capitals = len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
-    return has_capitals and not _is_other(name)
+    return has_capitals and not _is_no_person(name)
 
 
-def _is_other(name: str) -> bool:
+def _is_no_person(name: str) -> bool:
     """Whether a name has words or digits that are not those of a person."""
-    written = _without_inside(name).partition(",")[0].split()
+    written = _without_brackets(name).partition(",")[0].split()
     last = written[-1] if written else ""
     is_company = last.isupper() and fold(last) in WORDS["legal forms"]
     words = {*map(fold, written)}

@@ -234,7 +234,7 @@ class _Rows:
         return (
             is_one
             and names.is_plural(table.name(field))
-            and not any(map(names.are_apart, cells))
+            and not any(map(names.has_separators, cells))
         )
 
     def _why_no_session(self, row: SheetRow, cells: list[str]) -> str:

@@ -48,15 +48,16 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 def line_with_letters(text: str) -> str | None:
     """A name, country or website on one line; None without a letter or a digit."""
-    text = line_of_text((paragraphs(text) or "") if "<" in text else text) or ""
-    has_letter = text[:1].isalnum() or any(map(str.isalnum, text))
-    return text if has_letter else None
+    plain = (paragraphs(text) or "") if "<" in text else text
+    line = line_of_text(plain) or ""
+    has_letter = line[:1].isalnum() or any(map(str.isalnum, line))
+    return line if has_letter else None
 
 
 def stands_and_halls(
     stand: Iterable[str], hall: Iterable[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The stands and the halls in some cells; a stand may be written with its hall."""
+    """The stands and the halls in the cells of both: "Hall 7 - E374" is E374 in 7."""
     halls = [*hall]
     without_hall = []
     for text in stand:
@@ -118,12 +119,12 @@ def _split_joined_stands(text: str) -> Iterator[str]:
 
 @functools.lru_cache(4096)
 def categories_in(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """The categories in some cells."""
+    """The categories in some cells, between ; | and line ends."""
     return distinct_lines(part for cell in cells for part in _BETWEEN.split(cell))
 
 
 def distinct_lines(texts: Iterable[str]) -> tuple[str, ...]:
-    """Texts on one line, each once, without those that are empty."""
+    """Texts on one line, each once in any case of letters, without empty ones."""
     line_by_key: dict[str, str] = {}
     for text in filter(
         None, (line_with_letters(text.replace(r"\;", ";")) for text in texts)

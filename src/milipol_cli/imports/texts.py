@@ -93,6 +93,7 @@ def code_of_printed_country(name: str) -> str | None:
     Kosovo, which ISO 3166 lacks, is XK.
     """
     code = country_code(name) or _code_of_words(name)
+    # "Congo (Brazzaville)" and "Korea, South" are parted alike.
     first, separator, rest = re.sub(r"\s*[(,]", ",", name).partition(",")
     if country_code(first) == "CN" and (part := _code_of_words(rest)):
         return part  # "China, Hong Kong" and "China (Taiwan)"
@@ -104,14 +105,17 @@ def code_of_printed_country(name: str) -> str | None:
 
 
 def country_words(name: str) -> frozenset[str]:
-    """The words of the name of a country, in any order."""
+    """The words of the name of a country, without small ones such as "of"."""
     words = re.findall(r"[^\W\d_]+", fold(name).replace(".", ""))
     saints = {"saint": "st", "sainte": "st", "sankt": "st"}
     return frozenset(saints.get(word, word) for word in words) - WORDS["small"]
 
 
 def _code_of_words(name: str) -> str | None:
-    """The code of a country by the words of its name, with or without official ones."""
+    """The code of a country by the words of its name, in any order; None if unknown.
+
+    Official words, as in "Republic of", need not be there.
+    """
     words = country_words(name)
     return _codes_by_words().get(words) or _codes_by_words().get(
         words - WORDS["official"]

@@ -31,7 +31,7 @@ def zone_words(text: str) -> str:
 
 
 def zone_named_in(header: str) -> str:
-    """The time zone in the header of times, or other words in brackets there."""
+    """The time zone in the header of times: "Start (CET)", "Time (Paris)"; else ""."""
     if match := _NAMED.search(header):
         return match[0]
     for inside in re.findall(r"\(([^()]+)\)", header):
@@ -42,13 +42,13 @@ def zone_named_in(header: str) -> str:
 
 
 def zone_in_title(title: str) -> str:
-    """The time zone in a title, if it is plainly one."""
+    """The time zone in a title, if it is plainly one; else ""."""
     match = _IN_TITLE.search(title)
     return match[0] if match else ""
 
 
 def is_zone_name(text: str) -> bool:
-    """Whether a cell is the name of a time zone, and of nothing else."""
+    """Whether a cell is a time zone, by its name or offset, and nothing else."""
     is_named = bool(_NAMED.fullmatch(text)) and (is_zone(text) or text.isupper())
     return is_named or bool(_OFFSET.fullmatch(text))
 

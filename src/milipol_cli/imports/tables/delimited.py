@@ -7,6 +7,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from milipol_cli.base.errors import NotRead
 from milipol_cli.imports.tables import MOST_COLUMNS, SheetRow
@@ -27,13 +28,24 @@ def delimiter_of(text: str) -> tuple[str, bool]:
     """
     if hint := re.match("sep=(.)\r?\n", text):  # for Excel
         return hint[1], True
-    best = max(DELIMITERS, key=lambda delimiter: _score_of_rows(text, delimiter))
-    share, _, _ = _score_of_rows(text, best)
-    return best, share >= _LEAST_SHARE
+    scores = {delimiter: _score_of_rows(text, delimiter) for delimiter in DELIMITERS}
+    best = max(scores, key=lambda delimiter: scores[delimiter])
+    return best, scores[best].share_of_several >= _LEAST_SHARE
 
 
-def _score_of_rows(text: str, delimiter: str) -> tuple[float, float, int]:
-    """The shares of rows with several cells, and with the usual number; that number."""
+class _Score(NamedTuple):
+    """How well a delimiter fits a text; the higher is the better one.
+
+    The shares of rows are those with several cells, and with the usual number of cells.
+    """
+
+    share_of_several: float = 0
+    share_of_usual: float = 0
+    usual_number: int = 0
+
+
+def _score_of_rows(text: str, delimiter: str) -> _Score:
+    """The score of a delimiter in the first rows of a text; zeros if it is in none."""
     lines = io.StringIO(text, newline="")
     rows = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
     widths: list[int] = []
@@ -42,9 +54,9 @@ def _score_of_rows(text: str, delimiter: str) -> tuple[float, float, int]:
         widths.extend(len(row) for row in tried if any(map(str.strip, row)))
     several = Counter(width for width in widths if width > 1)
     if not several:
-        return 0, 0, 0
+        return _Score()
     ((usual, number),) = several.most_common(1)
-    return several.total() / len(widths), number / len(widths), usual
+    return _Score(several.total() / len(widths), number / len(widths), usual)
 
 
 def split_rows(text: str, delimiter: str) -> Iterator[SheetRow]:
@@ -54,22 +66,23 @@ def split_rows(text: str, delimiter: str) -> Iterator[SheetRow]:
     """
     lines = io.StringIO(text, newline="")
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
-    line = 1
-    fewest, width = 0, 0  # the cells of the rows before the last one, and of that
+    line, next_line = 1, 1
+    widths: list[int] = []
     try:
         for cells in reader:
-            begun, line = line, reader.line_num + 1
-            is_hint = begun == 1 and text.startswith("sep=")  # for Excel
+            line, next_line = next_line, reader.line_num + 1
+            is_hint = line == 1 and text.startswith("sep=")  # for Excel
             texts = (_GUARDED.sub("", cell.strip()) for cell in cells[:MOST_COLUMNS])
-            row = SheetRow(begun, tuple(texts))
-            if is_hint or not row.texts:
-                continue
-            fewest, width = min(fewest or width, width), len(cells)
-            yield row
+            row = SheetRow(line, tuple(texts))
+            if not is_hint and row.texts:
+                widths.append(len(cells))
+                yield row
     except csv.Error as error:
-        raise NotRead(f"not valid CSV, or cut off: {error}", line) from None
-    if width < fewest and not text.endswith(("\r", "\n")):
+        raise NotRead(f"not valid CSV, or cut off: {error}", next_line) from None
+    *others, last = widths or (0,)
+    fewest = min(others, default=0)
+    if last < fewest and not text.endswith(("\r", "\n")):
         raise NotRead(
-            f"the file is cut off: {width} of {fewest} cells, and no end of the line",
-            begun,
+            f"the file is cut off: {last} of {fewest} cells, and no end of the line",
+            line,
         )

@@ -4,6 +4,7 @@ UTF-8 and UTF-16 are plain. Of other encodings one is taken only if it alone giv
 text in the letters of one language.
 """
 
+import contextlib
 import itertools
 import re
 import unicodedata
@@ -110,23 +111,21 @@ def convert_to_utf8(
 ) -> tuple[bytes, str | None]:
     """A file in UTF-8, and a note if its encoding was found.
 
-    Damaged UTF-8 stays, and so do bytes that are not text in any usual encoding.
+    Unless the encoding is given, UTF-16 and damaged UTF-8 stay, and so do bytes that
+    are not text in any usual encoding.
     """
-    try:
+    with contextlib.suppress(UnicodeDecodeError):
         data.decode()
-    except UnicodeDecodeError:
-        is_other = bool(dict(_decodable(data)))
-        if encoding is None and (
-            _unicode_name(data) or _is_damaged(data) or not is_other
-        ):
-            return data, None
-        text, note = decode(data, questions, encoding)
-        return text.encode(errors="replace"), note
-    return data, None
+        return data, None
+    is_known = _unicode_name(data) is not None or _is_damaged(data)
+    if encoding is None and (is_known or not any(_decodable(data))):
+        return data, None
+    text, note = decode(data, questions, encoding)
+    return text.encode(errors="replace"), note
 
 
 def _unicode_name(data: bytes) -> str | None:
-    """The form of Unicode that the first bytes show."""
+    """The form of Unicode that the first bytes show; None if they show none."""
     head = data[:2000]
     if head.startswith(b"\xef\xbb\xbf"):
         return "UTF-8"
@@ -139,7 +138,7 @@ def _unicode_name(data: bytes) -> str | None:
 
 
 def _is_damaged(data: bytes) -> bool:
-    """Whether bytes are UTF-8 for the most part."""
+    """Whether bytes that are not UTF-8 are so for the most part."""
     text = data.decode(errors="replace")
     return sum(char > "\x7f" for char in text) >= 2 * text.count("\ufffd")
 
@@ -168,19 +167,22 @@ def possible_readings(data: bytes) -> Iterator[tuple[str, str]]:
     No word mixes scripts or has a capital after a small letter.
     """
     for name, text in _decodable(data):
-        if name in _ASIAN:
-            is_possible = not _BESIDE_ASIAN.search(text)
-        elif name in _OTHER_SCRIPTS and _MIXED.search(text):
-            is_possible = False
-        else:
-            words = {*_WORD.findall(text)}
-            is_possible = not any(map(_has_capital_inside, words))
-            is_possible = is_possible and bool(_languages(name, text))
-        if is_possible:
+        if _is_possible(name, text):
             yield name, text
 
 
+def _is_possible(name: str, text: str) -> bool:
+    """Whether the text that an encoding gives has words as people write them."""
+    if name in _ASIAN:
+        return not _BESIDE_ASIAN.search(text)
+    if name in _OTHER_SCRIPTS and _MIXED.search(text):
+        return False
+    has_odd_word = any(map(_has_capital_inside, {*_WORD.findall(text)}))
+    return not has_odd_word and bool(_languages(name, text))
+
+
 def _decodable(data: bytes) -> Iterator[tuple[str, str]]:
+    """The usual encodings that bytes fit, with the text of each: no odd characters."""
     for name in _LANGUAGES:
         try:
             text = data.decode(name)
@@ -191,8 +193,11 @@ def _decodable(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _has_capital_inside(word: str) -> bool:
-    pairs = itertools.pairwise(word)
-    return any(a.islower() and b.isupper() and not (a + b).isascii() for a, b in pairs)
+    """Whether a capital follows a small letter, if either is not of ASCII: "cafÉ"."""
+    return any(
+        letter.islower() and after.isupper() and not (letter + after).isascii()
+        for letter, after in itertools.pairwise(word)
+    )
 
 
 def _languages(name: str, text: str) -> list[str]:
@@ -212,7 +217,7 @@ def _languages(name: str, text: str) -> list[str]:
 
 
 def _examples(data: bytes, shown: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The first word that the readings show best, in each of them that differs."""
+    """The word that has the most different readings, with an encoding of each."""
     best: dict[str, str] = {}
     for raw in re.findall(rb"[^\s,;|\"]*[\x80-\xff][^\s,;|\"]*", data)[:200]:
         by_word: dict[str, str] = {}

@@ -102,6 +102,7 @@ class Finder:
             raise BadInput(f"--columns: no field {wrong[0]!r}; {advice}")
         self._words, self._request, self._questions = words, request, questions
         self._named = {_plain(header): field for field, header in named.items()}
+        # The fields of each header, the lower the rank, the closer.
         self._ranks: dict[str, list[tuple[int, str]]] = {}
         for field, headers in words.fields.items():
             if field not in named:
@@ -118,10 +119,12 @@ class Finder:
         sheet = self._with_numbers(sheet)
         index, header = self._best_header(sheet.rows)
         parts = _side_by_side(sheet, index, header) if header else []
-        apart = [self._stacked_tables(part) for part in parts] if len(parts) > 1 else []
-        beside = [tables for tables in apart if tables and tables[0].rows]
-        found = beside if len(beside) > 1 else [self._stacked_tables(sheet)]
-        return [table for tables in found for table in tables]
+        if len(parts) > 1:
+            stacks = [self._stacked_tables(part) for part in parts]
+            beside = [stack for stack in stacks if stack and stack[0].rows]
+            if len(beside) > 1:
+                return [table for stack in beside for table in stack]
+        return self._stacked_tables(sheet)
 
     def table_of(self, header: SheetRow, rows: Sequence[SheetRow]) -> FieldTable | None:
         """A table whose header is known; None if what is needed is not there."""
@@ -164,52 +167,64 @@ class Finder:
         return frozenset(field for _, field in self._choices(header))
 
     def no_header_error(self, sheets: Sequence[Sheet]) -> MilipolError:
-        """The error about sheets of which none has a header row."""
+        """The error about sheets without a header row, for the row most like a header.
+
+        BadInput if it lacks a column that the user named, but has others.
+        """
         filled = [sheet for sheet in sheets if sheet.rows]
         if not filled:
             return NotRead("an empty table")
         rows = [row for sheet in filled for row in sheet.rows[:_WITHIN]]
-        row = max(rows, key=lambda row: len(self._columns_of_fields(row)))
-        has_empty = "" in row.cells
-        (row,) = self._with_full_names([row])
+        best = max(rows, key=lambda row: len(self._columns_of_fields(row)))
+        (row,) = self._with_full_names([best])
         columns = self._columns_of_fields(row)
         named = [f for f in self._named.values() if f not in columns]
         if named and len(columns) > len(self._named) - len(named):
             header = self._request.columns[named[0]]
             text = f"no column {header!r}; {recognised_headers(row, columns)}"
             return BadInput(str(NotRead(text, row.line)))
-        other = next(f for f in self._words.fields if f in self._words.usual)
         missing = next(
             (f for f in (*named, *self._words.needed) if f not in columns), ""
         )
+        why = self._why_no_header(row, columns, missing, has_empty="" in best.cells)
+        return NotRead(why, row.line)
+
+    def _why_no_header(
+        self,
+        row: SheetRow,
+        columns: Mapping[str, Sequence[int]],
+        missing: str,
+        *,
+        has_empty: bool,
+    ) -> str:
+        """Why a row is not taken for the header, and what to do.
+
+        It has no column for the field `missing`; "" if all are there.
+        """
+        other = next(f for f in self._words.fields if f in self._words.usual)
         if not missing:
-            return NotRead(
+            return (
                 f"looks like the header row; use --header-row {row.line}, or, for a"
                 " table without one, --header-row 0 and the numbers of columns, as in"
-                f" --columns {min(self._words.needed)}=1,{other}=2",
-                row.line,
+                f" --columns {min(self._words.needed)}=1,{other}=2"
             )
         if self._request.header_row == 0:
-            return NotRead(
+            return (
                 "without a header row, columns have numbers from 1 on; set them as in"
-                f" --columns {missing}=1",
-                row.line,
+                f" --columns {missing}=1"
             )
-        example = f"{missing}=COLUMN,{other}=COLUMN"
         if not columns or any(map(_DATA.fullmatch, row.cells)):
-            return NotRead(
+            return (
                 "no header row; set its line with --header-row N (0 for none), and"
-                f" the columns with --columns {example}",
-                row.line,
+                f" the columns with --columns {missing}=COLUMN,{other}=COLUMN"
             )
         answer = f"--columns {missing}=COLUMN"
         if has_empty:
             number = row.cells.index("") + 1
             answer += f", or {missing}={number} for the column without a header"
-        return NotRead(
+        return (
             f"no column for the {missing}; {recognised_headers(row, columns)};"
-            f" set it with {answer}",
-            row.line,
+            f" set it with {answer}"
         )
 
     def _with_numbers(self, sheet: Sheet) -> Sheet:
@@ -255,13 +270,14 @@ class Finder:
         )
 
     def _best_header(self, rows: Sequence[SheetRow]) -> tuple[int, SheetRow | None]:
-        """The first header with the most columns, and where it ends."""
+        """The header with the most columns, and its index; None if no row is one.
+
+        Of equals it is the first. Where it has two rows, the index is of the lower one.
+        """
         best: tuple[int, SheetRow | None] = 0, None
         most = 0
-        asked = self._request.header_row
-        for index, row in enumerate(rows[: _WITHIN if asked is None else None]):
-            if asked not in (None, 0, row.line) or (asked == 0 and index):
-                continue
+        is_asked = self._request.header_row is not None
+        for index, row in self._rows_to_try(rows):
             upper = rows[index - 1] if index else None
             for header in (row, self._header_of_rows(upper, row)):
                 number = len(self._columns_of_fields(header))
@@ -269,12 +285,29 @@ class Finder:
                 # Where the lower row has headers of its own, both are the header.
                 is_longer = number == most and index == best[0] + 1
                 is_longer &= header is not row and len(self._columns_of_fields(row)) > 1
-                if (number > most or is_longer) and (asked is not None or not is_data):
+                if (number > most or is_longer) and (is_asked or not is_data):
                     best, most = (index, header), number
         return best
 
+    def _rows_to_try(self, rows: Sequence[SheetRow]) -> list[tuple[int, SheetRow]]:
+        """The rows that may be the header, with their indexes.
+
+        The row that the user named; the first one for 0, which has the numbers of the
+        columns; or else the first thirty.
+        """
+        asked, numbered = self._request.header_row, [*enumerate(rows)]
+        if asked is None:
+            return numbered[:_WITHIN]
+        if asked == 0:
+            return numbered[:1]
+        return [(index, row) for index, row in numbered if row.line == asked]
+
     def _header_of_rows(self, upper: SheetRow | None, lower: SheetRow) -> SheetRow:
-        """A header of two rows: the upper one goes before the cells that need it."""
+        """A header of two rows: the upper one goes before the cells that need it.
+
+        "Session" above "Title" and "Start" makes "Session Start" only if that is a
+        header. An upper cell goes on to the right, unless it is the only one: a title.
+        """
         if upper is None:
             return lower
         is_title = len(upper.texts) == 1
@@ -289,7 +322,11 @@ class Finder:
         return SheetRow(lower.line, tuple(cells))
 
     def _with_full_names(self, rows: list[SheetRow]) -> list[SheetRow]:
-        """A header and the rows below it, with the two parts of names in one column."""
+        """A header and the rows below it, with the two parts of names in one column.
+
+        "First name" and "Last name" become "Full name", also for each of several
+        persons: "Speaker first name" and "Speaker last name".
+        """
         firsts: dict[str, int] = {}
         lasts: dict[str, int] = {}
         for column, cell in enumerate(rows[0].cells):
@@ -349,8 +386,12 @@ class Finder:
         )
 
     def _ask_rivals(self, table: FieldTable) -> None:
-        """Asks which of two columns with equally good headers holds a field."""
-        header, used = table.header, {c for cs in table.columns.values() for c in cs}
+        """Asks which of two columns with equally good headers holds a field.
+
+        Headers that begin like the header of the first needed field are better.
+        """
+        header = table.header
+        used = {column for columns in table.columns.values() for column in columns}
         ranks = {(c.column, c.field): c.rank for c in self._candidates(header)}
         words = [header_key(cell).partition(" ")[0] for cell in header.cells]
         own = words[table.columns[min(self._words.needed)][0]]
@@ -360,16 +401,17 @@ class Finder:
                 is_other = ranks.get((column, field)) != ranks[first, field]
                 if is_other or (words[first] == own) != (words[column] == own):
                     continue
-                one, other = table.name(field), header.cell(column)
-                answer = f"choose one with --columns '{field}={other}'"
-                if _plain(one) == _plain(other):
+                name, rival = table.name(field), header.cell(column)
+                answer = f"choose one with --columns '{field}={rival}'"
+                if _plain(name) == _plain(rival):
                     answer = "rename or remove one"
                 self._questions.ask(
-                    f"columns {one!r} and {other!r} may both be the {field}: {answer}",
+                    f"columns {name!r} and {rival!r} may both be the {field}: {answer}",
                     Place(line=header.line or None),
                 )
 
     def _choices(self, header: str) -> list[tuple[int, str]]:
+        """The fields that a header may name, with ranks; "Hall / Booth" names two."""
         if _plain(header) in self._named:
             return [(-1, self._named[_plain(header)])]
         parts = (header, *re.split(r"[/|\n]|\s&\s", header))
@@ -377,7 +419,10 @@ class Finder:
         return [choice for key in keys for choice in self._ranked_fields(key)]
 
     def _ranked_fields(self, key: str) -> list[tuple[int, str]]:
-        """The fields that a header may stand for, with ranks: the lower, the closer."""
+        """The fields that a header may stand for, with ranks: the lower, the closer.
+
+        Numbers may be left out of those in `several`, and an optional word at an end.
+        """
         if key in self._ranks:
             return self._ranks[key]
         if key in self._joined:
@@ -442,7 +487,7 @@ def layout(tables: Sequence[FieldTable]) -> str | None:
 def _side_by_side(sheet: Sheet, index: int, header: SheetRow) -> list[Sheet]:
     """The parts of a sheet between its empty columns, or with the same headers.
 
-    `index` is that of the header: a title above it may go across.
+    Columns are empty from the header at `index` on: a title above it may go across.
     """
     width = max(len(row.cells) for row in sheet.rows)
     below = sheet.rows[index:]
@@ -461,7 +506,10 @@ def _side_by_side(sheet: Sheet, index: int, header: SheetRow) -> list[Sheet]:
 
 
 def _repeated_after(headers: Sequence[str]) -> int:
-    """The number of headers after which all are repeated; 0 if they are not."""
+    """The number of headers after which all are repeated; 0 if they are not.
+
+    "Time, Title, Time, Title" are repeated after two.
+    """
     for number in range(2, len(headers) // 2 + 1):
         if all(map(operator.eq, headers, headers[number:])):
             whole, rest = divmod(len(headers), number)

@@ -68,20 +68,19 @@ def _sheets_of_ods(archive: zipfile.ZipFile) -> Iterator[tuple[str, Hidden]]:
 
     Rows and columns have no numbers there: each counts as often as it is repeated.
     """
-    name, places = "", {b"row": 0, b"column": 0}
-    found: dict[bytes, set[int]] = {b"row": set(), b"column": set()}
+    name, ends = "", {b"row": 0, b"column": 0}
+    hidden: dict[bytes, set[int]] = {b"row": set(), b"column": set()}
     for tag in _ODS.finditer(archive.read("content.xml")):
         kind = tag["kind"]
         values = dict(_VALUE.findall(tag["attributes"] or b""))
-        if kind is None:
+        if kind is None:  # the begin or the end of a sheet, which has no attributes
             if tag["attributes"] is None:
-                lines, columns = map(frozenset, found.values())
-                yield name, Hidden(lines, columns)
+                yield name, Hidden(*map(frozenset, hidden.values()))
             name = values.get(b"table:name", b"").decode()
-            places = dict.fromkeys(places, 0)
-            found = {kind: set() for kind in found}
+            ends = dict.fromkeys(ends, 0)
+            hidden = {kind: set() for kind in hidden}
             continue
-        begin = places[kind]
-        places[kind] += int(values.get(b"table:number-%ss-repeated" % kind, 1))
+        begin = ends[kind]
+        ends[kind] += int(values.get(b"table:number-%ss-repeated" % kind, 1))
         if values.get(b"table:visibility") in (b"collapse", b"filter"):
-            found[kind] |= {*range(begin, min(places[kind], begin + _MOST))}
+            hidden[kind] |= {*range(begin, min(ends[kind], begin + _MOST))}

@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from milipol_cli.base import bounded
@@ -70,27 +70,41 @@ def workbook(data: bytes, only: str | None = None) -> Workbook:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         visible = python_calamine.SheetVisibleEnum.Visible
-        names = [sheet.name for sheet in book.sheets_metadata]
-        hidden = [s.name for s in book.sheets_metadata if s.visible != visible]
-        if only is not None and only not in names:
-            choose = f"choose {one_of([*map(repr, names)])}"
-            advice = did_you_mean(only, names) or choose
-            raise BadInput(f"--sheet {only!r}: no such sheet; {advice}")
-        notes = [f"sheet {name!r} is hidden: not read" for name in hidden if not only]
+        is_visible = {s.name: s.visible == visible for s in book.sheets_metadata}
+        names, notes = _sheets_to_read(is_visible, only)
         parts, sheets = hidden_parts(data, form), []
-        for name in [only] if only else [n for n in names if n not in hidden]:
-            # Said if this sheet takes too much memory, as one with a far cell does.
+        for name in names:
+            # An error names this sheet if reading it takes too much memory.
             bounded.note_reading(f"sheet {name!r}: ")
             part = parts.get(name, Hidden())
-            sheets.append(_sheet(book.get_sheet_by_name(name), part))
-            notes += _notes(name, part)
+            sheets.append(_visible_sheet(book.get_sheet_by_name(name), part))
+            notes += _notes_on_hidden(name, part)
     except (python_calamine.CalamineError, *_DAMAGED) as error:
         raise NotRead(f"a damaged {form.upper()} file: {error}") from None
     bounded.note_reading("")
-    return Workbook(form, sheets, notes, len(names) > 1)
+    return Workbook(form, sheets, notes, has_sheets=len(is_visible) > 1)
 
 
-def _notes(name: str, hidden: Hidden) -> Iterator[str]:
+def _sheets_to_read(
+    is_visible: Mapping[str, bool], only: str | None
+) -> tuple[list[str], list[str]]:
+    """The names of the sheets that are read, and notes about the other ones.
+
+    They are all visible ones, or only the one named, also if it is hidden; raises
+    BadInput if it is not there.
+    """
+    if only is None:
+        hidden = [name for name in is_visible if not is_visible[name]]
+        notes = [f"sheet {name!r} is hidden: not read" for name in hidden]
+        return [name for name in is_visible if is_visible[name]], notes
+    if only not in is_visible:
+        choose = f"choose {one_of([*map(repr, is_visible)])}"
+        advice = did_you_mean(only, [*is_visible]) or choose
+        raise BadInput(f"--sheet {only!r}: no such sheet; {advice}")
+    return [only], []
+
+
+def _notes_on_hidden(name: str, hidden: Hidden) -> Iterator[str]:
     """How many rows and columns of a sheet are left out."""
     for number, noun in ((len(hidden.lines), "row"), (len(hidden.columns), "column")):
         if number:
@@ -113,8 +127,11 @@ def _format_of_zip(data: bytes) -> str:
     raise NotRead("a ZIP file, but not a spreadsheet; expected XLSX or ODS")
 
 
-def _sheet(sheet: "python_calamine.CalamineSheet", hidden: Hidden) -> Sheet:
-    """A sheet with the text of merged cells in each of them, without hidden ones."""
+def _visible_sheet(sheet: "python_calamine.CalamineSheet", hidden: Hidden) -> Sheet:
+    """A sheet with the text of merged cells in each of their rows.
+
+    Its hidden rows are left out, and the cells of its hidden columns are empty.
+    """
     _, left = sheet.start or (0, 0)
     before = [""] * left
     table: dict[int, list[str]] = {}
