@@ -59,12 +59,14 @@ class ImportedList(ImportedFile, frozen=True, kw_only=True):
 
     Of a list of the user's own, `headers` are those of all columns of the file, and
     `cells` the rows of each company as they are in the file, a cell for each header.
+    Between cells the file has the `delimiter`, unless it is a workbook.
     """
 
     exhibitors: tuple[Exhibitor, ...]
     rows: int
     headers: tuple[str, ...] = ()
     cells: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    delimiter: str = ""
 
 
 def read_bounded(raw: bytes, request: Any) -> ImportedList:
@@ -113,6 +115,7 @@ def exhibitors(
             rows=sum(row.exhibitor is not None for row in rows),
             headers=own.headers,
             cells=own.cells,
+            delimiter=file.delimiter,
             doubts=doubts.sorted_doubts(),
             unused=tuple(dict.fromkeys(unused)),
             headers_read=headers_read(file.sheets, tables),

@@ -109,12 +109,13 @@ SOURCE = Fields["Source"](
 class Data(NamedTuple):
     """An answer for programs: its JSON object, and the main list for CSV and TSV.
 
-    A row without one of the keys has an empty cell there.
+    A row without one of the keys has an empty cell there. CSV files have the separator.
     """
 
     record: Row
     fields: Fields[Any]
     rows: Sequence[Row]
+    separator: str = ","
 
 
 def to_json(record: Row, sources: "Callable[[], dict[str, Source]]") -> bytes:

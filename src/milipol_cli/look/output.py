@@ -177,8 +177,10 @@ def _data_bytes(
         from milipol_cli.look import xlsx  # noqa: PLC0415  an extra
 
         return xlsx.to_xlsx(answer_data)
-    mark = codecs.BOM_UTF8 if form == "marked-csv" else b""
-    return mark + data.to_separated(answer_data, "\t" if form == "tsv" else ",")
+    if form == "marked-csv":
+        in_file = data.to_separated(answer_data, answer_data.separator)
+        return codecs.BOM_UTF8 + in_file
+    return data.to_separated(answer_data, "\t" if form == "tsv" else ",")
 
 
 def _data(answer: Any, folder: str) -> "Data":

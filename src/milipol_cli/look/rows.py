@@ -71,6 +71,7 @@ def select(data: Data, asked: RowSelection) -> Data:
         data.record,
         Fields(data.fields.name, *fields, brief=brief),
         rows[: asked.limit],
+        data.separator,
     )
 
 

@@ -167,6 +167,28 @@ def test_an_entry_counts_only_once_its_list_had_it(run: Run, here: Path) -> None
     assert "Paris 2025" in now["years"]
 
 
+def test_a_file_with_semicolons_gets_them_back(run: Run, tmp_path: Path) -> None:
+    """As spreadsheets of some countries read and write it, and with the guard."""
+    path, found = tmp_path / "accounts.csv", tmp_path / "found.csv"
+    path.write_text('Firma;Notiz\nZzyzx, Inc;"=1;2"\n', "utf-8")
+    asked = ("exhibitors", "match", str(path), "--fields", "Firma,Notiz,match")
+    run(*asked, "-o", str(found))
+    assert found.read_text("utf-8-sig").splitlines() == [
+        "Firma;Notiz;match",
+        'Zzyzx, Inc;"\'=1;2";none',
+    ]
+    assert run(*asked, "--format", "csv").out.splitlines()[0] == "Firma,Notiz,match"
+
+
+def test_show_takes_no_fair(run: Run, here: Path) -> None:
+    (here / "accounts.csv").write_text("Company\n3M\n", "utf-8")
+    refused = run("exhibitors", "match", "accounts.csv", "--show", "Eurosatory")
+    assert refused.code == 2
+    assert refused.err == (
+        "milipol: 'Eurosatory' is another fair; use --edition Eurosatory or --fairs\n"
+    )
+
+
 def test_a_fair_perhaps_has_a_company_if_a_name_is_of_another_country(
     run: Run, here: Path
 ) -> None:

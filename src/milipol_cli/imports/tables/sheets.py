@@ -28,7 +28,8 @@ _OTHERS = {
 class SheetFile(NamedTuple):
     """The format of a file, its sheets, and what to report about all of it.
 
-    It `is_table` unless it is a text whose lines mostly have one cell.
+    It `is_table` unless it is a text whose lines mostly have one cell. The `delimiter`
+    is one of a text.
     """
 
     format: str
@@ -36,6 +37,7 @@ class SheetFile(NamedTuple):
     notes: list[str]
     has_sheets: bool = False
     is_table: bool = True
+    delimiter: str = ""
 
 
 def sheets_of(data: bytes, request: TableRequest, questions: Questions) -> SheetFile:
@@ -54,7 +56,8 @@ def sheets_of(data: bytes, request: TableRequest, questions: Questions) -> Sheet
     form = "tsv" if delimiter == "\t" else "csv"
     rows = split_rows(text, delimiter if is_table else _NO_DELIMITER)
     notes = [] if note is None else [note]
-    return SheetFile(form, [Sheet(None, [*rows])], notes, is_table=is_table)
+    sheets = [Sheet(None, [*rows])]
+    return SheetFile(form, sheets, notes, is_table=is_table, delimiter=delimiter)
 
 
 def other_kind(text: str) -> str | None:

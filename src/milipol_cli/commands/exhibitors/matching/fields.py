@@ -77,8 +77,9 @@ RECORD = Fields[Matched](
 def data(answer: Matched) -> Data:
     """The record of the answer; CSV has the rows of the file with what was found.
 
-    All columns of the file come first, as they are there. One of ours whose name the
-    file has, too, gets another one.
+    All columns of the file come first, as they are there. One of milipol's columns gets
+    another name if the file has a column with its name. A file with semicolons, as
+    spreadsheets of some countries read and write it, gets them back.
     """
     record = RECORD.row(answer)
     headers = answer.imported.headers
@@ -103,4 +104,4 @@ def data(answer: Matched) -> Data:
         for match, found in zip(answer.rows, record["exhibitors"], strict=True)
         for cells in match.cells
     ]
-    return Data(record, fields, rows)
+    return Data(record, fields, rows, ";" if answer.imported.delimiter == ";" else ",")
