@@ -67,11 +67,11 @@ class NewsEntry(Record, frozen=True, kw_only=True):
     it was written for it.
 
     A move has the `old` dates, and so have dates that replace an estimate; `new` are
-    the dates it is set for, of a cancellation those it had. `old_venue`, `former_name`
-    and `old_status` are what `venue`, `name` and `status` took the place of; it is
-    announced `again` if it had been called off. `figures` were counted. `reason` is
-    what something inferred is inferred from, and `held` the last day of the edition
-    whose figures it has.
+    the dates that the edition is set for, or was set for when it was called off.
+    `old_venue`, `former_name` and `old_status` are the values before `venue`, `name`
+    and `status`; an edition is announced `again` if it had been called off. `figures`
+    were counted at the edition whose last day is `held`. `reason` says what an inferred
+    piece of news is inferred from.
     """
 
     day: dt.date
@@ -108,25 +108,25 @@ class NewsEntry(Record, frozen=True, kw_only=True):
 
     @property
     def is_found_later(self) -> bool:
-        """Whether it has older figures, whose day nobody knows."""
+        """Whether it has figures, without a day, that were found late."""
         if self.held is None or not self.by:
             return False
         return (self.day - self.held).days > _REPORT_DAYS
 
     @property
     def shown_day(self) -> dt.date:
-        """The day it is shown at: older figures stand with their edition."""
+        """The day it is shown at: the last day of the edition for older figures."""
         return self.held if self.held and self.is_found_later else self.day
 
 
 class News(Answer, frozen=True, kw_only=True):
     """The answer of `milipol news`, newest first, then older figures found later.
 
-    They became known `since` a day, or were `added` since then. `about` are the names
-    of the shows and editions asked for, `undated` the items without a date,
+    All news became known `since` a day, or was `added` since then. `about` are the
+    names of the shows and editions asked for, `undated` the items without a date,
     `outcome_unknown` the past editions of which no source reports whether they took
-    place, `covered_editions` those in the news. `sources` are those cited that are
-    dated by then. `left_out` is how many more items a limit leaves out.
+    place, `covered_editions` the editions in the news. `sources` are the cited sources
+    that are dated by the as-of date. `left_out` is how many items a limit leaves out.
     """
 
     since: dt.date | None
@@ -148,6 +148,7 @@ class News(Answer, frozen=True, kw_only=True):
 
 
 def _order(entry: NewsEntry) -> tuple[bool, dt.date]:
+    """The sort key of news, to be reversed: the newest first, older figures last."""
     return not entry.is_found_later, entry.shown_day
 
 
@@ -173,14 +174,9 @@ def news(
     shows = [re.sub("-[0-9]{4}$", "", subject) for subject in ids]
     files = select_shows(data.shows, shows)
     editions = sorted(editions_as_of(files, as_of), key=by_day)
-    asked = _Asked(ids, since)
-    matching = [
-        entry
-        for entry in _every_entry(data, files, editions, as_of)
-        if asked.asks_for(
-            entry.show, entry.edition, entry.added if added else entry.day
-        )
-    ]
+    asked = _Asked(ids, since, added=added)
+    every_entry = _every_entry(data, files, editions, as_of)
+    matching = [entry for entry in every_entry if asked.asks_for_entry(entry)]
     entries = matching[:limit]
     outcome_unknown = _editions_without_outcome(editions, asked)
     titles = {edition.id: edition.title for edition in editions}
@@ -215,13 +211,22 @@ def _cited_sources(
 
 
 class _Asked(NamedTuple):
-    """The shows and editions asked for, all without any, and the first day."""
+    """The ids of shows and editions asked for, all if there are none, and a first day.
+
+    With `added`, that is the day on which the data got an entry.
+    """
 
     ids: Sequence[str]
     since: dt.date | None
+    added: bool
+
+    def asks_for_entry(self, entry: NewsEntry) -> bool:
+        """Whether a piece of news was asked for."""
+        day = entry.added if self.added else entry.day
+        return self.asks_for(entry.show, entry.edition, day)
 
     def asks_for(self, show: str | None, edition: str | None, day: dt.date) -> bool:
-        """Whether something about these, on a day, was asked for."""
+        """Whether news of a day about a show or an edition was asked for."""
         is_about = not self.ids or show in self.ids or edition in self.ids
         return is_about and (self.since is None or day >= self.since)
 
@@ -245,7 +250,7 @@ def _every_entry(
     editions: Sequence[EditionAsOf],
     as_of: AsOf,
 ) -> Sequence[NewsEntry]:
-    """All that is known about editions of these shows, in order and with ids."""
+    """The news items, and the news of editions of these shows, in order, with ids."""
     items = [*_item_entries(data.news, editions, as_of)]
     entries = [*items]
     for file in files:
@@ -308,7 +313,8 @@ def _figure_entries(
 ) -> Iterator[NewsEntry]:
     """The results of each edition, except the numbers that news items have.
 
-    Figures of an edition that became known on one day are one entry.
+    A number in an item is the same if the item cites a source of the figure. Figures of
+    an edition that became known on one day are one entry.
     """
     # The numbers in news items, each with the edition and a source of the item.
     printed = {
@@ -325,19 +331,26 @@ def _figure_entries(
                 by = figure.known is None
                 days.setdefault((figure.day_known, by), []).append(figure)
         for (day, by), figures in days.items():
-            cited = dict.fromkeys(key for figure in figures for key in figure.source)
-            yield NewsEntry(
-                day=day,
-                kind="result",
-                source=tuple(cited),
-                by=by,
-                show=edition.show.id,
-                edition=edition.id,
-                name=edition.name,
-                figures=tuple(figures),
-                held=window(edition.dates)[1],
-                added=max(figure.day_added for figure in figures),
-            )
+            yield _result_entry(edition, figures, day, by=by)
+
+
+def _result_entry(
+    edition: EditionAsOf, figures: Sequence[Figure], day: dt.date, *, by: bool
+) -> NewsEntry:
+    """The entry of figures of an edition that became known on a day, or `by` it."""
+    cited = dict.fromkeys(key for figure in figures for key in figure.source)
+    return NewsEntry(
+        day=day,
+        kind="result",
+        source=tuple(cited),
+        by=by,
+        show=edition.show.id,
+        edition=edition.id,
+        name=edition.name,
+        figures=tuple(figures),
+        held=window(edition.dates)[1],
+        added=max(figure.day_added for figure in figures),
+    )
 
 
 def _first_counts(edition: EditionAsOf, as_of: AsOf) -> Iterator[Figure]:
@@ -351,10 +364,10 @@ def _first_counts(edition: EditionAsOf, as_of: AsOf) -> Iterator[Figure]:
             yield figure
 
 
-class _State(NamedTuple):
+class _Facts(NamedTuple):
     """The facts about an edition after a notice; `void` if its dates no longer hold.
 
-    `is_given` is whether the organiser gave the dates: others are only an estimate.
+    Dates that the organiser gave have `is_given`; other dates are only an estimate.
     """
 
     dates: Dates
@@ -374,34 +387,19 @@ def changes(
     """The news in the notices of one show's editions, an entry for each change.
 
     A new name comes with the announcement of the first edition that has it; otherwise
-    it is an entry of its own. `places` are those of the show.
+    it is an entry of its own. `places` are the venues of the show.
     """
     venues = {venue.id: venue for venue in places}
     former, names = former_names(editions), first_names(editions)
     for edition in editions:
         name = names[edition.id]
-        before: _State | None = None
+        before: _Facts | None = None
         for number, notice in enumerate(edition.notices):
             after = _facts_after(notice, before, venues)
             name = notice.name or name
             former_name = former.get((edition.id, number))
-            new_entry = functools.partial(
-                NewsEntry,
-                day=notice.day_known,
-                source=notice.source,
-                by=notice.known is None,
-                show=edition.show.id,
-                edition=edition.id,
-                name=name,
-                former_name=former_name if before is None else None,
-                summary=notice.headline,
-                added=notice.day_added,
-                new=after.dates,
-                venue=after.venue,
-                status=notice.status,
-                certainty=notice.certainty,
-                reason=next(iter(notice.notes), None),
-            )
+            announced_name = former_name if before is None else None
+            new_entry = _entry_maker(edition, notice, after, name, announced_name)
             entries = [*_notice_entries(new_entry, notice, before, after)]
             yield from entries
             if former_name is not None and (before is not None or not entries):
@@ -409,24 +407,55 @@ def changes(
             before = after
 
 
+def _entry_maker(
+    edition: EditionAsOf,
+    notice: Notice,
+    after: _Facts,
+    name: str,
+    former_name: str | None,
+) -> _NewEntry:
+    """The entry of a notice, to be called with a kind and the fields of that kind."""
+    return functools.partial(
+        NewsEntry,
+        day=notice.day_known,
+        source=notice.source,
+        by=notice.known is None,
+        show=edition.show.id,
+        edition=edition.id,
+        name=name,
+        former_name=former_name,
+        summary=notice.headline,
+        added=notice.day_added,
+        new=after.dates,
+        venue=after.venue,
+        status=notice.status,
+        certainty=notice.certainty,
+        reason=next(iter(notice.notes), None),
+    )
+
+
 def _facts_after(
-    notice: Notice, before: _State | None, venues: Mapping[str, Venue]
-) -> _State:
+    notice: Notice, before: _Facts | None, venues: Mapping[str, Venue]
+) -> _Facts:
     """The facts after a notice; a fact that it does not state stays as it was."""
-    dates, venue = notice.dates, venues.get(notice.venue or "")
-    is_given = notice.is_of_organiser
-    if before is not None:
-        is_given = before.is_given if dates is None else is_given
-        dates = dates or before.dates
-        venue = venue if notice.venue is not None else before.venue
+    dates, is_given = notice.dates, notice.is_of_organiser
+    if dates is None and before is not None:
+        dates, is_given = before.dates, before.is_given
+    venue = venues.get(notice.venue or "")
+    if notice.venue is None and before is not None:
+        venue = before.venue
     assert dates is not None  # the first notice of an edition has some
-    return _State(dates, venue, notice.status, is_void([notice]), is_given)
+    return _Facts(dates, venue, notice.status, is_void([notice]), is_given)
 
 
 def _notice_entries(
-    new_entry: _NewEntry, notice: Notice, before: _State | None, after: _State
+    new_entry: _NewEntry, notice: Notice, before: _Facts | None, after: _Facts
 ) -> Iterator[NewsEntry]:
-    """The changes that a notice made; the first one of an edition announces it."""
+    """The changes that a notice made; the first notice of an edition announces it.
+
+    A cancellation is the only change of its notice; a postponement to other dates is
+    a move.
+    """
     old = before or after
     was_status = None if before is None else before.status
     if after.status == "cancelled":
@@ -434,8 +463,8 @@ def _notice_entries(
             yield new_entry(kind="cancellation", new=old.dates)
         return
     moved = contradicts(after.dates, old.dates)
-    is_put_off = was_status != "postponed" or (after.void and not old.void)
-    if after.status == "postponed" and is_put_off and not moved:
+    was_put_off = was_status == "postponed" and (old.void or not after.void)
+    if after.status == "postponed" and not was_put_off and not moved:
         yield new_entry(kind="postponement", new=old.dates)
     else:
         fields = _announcement_fields(notice, before, after, moved=moved)
@@ -448,11 +477,11 @@ def _notice_entries(
 
 
 def _announcement_fields(
-    notice: Notice, before: _State | None, after: _State, *, moved: bool
+    notice: Notice, before: _Facts | None, after: _Facts, *, moved: bool
 ) -> dict[str, Any] | None:
-    """What an announcement replaces, as fields of its entry; None if there is none.
+    """The fields of an announcement: what it replaces; None if there is none.
 
-    An inferred year alone is not news. Other dates than those of the organiser are a
+    An inferred year alone is not news. Dates that contradict the organiser's are a
     move, which is an entry of its own.
     """
     if before is None:
@@ -468,7 +497,7 @@ def _announcement_fields(
     return {} if is_news else None
 
 
-def _is_new_status(before: _State, after: _State, *, moved: bool) -> bool:
+def _is_new_status(before: _Facts, after: _Facts, *, moved: bool) -> bool:
     """Whether the status is news by itself, and not part of another entry."""
     if before.void and not after.void:  # a postponed edition with other days is a move
         return before.status == "cancelled" or not moved
@@ -478,14 +507,19 @@ def _is_new_status(before: _State, after: _State, *, moved: bool) -> bool:
 
 
 def _venue_entries(
-    new_entry: _NewEntry, old: Venue | None, after: _State
+    new_entry: _NewEntry, old: Venue | None, after: _Facts
 ) -> Iterator[NewsEntry]:
-    """The news that the place changed, or that a hall was named for the first time."""
+    """The news that the place changed, or that a hall or city was named for once.
+
+    A hall that is only named once the edition is over is not news.
+    """
     new = after.venue
     if new is None:
         return
     hall, city = (None, None) if old is None else (old.name, old.city)
-    if in_another_city(old, new) or (hall and new.name and hall != new.name):
+    is_other_hall = hall and new.name and hall != new.name
+    is_first_place = not hall and (new.name or (new.city and not city))
+    if in_another_city(old, new) or is_other_hall:
         yield new_entry(kind="venue", old_venue=old)
-    elif after.status != "held" and not hall and (new.name or (new.city and not city)):
+    elif is_first_place and after.status != "held":
         yield new_entry(kind="venue")

@@ -77,27 +77,36 @@ def view(answer: News) -> Document:
     news = [entry for entry in answer.entries if not entry.is_found_later]
     older = [entry for entry in answer.entries if entry.is_found_later]
     dated = count(len(news), "item")
-    texts = [_without_a_date(entry, answer) for entry in answer.undated]
-    full = [f"{_UNDATED}: {count(len(texts), 'item')}."]
-    full += [f"News: {text}" for text in texts]
-    undated = Fact(_UNDATED, [(Cell(text),) for text in texts], full)
     outcomes = [outcome_unknown(edition) for edition in answer.outcome_unknown]
-    is_empty = not (answer.entries or texts or outcomes)
+    is_empty = not (answer.entries or answer.undated or outcomes)
     return Document(
         Title(Cell(title), full=[f"{title}: {dated} with a date."]),
         (
             _grid(answer).with_rows(news),
             [Title(Cell(OLDER, "strong"), of_part=True)] if older else [],
             _grid(answer).with_rows(older),
-            Facts([undated] if texts else [], wide_label=False),
+            Facts(_undated_facts(answer), wide_label=False),
             [Line(Cell(no_news_line(answer)), inset=True, full=())] if is_empty else [],
         ),
         [*not_shown(answer.left_out, "item"), *outcomes],
     )
 
 
+def _undated_facts(answer: News) -> list[Fact]:
+    """The undated news under one label; empty if there is none."""
+    if not answer.undated:
+        return []
+    texts = [_undated_text(entry, answer) for entry in answer.undated]
+    full = [f"{_UNDATED}: {count(len(texts), 'item')}."]
+    full += [f"News: {text}" for text in texts]
+    return [Fact(_UNDATED, [(Cell(text),) for text in texts], full)]
+
+
 def _publishers(entry: NewsEntry, answer: News) -> str:
-    """Who published it: the first publisher, and a second if both names are short."""
+    """The first publisher of a piece of news, and a second if both names are short.
+
+    If no source was dated by then, the text says so.
+    """
     sources = answer.sources
     names = [sources[key].publisher for key in entry.source if key in sources]
     if not names:
@@ -107,7 +116,7 @@ def _publishers(entry: NewsEntry, answer: News) -> str:
     return both if len(both) <= _TWO_PUBLISHERS else names[0]
 
 
-def _without_a_date(entry: NewsEntry, answer: News) -> str:
+def _undated_text(entry: NewsEntry, answer: News) -> str:
     """An undated item, with its publisher if known, and the day it was out by."""
     line, publisher = text(entry), _publishers(entry, answer)
     if line[:1].islower():

@@ -66,21 +66,26 @@ def _move_text(old: Dates, new: Dates) -> str:
 
 
 def _announcement_text(entry: NewsEntry, new: Dates) -> str:
-    """Days that are new, or more certain than an estimate, or a status that is new."""
+    """Dates instead of an estimate, a new status, or else the dates and the city."""
     if entry.old is not None:
-        what = "tentative" if entry.status == "tentative" else "dates announced"
+        state = "tentative" if entry.status == "tentative" else "dates announced"
         return (
-            f"{what}: {dates_plain(new)}, not {_without_from(entry.old)} as estimated"
+            f"{state}: {dates_plain(new)}, not {_without_from(entry.old)} as estimated"
         )
     if entry.old_status is not None:
-        what = "ANNOUNCED AGAIN" if entry.again else f"{entry.status}"
-        when = dates_on(new) if entry.status == "held" else dates_set(new)
-        what = "held" if entry.status == "held" else what
-        return f"{what} {when}, previously {entry.old_status}"
+        return f"{_status_with_dates(entry, new)}, previously {entry.old_status}"
     city = None if entry.venue is None else entry.venue.city
     where = "" if city is None else f" in {city}"
     tentative = ", tentative" if entry.status == "tentative" else ""
     return f"{dates_plain(new)}{where}{tentative}"
+
+
+def _status_with_dates(entry: NewsEntry, new: Dates) -> str:
+    """A new status: "held on 4-7 May 2027", "ANNOUNCED AGAIN for 4-7 May 2027"."""
+    if entry.status == "held":
+        return f"held {dates_on(new)}"
+    state = "ANNOUNCED AGAIN" if entry.again else f"{entry.status}"
+    return f"{state} {dates_set(new)}"
 
 
 def _place_text(entry: NewsEntry) -> str:
@@ -112,7 +117,7 @@ def _without_from(dates: Dates) -> str:
 
 
 def remarks(entry: NewsEntry) -> Iterator[str]:
-    """A new name, what it is inferred from, and the day a newsletter is written for."""
+    """A new name, the reason of an inference, and the day a newsletter is about."""
     if entry.former_name is not None and entry.kind != "rename":
         yield f"name: {entry.name}, formerly {entry.former_name}"
     if entry.certainty == "inferred":

@@ -7,6 +7,7 @@ from milipol_cli.commands.today.query import DayNow, Today
 from milipol_cli.look.words.editions import day_in_words, starts
 from milipol_cli.look.words.programme import days_off, zone_city
 from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.programmes import kind_name, session_name
 from milipol_cli.network.occasions import Occasion, by_clock, on_clock
 from milipol_cli.network.titles import speakers
@@ -31,18 +32,23 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
         for entry in answer.elsewhere
         if entry.phase == "on" or entry.id == following
     ]
-    if texts:
-        return "; ".join(texts)
-    for edition in answer.next:
-        if edition.days_until is None:
-            continue
-        state = "" if edition.status == "announced" else f", {edition.status}"
-        is_near = within_days is None or edition.days_until <= within_days
-        return f"{edition.name} {starts(edition)}{state}" if is_near else ""
-    return ""
+    return "; ".join(texts) or _line_of_next(answer.next, within_days)
+
+
+def _line_of_next(editions: Iterable[EditionAsOf], within_days: int | None) -> str:
+    """How soon the first edition with known days starts; empty if that is too far."""
+    edition = next((e for e in editions if e.days_until is not None), None)
+    if edition is None:
+        return ""
+    assert edition.days_until is not None  # as chosen
+    if within_days is not None and edition.days_until > within_days:
+        return ""
+    state = "" if edition.status == "announced" else f", {edition.status}"
+    return f"{edition.name} {starts(edition)}{state}"
 
 
 def _picks_first(row: Occasion) -> tuple[bool, tuple[object, ...]]:
+    """The sort key of rows: picks before all others, then by time."""
     return not row.picked, by_clock(row.starts, None)
 
 
@@ -54,9 +60,10 @@ def _line_of_show(day: DayNow, as_of: AsOf, following: str | None) -> str:
     if edition.status == "tentative":
         text += ", tentative"
     items = sorted(day.rows, key=_picks_first)
-    details = _on_now(items, day.date)
     if as_of.moment is None:
         details = [theme.title for theme in day.themes[:1]]
+    else:
+        details = _on_now(items, day.date)
     details += [
         f"today {_short_name(entry)}" for entry in day.untimed if entry.starts is None
     ]
@@ -68,6 +75,7 @@ def _line_of_show(day: DayNow, as_of: AsOf, following: str | None) -> str:
 
 
 def _on_now(items: Iterable[Occasion], today: dt.date) -> list[str]:
+    """The texts of what is on: the first three, and how many more."""
     texts = [
         f"{_short_name(item)} {_until(item.ends, today)}{_room(item)}"
         for item in items
@@ -78,7 +86,10 @@ def _on_now(items: Iterable[Occasion], today: dt.date) -> list[str]:
 
 
 def _line_of_entry(entry: PickAsOf, as_of: AsOf) -> str:
-    """An entry at no show, on the reader's clock if known, else on its own."""
+    """An entry at no show that is on, on the reader's clock if known, or else its own.
+
+    An entry of whole days has no clock.
+    """
     if entry.starts is None:
         return f"today {_short_name(entry)}"
     zone = as_of.reader_zone or entry.zone
@@ -92,8 +103,8 @@ def _line_of_entry(entry: PickAsOf, as_of: AsOf) -> str:
 
 
 def _next_words(item: Occasion, city: str = "") -> str:
-    """The next session: "next 10:30 Panel Cold cases (Hall 5)"."""
-    assert item.starts is not None  # upcoming
+    """The next session or entry: "next 10:30 Panel Cold cases (Hall 5)"."""
+    assert item.starts is not None  # as of all that is to begin
     return f"next {item.starts:%H:%M}{city} {_short_name(item)}{_room(item)}"
 
 

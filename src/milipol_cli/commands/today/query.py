@@ -1,8 +1,16 @@
 """The answer of `milipol today`: the shows that are on, or the next ones."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -38,8 +46,8 @@ class DayNow(ShowDay, frozen=True, kw_only=True):
     """A show that is on, or may be, and what the reader has there today.
 
     `timed` are the entries with a time, in order and on the clock of the show;
-    `untimed` those that take all day, or are today in their own zone only. `visits` are
-    the exhibitors that are still to visit, in the order to walk.
+    `untimed` the entries that take all day, or are today in their own zone only.
+    `visits` are the exhibitors that are still to visit, in the order to walk.
     """
 
     timed: tuple[PickAsOf, ...] = ()
@@ -53,7 +61,7 @@ class DayNow(ShowDay, frozen=True, kw_only=True):
 
 
 class OtherYear(Record, frozen=True, kw_only=True):
-    """An edition whose dates include this one in another year."""
+    """An edition whose dates include this day of the year in another year."""
 
     edition: EditionAsOf
     date: dt.date
@@ -62,7 +70,7 @@ class OtherYear(Record, frozen=True, kw_only=True):
 
 
 class LatestNews(Record, frozen=True, kw_only=True):
-    """A news item or a notice.
+    """The news item or the notice that became known last.
 
     `day` is when it was known; without `exact`, it may have been known earlier.
     """
@@ -77,10 +85,10 @@ class LatestNews(Record, frozen=True, kw_only=True):
 class Today(Answer, frozen=True, kw_only=True):
     """The answer of `milipol today`.
 
-    `about` has the names of the shows asked for, `unknown` the ids of those about which
+    `about` has the names of the shows asked for, `unknown` the ids of shows about which
     nothing was known yet. `own` are the reader's own entries and meetings for this day,
-    in order of time, `elsewhere` those of them that are at none of the shows, `picks`
-    also the sessions of today that were picked.
+    in order of time, `elsewhere` the entries among them at none of the shows that are
+    on; `picks` are the same as `own` with the picked sessions of today.
     """
 
     days: tuple[DayNow, ...]
@@ -123,9 +131,8 @@ def today(
 ) -> Today:
     """The day at each show that is or may be on, what comes next, and other years.
 
-    Programmes are read of editions that are on, lists of exhibitors only if some of
-    them were picked. If `shows` are given, all others are left out, and picks that
-    belong to them.
+    Programmes are read of editions that are on, lists of exhibitors only if exhibitors
+    were picked. If `shows` are given, all others are left out, as are picks at them.
     """
     files = select_shows(data.shows, shows)
     editions = editions_as_of(files, as_of)
@@ -140,7 +147,7 @@ def today(
             as_of,
             data.programme(edition.id),
             news,
-            own=[entry for entry in own if _show_above(entry, on_now) is edition],
+            own=[entry for entry in own if _show_of_entry(entry, on_now) is edition],
             picked={pick.id: pick for pick in picked},
         )
         for edition in on_now
@@ -158,7 +165,7 @@ def today(
         about=tuple(name_of(show, editions) for show in shows),
         unknown=unknown_shows(shows, editions),
         own=own,
-        elsewhere=tuple(entry for entry in own if _show_above(entry, on_now) is None),
+        elsewhere=tuple(e for e in own if _show_of_entry(e, on_now) is None),
         picks=sort_by_time([*(pick for pick in picked if pick.id in of_today), *own]),
     )
 
@@ -181,6 +188,7 @@ def _picks_of_today(
 def _may_be_of_today(
     pick: "Pick", on_now: Collection[str], shows: Collection[str]
 ) -> bool:
+    """Whether a pick is at an edition that is on, or an entry of `shows`, if given."""
     if pick.is_entry:
         edition_id = pick.edition_id
         return not shows or edition_id is None or show_id_of(edition_id) in shows
@@ -191,17 +199,19 @@ def _is_today(entry: PickAsOf, on_now: Sequence[EditionAsOf], as_of: AsOf) -> bo
     """Whether an entry is on today, in its zone or at the show that it is shown at."""
     if entry.is_on_day(entry.today(as_of)):
         return True
-    show = None if entry.starts is None else _show_above(entry, on_now)
-    return show is not None and on_clock(entry, show.zone).is_on_day(
-        as_of.day_at(show.zone)
-    )
+    show = _show_of_entry(entry, on_now)
+    if entry.starts is None or show is None:
+        return False
+    return on_clock(entry, show.zone).is_on_day(as_of.day_at(show.zone))
 
 
-def _show_above(entry: PickAsOf, on_now: Sequence[EditionAsOf]) -> EditionAsOf | None:
-    """The show that is on under which an entry is listed; None if it is under none.
+def _show_of_entry(
+    entry: PickAsOf, on_now: Sequence[EditionAsOf]
+) -> EditionAsOf | None:
+    """The show that is on under which an entry is listed; None if there is none.
 
-    That is the only show. Of several, it is the edition of the entry or, if it has
-    none, the first one in its zone.
+    If only one show is on, any entry is listed there. If several are on, it is the
+    edition of the entry or, for an entry of no edition, the first show in its zone.
     """
     if len(on_now) == 1:
         return on_now[0]
@@ -222,17 +232,15 @@ def _day_now(
 ) -> DayNow:
     """The day of an edition that is on, with the reader's entries and visits there.
 
-    Sessions on since yesterday come first. The next one is marked unless an entry
-    begins before it; those that are done are passed over.
+    Sessions on since yesterday come first. The next session to begin is marked unless
+    an entry begins before it; rows that are done are passed over.
     """
     day = show_day(edition, as_of.day_at(edition.zone), as_of, programme, news)
     sessions = [
         _with_pick(session, picked.get(session.id))
         for session in (*still_on(edition, programme, as_of), *day.sessions)
     ]
-    there = (on_clock(entry, edition.zone) for entry in own)
-    timed = [_with_half_day(entry, day.date) for entry in there if entry.starts]
-    timed = [entry for entry in timed if entry.is_on_day(day.date)]
+    timed = _timed_entries(own, day.date, edition.zone)
     upcoming = [row for row in (*sessions, *timed) if row.is_to_begin]
     following = min(upcoming, key=lambda row: row.begins, default=None)
     timed_ids = {entry.id for entry in timed}
@@ -252,8 +260,16 @@ def _day_now(
     )
 
 
+def _timed_entries(
+    own: Iterable[PickAsOf], day: dt.date, zone: ZoneInfo
+) -> list[PickAsOf]:
+    """The entries with a time that are on a day in a zone, on the clock there."""
+    there = [on_clock(entry, zone) for entry in own if entry.starts]
+    return [_with_half_day(entry, day) for entry in there if entry.is_on_day(day)]
+
+
 def _with_pick(session: SessionAsOf, mine: PickAsOf | None) -> SessionAsOf:
-    """A session with what the reader's pick of it adds, if it is picked."""
+    """A session with the reader's pick and its conflicts; as it is if not picked."""
     if mine is None:
         return session
     return msgspec.structs.replace(
@@ -266,14 +282,14 @@ def _with_pick(session: SessionAsOf, mine: PickAsOf | None) -> SessionAsOf:
 
 
 def _with_half_day(entry: PickAsOf, day: dt.date) -> PickAsOf:
-    """An entry of a day with its half-day; without one it began before."""
-    assert entry.starts is not None
+    """An entry of a day with its half-day; None if the entry began before the day."""
+    assert entry.starts is not None  # it has a time
     half = half_of(entry.starts.time()) if entry.first == day else None
     return msgspec.structs.replace(entry, half_day=half)
 
 
 def _last_editions(editions: Sequence[EditionAsOf]) -> tuple[EditionAsOf, ...]:
-    """The editions that were last, back to one that was certainly held."""
+    """The last editions, back to one that was certainly held, at most three."""
     over = [edition for edition in reversed(editions) if edition.phase == "over"]
     last: list[EditionAsOf] = []
     for edition in over[:_MOST_LAST]:
@@ -284,22 +300,26 @@ def _last_editions(editions: Sequence[EditionAsOf]) -> tuple[EditionAsOf, ...]:
 
 
 def _other_years(editions: Sequence[EditionAsOf], as_of: AsOf) -> tuple[OtherYear, ...]:
-    """The editions with this date in other years, the latest year first."""
-    entries = []
+    """The past editions with this date in other years, the latest year first."""
+    past = [
+        edition
+        for edition in reversed(editions)
+        if edition.phase == "over" and not edition.is_void
+        if edition.dates.start is not None
+    ]
     today = as_of.reader_day
-    for edition in reversed(editions):
-        if edition.phase != "over" or edition.is_void or edition.dates.start is None:
-            continue
-        first, last = window(edition.dates)
-        for day in range((last - first).days + 1):
-            date = first + dt.timedelta(days=day)
-            nth = day_of_dates(edition.dates, date)
-            is_same = (date.month, date.day) == (today.month, today.day)
-            if nth and is_same and date.year != today.year:
-                entries.append(
-                    OtherYear(edition=edition, date=date, day=nth[0], days=nth[1])
-                )
-    return tuple(entries)
+    return tuple(entry for edition in past for entry in _same_days(edition, today))
+
+
+def _same_days(edition: EditionAsOf, today: dt.date) -> Iterator[OtherYear]:
+    """The days of an edition with the date of today in another year, if any."""
+    first, last = window(edition.dates)
+    for number in range((last - first).days + 1):
+        date = first + dt.timedelta(days=number)
+        nth = day_of_dates(edition.dates, date)
+        is_same = (date.month, date.day) == (today.month, today.day)
+        if nth and is_same and date.year != today.year:
+            yield OtherYear(edition=edition, date=date, day=nth[0], days=nth[1])
 
 
 def _latest_news(
@@ -331,7 +351,7 @@ def _latest_news(
 
 
 def _latest_of_item(item: "NewsItem", edition_title: str | None) -> LatestNews:
-    """A news item; a title without a capital needs its edition before it."""
+    """The news of an item: a title that begins in lower case follows its edition."""
     needs_name = item.title[0].islower() and edition_title
     return LatestNews(
         day=item.day_known,

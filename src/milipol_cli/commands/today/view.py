@@ -132,7 +132,7 @@ def _day(day: DayNow, answer: Today) -> Parts:
 
 
 def _day_head(day: DayNow, as_of: AsOf) -> list[PartOf]:
-    """The show, the day and which one it is, the place, and the time there."""
+    """The show, the date and which day that is, the place, and the time there."""
     edition, number = day.edition, day.edition.record.number
     show = edition.title if number is None else f"{edition.title}, {ordinal(number)}"
     date, venue, time = _date_and_day(day), venue_line(edition), _venue_time(day, as_of)
@@ -205,7 +205,7 @@ def tomorrow(day: ShowDay) -> list[str]:
 
 
 def _own_entries(entries: Sequence[PickAsOf], as_of: AsOf) -> Facts:
-    """The reader's own entries that stand in no programme."""
+    """The reader's own entries that are in no programme of the day."""
     grid = Grid[PickAsOf](
         "own",
         (
@@ -269,7 +269,7 @@ def _no_show_on(answer: Today) -> Parts:
 
 
 def heading(answer: Today) -> str:
-    """The sentence that no show is on, or none of those asked for."""
+    """The sentence that no show is on, or none of the shows asked for."""
     day = day_long(answer.as_of.reader_day)
     if answer.unknown:
         return f"{day}: nothing was known about {', '.join(answer.unknown)} yet."

@@ -52,35 +52,45 @@ def upcoming(
 ) -> Upcoming:
     """The editions that are on or upcoming, soonest first, and the shows without one.
 
-    If `shows` are given, others are left out. `limit` is the most editions to list;
+    If `shows` are given, all others are left out. `limit` is the most editions to list;
     editions that start more than `within_days` days from now are left out.
     """
     files = select_shows(files, shows)
     editions = sorted(editions_as_of(files, as_of), key=by_day)
     not_over = [edition for edition in editions if edition.phase != "over"]
-    dated = {edition.show.id for edition in not_over if edition.status != "cancelled"}
     listed = [
         edition
         for edition in not_over
         if within_days is None
         or (window(edition.dates)[0] - as_of.day_at(edition.zone)).days <= within_days
     ]
-    by_show: dict[str, list[EditionAsOf]] = {}
-    for edition in editions:
-        by_show.setdefault(edition.show.id, []).append(edition)
-    undated = [
-        _without_upcoming(by_show[show], as_of) for show in by_show if show not in dated
-    ]
-    undated.sort(key=lambda entry: (entry.expected_year or dt.MAXYEAR, entry.show.id))
     return Upcoming(
         as_of=as_of,
         editions=tuple(listed[:limit]),
-        undated=tuple(undated),
+        undated=_undated_shows(editions, as_of),
         reviewed=oldest_review(files),
         shows=tuple(shows),
         left_out=len(not_over) - len(listed[:limit]),
         unknown=unknown_shows(shows, editions),
     )
+
+
+def _undated_shows(editions: Sequence[EditionAsOf], as_of: AsOf) -> tuple[Undated, ...]:
+    """The shows of which no edition is on or upcoming, except cancelled ones.
+
+    They are in order of the expected year; those without one come last.
+    """
+    by_show: dict[str, list[EditionAsOf]] = {}
+    dated = set()
+    for edition in editions:
+        by_show.setdefault(edition.show.id, []).append(edition)
+        if edition.phase != "over" and edition.status != "cancelled":
+            dated.add(edition.show.id)
+    undated = [
+        _without_upcoming(by_show[show], as_of) for show in by_show if show not in dated
+    ]
+    undated.sort(key=lambda entry: (entry.expected_year or dt.MAXYEAR, entry.show.id))
+    return tuple(undated)
 
 
 def _without_upcoming(editions: Sequence[EditionAsOf], as_of: AsOf) -> Undated:
@@ -103,7 +113,8 @@ def _expected_year(
 ) -> int | None:
     """The next year in a rhythm that a source gives, counted from the last edition.
 
-    It is one that has no edition yet: one that was cancelled is not expected anew.
+    It is after this year, or this year, and after all editions, also cancelled ones.
+    None if no source gives a rhythm.
     """
     rhythm = last.show.rhythm
     if rhythm is None or not as_of.knows(rhythm):

@@ -39,14 +39,15 @@ from milipol_cli.network.editions import EditionAsOf
 _YEARS = {1: "one-year", 2: "two-year", 3: "three-year", 4: "four-year"}
 
 
-def _on(edition: EditionAsOf) -> Style:
+def _phase_style(edition: EditionAsOf) -> Style:
+    """The style of an edition that is or may be on; none for any other."""
     if edition.may_be_on:
         return "maybe"
     return "on" if edition.phase == "on" else ""
 
 
 def cycle(entry: Undated) -> str | None:
-    """The cycle that its expected year rests on: "two-year"; None without one."""
+    """The cycle that the expected year is based on: "two-year"; None without a year."""
     if entry.expected_year is None or entry.show.rhythm is None:
         return None
     return _YEARS.get(entry.show.rhythm.every_years, "regular")
@@ -84,18 +85,18 @@ EDITIONS = Grid[EditionAsOf](
             label="Dates",
             brief=lambda edition: dates_short(edition.dates),
             full=lambda edition: dates_long(edition.dates),
-            style=_on,
+            style=_phase_style,
         ),
         Column(
             header="Show",
             brief=show_with_ordinal,
-            style=_on,
+            style=_phase_style,
             yields_to=len("Asia-Pacific"),
         ),
         Column(
             header="Where", label="Place", brief=place, yields_to=len("Villepinte,")
         ),
-        Column(header="Starts", brief=starts, style=_on),
+        Column(header="Starts", brief=starts, style=_phase_style),
         Column(header="Status", brief=status, style=state_style),
         Column(header="ID", brief=lambda edition: edition.id, wraps=False),
     ),
