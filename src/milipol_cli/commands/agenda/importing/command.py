@@ -134,7 +134,10 @@ def import_picks(
 def _with_plan(
     contents: FileContents, edition: EditionAsOf | None, kind: str | None, as_of: AsOf
 ) -> FileContents:
-    """A plan with the entries of its rows, which belong to an edition."""
+    """The contents of a plan, with the entries of its rows for an edition.
+
+    Raises BadInput without an edition, and with a kind, which is in its rows.
+    """
     if edition is None:
         raise BadInput("--edition: missing; a plan is for an edition, like paris-2027")
     if kind is not None:
@@ -146,7 +149,10 @@ def _with_plan(
 def _refuse_options_of_calendars(
     contents: FileContents, edition: EditionAsOf | None, kind: str | None
 ) -> None:
-    """Raises BadInput for options of calendars with another file."""
+    """Raises BadInput for options of calendars with another file.
+
+    A calendar needs an edition whose days are known.
+    """
     if contents.is_calendar:
         if edition is not None and days_around(edition) is None:
             raise BadInput(f"--edition {edition.id}: its days are not known")

@@ -5,6 +5,7 @@ import csv
 import datetime as dt
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -24,8 +25,8 @@ TOO_MANY = f"at most {MOST_PICKS} picks fit on an agenda"
 
 LATER_VERSION = "this milipol has no such field; a later version may"
 
-# What stands before an id in a list that was pasted from a mail or a chat.
-_BULLETS = re.compile(r"\s*(?:[>*+•–-]\s+|\[[ xX]\]\s+)*")
+# Bullets before an id in a list from a mail or a chat: "> - ", "* [x] ".
+_BULLETS = re.compile(r"\A\s*(?:[>*+•–-]\s+|\[[ xX]\]\s+)*")
 # A header or a value of an agenda file.
 _TOML = re.compile(
     r"^[ \t]*(?:\[\[?\w[\w.]*\]\]?[ \t]*(?:#.*)?$|(?!sep=)\w+[ \t]*=)", re.MULTILINE
@@ -34,19 +35,22 @@ _TOML = re.compile(
 _ID_COLUMNS = ("milipol_id", "id")
 _MATCH_COLUMNS = ("milipol_match", "match")
 _DELIMITERS = ",;\t|"
+# How files of other kinds begin, what they are, and advice.
 _OTHER_KINDS = (
-    (rb"\s*<(?:!doctype|html|head|body|\?xml)", "a page of HTML or XML"),
-    (rb"\s*BEGIN:VCARD", "an address book"),
-    (rb"PK\x03\x04", "a workbook or ZIP file; save a table as CSV"),
-    (rb"%PDF", "a PDF"),
+    (rb"\s*<(?:!doctype|html|head|body|\?xml)", "a page of HTML or XML", ""),
+    (rb"\s*BEGIN:VCARD", "an address book", ""),
+    (rb"PK\x03\x04", "a workbook or ZIP file", "save a table as CSV"),
+    (rb"%PDF", "a PDF", ""),
 )
+# A first line for Excel, like "sep=;".
+_SEPARATOR_LINE = re.compile(r"\A\s*sep=[^\r\n]*\s*", re.IGNORECASE)
 
 
 class EditionOfEvents(NamedTuple):
-    """The days of an edition that events belong to, and its clock.
+    """An edition with its clock, and the days on which events belong to it.
 
-    That is a day more on either side. One that `is_named` comes before others. An
-    export has the `address` of its venue after a place there.
+    They are from the day before the edition to the day after it. The edition that the
+    reader named comes before others. In an export, places end in the venue's `address`.
     """
 
     id: str
@@ -57,18 +61,17 @@ class EditionOfEvents(NamedTuple):
     address: str = ""
 
     def includes(self, first: dt.date, last: dt.date) -> bool:
-        """Whether days are within those of the edition."""
+        """Whether all days from the first to the last belong to the edition."""
         return self.first <= first and last <= self.last
 
 
 class FileContents(NamedTuple):
     """The contents of a file: ids to look up, picks as they are, and omissions.
 
-    The ids of a calendar may be of data that is not here, those of a table, too.
-    `foreign` are the `uid` of the picks that were made of events of other programs.
-    `not_kept` counts what the entries do not have, and rows that were not asked for;
-    `is_matched` says that a table was made by `exhibitors match`; `plan` has the rows
-    of a plan.
+    The ids of a calendar or a table may be unknown here. `foreign` are the `uid` of the
+    picks that were made of events of other programs. `not_kept` counts, by kind, what
+    the entries do not have, and rows that were not asked for; `is_matched` says that a
+    table was made by `exhibitors match`; `plan` has the rows of a plan.
     """
 
     ids: Sequence[str] = ()
@@ -84,10 +87,10 @@ class FileContents(NamedTuple):
 
 
 class ImportOptions(Record, frozen=True, kw_only=True):
-    """How the reader wants a file to be read, and what his agenda has.
+    """How the reader wants a file to be read, and the editions on the agenda.
 
     Times without a zone are in `tz`, or else in the zone of the calendar or the system.
-    A series without a date within `editions` gives its next one from `now`.
+    A series without a date within `editions` gives its next date from `now`.
     """
 
     tz: str | None = None
@@ -120,34 +123,24 @@ def contents_of_file(raw: bytes, path: Path, options: ImportOptions) -> FileCont
     Raises InvalidData for a file of another kind, and BadInput for an encoding that it
     does not have.
     """
-    if options.encoding is not None:
-        raw = _decode_as(raw, path, options.encoding).encode()
-    elif raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raw = raw.decode("utf-16", "replace").encode(errors="replace")
-    raw = raw.removeprefix(codecs.BOM_UTF8)
-    if re.match(rb"\s*BEGIN:VCALENDAR\b", raw, re.IGNORECASE):
-        answer = bounded.call_reader(_CALENDARS, str(path), raw, options)
+    utf8 = _as_utf8(raw, path, options.encoding).removeprefix(codecs.BOM_UTF8)
+    if re.match(rb"\s*BEGIN:VCALENDAR\b", utf8, re.IGNORECASE):
+        answer = bounded.call_reader(_CALENDARS, str(path), utf8, options)
         return convert(answer, FileContents)
-    for pattern, kind in _OTHER_KINDS:
-        if re.match(pattern, raw, re.IGNORECASE):
-            raise _error_of_kind(path, kind)
-    try:
-        text = decoded_text(raw, path)
-    except InvalidData as error:
-        if "not UTF-8" not in str(error):
-            raise
-        why = str(error).partition(";")[0]
-        raise InvalidData(f"{why}; {ENCODING_HINT}") from None
+    for pattern, kind, advice in _OTHER_KINDS:
+        if re.match(pattern, utf8, re.IGNORECASE):
+            raise _error_of_kind(path, kind, advice)
+    text = _text_of_file(utf8, path)
     if _TOML.search(text):
         agenda, unknown = agenda_of_others(text, path)
         left_out = [LeftOut(key, LATER_VERSION) for key in unknown]
         return FileContents(picks=agenda.pick, left_out=left_out)
     rows = _table_rows(text)
+    if rows is None:
+        return _ids_of_lines(text, path)
     if rows and is_plan(rows[0]):
         return FileContents(plan=rows)
-    return (
-        _ids_of_lines(text, path) if rows is None else _ids_of_rows(rows, path, options)
-    )
+    return _ids_of_rows(rows, path, options)
 
 
 _CALENDARS = "milipol_cli.commands.agenda.importing.calendar"
@@ -156,10 +149,32 @@ _OF_PLAN = "a plan has a column Title, and Date or Before"
 ENCODING_HINT = "give its encoding, as in --encoding windows-1252"
 
 
-def _error_of_kind(path: Path, kind: str) -> InvalidData:
-    what, _, advice = kind.partition("; ")
+def _error_of_kind(path: Path, kind: str, advice: str) -> InvalidData:
     expected = "not a calendar, an agenda or a list of ids"
-    return InvalidData(f"{path}: {what}, {expected}{advice and f'; {advice}'}")
+    return InvalidData(f"{path}: {kind}, {expected}{advice and f'; {advice}'}")
+
+
+def _as_utf8(raw: bytes, path: Path, encoding: str | None) -> bytes:
+    """A file as UTF-8: from the encoding, or from UTF-16 if it begins as that does.
+
+    Without either, as it is. Raises BadInput for an encoding that it does not have.
+    """
+    if encoding is not None:
+        return _decode_as(raw, path, encoding).encode()
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16", "replace").encode(errors="replace")
+    return raw
+
+
+def _text_of_file(raw: bytes, path: Path) -> str:
+    """The text of a file; if it is not UTF-8, the error mentions --encoding."""
+    try:
+        return decoded_text(raw, path)
+    except InvalidData as error:
+        if "not UTF-8" not in str(error):
+            raise
+        why = str(error).partition(";")[0]
+        raise InvalidData(f"{why}; {ENCODING_HINT}") from None
 
 
 def _decode_as(raw: bytes, path: Path, encoding: str) -> str:
@@ -179,67 +194,65 @@ def _decode_as(raw: bytes, path: Path, encoding: str) -> str:
 
 
 def _table_rows(text: str) -> list[dict[str, str]] | None:
-    """The rows of a table by their headers in small letters; None for other texts.
+    """The rows of a table by their headers in small letters; None for another text.
 
-    It has a column of ids, those of a plan, or as many cells in every row.
+    A text is a table if it has a column of ids, or the columns of a plan, or several
+    lines with the same number of delimiters.
     """
-    lines = [line for line in text.splitlines() if line.strip()]
-    if lines and lines[0].casefold().startswith("sep="):  # for Excel
-        del lines[0]
+    table = _SEPARATOR_LINE.sub("", text)
+    lines = [line for line in table.splitlines() if line.strip()]
     head = lines[0] if lines else ""
     delimiter = max(_DELIMITERS, key=head.count)
     names = next(csv.reader([head], delimiter=delimiter), [])
     headers = [name.strip().casefold() for name in names]
     has_ids = not {*headers}.isdisjoint(_ID_COLUMNS)
-    number = head.count(delimiter)
     counts = {line.count(delimiter) for line in lines}
-    is_known = has_ids or is_plan(headers)
-    if not is_known and not (len(lines) > 1 and number and counts == {number}):
+    is_even = len(lines) > 1 and len(counts) == 1 and counts != {0}
+    if not (has_ids or is_plan(headers) or is_even):
         return None
-    rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    rows = csv.reader(table.splitlines(keepends=True), delimiter=delimiter)
     cells = [[cell.strip() for cell in row] for row in rows if any(row)]
-    below = cells[1 + (cells[0][0].casefold().startswith("sep=")) :]
-    return [dict(zip(headers, row, strict=False)) for row in below]
+    return [dict(zip(headers, row, strict=False)) for row in cells[1:]]
 
 
 def _ids_of_rows(
     rows: list[dict[str, str]], path: Path, options: ImportOptions
 ) -> FileContents:
-    """The ids in a table; of one of `exhibitors match`, only those that are listed.
+    """The ids in a table; if `exhibitors match` wrote it, only of listed companies.
 
-    Rows that are left out are counted by why. Raises InvalidData for a table without
-    a column of ids, and for more ids than an agenda may have.
+    Possible matches are among them only if the reader asked for them. Other rows are
+    counted as `not_kept`. Raises InvalidData for a table without a column of ids, and
+    for more ids than an agenda may have.
     """
     headers = [*dict.fromkeys(header for row in rows for header in row)]
     column = next((name for name in _ID_COLUMNS if name in headers), None)
     if column is None:
         names = ", ".join(filter(None, headers[:8]))
-        raise _error_of_kind(
-            path, f"a table without {_ID_COLUMN} ({names}); {_OF_PLAN}"
-        )
+        raise _error_of_kind(path, f"a table without {_ID_COLUMN} ({names})", _OF_PLAN)
     match = next((name for name in _MATCH_COLUMNS if name in headers), None)
-    wanted = {"", "listed", *(["perhaps"] if options.has_possible else [])}
-    ids: list[str] = []
-    not_kept = {"possible": 0, "unlisted": 0}
+    ids: dict[str, None] = {}
+    not_kept = Counter({"possible": 0, "unlisted": 0})
     for row in rows:
         state = row.get(match or "", "")
-        if state == "perhaps" and state not in wanted:
+        if state == "perhaps" and not options.has_possible:
             not_kept["possible"] += 1
-        elif state not in wanted or not row.get(column):
+        elif state not in ("", "listed", "perhaps") or not row.get(column):
             not_kept["unlisted"] += 1
         else:
-            ids.append(row[column][: LONGEST_ID + 1])
-    ids = [*dict.fromkeys(ids)]
+            ids[row[column][: LONGEST_ID + 1]] = None  # no id in the data is longer
     if len(ids) > MOST_PICKS:
         raise InvalidData(f"{path}: {len(ids)} ids; {TOO_MANY}")
-    counts = {name: number for name, number in not_kept.items() if number}
     return FileContents(
-        ids=ids, not_kept=counts, is_table=True, is_matched=match is not None
+        ids=[*ids], not_kept=+not_kept, is_table=True, is_matched=match is not None
     )
 
 
 def _ids_of_lines(text: str, path: Path) -> FileContents:
-    """The ids in a text that has one a line; other lines are left out with a reason."""
+    """The ids in a text with one per line; other lines are left out with a reason.
+
+    Raises InvalidData for a word that is too long for an id, since such a text is
+    probably something else, and for more lines than an agenda may have picks.
+    """
     ids: list[str] = []
     left_out = []
     for number, words in _words_of_lines(text):
@@ -260,6 +273,5 @@ def _ids_of_lines(text: str, path: Path) -> FileContents:
 def _words_of_lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """The number and the words of each line, without bullets and comments."""
     for number, line in enumerate(text.splitlines(), 1):
-        bullets = _BULLETS.match(line)
-        text = line[bullets.end() if bullets else 0 :]
-        yield number, text.partition("#")[0].split()
+        words, _, _comment = _BULLETS.sub("", line, count=1).partition("#")
+        yield number, words.split()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 from milipol_cli.base.errors import BadInput
 from milipol_cli.commands.agenda.changes.deadlines import is_time_before, new_deadline
@@ -16,7 +17,8 @@ from milipol_cli.network.when import day_if_named
 _COLUMNS = ("title", "date", "before", "kind", "note")
 _KINDS: dict[str, OwnKind] = {kind: kind for kind in OWN_KINDS}
 
-Row = Mapping[str, str]
+# The cells of a row by the headers of their columns.
+PlanRow = Mapping[str, str]
 
 
 def is_plan(headers: Collection[str]) -> bool:
@@ -25,7 +27,7 @@ def is_plan(headers: Collection[str]) -> bool:
 
 
 def entries_of_plan(
-    rows: Sequence[Row], edition: EditionAsOf, today: dt.date
+    rows: Sequence[PlanRow], edition: EditionAsOf, today: dt.date
 ) -> tuple[list[Pick], list[LeftOut]]:
     """The entries of a plan for an edition, and which rows and columns are left out."""
     picks: list[Pick] = []
@@ -39,14 +41,18 @@ def entries_of_plan(
     return picks, left_out
 
 
-def _other_columns(rows: Sequence[Row]) -> Iterator[LeftOut]:
+def _other_columns(rows: Sequence[PlanRow]) -> Iterator[LeftOut]:
+    """The columns with a text that plans do not have."""
     for header in dict.fromkeys(header for row in rows for header in row):
         if header not in _COLUMNS and any(row.get(header) for row in rows):
             yield LeftOut(f"column {header!r}", "a plan has no such column")
 
 
-def _entry_of_row(row: Row, edition: EditionAsOf, today: dt.date) -> Pick:
-    """The entry of a row; raises BadInput for one that has no title or no one day."""
+def _entry_of_row(row: PlanRow, edition: EditionAsOf, today: dt.date) -> Pick:
+    """The entry of a row: a deadline `before` its edition, or an entry on a day.
+
+    Raises BadInput, with the reason for the report, for a row that is neither.
+    """
     title, note = row.get("title", ""), row.get("note") or None
     date, before = row.get("date", ""), row.get("before", "")
     if not title:
@@ -58,15 +64,27 @@ def _entry_of_row(row: Row, edition: EditionAsOf, today: dt.date) -> Pick:
     kind = _KINDS.get(row.get("kind", "").casefold() or "deadline")
     if kind is None:
         raise BadInput(f"no kind {row['kind']!r}")
-    if before:
-        if kind != "deadline":
-            raise BadInput("only a deadline moves with its show")
-        text = before.casefold().removesuffix("before").replace(" ", "")
-        if not is_time_before(text):
-            raise BadInput(f"{before!r}: expected a time before like 8w or 10d")
-        return new_deadline(title, text, edition, note=note, updated=today)
+    if not before:
+        time = NewTime(at=_day_in_plan(date, today))
+        fields: dict[str, Any] = {"edition": edition.id, "note": note}
+        return own_entry(title, time, kind, **fields, updated=today)
+    if kind != "deadline":
+        raise BadInput("only a deadline moves with its show")
+    time_before = _time_before_in_plan(before)
+    return new_deadline(title, time_before, edition, note=note, updated=today)
+
+
+def _day_in_plan(date: str, today: dt.date) -> dt.date:
+    """The day that a cell names; raises BadInput for another text."""
     day = day_if_named(date, today)
     if day is None:
         raise BadInput(f"date {date!r}: not understood; expected one like {today}")
-    time = NewTime(at=day)
-    return own_entry(title, time, kind, edition=edition.id, note=note, updated=today)
+    return day
+
+
+def _time_before_in_plan(cell: str) -> str:
+    """The time in a cell like "8w" or "8 W before"; raises BadInput for others."""
+    text = cell.casefold().removesuffix("before").replace(" ", "")
+    if not is_time_before(text):
+        raise BadInput(f"{cell!r}: expected a time before like 8w or 10d")
+    return text

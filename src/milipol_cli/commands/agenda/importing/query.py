@@ -1,4 +1,4 @@
-"""What a file adds to the agenda: the query of `milipol agenda import`."""
+"""The agenda with the contents of a file: the query of `milipol agenda import`."""
 
 import datetime as dt
 import re
@@ -31,12 +31,24 @@ _EDITION_IN_UID = re.compile(
 class FoundPicks(NamedTuple):
     """The picks that the ids of a file name, and the ids that are not known.
 
-    `number_past` is how many were left out, since their editions are over.
+    `number_past` is how many picks were left out because their editions are over.
     """
 
     picks: list[Pick]
     unknown: list[LeftOut]
     number_past: int
+
+
+class _Followed(NamedTuple):
+    """An agenda after its entries followed the events that they were imported from.
+
+    `changed` are the ids of the entries that changed; `not_in_notes` are events with a
+    text that is not in the reader's note.
+    """
+
+    picks: Picks
+    changed: list[str]
+    not_in_notes: list[LeftOut]
 
 
 def editions_in(raw: bytes) -> set[str]:
@@ -68,7 +80,10 @@ def days_around(edition: EditionAsOf) -> tuple[dt.date, dt.date] | None:
 def find_picks(
     contents: FileContents, data: Catalog, as_of: AsOf, *, with_past: bool
 ) -> FoundPicks:
-    """The picks that the ids of a file name; of past matches only `with_past`."""
+    """The picks that the ids of a file name.
+
+    Past picks of a table of `exhibitors match` are only counted unless `with_past`.
+    """
     picks, unknown = _picks_named(contents, data, as_of)
     if with_past or not contents.is_matched:
         return FoundPicks(picks, unknown, 0)
@@ -81,20 +96,20 @@ def find_picks(
 def _picks_named(
     contents: FileContents, data: Catalog, as_of: AsOf
 ) -> tuple[list[Pick], list[LeftOut]]:
-    """The picks that the ids name, and the ids of a calendar or table not known."""
+    """The picks that the ids of a file name, and the ids that are not known.
+
+    In a list of ids, an unknown id is an error; in a calendar or a table, it is left
+    out, since the file may be of somebody with other data.
+    """
     if not (contents.is_calendar or contents.is_table):
         return pick_options.picks_named(contents.ids, data, as_of), []
-    # Ids from elsewhere are not looked up, since that takes long for unknown ones.
-    ids = {key for key, _ in data.editions()}
-    heads = {name.partition("/")[0] for name in contents.ids} & ids
-    ids |= {key for head in heads for key, _ in data.parts(head)}
-    if contents.is_table:
-        ids |= {key for head in heads for key, _ in data.exhibitor_ids(head)}
+    # Unknown ids are not looked up, since that takes long.
+    known = _ids_in_data(contents, data)
     editions = editions_as_of(data.shows, as_of)
     picks: list[Pick] = []
     left_out = []
     for name in dict.fromkeys(contents.ids):
-        if name not in ids:
+        if name not in known:
             left_out.append(LeftOut(name, "it is not in the data"))
             continue
         try:
@@ -103,6 +118,20 @@ def _picks_named(
         except UnknownId:
             left_out.append(LeftOut(name, "nothing was known about it yet"))
     return picks, left_out
+
+
+def _ids_in_data(contents: FileContents, data: Catalog) -> set[str]:
+    """The ids in the data at the editions that the ids of a file begin with.
+
+    Calendars have no exhibitors, so their ids are only there for a table.
+    """
+    ids = {edition_id for edition_id, _ in data.editions()}
+    named = {name.partition("/")[0] for name in contents.ids} & ids
+    for edition_id in named:
+        ids |= {part_id for part_id, _ in data.parts(edition_id)}
+        if contents.is_table:
+            ids |= {exhibitor_id for exhibitor_id, _ in data.exhibitor_ids(edition_id)}
+    return ids
 
 
 def outcome_of_import(
@@ -115,21 +144,21 @@ def outcome_of_import(
     *,
     is_of_kind: bool,
 ) -> Outcome:
-    """The agenda with what a file adds or moves, and what was left out.
+    """The agenda with the picks that a file adds or changes, and what was left out.
 
-    `is_of_kind`: the reader gave a kind, which entries that are followed get, too.
+    `is_of_kind`: the reader gave a kind; entries that follow their events get it, too.
     """
-    current, moved, kept = _with_events_followed(
-        old, contents, as_of.reader_day, is_of_kind=is_of_kind
-    )
-    new, known = _without_known(current, [*found.picks, *contents.picks])
-    picks, ids = new_picks.with_added(current, new)
-    answer = outcome_of("import", (*moved, *ids), old, picks, as_of, data, change)
+    followed = _follow_events(old, contents, as_of.reader_day, is_of_kind=is_of_kind)
+    new, known = _without_known(followed.picks, [*found.picks, *contents.picks])
+    picks, added = new_picks.with_added(followed.picks, new)
+    ids = (*followed.changed, *added)
+    answer = outcome_of("import", ids, old, picks, as_of, data, change)
+    left_out = _report_cancelled(contents.left_out, old)
     past = {"past": found.number_past} if found.number_past else {}
     return msgspec.structs.replace(
         answer,
-        known=tuple(pick_id for pick_id in known if pick_id not in moved),
-        left_out=(*_with_ids(contents.left_out, old), *kept, *found.unknown),
+        known=tuple(pick_id for pick_id in known if pick_id not in followed.changed),
+        left_out=(*left_out, *followed.not_in_notes, *found.unknown),
         not_kept={**contents.not_kept, **past},
         series=tuple(contents.series),
         shows_beside=tuple(_shows_beside(answer, contents, data)),
@@ -137,14 +166,13 @@ def outcome_of_import(
     )
 
 
-def _with_events_followed(
+def _follow_events(
     old: Picks, contents: FileContents, updated: dt.date, *, is_of_kind: bool
-) -> tuple[Picks, list[str], list[LeftOut]]:
-    """An agenda whose entries follow the events that they were imported from.
+) -> _Followed:
+    """The agenda with entries changed as the events that they were imported from.
 
-    Then the ids that changed, and the texts of events that are not in the reader's
-    notes. Events of milipol are not followed, as they change on the agenda. Entries
-    become of the kind of their events if `is_of_kind`.
+    Events of milipol are not followed, since they change on the agenda. Entries become
+    of the kind of their events if `is_of_kind`.
     """
     # Of events that share a UID, the first one counts.
     events: dict[str | None, Pick] = {
@@ -165,13 +193,15 @@ def _with_events_followed(
         if pick != before:
             changed.append(pick.id)
         picks.append(pick)
-    return tuple(picks), changed, not_in_notes
+    return _Followed(tuple(picks), changed, not_in_notes)
 
 
-def _with_ids(left_out: Iterable[LeftOut], picks: Iterable[Pick]) -> Iterator[LeftOut]:
-    """The omissions; a cancelled event with its pick, if that is on the agenda.
+def _report_cancelled(
+    left_out: Iterable[LeftOut], picks: Iterable[Pick]
+) -> Iterator[LeftOut]:
+    """The omissions; a cancelled event with how to remove its pick from the agenda.
 
-    A date of a series that was cancelled matters only then.
+    A cancelled date of a series is reported only if it is on the agenda.
     """
     id_by_key = {pick.key: pick.id for pick in picks}
     for event in left_out:
@@ -185,7 +215,11 @@ def _with_ids(left_out: Iterable[LeftOut], picks: Iterable[Pick]) -> Iterator[Le
 def _without_known(
     old: Iterable[Pick], picks: Iterable[Pick]
 ) -> tuple[list[Pick], list[str]]:
-    """The picks that are not on an agenda yet, each once, and the ids of the others."""
+    """The picks that are not on an agenda yet, each once, and the ids of the others.
+
+    A pick is there if a pick has its id or `uid`, or for an entry its title and time.
+    New entries without a `uid` get one.
+    """
     id_by_key = {key: pick.id for pick in old for key in _keys(pick)}
     new = []
     ids_there = []
@@ -208,7 +242,10 @@ def _keys(pick: Pick) -> list[object]:
 def _shows_beside(
     answer: Outcome, contents: FileContents, data: Catalog
 ) -> Iterator[tuple[EditionAsOf, int]]:
-    """Shows to come on whose days entries of a calendar are that belong to none."""
+    """Shows to come with entries of a calendar on their days that belong to no show.
+
+    Each comes with the number of these entries.
+    """
     times = [
         pick.starts
         for pick in answer.picks

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
 from milipol_cli.commands.agenda.alarm_words import alarm_texts
-from milipol_cli.commands.agenda.changes.left_out import LeftOut, Series
+from milipol_cli.commands.agenda.changes.left_out import Series
 from milipol_cli.commands.agenda.changes.outcome import Outcome, PickChange
 from milipol_cli.commands.agenda.changes.outcome_lines import lines_beside_show
 from milipol_cli.look.document import Cell, Column, Document, Fact, Facts, Grid, Line
@@ -50,7 +50,7 @@ _PIN = re.compile(
     r"mot de passe|code secret)\b",
     re.IGNORECASE,
 )
-# What was not kept, for one and for several.
+# Contents that were not kept, in the singular and the plural.
 _NOT_KEPT = {
     "organizers": ("organizer", "organizers"),
     "attendees": ("attendee", "attendees"),
@@ -80,11 +80,11 @@ _NOT_KEPT = {
 
 
 def view(answer: Outcome) -> Document:
-    """The picks added and updated, the omissions, and how to put the rest at a show."""
+    """The picks added and updated by day, the omissions, and other results."""
     days: dict[str, list[PickAsOf]] = {}
     for pick in sorted(sort_by_time(answer.picks), key=_first_day):
-        days.setdefault(_day(pick), []).append(pick)
-    table = _grid(answer).beside_label(*days.items(), wide_label=False)
+        days.setdefault(_day_label(pick), []).append(pick)
+    table = _table_of_picks(answer).beside_label(*days.items(), wide_label=False)
     heading = Line(Cell(_heading(answer)))
     lines = [Line(Cell(text)) for text in _lines_below(answer)]
     left = [Fact.from_texts("Left out", *texts)] if (texts := _left_out(answer)) else []
@@ -100,41 +100,38 @@ def _first_day(pick: PickAsOf) -> tuple[dt.date, bool]:
 
 def _heading(answer: Outcome) -> str:
     """How many picks were added and updated, and at which shows: "Added 5 entries."."""
-    changes = Counter(answer.change_of(pick) for pick in answer.picks)
-    would = "would " if answer.is_dry_run else ""
+    changed: dict[PickChange, list[PickAsOf]] = defaultdict(list)
+    for pick in answer.picks:
+        changed[answer.change_of(pick)].append(pick)
     texts = []
-    if number := changes["added"]:
-        done = f"{would}add" if would else "added"
-        texts.append(
-            f"{done} {_count_in_words(number, answer, 'added')}{_at_shows(answer)}"
-        )
-    if number := changes["updated"]:
-        done = f"{would}update" if would else "updated"
-        texts.append(f"{done} {_count_in_words(number, answer, 'updated')}")
+    if added := changed["added"]:
+        done = "would add" if answer.is_dry_run else "added"
+        texts.append(f"{done} {_count_by_kind(added)}{_at_shows(added)}")
+    if updated := changed["updated"]:
+        done = "would update" if answer.is_dry_run else "updated"
+        texts.append(f"{done} {_count_by_kind(updated)}")
     text = "; ".join(texts) or "nothing to add"
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _count_in_words(number: int, answer: Outcome, change: PickChange) -> str:
-    """How many picks were changed, by what they are: "5 entries"."""
-    picks = [pick for pick in answer.picks if answer.change_of(pick) == change]
+def _count_by_kind(picks: Collection[PickAsOf]) -> str:
+    """The number of picks: "5 entries" or "5 visits"; "5 picks" if they are mixed."""
     if all(pick.pick.is_own for pick in picks):
-        return _entries(number)
+        return _entries(len(picks))
     is_visits = all(pick.pick.is_visit for pick in picks)
-    return count(number, "visit" if is_visits else "pick")
+    return count(len(picks), "visit" if is_visits else "pick")
 
 
 def _entries(number: int) -> str:
     return "1 entry" if number == 1 else f"{number:,} entries"
 
 
-def _at_shows(answer: Outcome) -> str:
-    """How many of the entries are at which show: ", 4 at Milipol Paris 2027"."""
+def _at_shows(picks: Iterable[PickAsOf]) -> str:
+    """How many entries with a time are at each show: ", 4 at Milipol Paris 2027"."""
     numbers = Counter(
         pick.edition.title
-        for pick in answer.picks
-        if answer.change_of(pick) == "added" and pick.pick.is_own
-        if pick.edition is not None and pick.starts is not None
+        for pick in picks
+        if pick.pick.is_own and pick.edition is not None and pick.starts is not None
     )
     if not numbers:
         return ""
@@ -142,11 +139,13 @@ def _at_shows(answer: Outcome) -> str:
     return f", {shows} in its time zone" if len(numbers) == 1 else f", {shows}"
 
 
-def _grid(answer: Outcome) -> Grid[PickAsOf]:
+def _table_of_picks(answer: Outcome) -> Grid[PickAsOf]:
     """The picks of an import, each with its details and conflicts below it."""
-    series = {row.uids[0]: row for row in answer.series}
+    # Its dates are told once, below the first.
+    series_by_uid = {series.uids[0]: series for series in answer.series}
 
     def details(pick: PickAsOf) -> Iterator[Cell]:
+        series = series_by_uid.get(pick.pick.uid or "")
         for line in _details(pick, answer, series):
             yield Cell(line, "dim")
         yield from _conflicts(pick)
@@ -182,7 +181,8 @@ def _conflicts(pick: PickAsOf) -> Iterator[Cell]:
         yield Cell(f"and {count(more, 'more conflict')}: milipol agenda", "maybe")
 
 
-def _day(pick: PickAsOf) -> str:
+def _day_label(pick: PickAsOf) -> str:
+    """The day or days of a pick: "Tue 14 Nov 2023"; of a visit, those of its edition."""
     if pick.first is None or pick.pick.is_visit or pick.whole_edition is not None:
         days = dates(pick)
         return "No day yet" if days == Dates() else dates_short(days)
@@ -192,7 +192,7 @@ def _day(pick: PickAsOf) -> str:
 
 
 def _time(pick: PickAsOf) -> str:
-    """The time at the show, or with the city of its clock."""
+    """The time of a pick; without a show, with the city of its clock."""
     if pick.starts is None:
         return ""
     zone = pick.zone
@@ -201,6 +201,7 @@ def _time(pick: PickAsOf) -> str:
 
 
 def _title(pick: PickAsOf, answer: Outcome) -> str:
+    """The pick with what is unusual about it: ", over" or ", tentative"."""
     text = label(pick)
     if pick.phase == "over":
         text += ", over" if is_past(pick, answer.as_of) else ", may be over"
@@ -208,29 +209,33 @@ def _title(pick: PickAsOf, answer: Outcome) -> str:
     return f"{text}, tentative" if edition and edition.status == "tentative" else text
 
 
-def _details(
-    pick: PickAsOf, answer: Outcome, series: Mapping[str, Series]
-) -> Iterator[str]:
-    """Details that came with an entry, or the changes to it."""
+def _details(pick: PickAsOf, answer: Outcome, series: Series | None) -> Iterator[str]:
+    """The changes to an entry that was updated; else what came with a new one.
+
+    That is how many dates of its series were taken, and what its event had.
+    """
     if answer.change_of(pick) == "updated":
         for field, then, now in answer.changes_of(pick):
             yield f"{field}: {_brief(then)} -> {_brief(now)}"
         return
-    if of_series := series.get(pick.pick.uid or ""):
-        yield _dates_taken(of_series)
-    if pick.pick.is_imported:
-        alarms = alarm_texts(pick)
-        noun = "alarm" if len(alarms) == 1 else "alarms"
-        kept = [f"{noun} {join_names(alarms)}"] if alarms else []
-        note = pick.pick.note or ""
-        what = ["link"] if "://" in note else []
-        what += ["PIN"] if _PIN.search(note) else []
-        if note:
-            kept.append(f"{join_names(what) or 'text'} in the note")
-        if kept:
-            yield "; ".join(kept)
-    else:
+    if series is not None:
+        yield _dates_taken(series)
+    if not pick.pick.is_imported:
         yield from lines_beside_show(pick, answer)
+    elif kept := _kept_of_event(pick):
+        yield "; ".join(kept)
+
+
+def _kept_of_event(pick: PickAsOf) -> list[str]:
+    """The parts of its event that an entry has: "alarm 15 minutes before"."""
+    alarms = alarm_texts(pick)
+    noun = "alarm" if len(alarms) == 1 else "alarms"
+    kept = [f"{noun} {join_names(alarms)}"] if alarms else []
+    if note := pick.pick.note:
+        found = ["link"] if "://" in note else []
+        found += ["PIN"] if _PIN.search(note) else []
+        kept.append(f"{join_names(found) or 'text'} in the note")
+    return kept
 
 
 def _brief(text: str | None) -> str:
@@ -253,16 +258,13 @@ def _dates_taken(series: Series) -> str:
 
 
 def _left_out(answer: Outcome) -> list[str]:
-    kept = [
-        f"{number:,} {_NOT_KEPT[what][number != 1]}"
-        for what, number in answer.not_kept.items()
-    ]
-    texts = [", ".join(kept)] if kept else []
-    return texts + [_reason(event) for event in answer.left_out]
-
-
-def _reason(left_out: LeftOut) -> str:
-    return f"{left_out.title}: {left_out.why}"
+    """The numbers of what was not kept, as one text, and each omission."""
+    numbers = []
+    for kind, number in answer.not_kept.items():
+        singular, plural = _NOT_KEPT[kind]
+        numbers.append(f"{number:,} {singular if number == 1 else plural}")
+    texts = [", ".join(numbers)] if numbers else []
+    return texts + [f"{omitted.title}: {omitted.why}" for omitted in answer.left_out]
 
 
 def _lines_below(answer: Outcome) -> Iterator[str]:
