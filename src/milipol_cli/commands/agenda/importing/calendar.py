@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -60,21 +60,21 @@ from milipol_cli.network.model.picks import (
 from milipol_cli.network.model.record import MOST_CHARACTERS, convert, is_over_ten_years
 from milipol_cli.network.occasions import UNENDED
 
-# The components of a calendar that are taken, or reported by their titles.
+# The components of a calendar that are read, or reported one by one.
 _KINDS = ("VEVENT", "VTODO", "VTIMEZONE")
-# Titles and places of others are cut.
+# Long titles and places are cut.
 _CUT = ("SUMMARY", "LOCATION")
 _MOST_LETTERS = 200
 _MINUTE = dt.timedelta(minutes=1)
 _DAY_MINUTES = 24 * 60
 _MORNING_MINUTES = MORNING.hour * 60
-# Alarms of an entry of milipol that are not written with it.
+# The alarms that an entry of milipol has if none are written with it.
 _USUAL_ALARMS = tuple(
     tuple(offset.written for offset in offsets)
     for offsets in (SESSION_OFFSETS, EDITION_OFFSETS)
 )
 
-# What an entry does not keep, as it is counted in the report.
+# The properties that an entry does not keep, as the report counts them.
 _NOT_KEPT = {
     "ORGANIZER": "organizers",
     "ATTENDEE": "attendees",
@@ -85,7 +85,7 @@ _NOT_KEPT = {
     "GEO": "map positions",
     "X-APPLE-TRAVEL-DURATION": "travel times",
 }
-# Values that say how an event is marked, which an entry is not.
+# Values that mark an event, as the report counts them; entries have no such marks.
 _MARKS = {
     "CLASS": {"PRIVATE": "private", "CONFIDENTIAL": "private"},
     "STATUS": {"TENTATIVE": "tentative"},
@@ -96,7 +96,7 @@ _FREQUENCY = re.compile(r"FREQ=([A-Z]+)")
 _LINK_IN_HTML = re.compile(
     r"<a\s[^<>]*?href=[\"']([^\"'<>]+)[\"'][^<>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE
 )
-# A line that is only drawn, as around the invitation to an online meeting.
+# A line of only "_____" or "-----", as around the invitation to an online meeting.
 _DRAWN_LINE = re.compile(r"(?m)^[ \t]*[_=*~.:\u2013\u2014-]{5,}[ \t]*\n?")
 _ADDRESS_OF_PAGE = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -121,13 +121,21 @@ class _NotTaken(Exception):
 
 
 class _Span(NamedTuple):
-    """When an entry is: a day up to the `last`, or an aware time in its zone."""
+    """The time of an entry: a day up to the `last`, or an aware time in its zone."""
 
     start: When
     last: dt.date | None
     minutes: int | None
     zone: ZoneInfo
     edition: EditionOfEvents | None
+
+
+class _OnDays(NamedTuple):
+    """An edition that an event belongs to by its days, on the clock of the edition."""
+
+    edition: EditionOfEvents
+    first: dt.date
+    last: dt.date
 
 
 class _Reader:
@@ -139,16 +147,19 @@ class _Reader:
         self._is_cancelled = calendar.text("METHOD").upper() == "CANCEL"
         self._newest = _newest_versions(calendar.events)
         newest = [*filter(self._is_newest, calendar.events)]
+        # The start of each series by its UID.
         self._first_starts = {
             event.text("UID"): event.start
             for event in newest
             if event.repeats and event.replaces is None
         }
-        self._replaced = {e.keys[0] for e in newest if e.replaces}
-        self._moved: dict[str, list[ForeignEvent]] = {}
+        # The dates of series that have an event of their own, by the UID of the series.
+        self._moved: dict[str, list[ForeignEvent]] = defaultdict(list)
         for event in newest:
             if event.replaces is not None:
-                self._moved.setdefault(event.text("UID"), []).append(event)
+                self._moved[event.text("UID")].append(event)
+        dates = itertools.chain.from_iterable(self._moved.values())
+        self._replaced = {date.keys[0] for date in dates}
         self._ids: list[str] = []
         self._picks: list[Pick] = []
         self._left_out: list[LeftOut] = []
@@ -157,7 +168,10 @@ class _Reader:
         self._not_kept: Counter[str] = Counter()
 
     def contents(self) -> FileContents:
-        """The ids, picks and omissions of the calendar."""
+        """The ids, picks and omissions of the calendar.
+
+        Raises InvalidData for more picks than an agenda may have.
+        """
         for event in self._calendar.events:
             self._take_event(event)
         if len(self._picks) > MOST_PICKS:
@@ -181,13 +195,18 @@ class _Reader:
         )
 
     def _take_event(self, event: ForeignEvent) -> None:
-        """Takes an event of milipol by its id, and any other as an entry."""
+        """Takes an event of a show by its id, a series by its dates, others as entries.
+
+        Reminders and follow-ups of milipol are left out in silence: what they belong to
+        is in the file, too, or not for others.
+        """
         uid, title = event.text("UID"), _title_of(event)
         key = uid.removesuffix(UID_END)
         is_ours = key != uid
         if is_ours and (REMINDER_ID in key or key.startswith(FOLLOW_UP)):
-            return  # what it belongs to is in the file, too, or not for others
-        is_id = is_ours and not key.startswith((OWN, VISITS)) and not _is_uid(key)
+            return
+        is_entry = key.startswith((OWN, VISITS)) or _is_uid(key)
+        is_id = is_ours and not is_entry
         if not self._is_newest(event):
             self._left_out.append(LeftOut(title, "the file has a newer version of it"))
         elif event.is_cancelled or self._is_cancelled:
@@ -200,15 +219,19 @@ class _Reader:
         elif event.repeats and event.replaces is None:
             self._take_series(event)
         elif event.replaces is None or uid not in self._first_starts:
-            self._add_entry(self._apart(event))
+            self._add_entry(self._with_uid_of_its_own(event))
+        # Other dates of a series are taken with it.
 
     def _is_newest(self, event: ForeignEvent) -> bool:
-        """Whether no other event of the file is a newer version of the same."""
+        """Whether no other event of the file is a newer version of this one."""
         uid = event.text("UID")
         return not uid or event.sequence >= self._newest[uid, event.replaces]
 
-    def _apart(self, event: ForeignEvent) -> ForeignEvent:
-        """An event with a UID of its own, also where a program gives all the same."""
+    def _with_uid_of_its_own(self, event: ForeignEvent) -> ForeignEvent:
+        """The event; with another UID if an event before it had the same.
+
+        Some programs give all events of a file one UID.
+        """
         uid = event.text("UID")
         if uid and event.replaces is None and self._uid_of(event) in self._foreign:
             own = Property({}, f"{uid} {_title_of(event)} {event.start}")
@@ -217,28 +240,29 @@ class _Reader:
         return event
 
     def _leave_out_cancelled(self, event: ForeignEvent, key: str) -> None:
-        """Notes that an event is cancelled; of a series, also its dates at shows."""
-        title = _title_of(event)
-        if event.replaces is None:
-            self._left_out.append(LeftOut(title, "it is cancelled", key))
-            dates = []
+        """Reports that an event is cancelled; of a series, also its dates at shows.
+
+        `key` is the key that its pick would have.
+        """
+        if event.replaces is not None:
+            self._leave_out_date(event)
+            return
+        self._left_out.append(LeftOut(_title_of(event), "it is cancelled", key))
+        if event.repeats:
             with contextlib.suppress(foreign_calendar.NotUnderstood):
-                dates += self._dates_at_shows(event) if event.repeats else []
-        else:
-            dates = [event]
-        for date in dates:
-            self._leave_out_date(date)
+                for date in self._dates_at_shows(event):
+                    self._leave_out_date(date)
 
     def _leave_out_date(self, date: ForeignEvent) -> None:
-        """Notes that a date of a series is cancelled, in case it is on the agenda."""
+        """Reports that a date of a series is cancelled, if it is on the agenda."""
         why = f"its date on {_day_of(date.replaces)} is cancelled"
         uid = self._uid_of(date)
         self._left_out.append(LeftOut(_title_of(date), why, uid, is_date=True))
 
     def _dates_at_shows(self, event: ForeignEvent) -> list[ForeignEvent]:
-        """The dates of a series on the days of the editions, as they are now.
+        """The dates of a series on the days of the editions, in order of time.
 
-        Raises NotUnderstood.
+        A moved date counts by its new time. Raises NotUnderstood.
         """
         self._refuse_range(event)
         dates: dict[str, ForeignEvent] = {}
@@ -247,11 +271,14 @@ class _Reader:
             for date in foreign_calendar.occurrences(event, first, last):
                 if self._replaced.isdisjoint(date.keys):
                     dates[self._uid_of(date)] = date
-        for date in self._moved.get(event.text("UID"), ()):
-            if not date.is_cancelled:
-                dates[self._uid_of(date)] = date
+        dates |= {self._uid_of(date): date for date in self._moved_dates(event)}
         at_shows = filter(self._is_at_show, dates.values())
         return sorted(at_shows, key=lambda date: wall(date.start or dt.date.min))
+
+    def _moved_dates(self, event: ForeignEvent) -> list[ForeignEvent]:
+        """The dates of a series that have an event of their own, if not cancelled."""
+        moved = self._moved.get(event.text("UID"), ())
+        return [date for date in moved if not date.is_cancelled]
 
     def _refuse_range(self, event: ForeignEvent) -> None:
         """Raises NotUnderstood if a moved date stands for all that follow it, too."""
@@ -266,21 +293,22 @@ class _Reader:
             return False
 
     def _next_date(self, event: ForeignEvent) -> ForeignEvent | None:
-        """The next date of a series, as it is now; raises NotUnderstood."""
+        """The next date of a series; None if all are over. Raises NotUnderstood.
+
+        A moved date counts by its new time.
+        """
         today = self._options.now.date()
         dates = (
             date
             for date in foreign_calendar.occurrences_from(event, today - ONE_DAY)
             if self._replaced.isdisjoint(date.keys) and not self._is_over(date)
         )
-        moved = self._moved.get(event.text("UID"), ())
-        known = [
-            *itertools.islice(dates, 1),
-            *(d for d in moved if not (d.is_cancelled or self._is_over(d))),
-        ]
-        return min(known, key=lambda date: wall(date.start or today), default=None)
+        moved = [d for d in self._moved_dates(event) if not self._is_over(d)]
+        nearest = [*itertools.islice(dates, 1), *moved]
+        return min(nearest, key=lambda date: wall(date.start or today), default=None)
 
     def _is_over(self, event: ForeignEvent) -> bool:
+        """Whether an event has ended, or begun if it has no end."""
         end = event.end or event.start
         if isinstance(end, dt.datetime):
             zoned = end if end.tzinfo else end.replace(tzinfo=self._reader_zone())
@@ -288,20 +316,15 @@ class _Reader:
         return end is None or end <= self._options.now.date()
 
     def _take_series(self, event: ForeignEvent) -> None:
-        """Takes the dates of a series at the shows, or its next date if none is.
+        """Takes the dates of a series at the shows, or its next date if none is there.
 
-        What is left out of it is counted, so that nothing goes in silence.
+        Its other dates are counted, so that nothing is left out in silence.
         """
         title = _title_of(event)
         try:
-            dates = self._dates_at_shows(event)
-            is_at_show = bool(dates)
-            if not dates:
-                dates = [*filter(None, [self._next_date(event)])]
-            number = foreign_calendar.number_of_occurrences(event)
-            if number is not None:
-                moved = self._moved.get(event.text("UID"), ())
-                number -= sum(date.is_cancelled for date in moved)
+            at_shows = self._dates_at_shows(event)
+            dates = at_shows or [*filter(None, [self._next_date(event)])]
+            number = self._number_of_dates(event)
         except foreign_calendar.NotUnderstood:
             why = "it repeats in a way that is not understood"
             self._left_out.append(LeftOut(title, why))
@@ -311,22 +334,33 @@ class _Reader:
         uids = self._add_dates(dates)
         if not uids:
             return
-        rules = " ".join(rule.written.upper() for rule in event.all("RRULE"))
-        frequency = _FREQUENCY.search(rules)
-        word = None if frequency is None else frequency[1].lower()
-        self._series.append(Series(title, tuple(uids), word, number))
+        self._series.append(Series(title, tuple(uids), _frequency(event), number))
         for moment in filter(None, event.moments("EXDATE")):
             gone = msgspec.structs.replace(event, start=moment, replaces=moment)
             self._leave_out_date(gone)
-        where = "outside the show" if is_at_show else "besides the next one"
+        where = "outside the show" if at_shows else "besides the next one"
         if number is None:
             self._left_out.append(LeftOut(title, f"other dates {where}"))
         elif others := number - len(uids):
             noun = "date" if others == 1 else "dates"
             self._left_out.append(LeftOut(title, f"{others} {noun} {where}"))
 
+    def _number_of_dates(self, event: ForeignEvent) -> int | None:
+        """How many dates of a series take place; None if it has no end.
+
+        Raises NotUnderstood.
+        """
+        number = foreign_calendar.number_of_occurrences(event)
+        if number is None:
+            return None
+        moved = self._moved.get(event.text("UID"), ())
+        return number - sum(date.is_cancelled for date in moved)
+
     def _add_dates(self, dates: list[ForeignEvent]) -> list[str]:
-        """Adds dates of a series; what each has that is not kept is counted once."""
+        """Adds dates of a series, and gives the `uid` of each that is not left out.
+
+        What is not kept is counted of the first one, since all are alike.
+        """
         uids: list[str] = []
         for date in dates:
             counted = self._not_kept.copy()
@@ -346,35 +380,33 @@ class _Reader:
         self._picks.append(pick)
         if not _is_of_milipol(event):
             self._foreign.add(pick.uid)
-            for name, what in _NOT_KEPT.items():
-                self._not_kept[what] += len(event.all(name))
-            names = {name.capitalize() for name in OWN_KINDS}
-            categories = [name for name in event.categories if name not in names]
-            self._not_kept["categories"] += len(categories)
-            texts = (" ".join(event.text(name).split()) for name in _CUT)
-            is_long = [len(text) > _MOST_LETTERS for text in texts]
-            self._not_kept["ends of long texts"] += sum(is_long)
-            for name, marks in _MARKS.items():
-                if mark := marks.get(event.text(name).upper()):
-                    self._not_kept[mark] += 1
+            self._count_not_kept(event)
         return pick.uid
+
+    def _count_not_kept(self, event: ForeignEvent) -> None:
+        """Counts the properties, categories, marks and ends that an entry loses."""
+        for name, what in _NOT_KEPT.items():
+            self._not_kept[what] += len(event.all(name))
+        kinds = {kind.capitalize() for kind in OWN_KINDS}
+        others = [category for category in event.categories if category not in kinds]
+        self._not_kept["categories"] += len(others)
+        lines = [" ".join(event.text(name).split()) for name in _CUT]
+        long_lines = [line for line in lines if len(line) > _MOST_LETTERS]
+        self._not_kept["ends of long texts"] += len(long_lines)
+        for name, marks in _MARKS.items():
+            if mark := marks.get(event.text(name).upper()):
+                self._not_kept[mark] += 1
 
     def _entry(self, event: ForeignEvent, title: str) -> Pick:
         """The entry of an event; raises _NotTaken for one that milipol cannot have.
 
-        An event without a length is a moment, as a deadline is, under its own title.
-        One of milipol has neither its note nor the usual alarms.
+        An event with a time but without a length becomes a deadline that has its own
+        title alone.
         """
         span = self._span_on_clock(event)
-        kind, minutes = self._kind(event), span.minutes
-        alarm: tuple[str, ...] | None = self._alarms(event, span)
-        note = self._note(event)
-        if _is_of_milipol(event):  # its texts are those that milipol wrote
-            note = None
-            is_usual = alarm in _USUAL_ALARMS or (not alarm and self._is_over(event))
-            alarm = None if is_usual else alarm
-            if kind == "deadline" and minutes == UNENDED // _MINUTE:
-                minutes = None  # calendars want an end
+        kind = self._kind(event)
+        alarm, note = self._alarms_to_write(event, span), self._note(event)
+        minutes = _length(event, kind, span)
         is_moment = isinstance(span.start, dt.datetime) and minutes is None
         is_untitled_moment = is_moment and kind == "event"
         try:
@@ -384,7 +416,7 @@ class _Reader:
                 "deadline" if is_untitled_moment else kind,
                 edition=None if span.edition is None else span.edition.id,
                 place=_place(event, span.edition),
-                note=note,
+                note=None if _is_of_milipol(event) else note,
                 alarm=alarm,
                 uid=self._uid_of(event),
                 updated=self._options.updated,
@@ -394,7 +426,10 @@ class _Reader:
         return msgspec.structs.replace(entry, event=entry.event or is_untitled_moment)
 
     def _kind(self, event: ForeignEvent) -> OwnKind:
-        """The kind that the reader gives, or a category's, or else an event."""
+        """The kind that the reader gives, or that a category of the event names.
+
+        Otherwise it is an event, or for an event of milipol a meeting.
+        """
         if self._options.kind is not None:
             return self._options.kind
         kind: OwnKind = "meeting" if _is_of_milipol(event) else "event"
@@ -404,103 +439,130 @@ class _Reader:
         return kind
 
     def _span_on_clock(self, event: ForeignEvent) -> _Span:
-        """When an entry is, on the clock of its edition, if it has one."""
+        """The time of an entry, on the clock of its edition if it has one.
+
+        Raises _NotTaken for a time that cannot be read or is too long.
+        """
         start, end = _start_and_end(event)
         if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
             last = max(start, end - ONE_DAY)
             edition = self._edition_around(start, last)
             return _Span(start, last, None, self._reader_zone(), edition)
-        clock = start.tzinfo
-        if clock is None:
-            floating = self._options.tz is None and self._calendar.zone is None
-            there = (
-                self._edition_around(start.date(), start.date()) if floating else None
-            )
-            clock = self._reader_zone() if there is None else there.zone
+        if start.tzinfo is None:
+            clock = self._clock_on(start.date())
             start, end = start.replace(tzinfo=clock), end.replace(tzinfo=clock)
-        edition = self._edition_at(start)
-        length = end.astimezone(dt.UTC) - start.astimezone(dt.UTC)
-        minutes = length // _MINUTE
+        minutes = (end.astimezone(dt.UTC) - start.astimezone(dt.UTC)) // _MINUTE
         if minutes > MOST_MINUTES:
             raise _NotTaken(f"it is over {MOST_MINUTES // _DAY_MINUTES} days long")
+        edition = self._edition_at(start)
         if edition is not None:
             zone = edition.zone
-        elif isinstance(clock, ZoneInfo) and not is_utc(clock):
-            zone = clock
+        elif isinstance(start.tzinfo, ZoneInfo) and not is_utc(start.tzinfo):
+            zone = start.tzinfo
         else:
             zone = with_name(self._reader_zone())
         return _Span(start, None, minutes or None, zone, edition)
+
+    def _clock_on(self, day: dt.date) -> ZoneInfo:
+        """The clock of a time without a zone: of the reader, or the edition on its day.
+
+        The edition counts only if neither --tz nor the calendar gives a zone.
+        """
+        is_given = self._options.tz is not None or self._calendar.zone is not None
+        edition = None if is_given else self._edition_around(day, day)
+        return self._reader_zone() if edition is None else edition.zone
 
     def _reader_zone(self) -> ZoneInfo:
         return self._calendar.zone or zone_of(self._options.tz)
 
     def _edition_at(self, start: dt.datetime) -> EditionOfEvents | None:
-        """The edition on whose days a time is, each on its own clock."""
-        editions = []
-        for edition in self._options.editions:
-            day = start.astimezone(edition.zone).date()
-            if edition.includes(day, day):
-                editions.append((edition, day, day))
-        return _only_edition(editions)
+        """The edition that a time belongs to, by its day on the edition's clock."""
+        days = [
+            (edition, start.astimezone(edition.zone).date())
+            for edition in self._options.editions
+        ]
+        return _only_edition(
+            [_OnDays(e, day, day) for e, day in days if e.includes(day, day)]
+        )
 
     def _edition_around(self, first: dt.date, last: dt.date) -> EditionOfEvents | None:
-        """The edition on whose days all of some days are."""
-        return _only_edition(
-            [
-                (e, first, last)
-                for e in self._options.editions
-                if e.includes(first, last)
-            ]
-        )
+        """The edition that all days from the first to the last belong to, if any."""
+        editions = (e for e in self._options.editions if e.includes(first, last))
+        return _only_edition([_OnDays(edition, first, last) for edition in editions])
 
     def _uid_of(self, event: ForeignEvent) -> str:
         """The `uid` of an entry, the same whenever the same event is imported.
 
-        A date of a series is known by when it was planned, the first by the event.
+        A date of a series has one for the time at which it was planned; the first date
+        has that of the event.
         """
         uid = event.text("UID")
         key = uid.removesuffix(UID_END)
         if _is_uid(key):
             return key
         text = uid or f"{_title_of(event)} {event.start}"
-        first, planned = self._first_starts.get(uid), event.replaces
-        if isinstance(first, dt.datetime) and not isinstance(
-            planned, dt.datetime | None
-        ):
-            planned = dt.datetime.combine(planned, first.timetz())
-        if planned not in (None, first):
+        planned = self._planned_start(event)
+        if planned not in (None, self._first_starts.get(uid)):
             if isinstance(planned, dt.datetime) and planned.tzinfo is not None:
                 planned = planned.astimezone(dt.UTC)
             text = f"{text} {planned}"
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
+    def _planned_start(self, event: ForeignEvent) -> When | None:
+        """The start that a date of a series had at first; None for other events.
+
+        Some programs give only its day; its time is then that of the series.
+        """
+        first, planned = self._first_starts.get(event.text("UID")), event.replaces
+        if planned is None or isinstance(planned, dt.datetime):
+            return planned
+        if isinstance(first, dt.datetime):
+            return dt.datetime.combine(planned, first.timetz())
+        return planned
+
+    def _alarms_to_write(
+        self, event: ForeignEvent, span: _Span
+    ) -> tuple[str, ...] | None:
+        """The alarms to write with an entry; None for the usual ones of an own event.
+
+        An event of milipol that is over has no alarms, whatever its entry has.
+        """
+        alarms = self._alarms(event, span)
+        if not _is_of_milipol(event):
+            return alarms
+        is_usual = alarms in _USUAL_ALARMS or (not alarms and self._is_over(event))
+        return None if is_usual else alarms
+
     def _alarms(self, event: ForeignEvent, span: _Span) -> tuple[str, ...]:
-        """The alarms of an event, as an agenda file has them."""
+        """The alarms of an event, as an agenda file has them; lost ones are counted.
+
+        Alarms after the start are lost, and all after the first `MOST_ALARMS`.
+        """
         is_day = not isinstance(event.start, dt.datetime)
         zone = span.zone if span.edition is None else span.edition.zone
         times = [alarm.time_before(zone) for alarm in event.alarms]
-        alarms = [_alarm_text(before, is_day=is_day) for before in times]
-        offsets = [*dict.fromkeys(filter(None, alarms))]
-        lost = len(alarms) - len([text for text in alarms if text])
-        lost += len(offsets) - len(offsets[:MOST_ALARMS])
+        written = [*filter(None, (_alarm_text(t, is_day=is_day) for t in times))]
+        offsets = [*dict.fromkeys(written)]
+        kept = offsets[:MOST_ALARMS]
+        lost = len(times) - len(written) + len(offsets) - len(kept)
         if lost and not _is_of_milipol(event):
             self._not_kept["alarms"] += lost
-        return tuple(offsets[:MOST_ALARMS])
+        return tuple(kept)
 
     def _note(self, event: ForeignEvent) -> str | None:
-        """The text of the event as a note, after the links that are not in it.
+        """The links of an event and its text as a note; None without any.
 
-        A link in its place is the address of a meeting, for the reader alone.
+        A link in the place of the event is the address of a meeting, for the reader
+        alone. A link that the text has is not repeated, unless another link is before
+        it: tables show the first link of a long text.
         """
-        text = event.text("DESCRIPTION") or event.text("X-ALT-DESC")
-        text = _LINK_IN_HTML.sub(_link_as_text, text)
-        text = texts.paragraphs(_DRAWN_LINE.sub("", text)) or ""
+        text = _text_of_event(event)
         links = [*event.links, *_ADDRESS_OF_PAGE.findall(event.text("LOCATION"))]
         first = _ADDRESS_OF_PAGE.search(text)
         if links and links[0] in text and first and not first[0].startswith(links[0]):
-            text = f"{links[0]}\n{text}"  # tables show the first one of a long text
-        links = [link for link in dict.fromkeys(links) if link not in text]
-        note = "\n".join([*links, text]).strip()
+            text = f"{links[0]}\n{text}"
+        more_links = [link for link in dict.fromkeys(links) if link not in text]
+        note = "\n".join([*more_links, text]).strip()
         if len(note) > MOST_CHARACTERS or text.endswith("…"):
             self._not_kept["ends of long texts"] += 1
         return note[:MOST_CHARACTERS] or None
@@ -509,37 +571,66 @@ class _Reader:
 def _newest_versions(
     events: Iterable[ForeignEvent],
 ) -> dict[tuple[str, When | None], int]:
-    """The highest version of each event, and of each date of a series that differs."""
+    """The highest version of each event, and of each date of a series that differs.
+
+    The keys are the UID and the date; the date is None for the event itself.
+    """
     newest: dict[tuple[str, When | None], int] = {}
     for event in events:
-        name = event.text("UID"), event.replaces
-        newest[name] = max(event.sequence, newest.get(name, 0))
+        identity = event.text("UID"), event.replaces
+        newest[identity] = max(event.sequence, newest.get(identity, 0))
     return newest
 
 
-def _only_edition(
-    editions: list[tuple[EditionOfEvents, dt.date, dt.date]],
-) -> EditionOfEvents | None:
-    """The edition that the reader named, or the only one of those on an event's days.
+def _only_edition(editions: list[_OnDays]) -> EditionOfEvents | None:
+    """The edition of an event, of the editions that it belongs to by its days.
 
-    Each comes with the first and last day of the event on its clock. Of several, it is
-    the only one with these in its own dates, without the day more on either side; else
-    none, since an entry cannot be on two clocks.
+    It is the one that the reader named, or else the only one. Of several, it is the
+    only one whose own dates have all days of the event, so not only the day before or
+    after it. Otherwise None, since an entry cannot be on two clocks.
     """
-    named = [edition for edition, _, _ in editions if edition.is_named]
+    named = [on_days for on_days in editions if on_days.edition.is_named]
     within = [
-        edition
-        for edition, first, last in editions
-        if edition.first < first and last < edition.last
+        on_days
+        for on_days in editions
+        if on_days.edition.first < on_days.first and on_days.last < on_days.edition.last
     ]
-    for candidates in (named, [edition for edition, _, _ in editions], within):
+    for candidates in (named, editions, within):
         if len(candidates) == 1:
-            return candidates[0]
+            return candidates[0].edition
     return None
 
 
+def _frequency(event: ForeignEvent) -> str | None:
+    """The frequency of a series, like "weekly"; None if it only lists its dates."""
+    rules = " ".join(rule.written.upper() for rule in event.all("RRULE"))
+    found = _FREQUENCY.search(rules)
+    return None if found is None else found[1].lower()
+
+
+def _length(event: ForeignEvent, kind: OwnKind, span: _Span) -> int | None:
+    """The minutes of an entry; None for whole days and for a moment.
+
+    An export gives a deadline an end, since calendars want one.
+    """
+    is_deadline = kind == "deadline" and _is_of_milipol(event)
+    is_assumed = is_deadline and span.minutes == UNENDED // _MINUTE
+    return None if is_assumed else span.minutes
+
+
+def _text_of_event(event: ForeignEvent) -> str:
+    """The description of an event, without drawn lines; links in HTML as text."""
+    text = event.text("DESCRIPTION") or event.text("X-ALT-DESC")
+    with_links = _LINK_IN_HTML.sub(_link_as_text, text)
+    return texts.paragraphs(_DRAWN_LINE.sub("", with_links)) or ""
+
+
 def _start_and_end(event: ForeignEvent) -> tuple[When, When]:
-    """The start and the end of an event, which are of the same type."""
+    """The start and the end of an event, which are of the same type.
+
+    Without an end, that is the start. Raises _NotTaken for times that cannot be read or
+    go backwards.
+    """
     start, end = event.start, event.end or event.start
     if event.unknown_zone:
         zone = _one_line(event.unknown_zone)
@@ -558,7 +649,11 @@ def _start_and_end(event: ForeignEvent) -> tuple[When, When]:
 
 
 def _alarm_text(before: dt.timedelta | None, *, is_day: bool) -> str | None:
-    """An alarm as an agenda file has it; None if it would ring after the start."""
+    """An alarm as an agenda file has it, so long before a start; None if it has none.
+
+    It has none that rings after the start or over ten years before it, or whose time
+    is not known (None).
+    """
     if before is None:
         return None
     minutes = before // _MINUTE
@@ -567,7 +662,10 @@ def _alarm_text(before: dt.timedelta | None, *, is_day: bool) -> str | None:
 
 
 def _alarm_before_day(minutes: int) -> str | None:
-    """An alarm so long before a day begins, or on it: "2d", "1d@18:00", "0d@08:30"."""
+    """An alarm so many minutes before a day: "2d", "1d@18:00"; on it: "0d@08:30".
+
+    None for an alarm after the day.
+    """
     days = max(0, math.ceil(minutes / _DAY_MINUTES))
     clock = days * _DAY_MINUTES - minutes
     if clock >= _DAY_MINUTES:
@@ -578,7 +676,7 @@ def _alarm_before_day(minutes: int) -> str | None:
 
 
 def _alarm_before_time(minutes: int) -> str | None:
-    """An alarm so long before a time: "1d", "90m"."""
+    """An alarm so many minutes before a time: "1d", "90m"; None for 0 and after it."""
     if minutes <= 0:
         return None
     days, rest = divmod(minutes, _DAY_MINUTES)
@@ -586,6 +684,7 @@ def _alarm_before_time(minutes: int) -> str | None:
 
 
 def _link_as_text(link: re.Match[str]) -> str:
+    """A link of HTML as text: "Join: https://..."; without a text, its address."""
     address, text = link[1].strip(), link[2].strip()
     return address if text in ("", address) else f"{text}: {address}"
 
@@ -607,9 +706,10 @@ def _title_of(event: ForeignEvent) -> str:
 
 
 def _one_line(text: str) -> str:
-    text = " ".join(text.split())
-    unseen = dict.fromkeys(map(ord, escaped_characters(text)))
-    return " ".join(text.translate(unseen).split())[:_MOST_LETTERS]
+    """A text on one line, without invisible characters, and cut if it is long."""
+    line = " ".join(text.split())
+    unseen = dict.fromkeys(map(ord, escaped_characters(line)))
+    return " ".join(line.translate(unseen).split())[:_MOST_LETTERS]
 
 
 def _day_of(moment: When | None) -> str:
@@ -617,10 +717,11 @@ def _day_of(moment: When | None) -> str:
 
 
 def _is_uid(text: str) -> bool:
+    """Whether a text has the form of the `uid` of an entry."""
     return re.fullmatch("[0-9a-f]{16}([0-9a-f]{16})?", text) is not None
 
 
 def _is_of_milipol(event: ForeignEvent) -> bool:
-    """Whether milipol wrote it for an entry: it changes on the agenda."""
+    """Whether milipol wrote an event for an entry, which changes on the agenda."""
     uid = event.text("UID")
     return uid.endswith(UID_END) and _is_uid(uid.removesuffix(UID_END))

@@ -141,7 +141,7 @@ def _at_shows(picks: Iterable[PickAsOf]) -> str:
 
 def _table_of_picks(answer: Outcome) -> Grid[PickAsOf]:
     """The picks of an import, each with its details and conflicts below it."""
-    # Its dates are told once, below the first.
+    # The dates of a series are counted below the first.
     series_by_uid = {series.uids[0]: series for series in answer.series}
 
     def details(pick: PickAsOf) -> Iterator[Cell]:
@@ -182,7 +182,7 @@ def _conflicts(pick: PickAsOf) -> Iterator[Cell]:
 
 
 def _day_label(pick: PickAsOf) -> str:
-    """The day or days of a pick: "Tue 14 Nov 2023"; of a visit, those of its edition."""
+    """The day or days of a pick: "Tue 14 Nov 2023"; of a visit, of its edition."""
     if pick.first is None or pick.pick.is_visit or pick.whole_edition is not None:
         days = dates(pick)
         return "No day yet" if days == Dates() else dates_short(days)
