@@ -72,19 +72,25 @@ class FolderData:
 
     @functools.cached_property
     def _shows(self) -> dict[str, Combined[ShowFile]]:
-        """The shows by id; those that are not bundled are `OwnShow`."""
-        shows = {}
-        for name in self._folders.shows():
-            check = functools.partial(integrity.show_errors, folder=name)
-            show = self._read_files(show_name(name), ShowFile, check)
-            foreign = self._folders.base.foreign
-            if show is not None and (show.origin(())[0].folder or name in foreign):
-                head = OwnShow(**msgspec.structs.asdict(show.value.show))
-                value = msgspec.structs.replace(show.value, show=head)
-                show = show._replace(value=value)
-            if show is not None:
-                shows[name] = show
-        return shows
+        """The shows by id."""
+        shows = {name: self._show(name) for name in self._folders.shows()}
+        return {name: show for name, show in shows.items() if show is not None}
+
+    def _show(self, name: str) -> Combined[ShowFile] | None:
+        """The show in folders of this name; None if its files were left out.
+
+        A show that the bundled data does not have is an `OwnShow`.
+        """
+        check = functools.partial(integrity.show_errors, folder=name)
+        show = self._read_files(show_name(name), ShowFile, check)
+        if show is None:
+            return None
+        file, _ = show.origin(())
+        if not file.folder and name not in self._folders.base.foreign:
+            return show
+        own_show = OwnShow(**msgspec.structs.asdict(show.value.show))
+        value = msgspec.structs.replace(show.value, show=own_show)
+        return show._replace(value=value)
 
     def programme(self, edition_id: str) -> "Programme":
         """The programme of an edition; an empty one if there is no file for it."""
@@ -96,13 +102,16 @@ class FolderData:
         return Programme(edition=edition_id) if combined is None else combined.value
 
     def programme_to_share(self, edition_id: str) -> "Programme":
-        """The programme of an edition to share; an empty one unless it `may_share`."""
+        """The programme of an edition; an empty one if it may not be shared."""
         programme = self.programme(edition_id)
         may_share = self.may_share(edition_id)
         return programme if may_share else type(programme)(edition=edition_id)
 
     def may_share(self, edition_id: str) -> bool:
-        """Whether all files of a programme are read, so what is private is known."""
+        """Whether a programme may be shared: all its private sessions are known.
+
+        A file that was not read may have marked others as private.
+        """
         self.programme(edition_id)
         name = programme_name(edition_id)
         return not (name in self._partial or self._folders.is_left_out([name]))
@@ -110,8 +119,7 @@ class FolderData:
     def _programme(self, edition_id: str) -> "Combined[Programme] | None":
         """The programme of an edition with the files that add to it, in their order.
 
-        A file with errors is reported and left out. A programme of the user is an
-        OwnProgramme, as answers call it one. None without any file.
+        None without any file. If any of it is the user's, it is an `OwnProgramme`.
         """
         from milipol_cli.network.model.programmes import (  # noqa: PLC0415  not for all
             Extra,
@@ -123,12 +131,7 @@ class FolderData:
         programme = self._read_files(
             programme_name(edition_id), Programme, check, replaces=True
         )
-        name = extra_name(edition_id)
-        for file in self._folders.files(name):
-            extra = add_file(file, Extra, check)
-            if isinstance(extra, Iterator):
-                self._folders.reject(name, file, extra)
-                continue
+        for extra in self._read_each(extra_name(edition_id), Extra, check):
             empty = Combined(Programme(edition=edition_id), {(): extra.origin(())})
             programme = unite(programme or empty, extra, ("theme", "session"))
             self._folders.ignore(programme.ignored)
@@ -184,7 +187,7 @@ class FolderData:
             CompaniesFile,
         )
 
-        return [*self._read_each(COMPANIES, CompaniesFile)]
+        return [*self._read_each(COMPANIES, CompaniesFile, lambda _: ())]
 
     @functools.cached_property
     def news(self) -> "tuple[NewsItem, ...]":
@@ -240,30 +243,34 @@ class FolderData:
     def combined_files(
         self, only: Collection[str] = ()
     ) -> Iterator[tuple[str, Combined[Any]]]:
-        """The path of each data file with all that files of that path hold together.
+        """What all files of a path hold together, by the paths in a data folder.
 
-        `only` are the ids of the shows whose own files are given, if not all are.
+        Paths without a file are left out. With `only`, so are the files of shows with
+        other ids.
         """
+        # The user's files about companies have names of accounts, and stay private.
+        companies = (file for file in self._companies if not file.is_own)
         files: list[tuple[str, Combined[Any] | None]] = [
             (NEWS, self._news),
             (SOURCES, self._sources),
-            # Those of the user have names of accounts, and stay private.
-            (COMPANIES, next((f for f in self._companies if not f.is_own), None)),
+            (COMPANIES, next(companies, None)),
         ]
         for show_id, show in self._shows.items():
-            if only and show_id not in only:
-                continue
-            files.append((show_name(show_id), show))
-            for edition in show.value.edition:
-                self.programme(edition.id)
-                listed = self._exhibitor_list(edition.id)
-                files += [
-                    (programme_name(edition.id), self._programmes[edition.id]),
-                    (exhibitors_name(edition.id), listed),
-                ]
+            if not only or show_id in only:
+                files += self._files_of_show(show_id, show)
         for name, known in files:
             if known is not None:
                 yield name, known
+
+    def _files_of_show(
+        self, show_id: str, show: Combined[ShowFile]
+    ) -> Iterator[tuple[str, Combined[Any] | None]]:
+        """The files of a show by their paths; None for a programme or list without."""
+        yield show_name(show_id), show
+        for edition in show.value.edition:
+            self.programme(edition.id)
+            yield programme_name(edition.id), self._programmes[edition.id]
+            yield exhibitors_name(edition.id), self._exhibitor_list(edition.id)
 
     def without_files(self, files: Collection[Path]) -> "FolderData":
         """The data of these folders without some files; nobody is warned again."""
@@ -280,10 +287,15 @@ class FolderData:
                 self.programme(edition.id)
         return tuple(self._folders.ignored)
 
-    def _read_each(self, name: str, kind: type[_Value]) -> Iterator[Combined[_Value]]:
-        """The values of the files of this name, each by itself."""
+    def _read_each(
+        self, name: str, kind: type[_Value], rule: Callable[[_Value], Iterable[Finding]]
+    ) -> Iterator[Combined[_Value]]:
+        """The values of the files of this name, each by itself.
+
+        A file with errors is reported and left out.
+        """
         for file in self._folders.files(name):
-            now = add_file(file, kind, lambda _: ())
+            now = add_file(file, kind, rule)
             if isinstance(now, Combined):
                 yield now
             else:
@@ -297,7 +309,11 @@ class FolderData:
         *,
         replaces: bool = False,
     ) -> Combined[_Value] | None:
-        """The value of the files of this name; with `replaces`, of the last one."""
+        """The value of the files of this name; None if there is no file without errors.
+
+        With `replaces`, it is the value of the last file. A file that only lacks values
+        is then ignored as incomplete; any other file with errors is left out.
+        """
         combined: Combined[_Value] | None = None
         for file in self._folders.files(name):
             if combined is not None and not file.folder:
@@ -308,11 +324,8 @@ class FolderData:
                 self._folders.ignore(now.ignored)
                 continue
             errors = [*now]
-            if (
-                replaces
-                and combined
-                and all(error.found == NOTHING for error in errors)
-            ):
+            is_incomplete = all(error.found == NOTHING for error in errors)
+            if replaces and combined and is_incomplete:
                 self._partial[name] = _ignored_part(file)
                 self._folders.ignore([self._partial[name]])
             else:
@@ -321,7 +334,7 @@ class FolderData:
 
 
 def _without_known(file: DataFile, value: Record) -> DataFile:
-    """A second file of the base without the records that the first one has, too."""
+    """A second file of the base without the records whose ids the first file has."""
     table = dict(file.table)
     for name, records in file.table.items():
         ids = {record.id for record in getattr(value, name)}
@@ -330,6 +343,7 @@ def _without_known(file: DataFile, value: Record) -> DataFile:
 
 
 def _ignored_part(file: DataFile) -> Problem:
+    """The warning about a file that is incomplete."""
     found = "ignored, because it is incomplete"
     advice = "copy the bundled file and edit it"
     return Problem(str(file.path), None, "", "warning", found, None, advice)

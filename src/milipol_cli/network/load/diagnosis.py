@@ -42,7 +42,10 @@ _WORDS: dict[Any, str] = {
 
 
 def structural_errors(value: Any, kind: Any, place: Place = ()) -> Iterator[Finding]:
-    """The structural errors in a value that should be of a type."""
+    """The structural errors in a value that should be of a type, from outside in.
+
+    Errors of a table's or a list's items come in place of an error of the whole.
+    """
     try:
         convert(value, kind)
     except msgspec.ValidationError as error:
@@ -75,7 +78,10 @@ def _list_errors(
 def _table_errors(
     table: ParsedTable, kind: type[Record], place: Place, cause: BaseException | None
 ) -> list[Finding]:
-    """The errors in a table: in its keys, else what is missing, else contradictory."""
+    """The errors in a table: wrong keys and values, or else what is missing.
+
+    If nothing is wrong by itself, the `cause` says which field contradicts others.
+    """
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     errors: list[Finding] = []
     for key, value in table.items():
@@ -145,9 +151,9 @@ def _advice(value: object, kind: Any) -> str | None:
 
 
 def _plain_type(kind: Any, value: object = None) -> tuple[Any, msgspec.Meta | None]:
-    """A type without None, which TOML does not have, and its limits.
+    """A type without None, which TOML does not have, and its limits, if any.
 
-    Of several, that of a table if the value is one, or else the first.
+    Of several types, the table if the value is one, or else the first other type.
     """
     if get_origin(kind) in (Union, UnionType):
         kinds = [part for part in get_args(kind) if part is not type(None)]
@@ -177,7 +183,10 @@ def problem_with_line(file: DataFile, finding: Finding) -> Problem:
 
 
 def line_at(text: str, place: Place) -> int:
-    """The line of a place, from 1; of what it is in if it has no line of its own."""
+    """The line of a place, from 1.
+
+    A place without a line of its own has the line of the value around it.
+    """
     line_of = _lines_by_place(text)
     while place not in line_of:
         place = place[:-1]
@@ -207,7 +216,11 @@ def _lines_by_place(text: str) -> dict[Place, int]:
 
 
 def _place_of_header(header: str, last: dict[Place, int]) -> Place:
-    """The table of a header; in an array of tables a new one, or the last one."""
+    """The place of a header's table; `last` has the last index in arrays of tables.
+
+    [[edition]] begins a new table in its array, which is noted in `last`;
+    [edition.theme] is in the last one.
+    """
     place: Place = ()
     inner: Any = tomli.loads(header)
     while inner:
@@ -222,7 +235,11 @@ def _place_of_header(header: str, last: dict[Place, int]) -> Place:
 
 
 def _lines_of_elements(statement: str) -> Iterator[int]:
-    """How many lines below its key each element of a list begins."""
+    """How many lines below its key each element of a list begins.
+
+    An element begins with the first token after the list's "[" or a "," in it that is
+    no comment, line end or "]". Nothing for a value that is no list.
+    """
     depth = below = 0
     begins = is_list = False
     for token in tokens(statement):

@@ -1,8 +1,8 @@
 """The data that `milipol update` fetched, and which shows are used from it.
 
-It lies in folders of its own; a small file names the one in use. Shows are compared one
-by one: of Milipol's, those that were reviewed last are used, and others are always
-there, whatever is newer as a whole.
+Fetched data lies in folders of its own; a small file names the folder in use. Shows are
+compared one by one: of a bundled show, the data that was reviewed last is used. Other
+shows are always used, whatever is newer as a whole.
 """
 
 import contextlib
@@ -24,12 +24,12 @@ MANIFEST = "manifest.json"
 # The version of the manifest.
 SCHEMA = 1
 
-# What is fetched at most; no file of it has more than a data file may (`MAX_BYTES`).
+# What is fetched at most; no file has more than a data file may have (`MAX_BYTES`).
 MOST_BYTES = 64 * 2**20
 MOST_FILES = 2_000
 
-# The latest version of milipol whose data this one reads, and the one that data of all
-# shows needs. Of some shows alone it needs the former: 3.0 would take them for all.
+# The latest version of milipol whose data this one reads, and the version that data of
+# all shows needs. Data of some shows needs the former: 3.0 would take it for all data.
 DATA_VERSION = (4, 0)
 WHOLE_VERSION = (3, 0)
 
@@ -62,10 +62,10 @@ class State(msgspec.Struct, frozen=True):
 
 
 class _StateFile(msgspec.Struct, frozen=True):
-    """The state as it is kept, with data of some shows apart.
+    """The state as the small file has it, with data of some shows apart.
 
-    milipol 3.0 knows the first two only, and would use what is there in place of all
-    shows.
+    milipol 3.0 knows the first two keys only, and would use the data there in place of
+    all shows.
     """
 
     current: Fetched | None = None
@@ -124,6 +124,7 @@ def base_of(root: Path | None) -> Base:
     here, there = bundle_reviews(), reviews(fetched)
     used = shows_used(there, adds=current.adds)
     foreign = frozenset(there.keys() - here.keys())
+    # On the same day, only data that adds something counts as newer.
     is_newer = (min(there.values()), current.adds) > (bundle_reviewed(), False)
     if is_newer and not current.only:
         rest = frozenset(here.keys() - used)
@@ -132,9 +133,10 @@ def base_of(root: Path | None) -> Base:
 
 
 def shows_used(there: Mapping[str, dt.date], *, adds: bool) -> frozenset[str]:
-    """The ids of the shows that are used from elsewhere, given their reviews there.
+    """The ids of the shows that are used from fetched data, by the reviews `there`.
 
-    On the same day, one replaces the bundled show only if the data there `adds`.
+    A show that was reviewed on the same day as the bundled one is used only if the
+    fetched data `adds` something.
     """
     here = bundle_reviews()
     return frozenset(
@@ -218,7 +220,7 @@ def days_added(base: Base) -> Mapping[str, dt.date]:
 
 
 def why_future(reviewed: dt.date, today: dt.date) -> str | None:
-    """Why a review date is wrong: it has not begun in any zone; None if it is right."""
+    """Why a review date is wrong: the day has not begun in any zone; None if it has."""
     if reviewed <= today + dt.timedelta(days=1):
         return None
     return f"says reviewed {reviewed}, but today is {today}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from milipol_cli.base.errors import NOTHING
 from milipol_cli.network.load.findings import Finding, Place, nearest, quote
 from milipol_cli.network.model.record import Record, show_id_of
-from milipol_cli.network.model.shows import Edition, ShowFile
+from milipol_cli.network.model.shows import Edition, Notice, ShowFile
 
 if TYPE_CHECKING:  # most commands read neither
     from milipol_cli.network.model.exhibitors import ExhibitorList
@@ -51,7 +51,10 @@ def duplicates(
 
 
 def reserved_names(place: Place, name: str) -> Iterator[Finding]:
-    """An error about the id or alias of a show that means something else."""
+    """An error about an id or alias of a show that commands take for something else.
+
+    That is the agenda, or an edition, whose id ends in a year.
+    """
     last = name.rpartition("-")[2]
     if name == "agenda" or (last.isdecimal() and len(last) == 4):
         expected = "an id that is not 'agenda' and does not end in a year"
@@ -61,10 +64,7 @@ def reserved_names(place: Place, name: str) -> Iterator[Finding]:
 def _edition_errors(
     edition: Edition, show_id: str, venues: Collection[str], place: Place
 ) -> Iterator[Finding]:
-    """Errors about an edition: its id, venues, first notice, and the order of notices.
-
-    The last notice counts, so that they must be in the order in which they were known.
-    """
+    """Errors about an edition: its id, its first notice, and all its notices."""
     if show_id_of(edition.id) != show_id:
         expected = f"'{show_id}-' and a year"
         yield Finding((*place, "id"), quote(edition.id), expected)
@@ -74,8 +74,18 @@ def _edition_errors(
     elif edition.notice[0].dates is None:
         expected = "a start, a month or a year in the first notice"
         yield Finding((*place, "notice", 0, "start"), NOTHING, expected)
+    yield from _notice_errors(edition.notice, venues, place)
+
+
+def _notice_errors(
+    notices: Sequence[Notice], venues: Collection[str], place: Place
+) -> Iterator[Finding]:
+    """Errors about the venues and the order of the notices of an edition at a place.
+
+    The last notice counts, so that they must be in the order in which they were known.
+    """
     last_known = dt.date.min
-    for index, notice in enumerate(edition.notice):
+    for index, notice in enumerate(notices):
         where = (*place, "notice", index)
         if notice.venue is not None and notice.venue not in venues:
             actual, advice = quote(notice.venue), nearest(notice.venue, venues)

@@ -55,7 +55,7 @@ def data_folders(base: Path, named: str, own: Path | None) -> list[Path]:
 
 
 def number_among(folders: Sequence[Path], folder: Path) -> int | None:
-    """The index of a folder among others, under any name; None if it is not there."""
+    """The index of a folder among folders, under any name; None if it is no such."""
     same = (number for number, other in enumerate(folders) if other.samefile(folder))
     return next(same, None)
 
@@ -156,7 +156,7 @@ def file_of(text: str, path: Path, folder: int = 0) -> DataFile:
 
 
 def read_text(path: Path) -> str | None:
-    """The text of a data file; raises as `read_file` does if it cannot be read."""
+    """The text of a data file; None if there is none. Raises as `read_file` does."""
     with _refusing_to_read(path), contextlib.suppress(*_MISSING):
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise _error_about(path, "not a regular file")
@@ -169,7 +169,7 @@ def read_text(path: Path) -> str | None:
 
 
 def decoded_text(raw: bytes, path: Path) -> str:
-    """The text that the bytes of a file are; raises as `read_file` if they are none."""
+    """The text of a file with these bytes; raises as `read_file` does."""
     most = most_bytes(path)
     if len(raw) > most:
         raise _error_about(path, f"larger than {most // _MIB} MiB", "split the file")
@@ -186,10 +186,11 @@ def decoded_text(raw: bytes, path: Path) -> str:
 
 
 class Base(NamedTuple):
-    """The data that the user's own adds to: a folder, and some shows of an `other` one.
+    """The data that the user's own data adds to.
 
-    One is the bundled data, the other was fetched. `foreign` are the ids of shows that
-    the bundled data does not have.
+    It is in the folder `root`; the shows with the ids `of_other` are in the folder
+    `other`. One of the two is the bundled data, the other was fetched. `foreign` are
+    the ids of shows that the bundled data does not have.
     """
 
     root: Path
@@ -209,14 +210,17 @@ class Base(NamedTuple):
         return self.root_of(f"{show}/") != bundle()
 
     def paths(self, name: str) -> list[Path]:
-        """The files of this name: of what is about all shows, both."""
+        """The paths of the files of this name: two for files about all shows."""
         path = self.root_of(name) / name
         if self.other is not None and name in SHARED:
             return [path, self.other / name]
         return [path]
 
     def used_table(self, name: str, path: Path, table: ParsedTable) -> ParsedTable:
-        """The used part of a file: news of a show comes from the folder of the show."""
+        """The used part of a file's table: of news, the news of shows in its folder.
+
+        News of no show counts as news of a show in `root`.
+        """
         if name != NEWS or self.other is None or not is_tables(table.get("news")):
             return table
         is_other = path == self.other / name
@@ -229,6 +233,7 @@ class Base(NamedTuple):
 
 
 def _show_of_news(item: ParsedTable) -> str | None:
+    """The id of the show in an unchecked news item; None for news of no show."""
     edition = item.get("edition")
     show: str | None = item.get("show")
     return show if edition is None else str(edition).rpartition("-")[0]
@@ -241,8 +246,8 @@ class Folders:
     """A list of data folders, the bundled data first.
 
     With `warn`, a file with errors is left out, and `warn` is called once with a line
-    about it. Without `warn`, it raises InvalidData; so does one in the first folder.
-    The files and folders in `without` are left out as well.
+    about the file. Without `warn`, such a file raises InvalidData; so does one in the
+    first folder. The files and folders in `without` are left out as well.
     """
 
     _refuses_bundle = True
@@ -274,7 +279,10 @@ class Folders:
         )
 
     def _show_folders(self, root: Path) -> Iterator[str]:
-        """The names of the folders in a data folder that have a show."""
+        """The names of the folders in a data folder that have a show.
+
+        A data folder that cannot be read is left out from now on.
+        """
         in_bundle = root == self.paths[0]
         try:
             paths = paths_in(root)
@@ -307,8 +315,7 @@ class Folders:
             ):
                 continue
             try:
-                text = read_text(path)
-                file = None if text is None else self._file_of(text, path, number)
+                file = self._file_at(path, number)
             except InvalidData as error:
                 self._left_out_paths.add(path)
                 self.leave_out(name, error, in_bundle=not number)
@@ -319,8 +326,14 @@ class Folders:
             if file is not None:
                 yield file
 
-    def _file_of(self, text: str, path: Path, number: int) -> DataFile:
-        """A data file of a folder; if it is a bundled one, it need not be parsed."""
+    def _file_at(self, path: Path, number: int) -> DataFile | None:
+        """The data file at a path of a folder with a number; None if there is none.
+
+        A bundled file need not be parsed, if its table is in the pack.
+        """
+        text = read_text(path)
+        if text is None:
+            return None
         table = None if number else self._tables.table_of(text)
         if table is None:
             return file_of(text, path, number)
@@ -346,7 +359,10 @@ class Folders:
         self.leave_out(name, InvalidData(next(errors)), in_bundle=not file.folder)
 
     def leave_out(self, name: str, error: InvalidData, *, in_bundle: bool) -> None:
-        """Warns that a file is left out; raises its error if it must not be."""
+        """Warns that a file is left out; raises its error if it may not be left out.
+
+        The latter is so without `warn`, and for a file of the bundled data.
+        """
         if (in_bundle and self._refuses_bundle) or self._warn is None:
             raise error
         self.left_out.setdefault(name, error)

@@ -56,33 +56,36 @@ def shared_data(data: FolderData, only: Collection[str] = ()) -> SharedData:
     while newly_private := _private_files(data, only) - private:
         private |= newly_private
         data = data.without_files(private)
-    files, unread, adds = {}, [], False
-    shared: list[msgspec.Struct] = []
-    everything = dict(data.combined_files(only))
+    shared = dict(data.combined_files(only))
     if only:
-        everything = _files_about(everything, only)
-    sources = everything.pop(SOURCES, None)
-    for name, known in everything.items():
-        value = known.value
-        # Of what is about all shows, not all may be used.
-        is_whole = name not in SHARED or not (only or data.base.other)
-        is_programme = isinstance(value, Programme) and known.is_own
-        if is_programme and not data.may_share(value.edition):
-            unread.append(name)
-        else:
-            files[name] = _shared_text(known, is_whole=is_whole)
-            adds = adds or known.is_own
-            shared.append(value)
+        shared = _files_about(shared, only)
+    sources = shared.pop(SOURCES, None)
+    unread = [name for name, known in shared.items() if _may_hide(known, data)]
+    for name in unread:
+        del shared[name]
+    adds = any(known.is_own for known in shared.values())
     if sources is not None:
-        is_whole = not (only or data.base.other)
-        kept = _without_uncited(sources, shared, own_alone=not only)
-        files[SOURCES] = _shared_text(kept, is_whole=is_whole)
+        records = [known.value for known in shared.values()]
+        shared[SOURCES] = _without_uncited(sources, records, own_alone=not only)
+    # Of a file about all shows, not all may be used.
+    in_part = SHARED if only or data.base.other else ()
+    files = {
+        name: _shared_text(known, is_whole=name not in in_part)
+        for name, known in shared.items()
+    }
     too_large = _too_large(files)
     for name in too_large:
         del files[name]
     return SharedData(
         files, tuple(sorted(private)), tuple(unread), tuple(too_large), adds
     )
+
+
+def _may_hide(known: Combined[Any], data: FolderData) -> bool:
+    """Whether an own programme may have private sessions in a file that is not read."""
+    if not known.is_own or not isinstance(known.value, Programme):
+        return False
+    return not data.may_share(known.value.edition)
 
 
 def _too_large(files: dict[str, bytes]) -> list[str]:
@@ -115,9 +118,9 @@ def _files_about(
 
 
 def _shared_text(known: Combined[Any], *, is_whole: bool) -> bytes:
-    """A bundled file as it is; others anew, without characters that hide in a text.
+    """The bytes of a file to share: a bundled file as it is, if it is shared whole.
 
-    So are those that are not the whole file.
+    Other files are written anew, without characters that hide in a text.
     """
     file, _ = known.origin(())
     if is_whole and not known.is_own:
@@ -128,6 +131,7 @@ def _shared_text(known: Combined[Any], *, is_whole: bool) -> bytes:
 
 
 def _cited(record: msgspec.Struct) -> Iterator[str]:
+    """The ids of the sources that a record and all records in it cite."""
     """The ids of the sources that a record and all tables in it cite."""
     yield from getattr(record, "source", ())
     for table in tables_in(record):
@@ -137,9 +141,10 @@ def _cited(record: msgspec.Struct) -> Iterator[str]:
 def _without_uncited(
     sources: Combined[SourcesFile], shared: Iterable[msgspec.Struct], *, own_alone: bool
 ) -> Combined[SourcesFile]:
-    """The sources, except those that nothing cites which is shared.
+    """The sources without the sources that nothing shared cites.
 
-    A private session may cite them. With `own_alone`, others stay.
+    Only a private session may cite these. With `own_alone`, only the user's sources are
+    left out.
     """
     if own_alone and not sources.is_own:
         return sources
@@ -154,6 +159,7 @@ def _without_uncited(
 
 
 def _private_files(data: FolderData, only: Collection[str]) -> set[Path]:
+    """The paths of the files that hold a private session."""
     return {
         known.origin(("session", index))[0].path
         for _, known in data.combined_files(only)
