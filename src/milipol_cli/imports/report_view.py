@@ -17,8 +17,8 @@ from milipol_cli.look.document import (
     Line,
     Table,
 )
-from milipol_cli.look.words.dates import dates_plain, day_plain, join_names
-from milipol_cli.network.model.dates import window
+from milipol_cli.look.words.dates import count, dates_plain, day_plain, join_names
+from milipol_cli.network.model.dates import Dates, window
 
 
 def changes_grid(
@@ -110,9 +110,9 @@ def next_steps(report: ImportReport, command: str) -> Iterator[str]:
 
 
 def days_moved(target: Target, *, dry_run: bool) -> Iterator[str]:
-    """From when to when an edition moved, and where its notice is; nothing if it stays.
+    """The days of an edition now and before, and where its notice is.
 
-    The notice is named only if the user gave the days.
+    Nothing if it stays on its days; the notice is named only if the user gave the days.
     """
     change = target.change
     if change is None or change.before is None:
@@ -120,14 +120,23 @@ def days_moved(target: Target, *, dry_run: bool) -> Iterator[str]:
     now, before = dates_plain(change.days), dates_plain(change.before)
     # Said once if both are in one year.
     before = before.removesuffix(f" {window(change.days)[1].year}")
-    moved = "would move" if dry_run else "moved"
-    yield f"{target.title} {moved} in your data: {now}, previously {before}."
+    move = _move_in_words(change.days, change.before, dry_run=dry_run)
+    yield f"{target.title} {move} in your data: {now}, previously {before}."
     if not change.own:
         return
     first, last = change.lines
     where = f"{change.path}, lines {first} to {last}"
     notice = f"Your notice, known by {day_plain(change.known_by)}"
     yield f"{notice}: {where}; delete them to undo it."
+
+
+def _move_in_words(now: Dates, before: Dates, *, dry_run: bool) -> str:
+    """How an edition moved: "moved", or "now has 4 days" if one end stays as it was."""
+    if now.start != before.start and now.end != before.end:
+        return "would move" if dry_run else "moved"
+    first, last = window(now)
+    days = count((last - first).days + 1, "day")
+    return f"would have {days}" if dry_run else f"now has {days}"
 
 
 def notice_lines(target: Target, *, dry_run: bool) -> Iterator[str]:

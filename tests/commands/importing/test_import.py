@@ -273,10 +273,11 @@ def test_days_that_were_added_by_hand_stay(run: Run, folder: Path) -> None:
             "\n[[edition.notice]]\nstart = 2027-05-03\nend = 2027-05-05\n"
             'status = "announced"\nknown_by = 2026-12-01\nsource = ["own"]\n'
         )
+    longer = "in your data: 3-12 May 2027, previously 3-5 May.\n"
+    planned = run("import", str(OWN / "week-19.csv"), *new, "--dry-run")
+    assert f"\nM V 2027 would have 10 days {longer}" in planned.out
     ran = run("import", str(OWN / "week-19.csv"), *new)
-    assert (
-        "\nM V 2027 moved in your data: 3-12 May 2027, previously 3-5 May.\n" in ran.out
-    )
+    assert f"\nM V 2027 now has 10 days {longer}" in ran.out
 
 
 def test_sessions_without_any_day_are_imported(
