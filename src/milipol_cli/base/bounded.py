@@ -1,7 +1,7 @@
 """Reads untrusted files in a process of their own, bounded in time and memory.
 
-A parser may need minutes or gigabytes for a small file. Nothing of that can reach the
-process that writes, and a crash is one line.
+A parser may need minutes or gigabytes for a small file. The process that writes cannot
+be harmed, and a crash is an error of one line.
 """
 
 import atexit
@@ -41,9 +41,10 @@ def shown_name(name: str) -> str:
 
 
 def content(name: str) -> bytes:
-    """The bytes of a file, or of stdin for "-", at most 16 MiB.
+    """The bytes of a file, or of stdin for "-".
 
-    Raises BadInput for anything else.
+    Raises InvalidData for more than 16 MiB, and BadInput for what is no file that can
+    be read.
     """
     if name == "-":  # it may be closed; one byte more, so that a longer text is refused
         raw = b"" if sys.stdin is None else sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -68,8 +69,8 @@ def call_reader(reader: str, name: str, raw: bytes, request: object) -> Any:
     """The result of `reader.read_bounded` for a file, as JSON values.
 
     The reader is called in another process, which has a minute and 500 MB. Raises
-    BadInput if it does, and InvalidData if it does, dies or exceeds a limit. The error
-    begins with the file name, or else with the option that is wrong for any file.
+    BadInput if the reader does; InvalidData if the reader does, dies or exceeds a
+    limit. An error begins with the file name, or with an option wrong for any file.
     """
     written = _outcome_apart(reader, name, raw, _json(request))
     outcome = msgspec.json.decode(written, type=_Outcome)
@@ -88,9 +89,19 @@ def _outcome_apart(reader: str, name: str, raw: bytes, request: str) -> bytes:
     Raises InvalidData, with the place it came to, if it needs too much time or memory,
     or crashes.
     """
+    written, failure = _written_apart(reader, raw, request)
+    # What `note_reading` wrote, a line each, and the outcome.
+    places, _, outcome = written.rpartition(b"\n")
+    if failure is not None:
+        place = places.rpartition(b"\n")[2].decode()
+        raise InvalidData(f"{name}: {place}{failure}")
+    return outcome
+
+
+def _written_apart(reader: str, raw: bytes, request: str) -> tuple[bytes, str | None]:
+    """All that another process wrote, and why it failed; None if it did not."""
     # -P: the current folder may have files named like modules.
     command = [sys.executable, "-P", "-m", __name__, reader, request]
-    why = "cannot be read: the reader ended unexpectedly"
     try:
         process = subprocess.run(  # noqa: S603  it is this program
             command,
@@ -100,18 +111,12 @@ def _outcome_apart(reader: str, name: str, raw: bytes, request: str) -> bytes:
             timeout=SECONDS,
             check=False,
         )
-        code, written = process.returncode, process.stdout
-        if code == _OUT_OF_MEMORY:
-            why = "needs more than 500 MB to be read"
     except subprocess.TimeoutExpired as error:
-        code, written = 1, error.stdout or b""
-        why = f"not read within {SECONDS} seconds"
-    # What `note_reading` wrote, a line each, and the outcome.
-    places, _, outcome = written.rpartition(b"\n")
-    if code:
-        place = places.rpartition(b"\n")[2].decode()
-        raise InvalidData(f"{name}: {place}{why}")
-    return outcome
+        return error.stdout or b"", f"not read within {SECONDS} seconds"
+    if process.returncode == _OUT_OF_MEMORY:
+        return process.stdout, "needs more than 500 MB to be read"
+    unexpected = "cannot be read: the reader ended unexpectedly"
+    return process.stdout, unexpected if process.returncode else None
 
 
 def note_reading(place: str) -> None:
@@ -151,7 +156,10 @@ def main() -> None:
 
 
 def _limit_process() -> None:
-    """Bounds this process where the system can; it ends soon after its parent."""
+    """Bounds the memory and time of this process, except on Windows.
+
+    It ends at most a second after its parent, which may be killed.
+    """
     try:
         import resource  # noqa: PLC0415  not on Windows
     except ImportError:

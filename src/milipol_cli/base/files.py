@@ -40,10 +40,11 @@ def final_path(name: str) -> Path:
 def write_whole(name: str, parts: Iterable[bytes], *, is_private: bool = False) -> None:
     """Writes a file whole or not at all; follows a link.
 
-    The parts go to a temporary file beside it, which then replaces it. The group and
-    permissions of an old file are kept, and as root its owner; a private file is for
-    its owner alone, also if an old one was not. Temporary files that a killed milipol
-    left beside it are removed. If it raises CannotWrite, an old file is unchanged.
+    The parts go to a temporary file in the same folder, which then gets the name. The
+    group and permissions of an old file are kept, and as root its owner; a private file
+    is for its owner alone, also if the old file was not. Temporary files that a killed
+    milipol left in the folder are removed. Raises CannotWrite; then an old file is
+    unchanged.
     """
     path, status = _writable(name)
     remove_left_behind(path.parent)
@@ -56,9 +57,9 @@ def write_each(
 ) -> None:
     """Writes files at paths in a folder, each whole or not at all.
 
-    Folders that they are in are created. A link is replaced, and never written through.
+    The folders of the paths are created. A link is replaced, and never written through.
     Unless `is_synced`, nothing waits for the disk: after a power cut, some files may be
-    missing. If it raises CannotWrite, the files before the one that it names are
+    missing. Raises CannotWrite; then the files before the one that it names are
     written.
     """
     begun: set[Path] = set()
@@ -85,10 +86,10 @@ def _replace_file(
     is_synced: bool,
     is_private: bool = False,
 ) -> None:
-    """Writes a file beside a path and renames it, so that no reader sees half of it.
+    """Writes a file beside a path and renames it, so that no reader sees half a file.
 
-    It has the owner and rights of the file that was there, whose `status` is given. A
-    private one is for its owner alone.
+    The file has the owner and rights of the file at the path, whose `status` is given;
+    None if there is none. A private file is for its owner alone.
     """
     rights = 0o666 if status is None and not is_private else 0o600
     with _refusing_to_write(name), _temporary(path.parent, rights) as (beside, file):
@@ -107,7 +108,7 @@ def _replace_file(
 
 
 def move(source: Path, target: Path) -> None:
-    """Gives a file another name in its folder, in the place of what has it."""
+    """Gives a file another name in its folder, and replaces a file with that name."""
     with _refusing_to_write(target):
         source.replace(target)
     _sync(target.parent)
@@ -149,7 +150,7 @@ def folder_at(name: str, *, is_created: bool = True) -> Iterator[tuple[Path, boo
     """Gives the folder with this name, and whether it is new.
 
     If there is none, it `is_created`, and removed again if the block leaves it empty.
-    Raises CannotWrite if there is something else, or no folder that it would be in.
+    Raises CannotWrite if the name is that of a file, or of a folder in a missing one.
     """
     path = _target(name)
     is_new = not path.is_dir()
@@ -165,9 +166,10 @@ def folder_at(name: str, *, is_created: bool = True) -> Iterator[tuple[Path, boo
 
 
 def read_each(folder: Path, end: str) -> dict[str, bytes | None]:
-    """The files in a folder whose names have this end; None for anything else.
+    """The contents of the files in a folder whose names have this end, by name.
 
-    Hidden ones are left out. Raises CannotWrite if one cannot be read.
+    Something with such a name that is no file, like a folder, has None. Hidden files
+    are left out. Raises CannotWrite if a file cannot be read.
     """
     with _refusing_to_write(folder), os.scandir(folder) as entries:
         named = [entry for entry in entries if entry.name.endswith(end)]
@@ -182,9 +184,9 @@ def read_each(folder: Path, end: str) -> dict[str, bytes | None]:
 
 @contextlib.contextmanager
 def _temporary(folder: Path, rights: int) -> Iterator[tuple[Path, BinaryIO]]:
-    """A new file that is locked, so that no other milipol removes it.
+    """A new file in a folder, locked so that no other milipol removes it.
 
-    It is removed, unless the block gives it another name.
+    It is removed at the end, unless the block gave it another name.
     """
 
     def create(name: str, flags: int) -> int:
@@ -234,10 +236,13 @@ def remove_left_behind(folder: Path) -> None:
 
 
 def _give_owner(path: Path, old: os.stat_result) -> bool:
-    """Gives a file the owner and group of an old one; whether it has that group."""
+    """Gives a file the owner and group of an old one; whether it has that group now.
+
+    Only root may give the owner; anyone else gives the group alone, if allowed.
+    """
     if sys.platform == "win32":
         return True
-    for owner in (old.st_uid, -1):  # only root may give a file away
+    for owner in (old.st_uid, -1):  # -1 changes nothing
         with contextlib.suppress(OSError):
             os.chown(path, owner, old.st_gid)
             return True
@@ -245,7 +250,7 @@ def _give_owner(path: Path, old: os.stat_result) -> bool:
 
 
 def _for_other_group(mode: int) -> int:
-    """The permissions of a file by which its group may do what everyone may."""
+    """The permissions of a file with another group: it may do what everyone may."""
     of_everyone = mode & stat.S_IRWXO
     return (mode & ~stat.S_IRWXG) | (of_everyone << 3)
 
@@ -292,7 +297,7 @@ def _sync(folder: Path) -> None:
 
 
 def _no_folder(folder: Path) -> str:
-    """That there is no folder, with the outermost one that is missing."""
+    """The words for a missing folder, with the outermost folder that is missing."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     if not missing:  # the current folder was removed
         return "there is no such folder"

@@ -122,9 +122,9 @@ def places_of_word(folded: str, word: str) -> Iterator[tuple[int, int]]:
 
 
 def spans(text: str, word: str) -> Iterator[tuple[int, int]]:
-    """Where a folded word stands in a text, as [start, end) of its code points.
+    """Where a folded word stands in a text: each start, and the end after it.
 
-    A span has whole characters, with the accents that follow them.
+    A span has whole characters of the text, with the accents that follow them.
     """
     folded = fold(text)
     if text.isascii():
@@ -132,6 +132,7 @@ def spans(text: str, word: str) -> Iterator[tuple[int, int]]:
             (start, start + len(word)) for start, _ in places_of_word(folded, word)
         )
         return
+    # The position in the text that each folded character comes from.
     origins = [start for start, char in enumerate(text) for _ in _FOLDS[ord(char)]]
     for start, _ in places_of_word(folded, word):
         end = origins[start + len(word) - 1] + 1
@@ -160,9 +161,9 @@ class Suggestion(NamedTuple):
 def suggestions(
     words: Iterable[str], folded: str, written: Iterable[str]
 ) -> tuple[Suggestion, ...]:
-    """The words that are not in a folded text, each with words like it.
+    """The words that are not in a folded text, each with similar words of the texts.
 
-    These are words of the texts as they are `written`, which are read only if needed.
+    The texts as they are `written` are read only if a word is not in the folded text.
     """
     absent = {
         key: word
@@ -185,7 +186,7 @@ def suggestions(
 def slug(text: str, most: int = 40, *, without: str = "entry") -> str:
     """A text as an id of at most `most` lowercase letters, digits and hyphens.
 
-    It is `without` if none of its characters can be in an id.
+    A text of which no character can be in an id gives `without`.
     """
     words = re.findall("[a-z0-9]+", fold(text))
     return "-".join(words)[:most].strip("-") or without
@@ -194,7 +195,7 @@ def slug(text: str, most: int = 40, *, without: str = "entry") -> str:
 class FreeIds:
     """Ids that are not known yet: "talk", "talk-2", "talk-3" and so on.
 
-    It keeps the last number of each, so that thousands of a name take no longer.
+    The last number of each id is kept, so that thousands of one id take no longer.
     """
 
     def __init__(self, known: Iterable[str] = ()) -> None:

@@ -46,10 +46,10 @@ def depth_change(token: str) -> int:
 
 
 class TomlTable(NamedTuple):
-    """The lines of a table from its header to its last key, and those below.
+    """The lines of a table from its header to its last key, and the lines below.
 
-    Below are blank lines and comments. They may well belong to the next table, and stay
-    when this one goes.
+    These are blank lines and comments. They may well belong to the next table, and stay
+    when the table goes.
     """
 
     lines: list[str]
@@ -62,7 +62,7 @@ class TomlTable(NamedTuple):
 
 
 class TomlText(NamedTuple):
-    """The lines of a text: those above all tables, and the tables in their order."""
+    """The lines of a text: the head above all tables, and the tables in their order."""
 
     head: list[str]
     tables: list[TomlTable]
@@ -78,7 +78,7 @@ class TomlText(NamedTuple):
         return [table.name for table in self.tables]
 
     def parted_below(self, number: int) -> tuple[list[str], list[str]]:
-        """The lines up to the last key of the table at an index, and all others."""
+        """The lines up to the last key of the table at an index, and lines below it."""
         table, *later = self.tables[number:]
         below = [*table.below, *TomlText([], later).lines]
         lines = self.lines
@@ -95,7 +95,7 @@ class TomlText(NamedTuple):
 
 
 def split_tables(text: str) -> TomlText:
-    """The tables of a valid TOML text, which its lines, joined, are again."""
+    """The tables of a valid TOML text; its lines, joined, are the text again."""
     head: list[str] = []
     tables: list[TomlTable] = []
     for line in statements(text):
@@ -106,7 +106,7 @@ def split_tables(text: str) -> TomlText:
             head.append(line)
         elif first in ("", "#"):
             tables[-1].below.append(line)
-        else:
+        else:  # comments between two keys are of the table
             lines, below = tables[-1]
             lines += [*below, line]
             below.clear()
@@ -122,7 +122,7 @@ def key_of(line: str) -> str | None:
 def with_values(table: Sequence[str], values: Mapping[str, str | None]) -> list[str]:
     """The lines of a table with other values of some keys; a key with None goes.
 
-    A value keeps its place and the comment behind it. New keys come last.
+    A changed value keeps its place and the comment behind it. New keys come last.
     """
     left = dict(values)
     lines = []

@@ -6,6 +6,7 @@ One small grammar, in English, for every option that takes a date or a time.
 import datetime as dt
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from milipol_cli.base.errors import BadInput, one_of
@@ -59,7 +60,7 @@ def day_named(text: str, option: str, today: dt.date) -> dt.date:
     """
     clock = _clock_named(text)
     if clock is not None and day_if_named(text, today) is None:
-        write = f"write '{clock[0]}'" if clock[0] else f"expected {_DAY_ACCEPTED}"
+        write = f"write '{clock.day}'" if clock.day else f"expected {_DAY_ACCEPTED}"
         raise BadInput(f"{option} {text!r}: a time, but a day is meant; {write}")
     return _day_named(text, text, option, today, _DAY_ACCEPTED)
 
@@ -113,28 +114,37 @@ def _moment_named(text: str, option: str, today: dt.date) -> dt.datetime | None:
         clock = None if day_if_named(text, today) else _clock_named(text)
         if clock is None:
             return None
-        day, hour, minutes = clock
-        time = dt.time.fromisoformat(f"{hour:02}:{minutes}")
+        time = dt.time.fromisoformat(f"{clock.hour:02}:{clock.minutes}")
     except ValueError:
         raise _refusal(text, option, "not understood", _ACCEPTED) from None
-    words = day or "today"
+    words = clock.day or "today"
     return dt.datetime.combine(_day_named(words, text, option, today, _ACCEPTED), time)
 
 
 def is_clock_alone(text: str) -> bool:
     """Whether a text is a time of day, without a day."""
     clock = _clock_named(text)
-    return clock is not None and not clock[0]
+    return clock is not None and not clock.day
 
 
-def _clock_named(text: str) -> tuple[str, int, str] | None:
-    """The day, the hour, and the minutes with any offset, of a text with a time.
+class _Clock(NamedTuple):
+    """A time of day in a text: "15:30+01:00" after "tomorrow", which is its day.
 
-    The hour may not exist. None if there is no time at the end of the text.
+    The day is "" for a time alone; the minutes are followed by the offset, if any. An
+    hour that does not exist, like "25:00" or "13pm", is 24 or more.
     """
+
+    day: str
+    hour: int
+    minutes: str
+
+
+def _clock_named(text: str) -> _Clock | None:
+    """The time at the end of a text, with the day before it; None without a time."""
     clock = re.fullmatch(_CLOCK, text, re.ASCII)
     if clock is not None:
-        return clock[1] or "", int(clock[2]), f"{clock[3]}{clock[4] or ''}"
+        minutes, offset = clock[3], clock[4] or ""
+        return _Clock(clock[1] or "", int(clock[2]), f"{minutes}{offset}")
     spoken = re.fullmatch(_SPOKEN_CLOCK, text, re.ASCII | re.IGNORECASE)
     if spoken is None:
         return None
@@ -142,14 +152,17 @@ def _clock_named(text: str) -> tuple[str, int, str] | None:
     if half := spoken["half"]:
         is_afternoon = "p" in half.lower()
         hour = hour % 12 + 12 * is_afternoon if 1 <= hour <= 12 else 24
-    minutes = re.findall(r"\d\d", text[spoken.end("hour") :])
-    return spoken["day"] or "", hour, minutes[0] if minutes else "00"
+    minutes = re.findall(r"\d\d", text[spoken.end("hour") :]) or ["00"]
+    return _Clock(spoken["day"] or "", hour, minutes[0])
 
 
 def _day_named(
     words: str, text: str, option: str, today: dt.date, accepted: str
 ) -> dt.date:
-    """The date that words name, which are the `text` of an option or a part of it."""
+    """The date that words name; the words are the `text` of an option or a part of it.
+
+    Raises BadInput, with the text and what is `accepted`, if they name no date.
+    """
     try:
         day = _day_in_words(words, today)
     except (ValueError, OverflowError):
@@ -191,7 +204,10 @@ def _day_in_words(text: str, today: dt.date) -> dt.date | None:
 
 
 def _numeric_date(text: str) -> dt.date | None:
-    """The date in a text like "2027-11-16", "2027-11", "5.11.2027" or "16/11/2027"."""
+    """The date in a text like "2027-11-16", "2027-11", "5.11.2027" or "16/11/2027".
+
+    None for other texts, and for "5/11/2027", which may be in May.
+    """
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return dt.date.fromisoformat(text)
     if re.fullmatch(r"\d{4}-\d\d", text):  # as "nov 2027", its first day
@@ -200,7 +216,7 @@ def _numeric_date(text: str) -> dt.date | None:
     if numbers is None:
         return None
     day, month, year = map(int, numbers.group(1, 3, 4))
-    # Before a slash, a month may come first.
+    # With slashes or hyphens, the month may come first.
     is_clear = numbers[2] == "." or day > len(MONTHS)
     return dt.date(year, month, day) if is_clear else None
 
@@ -214,7 +230,10 @@ def _is_month(month: str, year: str) -> bool:
 
 
 def _moment_on_clock(wall: dt.datetime, zone: ZoneInfo, option: str) -> dt.datetime:
-    """A wall clock time in its zone; refused if it does not exist or exists twice."""
+    """A wall clock time in its zone.
+
+    Raises BadInput, with both readings, if clocks show the time never or twice.
+    """
     early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     times = times_shown(wall, zone)
     if times == 1:
