@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from conftest import GOOD, ON
-from milipol_cli.commands.publish.folder import Summary, write_folder
+from milipol_cli.commands.publish.folder import PublishSummary, write_folder
 from milipol_cli.commands.publish.query import Publication, publication
 from milipol_cli.commands.publish.report import omissions
 from milipol_cli.network.as_of import read_as_of
@@ -34,7 +34,7 @@ def publish(
     on: str = ON,
     base_url: str | None = BASE,
     now: dt.datetime = NOW,
-) -> Summary:
+) -> PublishSummary:
     """Writes what is published of the small data into a folder."""
     data = catalog(*own)
     shown = published(data, on, base_url)

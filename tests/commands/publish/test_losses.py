@@ -10,8 +10,8 @@ import pytest
 from conftest import Run, rewrite, write_file
 from milipol_cli import __version__
 from milipol_cli.commands.publish import command
-from milipol_cli.commands.publish.contents import Lost, contents_from, is_of_file
-from milipol_cli.commands.publish.folder import RUN_RECORD, Published, RunRecord
+from milipol_cli.commands.publish.contents import Loss, contents_from, may_be_due_to
+from milipol_cli.commands.publish.folder import RUN_RECORD, FolderState, RunRecord
 from milipol_cli.network.manifest import Manifest
 from publishing import OWN, contents
 
@@ -178,7 +178,7 @@ def test_a_folder_of_3_0_is_known_by_its_pages(run: Run, own: Path, site: Path) 
 def test_a_data_folder_of_3_0_is_missed_if_it_added_to_the_data() -> None:
     manifest = Manifest(reviewed=dt.date(2026, 11, 28), serial=1, adds=True, files=())
     for record in (None, RunRecord(serial=1, paths=())):
-        had = Published(manifest, record, ())
+        had = FolderState(manifest, record, ())
         assert (had.lacks(()), had.lacks(("a",))) == (True, False)
 
 
@@ -201,7 +201,7 @@ def test_data_is_checked_again_only_if_it_or_milipol_changed(
 
 
 def test_a_folder_that_cannot_be_read_may_have_anything() -> None:
-    assert is_of_file(Lost("edition", "oslo-2028", "Oslo"), str(Path.cwd()))
+    assert may_be_due_to(Loss("edition", "oslo-2028", "Oslo"), str(Path.cwd()))
 
 
 def test_a_link_in_the_folder_is_replaced(run: Run, own: Path, site: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from conftest import ON, write_file
 from milipol_cli.base.errors import CannotWrite, InvalidData
 from milipol_cli.commands.update import store
-from milipol_cli.commands.update.source import LocalFolder, Read
+from milipol_cli.commands.update.source import LocalFolder, ReadFile
 from milipol_cli.commands.update.store import Offer
 from milipol_cli.network import manifest as manifests
 from milipol_cli.network.load.fetched import Fetched, State, fetched_in_use, read_state
@@ -71,10 +71,12 @@ class Shelf(LocalFolder):
     etag: str = '"new"'
     asked: list[tuple[str, int, str | None]] = dataclasses.field(default_factory=list)
 
-    def read(self, path: str, most_bytes: int, etag: str | None = None) -> Read | None:
+    def read(
+        self, path: str, most_bytes: int, etag: str | None = None
+    ) -> ReadFile | None:
         """The manifest; None if it has the tag."""
         self.asked.append((path, most_bytes, etag))
-        return None if etag == self.etag else Read(self.raw, self.etag)
+        return None if etag == self.etag else ReadFile(self.raw, self.etag)
 
 
 def put_in_use(

@@ -12,7 +12,7 @@ from conftest import GOOD, ON, rewrite
 from milipol_cli.base.errors import InvalidData
 from milipol_cli.commands.check.query import errors_in
 from milipol_cli.commands.update import checking
-from milipol_cli.commands.update.query import Changes, changes_between
+from milipol_cli.commands.update.query import DataChanges, changes_between
 from milipol_cli.commands.update.store import Update
 from milipol_cli.commands.update.view import view
 from milipol_cli.commands.update.words import outcome_line, pick_changes, programme_line
@@ -31,12 +31,12 @@ def _data(tmp_path: Path) -> Path:
 
 def changes_to(
     data: Path, picks: Sequence[Pick] = (), on: dt.date = REVIEWED
-) -> Changes:
+) -> DataChanges:
     """What is new in data."""
     return changes_between(Catalog([GOOD]), Catalog([data]), picks, on)
 
 
-def programmes(changes: Changes) -> list[str]:
+def programmes(changes: DataChanges) -> list[str]:
     """The programmes that changed, in sentences."""
     return [programme_line(changed) for changed in changes.programmes]
 
@@ -110,7 +110,7 @@ def updated(**fields: Any) -> Update:
     """What an update reports."""
     address = "https://www.example.org"
     known = {"address": address, "reviewed": REVIEWED, "before": REVIEWED}
-    return Update(**{"outcome": "updated", "changes": Changes(), **known, **fields})
+    return Update(**{"outcome": "updated", "changes": DataChanges(), **known, **fields})
 
 
 def test_newer_data_of_the_same_day_says_so() -> None:

@@ -131,6 +131,6 @@ def test_an_address_is_remembered_as_it_is(tmp_path: Path, address: str) -> None
 
 @pytest.mark.parametrize("scheme", ["https", "HTTPS", "Https"])
 def test_what_has_a_scheme_is_an_address(scheme: str) -> None:
-    folder = source.source_named(f"{scheme}://www.example.org/milipol//")
+    folder = source.published_folder(f"{scheme}://www.example.org/milipol//")
     assert isinstance(folder, WebFolder)
     assert folder.address == f"{scheme}://www.example.org/milipol"

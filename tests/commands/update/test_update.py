@@ -481,7 +481,7 @@ def test_a_wrong_file_is_fetched_once_more(
     path.write_bytes(good.replace(b"Paris", b"Peril"))
     read = source.WebFolder.read
 
-    def mended(self: source.WebFolder, *args: object) -> source.Read | None:
+    def mended(self: source.WebFolder, *args: object) -> source.ReadFile | None:
         answer = read(self, *args)  # type: ignore[arg-type]
         if args[0] == name:
             path.write_bytes(good)

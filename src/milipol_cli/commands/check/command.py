@@ -75,12 +75,17 @@ def check(
         output.deliver(_schemas(names or ()), out)
         return
     if names:
-        folders, paths, agendas = checking.find_targets(names, environment.base().root)
+        targets = checking.find_targets(names, environment.base().root)
     else:
-        folders = paths = environment.data_folders()
-        agenda = agenda_file_if_any()
+        folders, agenda = environment.data_folders(), agenda_file_if_any()
         agendas = [] if agenda is None else [agenda]
-    answer = checking.check(folders, paths, agendas=agendas, base=environment.base())
+        targets = checking.Targets(folders, folders, agendas)
+    answer = checking.check(
+        targets.folders,
+        targets.paths,
+        agendas=targets.agendas,
+        base=environment.base(),
+    )
     output.write(answer, asked_format, dict, out, __package__)
     if answer.number_of("error") or (strict and answer.problems):
         raise typer.Exit(InvalidData.exit_code)

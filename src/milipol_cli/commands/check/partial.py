@@ -42,11 +42,11 @@ class Rejected(NamedTuple):
         return self._replace(faulty={*self.faulty, *tables})
 
     def is_sound(self, place: Place) -> bool:
-        """Whether the table of a place has no error; those around or in it may."""
+        """Whether the table of a place has no error; tables around or in it may."""
         return _table_at(self.file.table, place) not in self.faulty
 
     def rest(self, kind: type[_Value]) -> Combined[_Value] | None:
-        """The value without the tables with errors; None if it cannot do without."""
+        """The value without the tables with errors; None if it needs one of them."""
         origins: _Origins = {(): (self.file, ())}
         table = self._without_faulty(self.file.table, (), (), origins)
         try:
@@ -55,20 +55,26 @@ class Rejected(NamedTuple):
             return None
 
     def _without_faulty(
-        self, table: ParsedTable, place: Place, there: Place, origins: _Origins
+        self, table: ParsedTable, new: Place, old: Place, origins: _Origins
     ) -> ParsedTable:
-        """A table without faulty ones; `origins` gets where the others came from."""
+        """A table without the faulty tables in it.
+
+        `old` is its place in the file, `new` that in what is left of the file. Adds the
+        old places of the tables that stay to `origins`, by their new places.
+        """
         kept: ParsedTable = dict(table)
         for key, records in table.items():
             if not is_tables(records):
                 continue
             kept[key] = []
             for index, record in enumerate(records):
-                old = (*there, key, index)
-                if old not in self.faulty:
-                    new = (*place, key, len(kept[key]))
-                    origins[new] = self.file, old
-                    kept[key].append(self._without_faulty(record, new, old, origins))
+                inner_old = (*old, key, index)
+                if inner_old in self.faulty:
+                    continue
+                inner_new = (*new, key, len(kept[key]))
+                origins[inner_new] = self.file, inner_old
+                inner = self._without_faulty(record, inner_new, inner_old, origins)
+                kept[key].append(inner)
         return kept
 
     def is_caused(self, finding: Finding) -> bool:
@@ -85,7 +91,7 @@ class Rejected(NamedTuple):
 
 
 def _place(text: str) -> Place:
-    """The place that a text names, as `place_text` writes it."""
+    """The place that a text names, as `place_text` writes it: "edition[0].notice"."""
     steps = re.findall(r"\[(\d+)\]|([^.\[\]]+)", text)
     return tuple(int(index) if index else key for index, key in steps)
 

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from milipol_cli.base.errors import (
     BadInput,
@@ -52,6 +52,14 @@ from milipol_cli.network.model.sources import SourcesFile
 from milipol_cli.picks.read import pick_errors
 
 
+class Targets(NamedTuple):
+    """Data folders, the files and folders in them to check, and agendas to check."""
+
+    folders: Sequence[Path]
+    paths: Sequence[Path]
+    agendas: Sequence[Path]
+
+
 class Checked(Record, frozen=True, kw_only=True):
     """The problems by file and line, and the number of files, shows and so on."""
 
@@ -80,15 +88,13 @@ _COUNTED = {
 }
 
 
-def find_targets(
-    names: Sequence[str], base: Path
-) -> tuple[list[Path], list[Path], list[Path]]:
-    """Data folders, the files and folders in them to check, and agendas to check.
+def find_targets(names: Sequence[str], base: Path) -> Targets:
+    """The targets with these names.
 
-    Each name is a data folder, the folder of a show, a file in one of these, or an
-    agenda. Data folders add to `base`, unless they are the base or the bundled data.
-    Raises BadInput for a path that does not exist or is not a data file, InvalidData
-    for a path that cannot be read.
+    Each name is that of a data folder, the folder of a show, a file in such a folder,
+    or an agenda. Data folders add to `base`, unless they are the base or the bundled
+    data. Raises BadInput for a path that does not exist or is not a data file,
+    InvalidData for a path that cannot be read.
     """
     folders, paths, agendas = [base], list[Path](), list[Path]()
     for name in names:
@@ -107,7 +113,7 @@ def find_targets(
         elif not paths:
             folders[number] = root  # the bundled data, with the path as it was given
         paths.append(folders[-1 if number is None else number] / tail)
-    return folders if paths else [], paths, agendas
+    return Targets(folders if paths else [], paths, agendas)
 
 
 def _folder_and_rest(path: Path) -> tuple[Path, Path]:
@@ -144,9 +150,9 @@ def check(
 ) -> Checked:
     """The problems in the targets, in order of file and line.
 
-    Later folders add to earlier ones, the first of which is that of `base`. `targets`
-    are some of them, or folders and files in them. Agendas that do not exist are left
-    out.
+    Later folders add to earlier folders, the first of which is that of `base`.
+    `targets` are some of the folders, or folders and files in them. Agendas that do not
+    exist are left out.
     """
     agendas = [path for path in agendas if path.exists()]
     targets = (*targets, *agendas)
@@ -174,7 +180,7 @@ def _is_in(file: str | Path, targets: Collection[Path]) -> bool:
 class _Folders(Folders):
     """Data folders whose problems are collected, also those of the first folder.
 
-    They are in `ignored`. `count` is called with each file.
+    The problems are in `ignored`. `count` is called with each file.
     """
 
     _refuses_bundle = False
@@ -205,7 +211,7 @@ class _Folders(Folders):
         return self.is_left_out([name]) and name not in dict(self.rejected)
 
 
-# What a file has, and its rules in order.
+# The type of a file, the rules that commands rely on, and the others.
 _RulesOfFile = tuple[
     type[Record],
     Callable[[Any], Iterable[Finding]],
@@ -256,19 +262,27 @@ class _Check(FolderData):
         for name, rejected in self._all_folders.rejected:
             self._check_rest(name, rejected)
         if not self._folders.left_out:
-            for file in self._companies:
-                self._apply_rule(
-                    file,
-                    lambda value: rules.company_findings(value, self._listed_companies),
-                )
+            self._check_companies()
         if not self._all_folders.is_unreadable(SOURCES):
-            source_ids = {*self.sources, *self._ids_in(SOURCES)}
-            for cites, place, key in self._cited:
-                if key not in source_ids:
-                    advice = "add it to sources.toml"
-                    finding = unknown_id("source", key, place, source_ids, advice)
-                    self._problems.append(problem_of(cites, finding))
+            self._check_citations()
         return {*self._problems, *self._folders.ignored}
+
+    def _check_companies(self) -> None:
+        """Checks the files about companies; all lists were read before."""
+        for file in self._companies:
+            self._apply_rule(
+                file,
+                lambda value: rules.company_findings(value, self._listed_companies),
+            )
+
+    def _check_citations(self) -> None:
+        """Checks that there are the sources that texts cite; all were read before."""
+        source_ids = {*self.sources, *self._ids_in(SOURCES)}
+        for cites, place, key in self._cited:
+            if key not in source_ids:
+                advice = "add it to sources.toml"
+                finding = unknown_id("source", key, place, source_ids, advice)
+                self._problems.append(problem_of(cites, finding))
 
     def _check_files(self, name: str, names: Collection[str]) -> None:
         """Checks all files of a name; `names` are those that there are."""
@@ -279,9 +293,9 @@ class _Check(FolderData):
             self._apply_rule(self._sources, rules.source_findings)
         elif name == PUBLISH:
             shows = [file.show for file in self.shows]
-            names = [name for show in shows for name in (show.id, *show.aliases)]
+            known = [known for show in shows for known in (show.id, *show.aliases)]
             self._apply_rule(
-                self._publish_file, lambda file: rules.publishing_findings(file, names)
+                self._publish_file, lambda file: rules.publishing_findings(file, known)
             )
         elif name == COMPANIES:
             _ = self._companies  # its rules need all lists
@@ -336,7 +350,11 @@ class _Check(FolderData):
                 yield from filter(lambda key: isinstance(key, str), rejected.ids())
 
     def _check_rest(self, name: str, rejected: Rejected) -> None:
-        """Checks the tables without errors of a file that has some."""
+        """Checks the tables without errors of a file that has some.
+
+        A rule runs again without the tables in which it found something, until it
+        finds nothing more, as an error may hide others or cause them.
+        """
         kind, *rules_in_order = self._rules_of(name) or (Record,)
         has_error = rejected
         for rule in rules_in_order:
@@ -356,9 +374,9 @@ class _Check(FolderData):
         self._check_texts(rejected.file, has_error.is_sound)
 
     def _rules_of(self, name: str) -> _RulesOfFile | None:
-        """The type and the rules of a file by its name; None for an addition.
+        """The type and the rules of a file by its name.
 
-        Rules that commands rely on come first.
+        None for a file that has no such rules: an addition, a list, or a stray file.
         """
         folder, _, file = name.rpartition("/")
         edition_id = f"{folder}-{file[:4]}"
@@ -401,7 +419,7 @@ class _Check(FolderData):
                 self._cited.append((file, place, value))
 
     def _news_rules(self, file: NewsFile) -> Iterator[Finding]:
-        """Errors in news; none if a show, whose ids it may have, cannot be read."""
+        """Errors in news; none if a show cannot be read, whose ids news may name."""
         shows = [name for name in self._folders.left_out if name.endswith("/show.toml")]
         if any(map(self._all_folders.is_unreadable, shows)):
             return  # what is in such a show is not known

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -64,7 +64,7 @@ def show_findings(file: ShowFile, countries: Mapping[str, str]) -> Iterator[Find
 def _country_errors(
     record: Show | Venue, place: Place, countries: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """An error about an unknown code; a warning about one of another country."""
+    """An error about an unknown code; a warning about the code of another country."""
     code, name = record.country_code, record.country
     codes = {country: code for code, country in countries.items()}
     right = codes.get(name or "")
@@ -139,33 +139,46 @@ def programme_findings(
     programme: Programme, file: ShowFile | None
 ) -> Iterator[Finding]:
     """Errors and warnings about a programme; `file` is None if its show is unknown."""
-    themes = set[str]()
-    for index, theme in enumerate(programme.theme):
-        when = f"{theme.date} {theme.half_day or ''}".strip()
-        if when in themes:
-            expected = "one theme a day or half-day"
-            yield Finding(("theme", index, "date"), f"{when} again", expected)
-        themes.add(when)
+    yield from _themes_again(programme)
     yield from _overlaps_in_rooms(programme)
     editions = () if file is None else file.edition
     edition = next((e for e in editions if e.id == programme.edition), None)
     zone = _UTC
     if file is not None and edition is not None:
-        venues = {venue.id: venue.zone for venue in file.venue}
-        places = [notice.venue for notice in edition.notice if notice.venue is not None]
-        zone = venues.get(places[-1] if places else "", file.show.zone)
+        zone = _zone_of(edition, file)
         yield from _days_outside(programme, edition)
     for index, session in enumerate(programme.session):
-        kind = session.kind.casefold()
-        alike = () if kind in KNOWN_KINDS else KNOWN_KINDS
-        near = did_you_mean(kind, alike, most=1, cutoff=_TYPO)
-        if near is not None:
-            place, expected = (
-                ("session", index, "kind"),
-                "a known kind, or another word",
-            )
-            yield _warning(place, quote(session.kind), expected, near)
+        yield from _misspelt_kind(session, ("session", index, "kind"))
         yield from _time_errors(session, zone, ("session", index))
+
+
+def _themes_again(programme: Programme) -> Iterator[Finding]:
+    """Errors about themes of a day or half-day that has a theme already."""
+    themed = set[str]()
+    for index, theme in enumerate(programme.theme):
+        when = f"{theme.date} {theme.half_day or ''}".strip()
+        if when in themed:
+            expected = "one theme a day or half-day"
+            yield Finding(("theme", index, "date"), f"{when} again", expected)
+        themed.add(when)
+
+
+def _zone_of(edition: Edition, file: ShowFile) -> ZoneInfo:
+    """The zone of the last venue of an edition; that of its show without a venue."""
+    venues = {venue.id: venue.zone for venue in file.venue}
+    places = [notice.venue for notice in edition.notice if notice.venue is not None]
+    return venues.get(places[-1] if places else "", file.show.zone)
+
+
+def _misspelt_kind(session: Session, place: Place) -> Iterator[Finding]:
+    """A warning about a kind that is nearly a known kind; others are allowed."""
+    kind = session.kind.casefold()
+    if kind in KNOWN_KINDS:
+        return
+    near = did_you_mean(kind, KNOWN_KINDS, most=1, cutoff=_TYPO)
+    if near is not None:
+        expected = "a known kind, or another word"
+        yield _warning(place, quote(session.kind), expected, near)
 
 
 def _days_outside(programme: Programme, edition: Edition) -> Iterator[Finding]:
@@ -207,46 +220,68 @@ def _time_errors(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Fin
         expected = f"an end within 12 hours of the start, {session.start:%H:%M}"
         yield Finding((*place, "end"), f"{session.end:%H:%M}", expected)
     for key, moment in (("start", starts), ("end", ends)):
-        if session.date is None or moment is None:
-            continue
-        times = times_shown(moment.replace(tzinfo=None), zone)
-        when = f"{moment:%H:%M} on {moment:%Y-%m-%d}, which clocks in {zone.key}"
-        expected = "a time that clocks show once"
-        if times == 0:
-            yield Finding((*place, key), f"{when} never show", expected)
-        elif times == 2:
-            advice = "write in the notes which time is meant"
-            yield _warning((*place, key), f"{when} show twice", expected, advice)
+        if session.date is not None and moment is not None:
+            yield from _clock_change(moment, zone, (*place, key))
+
+
+def _clock_change(
+    moment: dt.datetime, zone: ZoneInfo, place: Place
+) -> Iterator[Finding]:
+    """An error about a time that clocks skip; a warning about one they show twice."""
+    times = times_shown(moment.replace(tzinfo=None), zone)
+    when = f"{moment:%H:%M} on {moment:%Y-%m-%d}, which clocks in {zone.key}"
+    expected = "a time that clocks show once"
+    if times == 0:
+        yield Finding(place, f"{when} never show", expected)
+    elif times == 2:
+        advice = "write in the notes which time is meant"
+        yield _warning(place, f"{when} show twice", expected, advice)
+
+
+class _Slot(NamedTuple):
+    """The time of a session in a room; `number` is its place in the programme."""
+
+    starts: dt.datetime
+    number: int
+    ends: dt.datetime
 
 
 def _overlaps_in_rooms(programme: Programme) -> Iterator[Finding]:
     """Warnings about sessions that start in a room while another is on there."""
-    rooms: dict[str, list[tuple[dt.datetime, int, dt.datetime]]] = {}
+    for slots in _slots_by_room(programme).values():
+        slots.sort()
+        latest = slots[0]  # of the earlier slots, the one that ends last
+        for slot in slots[1:]:
+            if slot.starts < latest.ends or slot.starts == latest.starts:
+                other = programme.session[latest.number]
+                room = quote(programme.session[slot.number].room)
+                actual = f"{slot.starts:%H:%M} in {room}, while {other.id} is on there"
+                expected = "a time when the room is free"
+                yield _warning(("session", slot.number, "start"), actual, expected)
+            if slot.ends >= latest.ends:
+                latest = slot
+
+
+def _slots_by_room(programme: Programme) -> dict[str, list[_Slot]]:
+    """The times of the sessions that take place in a room, by its key.
+
+    A session whose end is missing or wrong ends when it starts.
+    """
+    rooms: dict[str, list[_Slot]] = {}
     for index, session in enumerate(programme.session):
         if session.cancelled or session.room is None:
             continue
         starts, ends = session_span(session, _UTC)
         if starts is not None:
-            held = rooms.setdefault(room_key(session.room), [])
-            if ends is None or ends - starts > LONGEST:  # the end is missing or wrong
+            if ends is None or ends - starts > LONGEST:
                 ends = starts
-            held.append((starts, index, ends))
-    for held in rooms.values():
-        held.sort()
-        before = held[0]
-        for starts, index, ends in held[1:]:
-            if starts < before[2] or starts == before[0]:
-                other = programme.session[before[1]]
-                room = quote(programme.session[index].room)
-                actual = f"{starts:%H:%M} in {room}, while {other.id} is on there"
-                expected = "a time when the room is free"
-                yield _warning(("session", index, "start"), actual, expected)
-            if ends >= before[2]:
-                before = starts, index, ends
+            slots = rooms.setdefault(room_key(session.room), [])
+            slots.append(_Slot(starts, index, ends))
+    return rooms
 
 
 def list_findings(file: ExhibitorList, codes: Collection[str]) -> Iterator[Finding]:
-    """Errors and warnings about a list; `codes` are those of ISO 3166."""
+    """Errors and warnings about a list; `codes` are the country codes of ISO 3166."""
     yield from _address_errors(file.page, ("page",))
     first = file.earlier[0].copied if file.earlier else file.copied
     if file.day_known < first:
@@ -261,7 +296,7 @@ def list_findings(file: ExhibitorList, codes: Collection[str]) -> Iterator[Findi
 
 
 def company_findings(file: CompaniesFile, listed: Collection[str]) -> Iterator[Finding]:
-    """Errors and warnings about linked names; `listed` are those on all lists."""
+    """Errors and warnings about linked names; `listed` are the names on all lists."""
     first: dict[str, int] = {}
     for number, name, place in _names_with_places(file, "same"):
         other = first.setdefault(name_key(name), number)
@@ -350,7 +385,7 @@ _INVISIBLE = ("Cc", "Cf", "Zl", "Zp", "Zs")
 def text_findings(value: str, place: Place) -> Iterator[Finding]:
     """A warning about characters that are invisible or change the order of text.
 
-    A text that has no others is an error: nothing of it is left when it is published.
+    A text without visible characters is an error: published, nothing of it is left.
     """
     characters = escaped_characters(value)
     if not characters:  # nearly always

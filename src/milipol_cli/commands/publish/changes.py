@@ -1,6 +1,6 @@
 """The changes in programmes since a folder was published before.
 
-It is kept in a published file, which the next run reads and prunes.
+The changes are kept in a published file, which the next run reads and prunes.
 """
 
 import datetime as dt
@@ -9,7 +9,12 @@ from typing import NamedTuple, get_args
 
 import msgspec
 
-from milipol_cli.commands.publish.contents import Change, Contents, Field, SessionState
+from milipol_cli.commands.publish.contents import (
+    Contents,
+    FieldChange,
+    SessionField,
+    SessionState,
+)
 from milipol_cli.commands.publish.query import Publication
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import window
@@ -23,7 +28,7 @@ class ProgrammeNews(NamedTuple):
 
     edition: EditionAsOf
     day: dt.date
-    sessions: Sequence[Sequence[Change]]
+    sessions: Sequence[Sequence[FieldChange]]
 
     @property
     def id(self) -> str:
@@ -32,26 +37,24 @@ class ProgrammeNews(NamedTuple):
 
 
 def changes_now(
-    kept: Iterable[Change], before: Contents, site: Publication
-) -> tuple[Change, ...]:
-    """The changes to publish: those kept that still matter, and the new ones.
+    kept: Iterable[FieldChange], before: Contents, site: Publication
+) -> tuple[FieldChange, ...]:
+    """The changes to publish: the new ones, and those `kept` that still matter.
 
-    The changes that were kept led to what was there `before`.
+    The changes that were kept led to what was there `before`. A field that has its
+    first value again did not change.
     """
-    found = {(change.session, change.field): change for change in kept}
+    changes = {(change.session, change.field): change for change in kept}
     for change in _new_changes(before, site):
         field = change.session, change.field
-        former = found.get(field)
-        then = change.then if former is None else former.then
-        found[field] = msgspec.structs.replace(change, then=then)
-        if then == change.now:
-            del found[field]
-    return tuple(
-        found[field] for field in sorted(found) if _is_still_shown(found[field], site)
-    )
+        then = changes.pop(field, change).then
+        if then != change.now:
+            changes[field] = msgspec.structs.replace(change, then=then)
+    in_order = (changes[field] for field in sorted(changes))
+    return tuple(change for change in in_order if _is_still_shown(change, site))
 
 
-def _new_changes(before: Contents, site: Publication) -> Iterator[Change]:
+def _new_changes(before: Contents, site: Publication) -> Iterator[FieldChange]:
     """The changes in programmes that were published before, except past editions."""
     today = site.as_of.reader_day
     for edition_id, has in site.contents.editions.items():
@@ -62,30 +65,38 @@ def _new_changes(before: Contents, site: Publication) -> Iterator[Change]:
         sessions = has.sessions or {}
         for key in dict.fromkeys((*had.sessions, *sessions)):
             old, new = had.sessions.get(key), sessions.get(key)
-            shown = new or old
-            assert shown is not None  # it is in one of them
-            then, now = _fields_for_change(old, new), _fields_for_change(new, old)
-            for field in get_args(Field):
-                if then[field] != now[field]:
-                    yield Change(
-                        session=f"{edition_id}/{key}",
-                        field=field,
-                        then=then[field],
-                        now=now[field],
-                        day=today,
-                        title=shown.title,
-                    )
+            yield from _changes_of_session(f"{edition_id}/{key}", old, new, today)
+
+
+def _changes_of_session(
+    session_id: str, old: SessionState | None, new: SessionState | None, today: dt.date
+) -> Iterator[FieldChange]:
+    """The changes of a session: `old` is None if it is new, `new` if it is gone."""
+    shown = new or old
+    assert shown is not None  # one of them is known
+    then, now = _fields_for_change(old, new), _fields_for_change(new, old)
+    for field in get_args(SessionField):
+        if then[field] != now[field]:
+            yield FieldChange(
+                session=session_id,
+                field=field,
+                then=then[field],
+                now=now[field],
+                day=today,
+                title=shown.title,
+            )
 
 
 def _fields_for_change(
     state: SessionState | None, other: SessionState | None
-) -> Mapping[Field, str | None]:
-    """The fields of a session; one that is absent has the time and room of the other.
+) -> Mapping[SessionField, str | None]:
+    """The fields of a session in a state, which is None if the session is absent then.
 
-    So a new session has not moved as well.
+    An absent session has the time and room of its `other` state, so that a new session
+    has not moved as well.
     """
     shown = state or other
-    assert shown is not None  # it is in one of the two
+    assert shown is not None  # one of them is known
     planned = "cancelled" if shown.cancelled else "planned"
     return {
         "time": shown.time,
@@ -94,7 +105,7 @@ def _fields_for_change(
     }
 
 
-def _is_still_shown(change: Change, site: Publication) -> bool:
+def _is_still_shown(change: FieldChange, site: Publication) -> bool:
     """Whether a change is recent, or its edition not over, on the day of publication.
 
     One of an edition that is no longer published is not shown.
@@ -110,7 +121,7 @@ def _is_still_shown(change: Change, site: Publication) -> bool:
 
 def programme_news(site: Publication) -> list[ProgrammeNews]:
     """The changes by day and programme, newest first."""
-    days: dict[tuple[dt.date, str], dict[str, list[Change]]] = {}
+    days: dict[tuple[dt.date, str], dict[str, list[FieldChange]]] = {}
     for change in site.changes:
         sessions = days.setdefault((change.day, change.edition), {})
         sessions.setdefault(change.session, []).append(change)

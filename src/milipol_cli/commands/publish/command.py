@@ -12,10 +12,10 @@ import typer
 from milipol_cli.base import streams
 from milipol_cli.base.errors import BadInput, InvalidData, UnknownId
 from milipol_cli.cli import environment, options
-from milipol_cli.commands.publish.contents import lost_between, lost_shows
+from milipol_cli.commands.publish.contents import losses_between, losses_of_shows
 from milipol_cli.commands.publish.folder import (
-    Published,
-    read_published,
+    FolderState,
+    folder_state,
     write_folder,
 )
 from milipol_cli.commands.publish.paths import web_address
@@ -99,10 +99,10 @@ def publish(
     tz: options.Tz = None,
 ) -> None:
     as_of = read_as_of(on, tz)
-    lines: list[str] = []
-    data = environment.open_data(lines.append)
-    own_folders = _digests(data.own_folders)
-    had = read_published(Path(folder))
+    left_out: list[str] = []
+    data = environment.open_data(left_out.append)
+    own_folders = _folder_digests(data.own_folders)
+    had = folder_state(Path(folder))
     only = _show_ids(data, shows, folder, had, own_folders)
     published = _publication(data, as_of, only, base_url, name, by)
     now = read_as_of(None, None).moment
@@ -110,14 +110,14 @@ def publish(
     if why := why_future(published.reviewed, now.date()):
         raise InvalidData(f"nothing published, because the data {why}")
     refuse_loss(
-        lost_between(had.contents, published.contents),
+        losses_between(had.contents, published.contents),
         folder,
         errors=data.errors(),
         is_data_missing=not force and had.lacks(own_folders),
         advice="; --force publishes",
     )
     shared = _checked_data(data, published, had)
-    lines += omissions(shared)
+    left_out += omissions(shared)
     summary = write_folder(
         folder,
         published,
@@ -125,14 +125,14 @@ def publish(
         now=now,
         force=force,
         dry_run=dry_run,
-        left_out=lines,
+        left_out=left_out,
         own_folders=own_folders,
     )
     if json:
         output.write(summary, "json", dict, None, __package__)
     else:
         streams.report(report(summary))
-    for line in lines if verbose else summary.newly_left_out:
+    for line in left_out if verbose else summary.newly_left_out:
         streams.complain(line)
 
 
@@ -140,19 +140,19 @@ def _show_ids(
     data: Catalog,
     shows: Sequence[str] | None,
     folder: str,
-    had: Published,
+    had: FolderState,
     own_folders: Sequence[str],
 ) -> Sequence[str]:
     """The ids of the shows to publish; none for all.
 
-    If one cannot be found, the error says what the folder would lose.
+    If a show cannot be found, the error says what the folder would lose.
     """
     asked = shows or data.publish_settings().shows
     try:
         return data.show_ids(asked)
     except (InvalidData, UnknownId):
         refuse_loss(
-            lost_shows(had.contents, asked),
+            losses_of_shows(had.contents, asked),
             folder,
             errors=data.errors(),
             is_data_missing=had.lacks(own_folders),
@@ -168,7 +168,7 @@ def _publication(
     name: str | None,
     by: str | None,
 ) -> Publication:
-    """Everything to publish, with the options or, without one, what the user keeps."""
+    """Everything to publish, by the options; those not given are in publish.toml."""
     kept = data.publish_settings()
     address = base_url or kept.base_url
     return publication(
@@ -181,8 +181,13 @@ def _publication(
     )
 
 
-def _checked_data(data: Catalog, published: Publication, had: Published) -> SharedData:
-    """The data to publish; raises InvalidData if `milipol update` would refuse it."""
+def _checked_data(
+    data: Catalog, published: Publication, had: FolderState
+) -> SharedData:
+    """The data to publish; raises InvalidData if `milipol update` would refuse it.
+
+    The same data is not checked again in the next run. The bundled data alone never is.
+    """
     shared = shared_data(data, published.only)
     if (shared.adds or published.only) and not had.has_checked(shared.files):
         refuse_errors(shared)
@@ -202,7 +207,7 @@ def _address(text: str) -> str:
     return uri if uri.endswith("/") else f"{uri}/"
 
 
-def _digests(folders: Sequence[Path]) -> tuple[str, ...]:
+def _folder_digests(folders: Sequence[Path]) -> tuple[str, ...]:
     """The user's data folders that have data files, as digests of their paths."""
     used = [folder for folder in folders if any(folder.glob("**/*.toml"))]
     names = sorted(os.fsencode(folder.resolve()) for folder in used)

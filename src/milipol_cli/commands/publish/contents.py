@@ -20,9 +20,9 @@ from milipol_cli.network.model.record import show_id_of
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\.html")
 
 # The fields of a session whose changes readers see.
-Field = Literal["time", "room", "state"]
+SessionField = Literal["time", "room", "state"]
 
-LostKind = Literal[
+LossKind = Literal[
     "show", "edition", "day", "session", "list of exhibitors", "piece of news"
 ]
 
@@ -59,7 +59,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     news: tuple[str, ...] = ()
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
+class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
     """A field of a session that is not as readers knew it, and since when.
 
     A time is a start in ISO 8601 on the clock there, or a day. A state is "absent",
@@ -68,7 +68,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     session: str
-    field: Field
+    field: SessionField
     then: str | None
     now: str | None
     day: dt.date
@@ -84,16 +84,16 @@ class ChangesFile(msgspec.Struct, frozen=True, kw_only=True):
     """The published file of changes."""
 
     schema: int = 1
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
 
 
-class Lost(NamedTuple):
+class Loss(NamedTuple):
     """A number of things of a kind that a folder no longer has.
 
     `id` is that of their show or edition, "" for news, and `name` what people call it.
     """
 
-    kind: LostKind
+    kind: LossKind
     id: str
     name: str
     number: int = 1
@@ -109,7 +109,7 @@ def contents_from(paths: Collection[str]) -> Contents:
     for folder, files in files_of.items():
         if "index.html" not in files:
             continue
-        if re.search("-[0-9]{4}$", folder) is None:
+        if re.search("-[0-9]{4}$", folder) is None:  # not an edition: paris-2027
             shows[folder] = folder
         else:
             day_pages = filter(_DAY.fullmatch, files)
@@ -122,45 +122,48 @@ def contents_from(paths: Collection[str]) -> Contents:
     return Contents(shows=shows, editions=editions)
 
 
-def lost_between(before: Contents, after: Contents) -> list[Lost]:
-    """The contents that a folder loses between two runs."""
+def losses_between(before: Contents, after: Contents) -> list[Loss]:
+    """The losses of a folder between two runs; none of kinds that are all there."""
     news = {*before.news}.difference(after.news)
-    lost = [*_lost_records(before, after), Lost("piece of news", "", "news", len(news))]
+    lost = [
+        *_losses_of_records(before, after),
+        Loss("piece of news", "", "news", len(news)),
+    ]
     return [loss for loss in lost if loss.number]
 
 
-def lost_shows(before: Contents, asked: Collection[str]) -> list[Lost]:
-    """The contents that a folder loses if the shows that were asked for are gone."""
-    lost = lost_between(before, Contents(shows={}, editions={}))
+def losses_of_shows(before: Contents, asked: Collection[str]) -> list[Loss]:
+    """The losses of a folder if the shows that were asked for are gone."""
+    lost = losses_between(before, Contents(shows={}, editions={}))
     return [loss for loss in lost if {loss.id, show_id_of(loss.id)} & {*asked}]
 
 
-def _lost_records(before: Contents, after: Contents) -> Iterator[Lost]:
+def _losses_of_records(before: Contents, after: Contents) -> Iterator[Loss]:
     """The shows, editions, days, sessions and lists that a folder no longer has.
 
-    A lost edition comes with all that it had; `outermost_losses` takes the latter away.
-    Of a folder whose sessions are not known, the days are compared instead.
+    With a lost edition come its days or sessions and its list, which
+    `outermost_losses` leaves out. Days are compared where sessions are not known.
     """
     for show_id, name in before.shows.items():
         if show_id not in after.shows:
-            yield Lost("show", show_id, name)
+            yield Loss("show", show_id, name)
     for edition_id, had in before.editions.items():
         has = after.editions.get(edition_id)
         if has is None:
-            yield Lost("edition", edition_id, had.title)
+            yield Loss("edition", edition_id, had.title)
             has = EditionContents(title=had.title)
         if had.sessions is None:
             days = {*had.days}.difference(has.days)
-            yield Lost("day", edition_id, had.title, len(days))
+            yield Loss("day", edition_id, had.title, len(days))
         else:
             sessions = had.sessions.keys() - (has.sessions or {}).keys()
-            yield Lost("session", edition_id, had.title, len(sessions))
+            yield Loss("session", edition_id, had.title, len(sessions))
         if had.has_list and not has.has_list:
-            yield Lost("list of exhibitors", edition_id, had.title)
+            yield Loss("list of exhibitors", edition_id, had.title)
 
 
-def is_of_file(loss: Lost, path: str) -> bool:
-    """Whether something may be lost because a file of this path has errors."""
+def may_be_due_to(loss: Loss, path: str) -> bool:
+    """Whether a loss may be due to errors in the file of this path."""
     if Path(path).is_absolute():  # a folder that cannot be read
         return True
     folder, _, file = path.partition("/")
@@ -170,17 +173,23 @@ def is_of_file(loss: Lost, path: str) -> bool:
         return loss.id == folder or loss.id.startswith(f"{folder}-")
     is_list = file.endswith(f".{EXHIBITORS}.toml")
     kinds = ("list of exhibitors",) if is_list else ("day", "session")
-    return loss.kind in kinds and loss.id == f"{folder}-{file[:4]}"
+    year = file[:4]
+    return loss.kind in kinds and loss.id == f"{folder}-{year}"
 
 
-def outermost_losses(lost: Sequence[Lost]) -> list[Lost]:
+def outermost_losses(lost: Sequence[Loss]) -> list[Loss]:
     """The losses, each name once, without the parts of a lost show or edition."""
     ids = {loss.id for loss in lost if loss.kind in ("show", "edition")}
-    outermost = [
-        loss
-        for loss in lost
-        if loss.kind == "show"
-        or (loss.kind == "edition" and show_id_of(loss.id) not in ids)
-        or not {loss.id, show_id_of(loss.id)} & ids
-    ]
+    outermost = [loss for loss in lost if not _outer_ids(loss) & ids]
     return list({loss.name: loss for loss in outermost}.values())
+
+
+def _outer_ids(loss: Loss) -> set[str]:
+    """The ids of what a loss is a part of: the show of an edition, both of a day."""
+    match loss.kind:
+        case "show":
+            return set()
+        case "edition":
+            return {show_id_of(loss.id)}
+        case _:
+            return {loss.id, show_id_of(loss.id)}

@@ -65,29 +65,37 @@ def calendars(site: Publication) -> Iterator[tuple[str, bytes]]:
         calendar = _calendar(show.history.name, of_shows[show.id])
         yield paths.show_events(show.id), calendar
     for published in site.editions:
-        edition = published.edition
-        lines_of: dict[str, _EventLines] = {}
-        sessions_on = defaultdict[dt.date, list[_EventLines]](list)
-        for event in _events(published, None):
-            lines_of[event.id] = _event_lines(event, site)
-            if event.kind == "session":
-                sessions_on[event.first].append(lines_of[event.id])
-        if edition.dates.start is not None:
-            calendar = _calendar(edition.title, lines_of.values())
-            yield paths.programme_events(edition.id), calendar
-        for date in published.day_pages:
-            of_day = [
-                lines_of.get(event.id) or _event_lines(event, site)
-                for event in _events(published, date, sessions=False)
-            ]
-            of_day += sessions_on[date]
-            calendar = _calendar(f"{edition.title}, {day_plain(date)}", of_day)
-            yield paths.day_events(edition.id, date), calendar
+        yield from _edition_calendars(published, site)
+
+
+def _edition_calendars(
+    published: PublishedEdition, site: Publication
+) -> Iterator[tuple[str, bytes]]:
+    """The calendars of an edition and its days; lines of sessions are made once."""
+    edition = published.edition
+    lines_of: dict[str, _EventLines] = {}
+    sessions_on = defaultdict[dt.date, list[_EventLines]](list)
+    for event in _events(published, None):
+        lines_of[event.id] = _event_lines(event, site)
+        if event.kind == "session":
+            sessions_on[event.first].append(lines_of[event.id])
+    if edition.dates.start is not None:
+        calendar = _calendar(edition.title, lines_of.values())
+        yield paths.programme_events(edition.id), calendar
+    for date in published.day_pages:
+        of_day = [
+            lines_of.get(event.id) or _event_lines(event, site)
+            for event in _events(published, date, sessions=False)
+        ]
+        of_day += sessions_on[date]
+        calendar = _calendar(f"{edition.title}, {day_plain(date)}", of_day)
+        yield paths.day_events(edition.id, date), calendar
 
 
 def _events(
     published: PublishedEdition, date: dt.date | None, *, sessions: bool = True
 ) -> Iterator[Event]:
+    """The events of an edition, or of one of its days if there is a `date`."""
     return events_of(
         published.edition, date, lambda _: published.programme, sessions=sessions
     )
@@ -210,14 +218,15 @@ def schedules(site: Publication) -> Iterator[tuple[str, bytes]]:
         edition = published.edition
         rows = published.scheduled_sessions
         by_date = itertools.groupby(rows, lambda row: row.session.date)
-        days = [_day(date, list(of_day)) for date, of_day in by_date]
+        days = [_scheduled_day(date, list(of_day)) for date, of_day in by_date]
         if days:
             path, (first, last) = paths.schedule(edition.id), window(edition.dates)
             values = {"edition": edition, "first": first, "last": last, "days": days}
             yield path, render.xml("schedule.xml", site=site, path=path, **values)
 
 
-def _day(date: dt.date | None, rows: list[SessionAsOf]) -> dict[str, Any]:
+def _scheduled_day(date: dt.date | None, rows: list[SessionAsOf]) -> dict[str, Any]:
+    """The values of the template for a day, with its sessions by room, in order."""
     rooms: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         rooms.setdefault(row.session.room or NO_ROOM, []).append(

@@ -1,11 +1,11 @@
 """The JSON fields of `milipol publish`."""
 
-from milipol_cli.commands.publish.contents import Lost
-from milipol_cli.commands.publish.folder import Summary
+from milipol_cli.commands.publish.contents import Loss
+from milipol_cli.commands.publish.folder import PublishSummary
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SCHEMA
 
-LOST = Fields[Lost](
+LOST = Fields[Loss](
     "loss",
     (
         "kind",
@@ -17,7 +17,7 @@ LOST = Fields[Lost](
     ("number", lambda loss: loss.number, "how many of them"),
 )
 
-RECORD = Fields[Summary](
+RECORD = Fields[PublishSummary](
     "publication",
     ("schema", lambda _: SCHEMA, "version of this contract"),
     ("folder", lambda summary: summary.folder, "the folder"),
@@ -47,7 +47,7 @@ RECORD = Fields[Summary](
 )
 
 
-def data(summary: Summary) -> Data:
+def data(summary: PublishSummary) -> Data:
     """The record of what was done."""
     record = RECORD.row(summary)
     return Data(record, RECORD, [record])

@@ -15,12 +15,12 @@ from milipol_cli.base.errors import CannotWrite
 from milipol_cli.commands.publish import paths
 from milipol_cli.commands.publish.changes import changes_now
 from milipol_cli.commands.publish.contents import (
-    Change,
     ChangesFile,
     Contents,
-    Lost,
+    FieldChange,
+    Loss,
     contents_from,
-    lost_between,
+    losses_between,
 )
 from milipol_cli.commands.publish.feeds import calendars, feed, schedules
 from milipol_cli.commands.publish.pages import pages
@@ -56,7 +56,7 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
     paths: tuple[manifest.Path, ...]
     left_out: tuple[str, ...] = ()
     contents: Contents | None = None
-    changes: tuple[Change, ...] | None = None
+    changes: tuple[FieldChange, ...] | None = None
     own_folders: tuple[str, ...] | None = None
     checked_by: str | None = None
 
@@ -64,12 +64,12 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
 _Value = TypeVar("_Value", Manifest, RunRecord, ChangesFile)
 
 
-class Published(NamedTuple):
+class FolderState(NamedTuple):
     """The state of a folder before a run: its manifest, record and changes."""
 
     manifest: Manifest | None
     record: RunRecord | None
-    changes: tuple[Change, ...]
+    changes: tuple[FieldChange, ...]
 
     @property
     def contents(self) -> Contents:
@@ -77,6 +77,11 @@ class Published(NamedTuple):
         if self.record is not None and self.record.contents is not None:
             return self.record.contents
         return contents_from(set() if self.manifest is None else self.manifest.paths)
+
+    @property
+    def begun_run(self) -> RunRecord:
+        """The record of the last run, which may have been killed; empty without any."""
+        return self.record or RunRecord(serial=self.serial, paths=())
 
     def has_checked(self, data: Mapping[str, bytes]) -> bool:
         """Whether this milipol checked the same data when it published it."""
@@ -87,7 +92,10 @@ class Published(NamedTuple):
         return self.record.checked_by == __version__ and hashes == digests
 
     def lacks(self, own_folders: Collection[str]) -> bool:
-        """Whether a data folder that the last run used is not among these."""
+        """Whether a data folder that the last run used is not among these.
+
+        milipol 3.0 kept no record of them: then, whether any was used, and none is now.
+        """
         if self.record is None or self.record.own_folders is None:
             adds = self.manifest is not None and self.manifest.adds
             return adds and not own_folders
@@ -104,7 +112,7 @@ class Published(NamedTuple):
         return 0 if self.manifest is None else self.manifest.serial
 
 
-class Summary(Answer, frozen=True, kw_only=True):
+class PublishSummary(Answer, frozen=True, kw_only=True):
     """The summary of `milipol publish`, or of a dry run.
 
     `number` and `size_bytes` are of all files that are published, `written` and
@@ -122,12 +130,12 @@ class Summary(Answer, frozen=True, kw_only=True):
     base_url: str | None
     left_out: tuple[str, ...]
     newly_left_out: tuple[str, ...]
-    lost: tuple[Lost, ...] = ()
+    lost: tuple[Loss, ...] = ()
     changed_sessions: int = 0
     dry_run: bool = False
 
 
-class Plan(NamedTuple):
+class RunPlan(NamedTuple):
     """The plan of a run: a new manifest and record, and the files that `changed`.
 
     `removed` are the paths that neither this nor the last manifest has.
@@ -139,14 +147,14 @@ class Plan(NamedTuple):
     removed: list[str]
 
 
-def read_published(folder: Path) -> Published:
+def folder_state(folder: Path) -> FolderState:
     """The state of a folder; a damaged file counts as missing."""
     record = _read_json(folder / RUN_RECORD, RunRecord)
     changes = None if record is None else record.changes
     if changes is None:
         file = _read_json(folder / paths.CHANGES, ChangesFile) or ChangesFile()
         changes = file.changes
-    return Published(_read_json(folder / MANIFEST, Manifest), record, changes)
+    return FolderState(_read_json(folder / MANIFEST, Manifest), record, changes)
 
 
 def write_folder(
@@ -159,7 +167,7 @@ def write_folder(
     dry_run: bool = False,
     left_out: Sequence[str] = (),
     own_folders: Sequence[str] = (),
-) -> Summary:
+) -> PublishSummary:
     """Writes what is published into a folder; only files that change are written.
 
     If there are any, the serial is made of the time `now`, or is the next one. Removes
@@ -173,7 +181,7 @@ def write_folder(
         folder, is_empty = stack.enter_context(opened)
         if not dry_run:
             stack.enter_context(lock.hold_lock(folder, hidden=True))
-        had = read_published(folder)
+        had = folder_state(folder)
         if not (had.is_ours or force or is_empty) and any(folder.glob("[!.]*")):
             raise CannotWrite(
                 f"{name}: not empty, and not published by milipol; use --force to"
@@ -195,26 +203,26 @@ def write_folder(
         _refuse_other_files(folder, had, plan)
         if not dry_run:
             _carry_out(folder, had, plan)
-    lost = lost_between(had.contents, contents)
+    lost = losses_between(had.contents, contents)
     return _summary(name, had, plan, publication, lost, dry_run=dry_run)
 
 
 def _summary(
     name: str,
-    had: Published,
-    plan: Plan,
+    had: FolderState,
+    plan: RunPlan,
     publication: Publication,
-    lost: Iterable[Lost],
+    lost: Iterable[Loss],
     *,
     dry_run: bool,
-) -> Summary:
+) -> PublishSummary:
     """The summary of a run: files written, losses, and new omissions."""
     new = plan.manifest
     sizes = {entry.path: entry.size for entry in (*new.files, *new.written)}
     left_out = plan.record.left_out
     reported = () if had.record is None else had.record.left_out
     changed = [change for change in publication.changes if change not in had.changes]
-    return Summary(
+    return PublishSummary(
         as_of=publication.as_of,
         folder=name,
         is_new=not had.is_ours,
@@ -234,12 +242,12 @@ def _summary(
 
 def _plan_run(
     folder: Path,
-    had: Published,
+    had: FolderState,
     publication: Publication,
     shared: SharedData,
     record: RunRecord,
     now: dt.datetime,
-) -> Plan:
+) -> RunPlan:
     """The plan to write into a folder; its serial is higher if anything changes."""
     changed: dict[str, bytes] = {}
 
@@ -247,7 +255,7 @@ def _plan_run(
         """The entry of a file; without a `path` its hash names it, as for data."""
         digest = manifest.digest(raw)
         path = path or f"data/{digest}"
-        if _contents(folder / path) != raw:
+        if _bytes_at(folder / path) != raw:
             changed[path] = raw
         return PublishedFile(path=path, size=len(raw), sha256=digest)
 
@@ -256,12 +264,34 @@ def _plan_run(
         PublishedDataFile(name=file, **msgspec.structs.asdict(entry(raw)))
         for file, raw in shared.files.items()
     ]
+    new = _new_manifest(publication, data, written, serial=had.serial, adds=shared.adds)
+    begun = had.begun_run
+    last_paths = set() if had.manifest is None else had.manifest.paths
+    if changed or new != had.manifest:
+        new = msgspec.structs.replace(new, serial=_next_serial(had, now))
+        paths = tuple(sorted(last_paths | new.paths))
+        record = msgspec.structs.replace(record, serial=new.serial, paths=paths)
+    else:
+        record = msgspec.structs.replace(record, serial=begun.serial, paths=begun.paths)
+    removed = _existing_paths(folder, {*begun.paths} - last_paths - new.paths)
+    return RunPlan(new, record, changed, removed)
+
+
+def _new_manifest(
+    publication: Publication,
+    data: Iterable[PublishedDataFile],
+    written: Iterable[PublishedFile],
+    *,
+    serial: int,
+    adds: bool,
+) -> Manifest:
+    """The manifest of a publication with these data files and other files."""
     version = DATA_VERSION if publication.only else WHOLE_VERSION
-    new = Manifest(
+    return Manifest(
         reviewed=publication.reviewed,
         only=sorted(publication.only),
-        serial=had.serial,
-        adds=shared.adds,
+        serial=serial,
+        adds=adds,
         files=tuple(sorted(data, key=lambda entry: entry.name)),
         written=sorted(written, key=lambda entry: entry.path),
         shows={show.id: show.history.show.reviewed for show in publication.shows},
@@ -273,23 +303,20 @@ def _plan_run(
         },
         milipol=".".join(map(str, version)),
     )
-    begun = had.record or RunRecord(serial=had.serial, paths=())
-    if changed or new != had.manifest:
-        time = int(f"{now.astimezone(dt.UTC):%Y%m%d%H%M%S}")
-        serial = max(1 + had.serial, 1 + begun.serial, time)
-        new = msgspec.structs.replace(new, serial=serial)
-    last_paths = set() if had.manifest is None else had.manifest.paths
-    removed = _existing_paths(folder, {*begun.paths} - last_paths - new.paths)
-    has_news = new != had.manifest
-    record = msgspec.structs.replace(
-        record,
-        serial=new.serial if has_news else begun.serial,
-        paths=tuple(sorted(last_paths | new.paths)) if has_news else begun.paths,
-    )
-    return Plan(new, record, changed, removed)
 
 
-def _refuse_other_shows(name: str, had: Published, plan: Plan, *, force: bool) -> None:
+def _next_serial(had: FolderState, now: dt.datetime) -> int:
+    """The time in UTC as a number, 20261201173000, or one more than the last serial.
+
+    The last run may have begun with a higher serial than that of its manifest.
+    """
+    time = int(f"{now.astimezone(dt.UTC):%Y%m%d%H%M%S}")
+    return max(1 + had.serial, 1 + had.begun_run.serial, time)
+
+
+def _refuse_other_shows(
+    name: str, had: FolderState, plan: RunPlan, *, force: bool
+) -> None:
     """Raises CannotWrite if a folder was published with other shows, unless `force`."""
     last, new = had.manifest, plan.manifest
     if last is not None and last.only != new.only and not force:
@@ -303,7 +330,7 @@ def _refuse_other_shows(name: str, had: Published, plan: Plan, *, force: bool) -
         )
 
 
-def _refuse_other_files(folder: Path, had: Published, plan: Plan) -> None:
+def _refuse_other_files(folder: Path, had: FolderState, plan: RunPlan) -> None:
     """Raises CannotWrite if files are in the way that milipol did not write."""
     ours = set() if had.record is None else {*had.record.paths}
     if had.manifest is not None:
@@ -319,13 +346,13 @@ def _refuse_other_files(folder: Path, had: Published, plan: Plan) -> None:
         )
 
 
-def _carry_out(folder: Path, had: Published, plan: Plan) -> None:
+def _carry_out(folder: Path, had: FolderState, plan: RunPlan) -> None:
     """Removes and writes what is planned: the record first, the manifest last.
 
     The contents and changes of the run before stay in the record until all is written,
     so that the next run begins from both if this one is killed.
     """
-    begun = had.record or RunRecord(serial=had.serial, paths=())
+    begun = had.begun_run
     if begun.serial != had.serial:  # the last one was killed
         for parent in {Path(path).parent for path in begun.paths}:
             files.remove_left_behind(folder / parent)
@@ -379,7 +406,7 @@ def _read_json(path: Path, kind: type[_Value]) -> _Value | None:
     return None
 
 
-def _contents(path: Path) -> bytes | None:
+def _bytes_at(path: Path) -> bytes | None:
     """The bytes of a file; None for a link, so that it is replaced."""
     with contextlib.suppress(OSError):
         return None if path.is_symlink() else path.read_bytes()

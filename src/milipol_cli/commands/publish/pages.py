@@ -9,6 +9,7 @@ from milipol_cli.commands.publish import paths, render
 from milipol_cli.commands.publish.changes import programme_news
 from milipol_cli.commands.publish.page_data import (
     Hours,
+    Rooms,
     calendar_data,
     exhibitors_data,
     rooms_of,
@@ -53,7 +54,7 @@ _SCHEMA = "https://schema.org"
 _CARDS = 2
 
 
-class Group(NamedTuple):
+class ExhibitorGroup(NamedTuple):
     """Exhibitors below a heading, or the rest; `key` is its place on the page."""
 
     key: str
@@ -72,11 +73,7 @@ def pages(
         return path, render.page(f"{template}.html", path, site=site, **shown)
 
     yield page(paths.INDEX, "index", **_index_values(site))
-    years = itertools.groupby(site.latest_news, key=lambda entry: entry.day.year)
-    older = [entry for entry in site.news.entries if entry.is_found_later]
-    by_year = {year: list(of_year) for year, of_year in years}
-    values = {"years": by_year, "older": older, "programmes": programme_news(site)}
-    yield page(paths.NEWS, "news", **values)
+    yield page(paths.NEWS, "news", **_news_values(site))
     yield page(paths.SOURCES, "sources", kinds=_sources(site))
     for show in site.shows:
         yield page(paths.page(show.id), "show", show=show, **_show_values(show, site))
@@ -84,11 +81,13 @@ def pages(
             key, orders = published.edition.id, _orders(published)
             known = {"show": show, "published": published, "orders": orders}
             values = _edition_values(published, site, orders)
-            values |= _events(calendars.get(paths.programme_events(key)), published)
+            calendar = calendars.get(paths.programme_events(key))
+            values |= _calendar_values(calendar, published)
             yield page(paths.page(key), "edition", **known, **values)
             for date, day in published.day_pages.items():
                 values = _day_values(day)
-                values |= _events(calendars[paths.day_events(key, date)], day)
+                calendar = calendars[paths.day_events(key, date)]
+                values |= _calendar_values(calendar, day)
                 yield page(paths.day_page(key, date), "day", **known, **values)
             for order in orders:
                 path = paths.exhibitors_page(key, order)
@@ -123,6 +122,16 @@ def _index_values(site: Publication) -> dict[str, Any]:
         "expected": expected,
         "news": site.latest_news[:_LATEST],
         "calendars": calendars,
+    }
+
+
+def _news_values(site: Publication) -> dict[str, Any]:
+    """The page of news: by years, figures found later, and changes in programmes."""
+    years = itertools.groupby(site.latest_news, key=lambda entry: entry.day.year)
+    return {
+        "years": {year: list(of_year) for year, of_year in years},
+        "older": [entry for entry in site.news.entries if entry.is_found_later],
+        "programmes": programme_news(site),
     }
 
 
@@ -162,7 +171,9 @@ def _place(row: EditionInFull) -> str:
 
 
 def _edition_values(
-    published: PublishedEdition, site: Publication, orders: dict[str, list[Group]]
+    published: PublishedEdition,
+    site: Publication,
+    orders: dict[str, list[ExhibitorGroup]],
 ) -> dict[str, Any]:
     """The values for the template of an edition, besides the edition itself."""
     edition, details = published.edition, published.details
@@ -195,7 +206,9 @@ def _edition_values(
     }
 
 
-def _events(calendar: bytes | None, part: PublishedEdition | ShowDay) -> dict[str, Any]:
+def _calendar_values(
+    calendar: bytes | None, part: PublishedEdition | ShowDay
+) -> dict[str, Any]:
     """The published calendar of the sessions of a page; None if none has a time."""
     is_timed = any(row.starts for row in part.sessions)
     return {"events": calendar_data(calendar) if calendar and is_timed else None}
@@ -204,21 +217,59 @@ def _events(calendar: bytes | None, part: PublishedEdition | ShowDay) -> dict[st
 def _day_values(day: ShowDay) -> dict[str, Any]:
     """The page of a day: themes and sessions by half-day, and what each rests on.
 
-    Hours are drawn beside the rooms only where all sessions of a half have a time. If
-    everything rests on the same sources, they are given once.
+    Themes of the whole day stand above all halves.
     """
     themed, edition = themes(day), day.edition
     rooms = rooms_of(day.sessions)
-    halves: list[
-        tuple[str | None, list[DayTheme], list[SessionAsOf], Hours | None]
-    ] = []
+    nth = day_of_dates(edition.dates, day.date)
+    return {
+        "day": day,
+        "nth": nth and day_in_words(*nth, may_be_on=edition.may_be_on),
+        "off": why_off_words(edition, day.date),
+        "themes": [theme for theme in themed if theme.half_day is None],
+        "halves": _halves(day, themed, rooms),
+        "rooms": rooms,
+        "facts": _facts(day, themed),
+    }
+
+
+class Half(NamedTuple):
+    """A half of a day, or without a name what is of neither, as a page shows it.
+
+    Without `hours`, the sessions are a list; else they also stand in a grid.
+    """
+
+    name: HalfDay | None
+    themes: Sequence[DayTheme]
+    rows: Sequence[SessionAsOf]
+    hours: Hours | None
+
+
+def _halves(
+    day: ShowDay, themed: Sequence[DayTheme], rooms: Rooms | None
+) -> list[Half]:
+    """The halves of a day that have a theme or a session.
+
+    Hours are drawn beside the rooms only where all sessions of a half have a time.
+    """
+    halves = []
     for half in (*get_args(HalfDay), None):
         of_half = [theme for theme in themed if half and theme.half_day == half]
         rows = [row for row in day.sessions if row.half_day == half]
         if of_half or rows:
             is_timed = rows and all(row.starts for row in rows)
             hours = rooms.hours(rows) if rooms and is_timed else None
-            halves.append((half, of_half, rows, hours))
+            halves.append(Half(half, of_half, rows, hours))
+    return halves
+
+
+def _facts(
+    day: ShowDay, themed: Sequence[DayTheme]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The themes and sessions of a day, each with the ids of the sources it rests on.
+
+    If all rest on the same sources, these are given once, for the whole day.
+    """
     facts = [(theme.title, theme.source) for theme in themed]
     for row in day.sessions:
         name = session_name(row.session, row.theme)
@@ -226,17 +277,8 @@ def _day_values(day: ShowDay) -> dict[str, Any]:
         facts.append((f"{clock}{name}", row.session.source))
     sources = [source for _, source in facts]
     if sources and all(set(source) == set(sources[0]) for source in sources):
-        facts = [("All of this day", sources[0])]
-    nth = day_of_dates(edition.dates, day.date)
-    return {
-        "day": day,
-        "nth": nth and day_in_words(*nth, may_be_on=edition.may_be_on),
-        "off": why_off_words(edition, day.date),
-        "themes": [theme for theme in themed if theme.half_day is None],
-        "halves": halves,
-        "rooms": rooms,
-        "facts": facts,
-    }
+        return [("All of this day", sources[0])]
+    return facts
 
 
 # The orders of a list, and what entries without a heading in them stand under.
@@ -272,7 +314,7 @@ def _group_names(order: str, exhibitor: Exhibitor) -> Sequence[str]:
             return ["Stands"] if exhibitor.stand else []
 
 
-def _orders(published: PublishedEdition) -> dict[str, list[Group]]:
+def _orders(published: PublishedEdition) -> dict[str, list[ExhibitorGroup]]:
     """The list of an edition in each order that anything is known for, by name first.
 
     With halls there is no order by stands, which are sorted within each hall.
@@ -294,7 +336,7 @@ def _orders(published: PublishedEdition) -> dict[str, list[Group]]:
     return orders
 
 
-def _groups(order: str, entries: Sequence[ListedExhibitor]) -> list[Group]:
+def _groups(order: str, entries: Sequence[ListedExhibitor]) -> list[ExhibitorGroup]:
     """The entries in an order by their groups, those without a group last.
 
     An entry of several categories is in each. Those of a hall stand as one walks.
@@ -312,7 +354,7 @@ def _groups(order: str, entries: Sequence[ListedExhibitor]) -> list[Group]:
             )
     ids = FreeIds()
     return [
-        Group(
+        ExhibitorGroup(
             f"g_{ids.take(slug(name, without='other'))}",
             _heading(order, name, by_name[name]),
             by_name[name],

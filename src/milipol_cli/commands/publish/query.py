@@ -15,9 +15,9 @@ import msgspec
 from milipol_cli.commands.news.query import News, NewsEntry, news
 from milipol_cli.commands.publish import paths
 from milipol_cli.commands.publish.contents import (
-    Change,
     Contents,
     EditionContents,
+    FieldChange,
     SessionState,
 )
 from milipol_cli.commands.show.query import (
@@ -73,7 +73,7 @@ class PublishedEdition(Record, frozen=True, kw_only=True):
 
     @property
     def listed_days(self) -> list[dt.date]:
-        """The days of its dates, if they still hold, and others with a page."""
+        """The days by its dates, unless they are void, and other days with a page."""
         dates, listed = self.edition.dates, set(self.day_pages)
         if dates.start and dates.end and not self.edition.is_void:
             length = (dates.end - dates.start).days + 1
@@ -142,7 +142,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
     shows: tuple[PublishedShow, ...]
     sources: dict[str, Source]
     reviewed: dt.date
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
 
     @property
     def editions(self) -> tuple[PublishedEdition, ...]:
@@ -157,9 +157,9 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
         return {edition.edition.id: edition for edition in self.editions}
 
     @functools.cached_property
-    def changes_by_session(self) -> Mapping[str, list[Change]]:
-        """The changes of each session, by its id; none of others."""
-        sessions = collections.defaultdict[str, list[Change]](list)
+    def changes_by_session(self) -> Mapping[str, list[FieldChange]]:
+        """The changes of each session, by its id; none for a session without any."""
+        sessions = collections.defaultdict[str, list[FieldChange]](list)
         for change in self.changes:
             sessions[change.session].append(change)
         return sessions
@@ -187,16 +187,19 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
         )
 
     def listings_elsewhere(self, listing: ListAsOf) -> dict[str, list[ListedExhibitor]]:
-        """By keys of entries: the entries of their companies on other lists."""
+        """The entries of each company on other lists, by the key of its entry here.
+
+        Of a company that is on a list twice, the first entry counts.
+        """
         elsewhere = {}
         companies, listings = self.companies, self.listings
         for key, entry in listing.exhibitors.by_key.items():
             company = companies.key_of(entry.exhibitor.name)
-            first = {
-                listing.edition: listing for listing in reversed(listings[company])
+            by_edition = {
+                listed.edition: listed for listed in reversed(listings[company])
             }
-            first.pop(entry.edition)
-            elsewhere[key] = [*reversed(first.values())]
+            del by_edition[entry.edition]
+            elsewhere[key] = [*reversed(by_edition.values())]
         return elsewhere
 
     @functools.cached_property
@@ -249,11 +252,11 @@ def _edition_contents(published: PublishedEdition) -> EditionContents:
         title=published.edition.title,
         has_list=published.exhibitors is not None,
         days=tuple(map(str, published.day_pages)),
-        sessions={row.session.id: _state(row) for row in published.sessions},
+        sessions={row.session.id: _session_state(row) for row in published.sessions},
     )
 
 
-def _state(row: SessionAsOf) -> SessionState:
+def _session_state(row: SessionAsOf) -> SessionState:
     session = row.session
     time: str | None = None
     if session.date is not None:

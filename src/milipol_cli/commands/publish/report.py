@@ -11,12 +11,12 @@ from milipol_cli.base import files
 from milipol_cli.base.errors import InvalidData, with_consequence
 from milipol_cli.commands.check.query import errors_in
 from milipol_cli.commands.publish.contents import (
-    Lost,
-    LostKind,
-    is_of_file,
+    Loss,
+    LossKind,
+    may_be_due_to,
     outermost_losses,
 )
-from milipol_cli.commands.publish.folder import Summary
+from milipol_cli.commands.publish.folder import PublishSummary
 from milipol_cli.look.words.dates import count, join_names
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.sharing import SharedData
@@ -82,7 +82,7 @@ def omissions(shared: SharedData) -> Iterator[str]:
 
 
 def refuse_loss(
-    lost: Sequence[Lost],
+    lost: Sequence[Loss],
     name: str,
     *,
     errors: Mapping[str, str],
@@ -95,7 +95,7 @@ def refuse_loss(
     because the data folder of the last run is missing, for which there is `advice`.
     """
     for path, error in errors.items():
-        caused = [loss for loss in lost if is_of_file(loss, path)]
+        caused = [loss for loss in lost if may_be_due_to(loss, path)]
         if caused:
             what = _would_have_gone(caused, name)
             raise InvalidData(with_consequence(error, f"nothing was published: {what}"))
@@ -107,33 +107,46 @@ def refuse_loss(
         )
 
 
-def _would_have_gone(lost: Sequence[Lost], name: str) -> str:
+def _would_have_gone(lost: Sequence[Loss], name: str) -> str:
     """The losses of a folder: "PortSec (1 show, 2 editions) would have gone"."""
     names = [loss.name for loss in outermost_losses(lost)]
-    return f"{_some(names)} ({lost_counts(lost)}) would have gone from {name}"
+    return f"{_first_names(names)} ({loss_counts(lost)}) would have gone from {name}"
 
 
-def _some(names: Sequence[str]) -> str:
+def _first_names(names: Sequence[str]) -> str:
     """The first names in a list, and how many more there are."""
     more = len(names) - _MOST_NAMED
     return join_names([*names[:_MOST_NAMED], *([f"{more} more"] if more > 0 else [])])
 
 
-def lost_counts(lost: Iterable[Lost]) -> str:
+def loss_counts(lost: Iterable[Loss]) -> str:
     """How many of each kind are lost: "1 show, 2 editions, 43 sessions"."""
-    numbers: dict[LostKind, int] = {}
+    numbers: dict[LossKind, int] = {}
     for loss in lost:
         numbers[loss.kind] = numbers.get(loss.kind, 0) + loss.number
     return ", ".join(_count_of_kind(kind, number) for kind, number in numbers.items())
 
 
-def _count_of_kind(kind: LostKind, number: int) -> str:
+def _count_of_kind(kind: LossKind, number: int) -> str:
     head, of, tail = kind.partition(" of ")
     return f"{count(number, head)}{of}{tail}"
 
 
-def report(summary: Summary) -> Iterator[str]:
-    """The changes to the folder, one per line."""
+def report(summary: PublishSummary) -> Iterator[str]:
+    """The files written, and what readers no longer find or find changed."""
+    yield _outcome_line(summary)
+    if summary.lost:
+        word = "Would remove" if summary.dry_run else "Removed"
+        names = [loss.name for loss in outermost_losses(summary.lost)]
+        yield f"{word}: {loss_counts(summary.lost)} ({_first_names(names)})."
+    if summary.changed_sessions:
+        yield f"Changed since: {count(summary.changed_sessions, 'session')}."
+    if summary.base_url is None:
+        yield "No subscribe links: set the folder's address with --base-url."
+
+
+def _outcome_line(summary: PublishSummary) -> str:
+    """The files of the folder: "Published to public: 24 files, 2.1 MiB; 3 written."."""
     size = f"{summary.size_bytes / _MIB:.1f} MiB"
     if summary.size_bytes < _MIB:
         size = f"{round(summary.size_bytes / 1000)} kB"
@@ -151,12 +164,4 @@ def report(summary: Summary) -> Iterator[str]:
     elif not changes:
         done = f"{summary.folder} is unchanged"
     parts = "; ".join([contents, *changes])
-    yield f"{done}: {parts}."
-    if summary.lost:
-        word = "Would remove" if summary.dry_run else "Removed"
-        names = [loss.name for loss in outermost_losses(summary.lost)]
-        yield f"{word}: {lost_counts(summary.lost)} ({_some(names)})."
-    if summary.changed_sessions:
-        yield f"Changed since: {count(summary.changed_sessions, 'session')}."
-    if summary.base_url is None:
-        yield "No subscribe links: set the folder's address with --base-url."
+    return f"{done}: {parts}."

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from milipol_cli.commands.news.query import NewsEntry
 from milipol_cli.commands.news.words import remarks, text
 from milipol_cli.commands.publish.changes import ProgrammeNews
-from milipol_cli.commands.publish.contents import Change
+from milipol_cli.commands.publish.contents import FieldChange
 from milipol_cli.commands.publish.paths import web_address
 from milipol_cli.look.words import dates as date_words
 from milipol_cli.look.words.dates import dates_plain, sentence, weekday
@@ -227,23 +227,29 @@ def more_text(row: SessionAsOf) -> str:
     return ". ".join(texts)
 
 
-def change_note(changes: Sequence[Change]) -> str:
+def change_note(changes: Sequence[FieldChange]) -> str:
     """The changes of a session: "Moved from 10:00, was Room 2 (12 October 2027)"."""
     texts = ", ".join(_change_text(change, is_brief=True) for change in changes)
     day = max(change.day for change in changes)
     return f"{capital(texts)} ({date_words.day_plain(day)})"
 
 
-def _change_text(change: Change, *, is_brief: bool = False) -> str:
-    """A change in words; a brief one leaves out what a page has beside it."""
+def _change_text(change: FieldChange, *, is_brief: bool = False) -> str:
+    """A change in words; a brief text leaves out what a page has beside it."""
     then, now = change.then, change.now
     match change.field:
         case "state":
             return _state_text(then, now)
+        case "time":
+            return _move_text(then, now, is_brief=is_brief)
         case "room" if then is None or now is None:
             return f"now in {now}" if then is None else f"no longer in {then}"
-        case "room":
+        case _:
             return f"was {then}" if is_brief else f"in {now}, was {then}"
+
+
+def _move_text(then: str | None, now: str | None, *, is_brief: bool) -> str:
+    """A change of time or day: "moved from 10:00 to 11:00"; None if not known."""
     if then is None or now is None:
         return f"now on {_time(now)}" if then is None else f"no longer on {_time(then)}"
     is_same_day = then[:_DAY_CHARACTERS] == now[:_DAY_CHARACTERS]

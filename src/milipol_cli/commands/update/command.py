@@ -14,7 +14,7 @@ from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.cli.settings import remember_address, remembered_address
 from milipol_cli.commands.update import store
-from milipol_cli.commands.update.source import Source, source_named
+from milipol_cli.commands.update.source import PublishedFolder, published_folder
 from milipol_cli.commands.update.store import Offer, ShowUse, Update
 from milipol_cli.commands.update.words import outcome_line
 from milipol_cli.look import output
@@ -117,11 +117,12 @@ def _update(
     is_remembered: bool,
     is_quiet: bool,
 ) -> Update:
-    """Updates the data, or only looks; an address is remembered if that is asked for.
+    """Updates the data, or only looks.
 
-    So is one of which something is used, or the first one.
+    The address that the user named is remembered if that is asked for, if its data is
+    used, or if none was remembered before.
     """
-    source = source_named(_address_known(root) if named is None else named)
+    source = published_folder(_address_known(root) if named is None else named)
     before, state = reviewed_in_use(root), read_state(root)
     report = functools.partial(Update, address=source.address, before=before)
     offer = store.find_offer(source, root)
@@ -136,13 +137,8 @@ def _update(
         uses = _uses_if_several(root, offer)
         return report(outcome="up to date", reviewed=before, uses=uses)
     if only_look:
-        used = shows_used(offer.manifest.reviews, adds=offer.fetched.adds)
-        are_all = used >= bundle_reviews().keys()
-        return report(
-            outcome="newer",
-            reviewed=offer.fetched.reviewed,
-            only=() if are_all else tuple(sorted(used)),
-        )
+        newer = _newer_shows(offer)
+        return report(outcome="newer", reviewed=offer.fetched.reviewed, only=newer)
     # It loads what reports news.
     from milipol_cli.commands.update import query  # noqa: PLC0415
 
@@ -164,6 +160,12 @@ def _update(
     )
 
 
+def _newer_shows(offer: Offer) -> tuple[str, ...]:
+    """The ids of the shows of an offer that would be used; empty for all bundled."""
+    used = shows_used(offer.manifest.reviews, adds=offer.fetched.adds)
+    return () if used >= bundle_reviews().keys() else tuple(sorted(used))
+
+
 def _config(root: Path) -> Path:
     return root.parent / "config.toml"
 
@@ -179,7 +181,9 @@ def _address_known(root: Path) -> str:
     return name
 
 
-def _refuse_future(source: Source, offer: Offer | None, today: dt.date) -> None:
+def _refuse_future(
+    source: PublishedFolder, offer: Offer | None, today: dt.date
+) -> None:
     """Raises InvalidData for data that was reviewed later than today."""
     why = offer and why_future(offer.fetched.reviewed, today)
     if why:
@@ -189,7 +193,7 @@ def _refuse_future(source: Source, offer: Offer | None, today: dt.date) -> None:
 
 
 def _note_offer(root: Path, offer: Offer | None, state: State) -> None:
-    """Notes the serial of data that is here already, so that no older one is taken."""
+    """Notes the serial of data that is here, so that no older data is taken later."""
     if offer is not None and offer.is_known and offer.fetched != state.current:
         with store.update_lock(root, state):
             store.note_serial(root, offer)
@@ -203,7 +207,7 @@ def _data_before(root: Path) -> Catalog:
 
 
 def _uses_if_several(root: Path, offer: Offer | None) -> tuple[ShowUse, ...]:
-    """Which data of each show is used, if it is of two places or the newer one is here.
+    """Which data of each show is used; empty if one place has the newest of all.
 
     Without an offer, the publisher has what was fetched last.
     """

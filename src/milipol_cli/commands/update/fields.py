@@ -2,7 +2,7 @@
 
 from milipol_cli.base.errors import Problem
 from milipol_cli.commands.news.fields import ENTRY
-from milipol_cli.commands.update.query import Changes
+from milipol_cli.commands.update.query import DataChanges
 from milipol_cli.commands.update.store import ShowUse, Update
 from milipol_cli.commands.update.words import pick_changes, programme_line
 from milipol_cli.look.data import Data, Fields
@@ -39,8 +39,8 @@ IGNORED = Fields[Problem](
 )
 
 
-def _changes(answer: Update) -> Changes:
-    return answer.changes or Changes()
+def _changes(answer: Update) -> DataChanges:
+    return answer.changes or DataChanges()
 
 
 RECORD = Fields[Update](

@@ -26,7 +26,7 @@ class ChangedProgramme(NamedTuple):
     numbers: Mapping[SessionChange, int]
 
 
-class Changes(Record, frozen=True, kw_only=True):
+class DataChanges(Record, frozen=True, kw_only=True):
     """The changes in newer data.
 
     `programmes` are those whose sessions changed. `picked` are the editions on the
@@ -46,15 +46,15 @@ class Changes(Record, frozen=True, kw_only=True):
 
 def changes_between(
     old: Catalog, new: Catalog, picks: Sequence[Pick], today: dt.date
-) -> Changes:
+) -> DataChanges:
     """The changes in newer data, as of today.
 
     A show may have been reviewed in a zone where it is tomorrow already.
     """
     as_of = AsOf(day=max(today, *(file.show.reviewed for file in new.shows)))
-    entries_before, entries = (_entries(data, as_of) for data in (old, new))
+    entries_before, entries = (_news_by_content(data, as_of) for data in (old, new))
     ignored = set(old.ignored())
-    return Changes(
+    return DataChanges(
         entries=tuple(entries[key] for key in entries if key not in entries_before),
         programmes=tuple(_changed_programmes(old, new)),
         picked=frozenset(pick.edition or pick.id.partition("/")[0] for pick in picks),
@@ -69,7 +69,7 @@ def changes_between(
     )
 
 
-def _entries(data: Catalog, as_of: AsOf) -> dict[tuple[object, ...], NewsEntry]:
+def _news_by_content(data: Catalog, as_of: AsOf) -> dict[tuple[object, ...], NewsEntry]:
     """The news by what they are about, whatever their sources, days and remarks."""
     answer = news(data, as_of)
     return {
@@ -97,18 +97,22 @@ def _content_of_news(entry: NewsEntry) -> object:
 
 
 def _changed_programmes(old: Catalog, new: Catalog) -> Iterator[ChangedProgramme]:
-    """The programmes in which sessions are new, changed or gone, with how many."""
+    """The programmes of editions in which sessions are new, changed or cancelled."""
     for edition, title in new.editions():
         before, now = (_sessions(data, edition) for data in (old, new))
         kinds = Counter(
-            _change(before.get(key), now.get(key)) for key in before.keys() | now.keys()
+            _session_change(before.get(key), now.get(key))
+            for key in before.keys() | now.keys()
         )
         numbers = {kind: kinds[kind] for kind in get_args(SessionChange) if kinds[kind]}
         if numbers:
             yield ChangedProgramme(title, numbers)
 
 
-def _change(before: Session | None, now: Session | None) -> SessionChange | None:
+def _session_change(
+    before: Session | None, now: Session | None
+) -> SessionChange | None:
+    """The change of a session, which is cancelled if it is gone; None without any."""
     if before == now:
         return None
     if before is None:
@@ -129,11 +133,12 @@ def _sessions(data: Catalog, edition: str) -> dict[str, Session]:
 def _changed_picks(
     old: Catalog, new: Catalog, picks: Sequence[Pick], as_of: AsOf
 ) -> Iterator[PickAsOf]:
+    """The picks, as they are now, whose conflicts or times are not as before."""
     before, now = (picks_as_of(picks, data, as_of) for data in (old, new))
     for old_pick, pick in zip(before, now, strict=True):
-        if _state(old_pick) != _state(pick):
+        if _conflicts_and_times(old_pick) != _conflicts_and_times(pick):
             yield pick
 
 
-def _state(pick: PickAsOf) -> tuple[object, ...]:
+def _conflicts_and_times(pick: PickAsOf) -> tuple[object, ...]:
     return pick.conflicts, pick.first, pick.last, pick.starts, pick.ends

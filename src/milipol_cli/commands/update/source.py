@@ -34,7 +34,7 @@ _ETAG = re.compile('(W/)?"[!#-~]{0,200}"')
 _LOOPBACK = re.compile(r"localhost|127(\.[0-9]{1,3}){3}|::1")
 
 
-class Read(NamedTuple):
+class ReadFile(NamedTuple):
     """A file that was read, with the tag that the server gave it."""
 
     raw: bytes
@@ -45,7 +45,7 @@ class MissingFile(InvalidData):
     """A file that is not in a published folder."""
 
 
-def source_named(name: str) -> "Source":
+def published_folder(name: str) -> "PublishedFolder":
     """The published folder with an address or a path; raises BadInput for neither."""
     if re.match("[A-Za-z][A-Za-z0-9+.-]*://", name):
         return WebFolder(name)
@@ -65,7 +65,12 @@ class LocalFolder:
     def __init__(self, address: str) -> None:
         self.address = address
 
-    def read(self, path: str, most_bytes: int, etag: str | None = None) -> Read | None:  # noqa: ARG002  only servers have tags
+    def read(
+        self,
+        path: str,
+        most_bytes: int,
+        etag: str | None = None,  # noqa: ARG002  only servers have tags
+    ) -> ReadFile | None:
         """A file in the folder; raises InvalidData if it cannot be read."""
         file = Path(self.address, path)
         try:
@@ -78,7 +83,7 @@ class LocalFolder:
             raise kind(f"{file}: cannot be read: {error.strerror}") from None
         if len(raw) > most_bytes:
             raise InvalidData(f"{file}: larger than the {most_bytes:,} bytes expected")
-        return Read(raw)
+        return ReadFile(raw)
 
 
 class WebFolder:
@@ -105,7 +110,9 @@ class WebFolder:
         for handler in handlers:
             self._director.add_handler(handler)
 
-    def read(self, path: str, most_bytes: int, etag: str | None = None) -> Read | None:
+    def read(
+        self, path: str, most_bytes: int, etag: str | None = None
+    ) -> ReadFile | None:
         """A file in the folder; None if it still has the tag `etag`.
 
         Raises InvalidData if it cannot be read, is too large, or takes too long.
@@ -115,13 +122,13 @@ class WebFolder:
         if etag is not None:
             headers["If-None-Match"] = etag
 
-        def answer() -> Read:
+        def answer() -> ReadFile:
             request = urllib.request.Request(url, headers=headers)  # noqa: S310  checked
             with self._director.open(request, timeout=_READ_SECONDS) as response:
                 etag = response.headers["ETag"]
                 can_be_sent_back = etag and _ETAG.fullmatch(etag)
                 raw = _read_body(response, url, most_bytes)
-                return Read(raw, etag if can_be_sent_back else None)
+                return ReadFile(raw, etag if can_be_sent_back else None)
 
         kind = InvalidData
         try:
@@ -138,16 +145,16 @@ class WebFolder:
         raise kind(f"{url}: cannot be read: {why}; the data stays as it is")
 
 
-Source = LocalFolder | WebFolder
+PublishedFolder = LocalFolder | WebFolder
 
 
-def _by_deadline(deadline: float, answer: Callable[[], Read]) -> Read:
-    """The answer of a function by the deadline; after it, raises TimeoutError.
+def _by_deadline(deadline: float, answer: Callable[[], ReadFile]) -> ReadFile:
+    """The answer of a function; raises TimeoutError if there is none by the deadline.
 
     Only a thread can be left behind wherever it waits: for the addresses of a host, for
-    one of them, or for a server that sends a byte now and then. It ends with milipol.
+    a connection, or for a server that sends a byte now and then. It ends with milipol.
     """
-    answers: queue.SimpleQueue[Read | Exception] = queue.SimpleQueue()
+    answers: queue.SimpleQueue[ReadFile | Exception] = queue.SimpleQueue()
 
     def run() -> None:
         try:

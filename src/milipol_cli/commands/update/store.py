@@ -14,7 +14,7 @@ import msgspec
 
 from milipol_cli.base import files, lock
 from milipol_cli.base.errors import InvalidData
-from milipol_cli.commands.update.source import MissingFile, Source
+from milipol_cli.commands.update.source import MissingFile, PublishedFolder
 from milipol_cli.network import manifest as manifests
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.data import show_name
@@ -34,7 +34,7 @@ from milipol_cli.network.load.reading import MAX_BYTES, Base, bundle, is_folder
 from milipol_cli.network.manifest import Manifest, PublishedDataFile
 
 if TYPE_CHECKING:
-    from milipol_cli.commands.update.query import Changes
+    from milipol_cli.commands.update.query import DataChanges
 
 Outcome = Literal["updated", "up to date", "newer", "back"]
 
@@ -47,8 +47,8 @@ _NAME_DIGITS = 16
 class ShowUse(msgspec.Struct, frozen=True, kw_only=True):
     """Which data of a show is used: the day of its review, and where it was fetched.
 
-    `address` is None for a bundled show. `offered` is the day of the
-    review that the publisher has of it, if any.
+    `address` is None for a bundled show. `offered` is the day of the review that the
+    publisher has of the show, if any.
     """
 
     id: str
@@ -82,7 +82,7 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
     reviewed: dt.date
     before: dt.date
     files: int = 0
-    changes: "Changes | None" = None
+    changes: "DataChanges | None" = None
     uses: tuple[ShowUse, ...] = ()
     only: tuple[str, ...] = ()
     now: Fetched | None = None
@@ -98,8 +98,8 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
 class Offer(msgspec.Struct, frozen=True):
     """The offer of a published folder: data that is not older than the data in use.
 
-    `is_known` is whether it has the same data: other pages alone are nothing new. It
-    `is_used` if a show of it would be used.
+    `is_known` is whether its data is here already: other pages alone are nothing new.
+    `is_used` is whether a show of the offer would be used.
     """
 
     fetched: Fetched
@@ -109,7 +109,7 @@ class Offer(msgspec.Struct, frozen=True):
     is_used: bool = True
 
 
-def find_offer(source: Source, root: Path) -> Offer | None:
+def find_offer(source: PublishedFolder, root: Path) -> Offer | None:
     """The offer of a published folder; None if it has not changed.
 
     Raises InvalidData if it cannot be read, or is older than what was fetched.
@@ -124,11 +124,8 @@ def find_offer(source: Source, root: Path) -> Offer | None:
         return None
     manifest = manifests.read_manifest(read.raw, f"{source.address}/{MANIFEST}")
     is_known = here is not None and here.files == manifest.files
-    name = manifests.digest(read.raw)[:_NAME_DIGITS]
-    if is_folder(root / name) and not whole_manifest(root / name):
-        name = f"{name}-mended"  # what is damaged may be in use
     fetched = Fetched(
-        folder=current.folder if current and is_known else name,
+        folder=current.folder if current and is_known else _new_folder(root, read.raw),
         reviewed=manifest.reviewed,
         serial=manifest.serial,
         address=source.address,
@@ -145,6 +142,16 @@ def find_offer(source: Source, root: Path) -> Offer | None:
     is_of_here = in_use is not None and in_use.address == source.address
     is_used = bool(used) or is_of_here
     return Offer(fetched, manifest, read.raw, is_known, is_used)
+
+
+def _new_folder(root: Path, raw: bytes) -> str:
+    """The name of the folder for the data of a manifest, which is made of its hash.
+
+    A damaged folder of that name may be in use, so that it is not written to.
+    """
+    name = manifests.digest(raw)[:_NAME_DIGITS]
+    is_damaged = is_folder(root / name) and not whole_manifest(root / name)
+    return f"{name}-mended" if is_damaged else name
 
 
 def show_uses(
@@ -187,11 +194,14 @@ def _refuse_older(fetched: Fetched, current: Fetched, *, is_in_use: bool) -> Non
 
 
 def fetch_checked(
-    offer: Offer, source: Source, root: Path, progress: Callable[[int, int], None]
+    offer: Offer,
+    source: PublishedFolder,
+    root: Path,
+    progress: Callable[[int, int], None],
 ) -> int:
-    """Fetches the files that are not here yet, and checks all.
+    """Fetches the files that are not here yet, and checks all; gives their number.
 
-    Gives the number of files that were fetched. Raises InvalidData if a file cannot be
+    A folder with errors does not stay. Raises InvalidData if a file cannot be
     read, is not the one that the manifest lists, or has errors; CannotWrite.
     """
     from milipol_cli.base import bounded  # noqa: PLC0415  only for newer data
@@ -216,17 +226,18 @@ def fetch_checked(
 
 
 def _fetch_files(
-    offer: Offer, source: Source, root: Path, progress: Callable[[int, int], None]
+    offer: Offer,
+    source: PublishedFolder,
+    root: Path,
+    progress: Callable[[int, int], None],
 ) -> int:
     """Writes the files of an offer to a new folder; the number that was fetched.
 
     Those that are here already, bundled or from an earlier update, are copied.
     """
     state, target = read_state(root), root / offer.fetched.folder
-    here = [bundle()]
-    here += [
-        root / fetched.folder for fetched in (state.current, state.before) if fetched
-    ]
+    versions = filter(None, (state.current, state.before))
+    here = [bundle(), *(root / version.folder for version in versions)]
     files.make_folder(target)
     number = 0
     for done, file in enumerate(offer.manifest.files):
@@ -243,7 +254,7 @@ def _fetch_files(
     return number
 
 
-def _fetch_file(source: Source, file: PublishedDataFile) -> bytes:
+def _fetch_file(source: PublishedFolder, file: PublishedDataFile) -> bytes:
     """The bytes of a file from its source, which is asked twice if they are wrong."""
     for _ in range(2):
         try:
@@ -262,9 +273,9 @@ def _fetch_file(source: Source, file: PublishedDataFile) -> bytes:
 
 
 def _content_at(path: Path, file: PublishedDataFile) -> bytes | None:
-    """The content of a file of the manifest at a path, if it is there.
+    """The content of a file of the manifest at a path; None if something else is there.
 
-    Bundled files also have what is in the manifest itself.
+    Bundled files also have the days that news was added, which a manifest has itself.
     """
     try:
         raw = path.read_bytes()
@@ -275,7 +286,7 @@ def _content_at(path: Path, file: PublishedDataFile) -> bytes | None:
 
 
 def whole_manifest(folder: Path) -> Manifest | None:
-    """The manifest of a folder that has all its files, as they were fetched."""
+    """The manifest of a fetched folder; None if one of its files is gone or changed."""
     try:
         manifest = manifests.read_manifest(
             (folder / MANIFEST).read_bytes(), str(folder)

@@ -3,7 +3,7 @@
 import datetime as dt
 import shlex
 
-from milipol_cli.commands.update.query import ChangedProgramme, Changes
+from milipol_cli.commands.update.query import ChangedProgramme, DataChanges
 from milipol_cli.commands.update.store import Update
 from milipol_cli.look.words.dates import count, day_short, join_names
 from milipol_cli.look.words.picks import conflict_texts, time_of_pick
@@ -99,7 +99,7 @@ def _state_text(fetched: Fetched | None) -> str:
     return f"the data{by} from {fetched.address}, reviewed {day}"
 
 
-def lost_line(changes: Changes) -> str | None:
+def lost_line(changes: DataChanges) -> str | None:
     """The records that are lost: "No longer in the data: PortSec, 2 news items."."""
     lost = [*changes.lost_shows]
     lost += [count(changes.lost_news, "news item")] if changes.lost_news else []
