@@ -173,9 +173,8 @@ def _zone_of(edition: Edition, file: ShowFile) -> ZoneInfo:
 def _misspelt_kind(session: Session, place: Place) -> Iterator[Finding]:
     """A warning about a kind that is nearly a known kind; others are allowed."""
     kind = session.kind.casefold()
-    if kind in KNOWN_KINDS:
-        return
-    near = did_you_mean(kind, KNOWN_KINDS, most=1, cutoff=_TYPO)
+    alike = () if kind in KNOWN_KINDS else KNOWN_KINDS
+    near = did_you_mean(kind, alike, most=1, cutoff=_TYPO)
     if near is not None:
         expected = "a known kind, or another word"
         yield _warning(place, quote(session.kind), expected, near)
