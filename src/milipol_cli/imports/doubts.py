@@ -13,7 +13,7 @@ from milipol_cli.network.model.record import Record
 class Place(Record, frozen=True, kw_only=True):
     """Where something is in a file; nothing of it is set for the whole file.
 
-    `sheet` is set if there are several, `session` is the title of one.
+    `sheet` is set if the file has several, and `session` is the title of a session.
     """
 
     sheet: str | None = None
@@ -28,7 +28,7 @@ class Place(Record, frozen=True, kw_only=True):
 
     @property
     def order(self) -> tuple[bool, str, int]:
-        """A sort key: the whole file first, then by sheets and lines."""
+        """A key to sort places: the whole file first, then by sheets and lines."""
         return self != NOWHERE, self.sheet or "", self.line or 0
 
 
@@ -76,7 +76,7 @@ class ImportedFile(Record, frozen=True, kw_only=True):
 
 
 class Doubts:
-    """Collects doubts: those about one session, and those that many sessions share."""
+    """Collects doubts: about one session, or one that many sessions share."""
 
     def __init__(self, notes: Iterable[str] = ()) -> None:
         self._places: dict[tuple[str, object], list[Place]] = {}

@@ -55,10 +55,10 @@ _COUNTED = re.compile(r"\(?[\d.,]+\s*%?(?:\s[^\W\d]+)?\)?")
 
 
 class ImportedList(ImportedFile, frozen=True, kw_only=True):
-    """The exhibitors of a file, each company once; `rows` is how many rows have one.
+    """The exhibitors of a file, each company once, and how many `rows` name a company.
 
-    Of a list of the user's own, `headers` are those of all columns of the file, and
-    `cells` the rows of each company as they are in the file, a cell for each header.
+    Of a list of the user's own, `headers` has the headers of all columns of the file,
+    and `cells` the rows of each company as they are there, a cell for each header.
     Between cells the file has the `delimiter`, unless it is a workbook.
     """
 
@@ -83,9 +83,9 @@ def exhibitors(
 ) -> ImportedList:
     """The exhibitors of a file; rows with the same key are one company.
 
-    A row with only a name, where others have more, may be the heading of a pavilion: it
-    is a company if the user says so, or if the list `is_own`, one of the user's own
-    companies, of which the cells are kept, too.
+    A row with only a name, where other rows have more, may be the heading of a
+    pavilion. Such a name is a company if the user says so, or if the list `is_own`, a
+    list of the user's own companies. Of that list the cells are kept, too.
     """
     form = format_of(raw) or "csv"  # which a list of names only may be, too
     if form != "csv":
@@ -153,7 +153,7 @@ _Column = tuple[str, int]
 
 
 def _columns_of(table: FieldTable) -> Iterator[_Column]:
-    """The columns of a table, also those without a header, behind the last one."""
+    """The columns of a table; behind the last header, there are columns without one."""
     cells = table.header.cells
     width = max([len(cells), *(len(row.cells) for row in table.rows)])
     seen: Counter[str] = Counter()
@@ -169,7 +169,7 @@ def row_key(name: str) -> str:
 
 
 def _lists_to_read(file: SheetFile, finder: Finder, doubts: Doubts) -> list[FieldTable]:
-    """The tables of a file with the headers of the best one; others are doubts.
+    """The tables of a file with the headers of the best table; other tables are doubts.
 
     Raises NotRead if no table is a list of companies, or if they have too many rows.
     """
@@ -198,9 +198,9 @@ def _perhaps_company_error(table: FieldTable) -> NotRead:
 
 
 def _is_list(table: FieldTable, finder: Finder) -> bool:
-    """Whether the header for companies is one: "Bain & Company" is a company.
+    """Whether the header for companies is a header: "Bain & Company" is a company.
 
-    So is any header that is the only one known; but not if the user set the column.
+    A header is so, too, if no other header is known, unless the user set the column.
     """
     is_alone = len(table.columns) == 1 and len(table.header.texts) > 1
     parts = [part.strip() for part in re.split(r"[/|&]", table.name("company"))]
@@ -211,7 +211,7 @@ def _is_list(table: FieldTable, finder: Finder) -> bool:
 class _ListRow(NamedTuple):
     """A row of a list; `exhibitor` is None if it has no company.
 
-    If it `is_alone`, a name is all that it has, and the user says what that is.
+    If it `is_alone`, it has only a name, and the user says what that name is.
     """
 
     exhibitor: Exhibitor | None
@@ -222,10 +222,10 @@ class _ListRow(NamedTuple):
 
 
 class _ListReader(NamedTuple):
-    """Reads the rows of a table; `sheet` is that of the table if there are several.
+    """Reads the rows of a table, whose `sheet` is set if the file has several.
 
-    If one column holds halls and stands, that is the column of `both`, and `hall_first`
-    is the order of its header. `fields` are those that a header may name.
+    If one column holds halls and stands, `both` is its field, and `hall_first` whether
+    its header names halls first. `fields` gives the fields that a header may name.
     """
 
     table: FieldTable
@@ -236,12 +236,12 @@ class _ListReader(NamedTuple):
     hall_first: bool = False
 
     def rows(self, *, names_alone: bool) -> Iterator[_ListRow]:
-        """The rows of the table that have a company, or something about one.
+        """The rows of the table that have a company, or something about a company.
 
         A hall or a country in a row of its own, or named once in a column before the
-        companies, is also that of the companies below it; a country in a row only if
-        one is above the first company. Names alone are left out unless they are
-        companies.
+        companies, also holds for the companies below; a country in a row only if there
+        is one above the first company. Names alone are no companies unless
+        `names_alone` is set.
         """
         rows, sheet_hall = self.body(), hall_in_heading(self.table.sheet or "")
         is_wide = any(len(row.texts) > 1 for row in rows)
@@ -267,9 +267,9 @@ class _ListReader(NamedTuple):
     def list_row(
         self, row: SheetRow, *, is_below: bool, is_alone: bool
     ) -> _ListRow | None:
-        """A row of the list; None for what is not of it, or is `is_below` it.
+        """A row of the list; None if it is no such row, or `is_below` the list.
 
-        What has no company, or a name that `is_alone`, is a doubt.
+        A row that is left out, or in which a name `is_alone`, is a doubt.
         """
         place = self.place(row)
         why = _NOTE if is_below else self.why_left_out(row)
@@ -293,9 +293,10 @@ class _ListReader(NamedTuple):
         once: Sequence[str],
         above: Mapping[str, str],
     ) -> Mapping[str, str]:
-        """The headings for an exhibitor: those above, and what its row names `once`.
+        """The headings for an exhibitor: the headings above, and what its row names.
 
-        A field that only the first of several rows names is a doubt on the others.
+        A field that only the first of several rows has (`once`) is a doubt on the
+        other rows.
         """
         for field in once:
             if name := _name_to_inherit(exhibitor, field):
@@ -305,7 +306,7 @@ class _ListReader(NamedTuple):
         return above
 
     def body(self) -> list[SheetRow]:
-        """The rows without a second header; those with more cells are reported."""
+        """The rows without a second header; rows with too many cells are a doubt."""
         rows = [*self.table.rows]
         for row in self.table.overfull:
             self.doubts.share("more cells than headers", self.place(row))
@@ -326,7 +327,7 @@ class _ListReader(NamedTuple):
         return "country", country
 
     def why_left_out(self, row: SheetRow) -> str:
-        """Why a row is plainly not an exhibitor; "" if it may be one."""
+        """Why a row is plainly not an exhibitor; "" if it may be an exhibitor."""
         status = self.table.cell(row, "status")
         if status and fold(status) in _CANCELLED:
             return "cancelled"
@@ -354,14 +355,14 @@ class _ListReader(NamedTuple):
         return Place(sheet=self.sheet, line=row.line)
 
     def has_more(self, row: SheetRow) -> bool:
-        """Whether a row has several cells, or one that is about a company."""
+        """Whether a row has several cells, or a cell that is about a company."""
         columns = self.table.columns
         others = [field for field in columns if field != "company"]
         has_any = any(self.table.cell(row, field) for field in others)
         return has_any or len(row.texts) > 1
 
     def exhibitor(self, row: SheetRow, place: Place) -> Exhibitor | None:
-        """The company of a row; None if it names none."""
+        """The company of a row; None if the row names no company."""
         table = self.table
         written = table.cell(row, "company")
         name = line_with_letters(written.lstrip("-\u2013\u2022\u00b7* "))
@@ -448,9 +449,9 @@ def is_total_or_note(text: str) -> bool:
 
 
 def _first_statistic(rows: Sequence[SheetRow]) -> int | None:
-    """The index of the first statistic of those at the end; None if there is none.
+    """The index of the first of the statistics at the end of rows; None if none is.
 
-    Rows of one cell may be between them.
+    Rows of one cell may be between the statistics.
     """
     from_end = itertools.takewhile(
         lambda n: len(rows[n].texts) == 1 or _is_statistic(rows[n]),
@@ -460,7 +461,7 @@ def _first_statistic(rows: Sequence[SheetRow]) -> int | None:
 
 
 def _first_note(rows: Sequence[SheetRow]) -> int | None:
-    """The index of the first row below an empty one, after all rows of several cells.
+    """The index of the first row below an empty row, after all rows of several cells.
 
     None if there is no such row, or if all rows have one cell.
     """
@@ -518,9 +519,9 @@ def _name_to_inherit(exhibitor: Exhibitor, field: str) -> str:
 
 
 def _headings_with(above: Mapping[str, str], kind: str, name: str) -> Mapping[str, str]:
-    """The headings above a row after a further one, which ends those inside of it.
+    """The headings above a row after a further heading, which ends headings inside it.
 
-    A country below a hall is inside of the hall; so another hall ends it.
+    A country below a hall is inside the hall, so that another hall ends the country.
     """
     outer = itertools.takewhile(lambda other: other != kind, above)
     return {other: above[other] for other in outer} | {kind: name}
@@ -563,7 +564,10 @@ def _ask_rest(
     reading: TableRequest,
     questions: Questions,
 ) -> None:
-    """Asks about names alone, and rows without a company if more than one in ten."""
+    """Asks about rows with only a name, or if more than one in ten has no company.
+
+    Nothing is asked if the user said what to do with such rows.
+    """
     number = sum(len(table.rows) for table in tables)
     lost = [row for row in rows if row.exhibitor is None]
     alone = [row for row in lost if row.is_alone]

@@ -28,7 +28,7 @@ class EditionOfFile(Record, frozen=True, kw_only=True):
 
     @property
     def is_one_day(self) -> bool:
-        """Whether it is known to have only one day."""
+        """Whether the edition is known to have only one day."""
         return self.first is not None and self.first == self.last
 
 
@@ -62,7 +62,7 @@ class ImportedSession(Record, frozen=True, kw_only=True):
 
 
 class Imported(ImportedFile, frozen=True, kw_only=True):
-    """The sessions of a file, in its order; `zone` and `title` if it names them."""
+    """The sessions of a file, in its order, and its time zone and title, if any."""
 
     sessions: tuple[ImportedSession, ...]
     zone: ZoneInfo | None = None
@@ -107,7 +107,7 @@ class Span(NamedTuple):
     def whole_days(
         cls, first: dt.date, after: dt.date | None, place: Place, doubts: Doubts
     ) -> "Span":
-        """The first of the days to the one before `after`."""
+        """The first of the days before `after`; that there are several is a doubt."""
         if after is not None and after > first + ONE_DAY:
             doubts.share(SEVERAL_DAYS, place)
         return cls(first)
@@ -118,19 +118,21 @@ class Span(NamedTuple):
     ) -> "Span":
         """From a start to an end, both on the clock of the venue and without a zone.
 
-        From midnight to midnight are whole days, which some programs write so.
+        From midnight to midnight are whole days, which some programs write so. An end
+        that is before the start or over a day later is left out, which is a doubt.
         """
         day, begins = start.date(), start.time()
-        lasts = dt.timedelta() if end is None else end - start
-        if end and lasts > dt.timedelta() and begins == end.time() == dt.time():
-            return cls.whole_days(day, end.date(), place, doubts)
-        if lasts < dt.timedelta():
+        if end is None or end == start:
+            return cls(day, begins)
+        if end < start:
             doubts.share("ends before it starts: the end is left out", place)
-        elif lasts > ONE_DAY:
+            return cls(day, begins)
+        if begins == end.time() == dt.time():
+            return cls.whole_days(day, end.date(), place, doubts)
+        if end - start > ONE_DAY:
             doubts.share(SEVERAL_DAYS, place)
-        elif end and lasts:
-            return cls(day, begins, end.time())
-        return cls(day, begins)
+            return cls(day, begins)
+        return cls(day, begins, end.time())
 
 
 def session(
@@ -143,7 +145,11 @@ def session(
     url: str,
     **lines: str,
 ) -> ImportedSession:
-    """A session of texts that are cleaned; "" is none. `lines` have one line each."""
+    """A session of texts as a file has them; "" is none.
+
+    `lines` are texts that become one line. What is no address, and speakers beyond the
+    most that are kept, is a doubt.
+    """
     address = texts.address(url)
     if address is None and url.strip():
         doubts.share("not the address of a web page: left out", place)
@@ -185,7 +191,10 @@ FORMATS: Mapping[str, Format] = {
 
 
 def read_bounded(raw: bytes, request: Any) -> Imported:
-    """The sessions of a file; raises InvalidData, or BadInput for wrong columns."""
+    """The sessions of a file, in the format asked for or found by how it begins.
+
+    Raises NotRead also if there is no session, or BadInput for wrong columns.
+    """
     asked = convert(request, Request)
     name = asked.format or format_of(raw)
     if name is None:

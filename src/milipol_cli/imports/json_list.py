@@ -164,7 +164,7 @@ def _object_of_indico(contribution: _Object) -> _Object:
 
 
 class _Names:
-    """The names that ids stand for in a file, such as those of rooms."""
+    """The names that ids stand for in a file, such as the names of rooms."""
 
     def __init__(self, tree: Any) -> None:
         top = tree if isinstance(tree, dict) else {}

@@ -62,7 +62,7 @@ def _json(value: object) -> str:
 
 
 def kept_in(text: str) -> KeptOptions | None:
-    """The options in the head of a file; None if it has none that are right."""
+    """The options in the head of a file; None without options, or with wrong ones."""
     match = _LINES.search(text)
     if match is None:
         return None
@@ -78,7 +78,7 @@ def read_with_kept(
     kept: KeptOptions | None,
     read: Callable[[TableRequest], _File],
 ) -> tuple[_File, TableRequest]:
-    """The contents of a file, and the options it was read with: those asked and kept.
+    """The contents of a file, and the options it was read with: asked for and kept.
 
     A file that cannot be read with the kept options, or has other sheets or headers
     than the file that they were for, is read without them. What was done is a doubt.

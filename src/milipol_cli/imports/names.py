@@ -41,7 +41,7 @@ def _without_brackets(text: str) -> str:
 
 
 def is_plural(header: str) -> bool:
-    """Whether a header is that of several persons."""
+    """Whether a header is for several persons: "Speakers", "Speaker(s)"."""
     has_word = not WORDS["plurals"].isdisjoint(header_key(header).split())
     return has_word or bool(re.search(r"\(s\)|innen\b", header, re.IGNORECASE))
 
@@ -127,7 +127,7 @@ def _is_full_name(name: str) -> bool:
 
 
 def _is_no_person(name: str) -> bool:
-    """Whether a name has words or digits that are not those of a person."""
+    """Whether a name has words or digits that no person has: "Acme GmbH", "Room 2"."""
     written = _without_brackets(name).partition(",")[0].split()
     last = written[-1] if written else ""
     is_company = last.isupper() and fold(last) in WORDS["legal forms"]

@@ -45,7 +45,10 @@ class _RoomOrDay(NamedTuple):
 
 
 class _Grid(NamedTuple):
-    """The columns of times of a grid, and of those the ones that hold ends."""
+    """A sheet with times down: the row of its header, and its columns of times.
+
+    A column of times beside another one holds the ends.
+    """
 
     sheet: Sheet
     name: str | None
@@ -60,7 +63,10 @@ class _Grid(NamedTuple):
 
 
 def rows_of_grid(sheet: Sheet, name: str | None) -> list[SessionRow] | None:
-    """The cells of a grid as rows; None if a sheet is not one."""
+    """The cells of a grid as rows; None if the sheet is not a grid.
+
+    Raises NotRead if all its headers are numbers, which may be rooms or days.
+    """
     grid = _grid_of_sheet(sheet, name)
     if grid is None:
         return None
@@ -146,7 +152,7 @@ def _rooms_or_days(grid: _Grid, header: int) -> list[_RoomOrDay]:
 
 
 def _room_or_day(name: str, group: str, column: int, time: int) -> _RoomOrDay:
-    """A header that is a day or a room, with what stands above it."""
+    """The room and the day of a column, in its header and the header above it."""
     days = [text for text in (name, group) if _is_day(text)]
     rooms = [text for text in (name, group) if text not in days]
     if not days:
@@ -206,7 +212,7 @@ def _rows_of_line(
     days: _Days,
     merged: set[tuple[int, int]],
 ) -> Iterator[SessionRow]:
-    """The sessions that begin in a row; `merged` are the cells that go on below.
+    """The sessions that begin in a row; `merged` gets the cells that go on below.
 
     A cell that is merged over several columns is in all their rooms, or on all their
     days; over all columns, it has no room.

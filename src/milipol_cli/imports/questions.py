@@ -8,9 +8,10 @@ from milipol_cli.imports.doubts import NOWHERE, Place, not_read
 
 
 class Questions:
-    """Collects questions while a file is read, with any answer to go on with.
+    """Collects questions while a file is read as if they were answered in any way.
 
-    Each names the option that answers it. `fields` are those that are asked about.
+    Each question names the option that answers it. `fields` are the fields of rows that
+    are asked about.
     """
 
     def __init__(self) -> None:
@@ -40,7 +41,7 @@ class Questions:
     def asked_at_end(self) -> Iterator[None]:
         """Raises NotRead with all questions at the end of a block, if there are any.
 
-        An error inside is not raised then: an answer may change it.
+        An error inside the block is not raised then: an answer may change it.
         """
         try:
             yield

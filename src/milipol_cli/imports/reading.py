@@ -42,8 +42,8 @@ def read_with_kept_options(
 ) -> ReadFile[_File]:
     """What the module of `kind` makes of the file of an import.
 
-    It is read with the options in the orders, and those that the file of the last
-    import keeps: `old_name` in the data folder, None for a new edition.
+    The file is read with the options in the orders, and with the options that the file
+    of the last import keeps: `old_name` in the data folder, None for a new edition.
     """
     raw = bounded.content(orders.file)
     old_text = "" if old_name is None else read_text(orders.into.root / old_name) or ""

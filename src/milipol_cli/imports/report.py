@@ -35,8 +35,8 @@ class Orders(Record, frozen=True, kw_only=True):
 class ImportedSource(NamedTuple):
     """The `files` to write for the source of an import.
 
-    `change` is who is its publisher now, and before, if that is another. `is_due` is
-    whether it is written although the import has nothing new.
+    `change` says who is its publisher now, and who was before, if that is another one.
+    If it `is_due`, it is written although the import has nothing new.
     """
 
     files: list[tuple[Path, str]]

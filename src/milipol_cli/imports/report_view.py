@@ -30,8 +30,8 @@ def changes_grid(
 ) -> Grid[Any]:
     """A table of the sessions or companies (`noun`) that an import changes.
 
-    `words` are for kinds of changes that are not shown by their key. Of a change,
-    `name` gives what changed, `details` how, and `ids` the short id and the whole one.
+    `words` has the kinds of changes that are shown by another word. Of a change, `name`
+    gives what changed, `details` how it changed, and `ids` the short and the whole id.
     """
     return Grid[Any](
         "changes",

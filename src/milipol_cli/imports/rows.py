@@ -121,7 +121,7 @@ def heading_day(cells: Sequence[str]) -> str:
 
 
 class DayAbove(NamedTuple):
-    """A row with only a day, which is that of the rows below it."""
+    """A row with only a day, on which the rows below are."""
 
     text: str
     place: Place
@@ -136,7 +136,7 @@ class DayAbove(NamedTuple):
 def rows_of(
     table: FieldTable, sheet: str | None, doubts: Doubts, questions: Questions
 ) -> Iterator[SessionRow]:
-    """The rows of a table; rows with only a day are the day of those below them."""
+    """The rows of a table; a row with only a day is the day of the rows below it."""
     reader = _Rows(_with_times(table), sheet, doubts)
     for row in table.overfull:
         doubts.share("more cells than headers", reader.place(row))
@@ -238,7 +238,7 @@ class _Rows:
         )
 
     def _why_no_session(self, row: SheetRow, cells: list[str]) -> str:
-        """Why a row is not a session; "" if it may be one."""
+        """Why a row is not a session, as a `state`; "" if it may be a session."""
         table = self._table
         if is_note(cells[0]):
             return "note"
@@ -294,7 +294,7 @@ def _day_above(table: FieldTable) -> str:
 def _with_times(table: FieldTable) -> FieldTable:
     """A table with times in place of fractions of a day: 0.729166667 is 17:30.
 
-    Fractions are such only if one has many digits, and no number is like 1.5.
+    They are taken for times only if one has many digits, and no number is like 1.5.
     """
     fields = ("start", "end", "duration")
     columns = {column for f in fields for column in table.columns.get(f, ())}

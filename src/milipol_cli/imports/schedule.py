@@ -76,7 +76,7 @@ class _Event(NamedTuple):
 
 
 class _Schedule(NamedTuple):
-    """The events of a file in the form "XML" or "JSON", and what it says about them."""
+    """The events of a file in the form "XML" or "JSON", and of which conference."""
 
     form: str
     conference: _Object

@@ -65,8 +65,8 @@ class Destination(NamedTuple):
 class Subject(Record, frozen=True, kw_only=True):
     """The edition or the new show that the options describe.
 
-    `start` and `until` are its days. If `is_moved`, an edition that had others moved,
-    which is known by `known_by`.
+    `start` and `until` are its days. If it `is_moved`, the edition had other days, and
+    the move was known by `known_by`.
     """
 
     edition: str | None = None
@@ -91,10 +91,10 @@ class Subject(Record, frozen=True, kw_only=True):
 
 
 class DaysChange(NamedTuple):
-    """The days of an edition that a show.toml gets, and `before`, if it had others.
+    """The days of an edition that a show.toml gets, and the days that it had `before`.
 
     `lines` are the first and the last of the new lines in its new `text`. The notice is
-    `own` if its days are not those of a file.
+    `own` if the user gave the days, and not a file. A new edition had no days before.
     """
 
     path: Path
@@ -114,7 +114,8 @@ class DaysChange(NamedTuple):
 class Target(NamedTuple):
     """An edition with its zone, days and organiser, and what its show.toml gets.
 
-    `title` is what people call it. `advice` is what to do if the file has other days.
+    `title` is what people call the edition. `advice` says what to do if a file has
+    other days; "" if the days follow from the file.
     """
 
     edition: str
@@ -132,7 +133,7 @@ class Target(NamedTuple):
 
     @property
     def days_before(self) -> Dates | None:
-        """The days that it had, if it moved."""
+        """The days that the edition had, if it moved."""
         return self.change and self.change.before
 
     @property
@@ -144,8 +145,8 @@ class Target(NamedTuple):
 class FileFacts(NamedTuple):
     """What the imported file says about its edition, as far as it says anything.
 
-    It is called `name` in messages, and cited by the id `source`, with {} for the
-    edition. `days` are those of its sessions in order, with their places in the file.
+    The file is called `name` in messages, and cited by the id `source`, with {} for
+    the edition. `days` has the days of its sessions in order, with their places.
     """
 
     name: str
@@ -157,10 +158,9 @@ class FileFacts(NamedTuple):
 class KnownSubject(NamedTuple):
     """A subject with the facts known about it before its file is read.
 
-    `edition` is the edition with the id in the data, and `show` its show; without an
-    edition, it is a new one of that show, which has no other `venue`. `file` is the
-    show.toml of a show that an import added; a new show has neither. `text` is the text
-    at `path`.
+    `edition` is set if the data has the edition, and `show` if it has the show. A new
+    edition is at the `venue` of its show, if the show has only one. `file` is the
+    show.toml of a show that an import added. `text` is the text at `path`, if any.
     """
 
     subject: Subject
@@ -180,7 +180,7 @@ class KnownSubject(NamedTuple):
 
     @property
     def days(self) -> tuple[dt.date | None, dt.date | None]:
-        """The first and last day, as far as known: those given come before others."""
+        """The first and last day, as far as known: days that were given come first."""
         subject = self.subject
         if self.edition is None or subject.is_moved or subject.start is not None:
             return subject.start, subject.until
@@ -443,7 +443,7 @@ def _with_notice(
 ) -> tuple[str, tuple[int, int]]:
     """The text of a show.toml with a notice of an edition, and its new lines.
 
-    It goes below the other notices of the edition, or to the end with the edition.
+    The notice goes below the edition's other notices, or to the end with the edition.
     Raises CannotWrite for a file in a form that only a person writes.
     """
     table = file_of(known.text, known.path).table
@@ -489,7 +489,7 @@ def _last_table_of(number: int, names: Sequence[str]) -> int:
 
 
 def _has_notice(text: str, path: Path, number: int, notice: Notice) -> bool:
-    """Whether the last notice of an edition in the text of a show.toml is this one."""
+    """Whether a notice is the last of the edition at an index in a show.toml."""
     try:
         last = file_of(text, path).table["edition"][number]["notice"][-1]
     except (InvalidData, LookupError):

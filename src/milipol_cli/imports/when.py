@@ -55,7 +55,7 @@ class Day(NamedTuple):
     """A day as far as a text has it.
 
     A `pair` is day and month in an order that the text does not show. `number` counts
-    days, or is one of a month if the text has no word for a day.
+    days, or is a day of a month if the text has no word for a day.
     """
 
     text: str
@@ -87,13 +87,13 @@ class Day(NamedTuple):
 
     @property
     def is_named(self) -> bool:
-        """Whether it has a word for a day: "Page 1 of 2" has none."""
+        """Whether the text has a word for a day: "Page 1 of 2" has none."""
         is_counted = not _COUNTED.isdisjoint(_words_in(fold(self.text)))
         return self.weekday is not None or is_counted
 
     @property
     def has_date(self) -> bool:
-        """Whether it is known beyond its weekday or number."""
+        """Whether its month is known: it is more than a weekday or a number."""
         return self.month is not None or self.pair is not None
 
 
@@ -214,8 +214,8 @@ class CellTimes(NamedTuple):
     """Times in minutes after midnight, with the days beside them.
 
     `zone` is their offset from UTC, or `zone_name` what the text calls it. `clock` is
-    12 for times with am or pm, 24 for those that no clock of 12 hours shows, and 0 for
-    those that may be of either.
+    12 for times with am or pm, 24 for times that no clock of 12 hours shows, and 0 for
+    times that may be of either clock.
     """
 
     start: int | None = None
@@ -330,7 +330,7 @@ def times_in(text: str) -> CellTimes | None:
 def _span_in(text: str) -> CellTimes | None:
     """A start, or a start and an end: "9:30", "9-10h30", "11:00-1:00 PM".
 
-    "am" or "pm" at the end is that of the start, too, unless it would be after the end.
+    "am" or "pm" at the end holds for the start, too, unless it would be after the end.
     """
     written = fold(text).strip(" .*")
     parts = _BETWEEN.split(_BEFORE.sub("", written))

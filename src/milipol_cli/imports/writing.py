@@ -44,7 +44,10 @@ def lock_folder(root: Path, path: Path, *, dry_run: bool) -> Iterator[None]:
 def value_and_text(
     path: Path, kind: type[_Value], check: Callable[[_Value], Iterable[Finding]]
 ) -> tuple[_Value | None, str]:
-    """The contents of a data file, and its text; None and "" if it is missing."""
+    """The contents of a data file, and its text; None and "" if it is missing.
+
+    Raises InvalidData if it is wrong or `check` finds an error.
+    """
     file = read_file(path)
     if file is None:
         return None, ""

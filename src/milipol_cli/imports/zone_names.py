@@ -56,9 +56,9 @@ def is_zone_name(text: str) -> bool:
 def zone_called(text: str, moment: dt.datetime, venue: ZoneInfo) -> dt.tzinfo | None:
     """The zone that a text names at a moment, the venue's for ""; None if unclear.
 
-    "CET" is plain only where the venue's clock is called that at the moment, and "GMT"
-    only where no clock there is. "UTC+2" is an offset, and the name of a city its zone
-    if there is one of that name.
+    "CET" is clear only if the venue's clock is called so at the moment, and "GMT" only
+    if its clock is not so in winter. "UTC+2" is an offset, and the name of a city is
+    its zone if there is one city of the name.
     """
     text = zone_words(text)
     city = venue.key.rpartition("/")[2].replace("_", " ")

@@ -13,6 +13,7 @@ from milipol_cli.commands.importing.moving.query import move_edition
 from milipol_cli.commands.importing.query import import_file
 from milipol_cli.imports.formats import FORMATS
 from milipol_cli.imports.report import Orders
+from milipol_cli.imports.target import Subject
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 
@@ -167,9 +168,7 @@ def import_(
     destination = import_options.destination(into)
     form_of_report = output.format_named(None, json=json)
     if file is None:
-        if not subject.has_days:
-            raise BadInput("--moved needs --start and --until, or a file")
-        options.refuse(context, _OF_FILE, "is for a file")
+        _refuse_options_of_files(context, subject)
         agenda = agenda_if_sound()
         move = move_edition(subject, destination, as_of, agenda, dry_run=dry_run)
         output.write(move, form_of_report, dict, None, moving.__name__)
@@ -188,8 +187,15 @@ def import_(
     output.write(report, form_of_report, dict, None, __package__)
 
 
+def _refuse_options_of_files(context: typer.Context, subject: Subject) -> None:
+    """Raises BadInput for a move without days, or with options that need a file."""
+    if not subject.has_days:
+        raise BadInput("--moved needs --start and --until, or a file")
+    options.refuse(context, _OF_FILE, "is for a file")
+
+
 def _format_named(name: str) -> str | None:
-    """The format of the file; None to find it. Raises BadInput for another name."""
+    """The format that was named; None for "auto". Raises BadInput for a wrong name."""
     if name not in (_AUTO, *FORMATS):
         expected = one_of((_AUTO, *FORMATS))
         raise BadInput(f"--format {name!r}: no such format; expected {expected}")

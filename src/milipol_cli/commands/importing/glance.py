@@ -11,7 +11,7 @@ from milipol_cli.network.model.programmes import Session
 
 
 class DayOverview(NamedTuple):
-    """The sessions of a day, or those without a day."""
+    """The sessions of a day, or the sessions without a day."""
 
     day: dt.date | None
     sessions: Sequence[Session]
@@ -22,9 +22,9 @@ class DayOverview(NamedTuple):
 
     @property
     def last_end(self) -> dt.datetime | None:
-        """When the last session ends; None if that is not known.
+        """When the last session ends; None if no end is known.
 
-        It is not if a session without an end starts as late as the last known end.
+        Also None if a session without an end starts when the last one ends, or later.
         """
         timed = [*filter(None, map(_with_times, self.sessions))]
         last = max((t.ends for t in timed if t.session.end), default=None)
@@ -47,9 +47,9 @@ def overviews(sessions: Iterable[Session]) -> list[DayOverview]:
 
 
 def samples(sessions: Iterable[Session]) -> dict[str, Session]:
-    """The first, middle and last session in order of time, by these labels; each once.
+    """The "First", "Middle" and "Last" session in order of time, each only once.
 
-    Of two there is no middle one, and one is the first.
+    Of two sessions none is the middle, and a single session is the first.
     """
     ordered = in_time(sessions)
     last = len(ordered) - 1
@@ -88,9 +88,9 @@ class _Timed(NamedTuple):
 
 
 def _with_times(session: Session) -> _Timed | None:
-    """A session with its times; it ends when it starts if no end is known.
+    """A session with its times; None if its start is not known.
 
-    None if its start is not known.
+    Without a known end, a session ends when it starts.
     """
     day, start, end = session.date, session.start, session.end
     if day is None or start is None:
@@ -103,9 +103,9 @@ def _with_times(session: Session) -> _Timed | None:
 
 
 def _overlaps_in_room(sessions: Sequence[_Timed]) -> Iterator[tuple[Session, Session]]:
-    """The sessions of a room, in order, that begin before the end of an earlier one.
+    """Sessions of a room that begin before an earlier one ends, each after that one.
 
-    Each comes after the earlier one: of several, the one that ends last.
+    Of several earlier sessions, it is the one that ends last.
     """
     earlier = sessions[0]
     for timed in sessions[1:]:

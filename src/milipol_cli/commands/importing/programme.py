@@ -37,8 +37,8 @@ _AS_READ = {"uid", *CONTENT} - {"kind", "speaker"}
 class ChangedSession(Record, frozen=True, kw_only=True):
     """A change that an import made to a session.
 
-    It is `gone` if the file no longer has it, and `back` if it has it again. What
-    was changed or is back has its state `before`.
+    A session is `gone` if the file no longer has it, and `back` if the file has it
+    again. If it was changed or is back, `before` is how it was.
     """
 
     kind: ChangeKind
@@ -68,8 +68,8 @@ def merge_sessions(
 ) -> Merged:
     """The new sessions of a programme that had the `old` ones.
 
-    Those that the file lacks stay, cancelled, unless `prune` is set. No new id is
-    one of those `taken`.
+    Sessions that the file lacks stay, cancelled, unless `prune` is set. No new session
+    gets an id that is `taken`.
     """
     # The order of the file does not matter.
     new = sorted(
@@ -110,7 +110,7 @@ def _as_new(session: Session, ids: FreeIds, *, is_change: bool) -> _Merging:
 
 
 def _as_before(session: Session, previous: Session, day: dt.date) -> _Merging:
-    """A session with the id that it had; with a new number if its content changed."""
+    """A session with the id that it had, and a new number if its content changed."""
     kept = {field: getattr(previous, field) for field in ("id", "sequence", "updated")}
     session = msgspec.structs.replace(session, **kept)
     if not previous.cancelled and _content(previous)[1:] == _content(session)[1:]:
@@ -187,8 +187,8 @@ def match_sessions(
 class _Rule(NamedTuple):
     """What two versions of a session have in common: a key, unless that is None.
 
-    If `is_unique`, it counts only if one session has it, before and now; `is_like` may
-    exclude the old session for the new one.
+    If it `is_unique`, a key counts only if one old and one new session have it. An old
+    session counts for a new one only if it `is_like` it, if that is set.
     """
 
     key: Callable[[Session], Hashable]
@@ -198,7 +198,7 @@ class _Rule(NamedTuple):
     def matches(
         self, old: Sequence[Session], new: Mapping[int, Session]
     ) -> dict[int, Session]:
-        """The old sessions of new ones, by the numbers of these; both in order."""
+        """The old sessions of new ones, by the numbers of the new; both in order."""
         waiting: dict[Hashable, list[Session]] = {}
         for session in reversed(old):
             waiting.setdefault(self.key(session), []).append(session)

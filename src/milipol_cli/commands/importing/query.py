@@ -58,7 +58,7 @@ class ProgrammeReport(ImportReport, frozen=True, kw_only=True):
 
     @property
     def samples(self) -> dict[str, Session]:
-        """The first, the middle and the last of these sessions, by these words."""
+        """The first, the middle and the last of the sessions, by labels."""
         return glance.samples(self.sessions)
 
     @property

@@ -67,7 +67,7 @@ def _is_on_former_day(pick: Pick, target: Target) -> bool:
 
 
 def _day_of(pick: Pick) -> dt.date | None:
-    """The day of a pick as it was picked; None for an edition, or a visit."""
+    """The day that was picked; None for an edition, or a visit."""
     if pick.at is not None:
         return pick.at.date()
     return pick.date or day_in_id(pick.id.partition("/")[2])
