@@ -199,8 +199,8 @@ def select(
         raise UnknownId(
             f"the dates of {undated[0]} are not known, so there is nothing to export"
         )
-    named = {choice.id for choice in chosen}
     pick_by_id = {pick.id: pick.pick for pick in agenda}
+    named = {choice.id for choice in chosen}
     ringing = [
         _with_pick(event, pick_by_id.get(event.id), offsets, named=event.id in named)
         for event in sorted(events.values(), key=_by_time)

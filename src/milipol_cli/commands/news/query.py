@@ -179,7 +179,6 @@ def news(
     matching = [entry for entry in every_entry if asked.asks_for_entry(entry)]
     entries = matching[:limit]
     outcome_unknown = _editions_without_outcome(editions, asked)
-    titles = {edition.id: edition.title for edition in editions}
     in_the_news = {entry.edition for entry in entries}
     reviewed = oldest_review(files)
     dated = citations.dated_by(as_of, data.sources, reviewed)
@@ -188,9 +187,7 @@ def news(
         as_of=as_of,
         since=since,
         added=added,
-        about=tuple(
-            titles.get(subject) or name_of(subject, editions) for subject in ids
-        ),
+        about=_names_asked(ids, editions),
         entries=tuple(entry for entry in entries if not entry.is_undated),
         undated=tuple(entry for entry in entries if entry.is_undated),
         outcome_unknown=outcome_unknown,
@@ -199,6 +196,14 @@ def news(
         reviewed=reviewed,
         left_out=len(matching) - len(entries),
     )
+
+
+def _names_asked(
+    ids: Iterable[str], editions: Sequence[EditionAsOf]
+) -> tuple[str, ...]:
+    """The names of the shows, and the titles of the editions, with these ids."""
+    titles = {edition.id: edition.title for edition in editions}
+    return tuple(titles.get(subject) or name_of(subject, editions) for subject in ids)
 
 
 def _cited_sources(
@@ -283,7 +288,11 @@ def _set_ids(entries: Iterable[NewsEntry], days: Mapping[str, dt.date]) -> None:
 def _item_entries(
     items: Iterable[NewsItem], editions: Sequence[EditionAsOf], as_of: AsOf
 ) -> Iterator[NewsEntry]:
-    """The news items known by then; about an edition, with the name it had then."""
+    """The entries of the news items known by the as-of date.
+
+    An item about an edition has the name that the edition had, any other the last name
+    of its show, if it is about one.
+    """
     editions_by_id = {edition.id: edition for edition in editions}
     shows = {edition.show.id for edition in editions}
     names = {show: name_of(show, editions) for show in shows}

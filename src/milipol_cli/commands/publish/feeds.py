@@ -133,7 +133,7 @@ def feed(site: Publication) -> tuple[str, bytes]:
     go back if news is corrected.
     """
     items = [
-        *(_item_of_entries(event, site) for event in _events_of_news(site)),
+        *(_item_of_news(event, site) for event in _events_of_news(site)),
         *(_item_of_programme(changed, site) for changed in programme_news(site)),
     ]
     items.sort(key=itemgetter("day"), reverse=True)
@@ -168,21 +168,24 @@ def _events_of_news(site: Publication) -> list[list[NewsEntry]]:
     return sorted(events, key=lambda event: event[0].day, reverse=True)
 
 
-def _item_of_entries(entries: Sequence[NewsEntry], site: Publication) -> dict[str, Any]:
-    """The item of a feed about entries that belong to one event."""
-    first = entries[0]
+def _item_of_news(event: Sequence[NewsEntry], site: Publication) -> dict[str, Any]:
+    """The item of a feed about an event in the news: its entries in one item.
+
+    The first entry gives the id, the day, the page and the sources with an address.
+    """
+    first = event[0]
     addresses = (
         (paths.web_address(source.address), source.publisher)
         for source in site.dated_sources(first.source)
     )
     return {
         "id": first.id,
-        "title": f"{about(first)}: {'; '.join(map(text, entries))}",
+        "title": f"{about(first)}: {'; '.join(map(text, event))}",
         "day": first.day,
         "page": site.address(site.page_of(first) or paths.INDEX),
         "via": [address for address in addresses if address[0] is not None],
-        "kinds": [entry.kind for entry in entries],
-        "content": "\n".join(dict.fromkeys(chain(*map(_entry_lines, entries)))),
+        "kinds": [entry.kind for entry in event],
+        "content": "\n".join(dict.fromkeys(chain(*map(_entry_lines, event)))),
     }
 
 

@@ -241,23 +241,27 @@ def _day_now(
         for session in (*still_on(edition, programme, as_of), *day.sessions)
     ]
     timed = _timed_entries(own, day.date, edition.zone)
+    timed_ids = {entry.id for entry in timed}
     upcoming = [row for row in (*sessions, *timed) if row.is_to_begin]
     following = min(upcoming, key=lambda row: row.begins, default=None)
-    timed_ids = {entry.id for entry in timed}
-    here = (pick for pick in picked.values() if pick.pick.edition_id == edition.id)
-    ids = edition.id, f"{edition.id}/{day.date}"
-    of_day = msgspec.structs.asdict(day) | {
-        "sessions": tuple(
-            msgspec.structs.replace(row, next=row is following) for row in sessions
-        ),
-        "picked": not picked.keys().isdisjoint(ids),
-    }
+    sessions_with_next = tuple(
+        msgspec.structs.replace(row, next=row is following) for row in sessions
+    )
+    ids_of_day = edition.id, f"{edition.id}/{day.date}"
+    is_picked = not picked.keys().isdisjoint(ids_of_day)
+    of_day = {"sessions": sessions_with_next, "picked": is_picked}
     return DayNow(
-        **of_day,
+        **msgspec.structs.asdict(day) | of_day,
         timed=tuple(timed),
         untimed=tuple(entry for entry in own if entry.id not in timed_ids),
-        visits=tuple(sorted((p for p in here if p.pick.is_visit), key=walking_order)),
+        visits=_visits_at(edition, picked.values()),
     )
+
+
+def _visits_at(edition: EditionAsOf, picks: Iterable[PickAsOf]) -> tuple[PickAsOf, ...]:
+    """The exhibitors to visit at an edition, in the order to walk."""
+    here = (pick for pick in picks if pick.pick.edition_id == edition.id)
+    return tuple(sorted((p for p in here if p.pick.is_visit), key=walking_order))
 
 
 def _timed_entries(
@@ -328,7 +332,10 @@ def _latest_news(
     items: "Iterable[NewsItem]",
     shows: Sequence[str],
 ) -> LatestNews | None:
-    """The news item or the notice with a text that became known last."""
+    """The news item or the notice that became known last, of `shows` if given.
+
+    Notices without a headline or a summary do not count. None if nothing is known.
+    """
     titles = {edition.id: edition.title for edition in editions}
     known = [
         _latest_of_item(item, titles.get(item.edition or ""))
