@@ -45,14 +45,13 @@ from milipol_cli.network.model.record import Record
 if TYPE_CHECKING:
     from milipol_cli.network.model.sources import Source
 
-# New and returning compare a list with the one before, gone the one before with it, and
-# also with the list of any other edition.
+# New and returning compare a list with the previous list, gone compares the previous
+# list with it, also and not_on compare it with the list of an edition that is named.
 Comparison = Literal["new", "returning", "gone", "also", "not_on"]
-# Those with the list of any edition that is named.
 WITH_NAMED: Collection[Comparison] = ("also", "not_on")
 Group = Literal["country", "category"]
 
-# What an entry has that can be limited to or counted.
+# The countries and the categories of an exhibitor, which can be limited to or counted.
 _VALUES: dict[Group, Callable[[Exhibitor], Sequence[str]]] = {
     "country": lambda exhibitor: [name] if (name := exhibitor.country_name) else [],
     "category": lambda exhibitor: exhibitor.categories,
@@ -62,7 +61,7 @@ _VALUES: dict[Group, Callable[[Exhibitor], Sequence[str]]] = {
 class Filters(Record, frozen=True, kw_only=True):
     """The limits on the exhibitors; `comparison` is with another list.
 
-    Those of any country, or category, that is given are shown.
+    Exhibitors have all of the words, and any of the countries and of the categories.
     """
 
     words: tuple[str, ...] = ()
@@ -81,7 +80,7 @@ class ExhibitorRow(Record, frozen=True, kw_only=True):
     If lists were compared, `on_other_list` are the entries of its company on the other
     list. `perhaps` are entries of companies that may be the same. The company is
     listed at `earlier_editions` of the show and `later_editions` of all shows, the
-    latest first; None if they were not asked for.
+    latest first; None if such editions were not asked for.
     """
 
     listed: ListedExhibitor
@@ -106,18 +105,19 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     """The answer of `milipol exhibitors`.
 
     `asked` are the words that name the edition or the show asked for. `show` is the
-    name of the show if all its editions were, or if it has no list; otherwise `edition`
-    is the one whose list is shown, for exhibitors that are gone the one before. `rows`
-    are the first of the `number_found`; `perhaps` are others, of companies that are
-    perhaps the same. `number_perhaps` counts these, and those found that are perhaps on
-    the list of `other`.
+    name of the show if all its editions were asked for, or if it has no list; otherwise
+    the list of `edition` is shown, which with "gone" is the edition before. `rows` are
+    the first of the `number_found`; `perhaps` are rows of other companies, which may be
+    the same. `number_perhaps` counts these, and the rows found that have possible
+    matches on the list of `other`.
 
-    `newest_with` is what the list was chosen for, as a later one lacks it. `lacks`: the
-    editions whose lists do not have what was searched. `lacking`: what no list has.
-    `instead`: the last edition whose list has that, or any, if there is no list. Lists
-    without categories leave exhibitors out if `words_are_categories`: if a category of
-    one of the other lists, or of the list of `instead`, has a word. `sources`: if they
-    are asked for, those of the lists, each with the day that its list was copied.
+    `newest_with`: the groups for which the list was chosen, as a later list lacks them.
+    `lacks`: the editions whose lists lack a group that was searched; `lacking`: the
+    groups that no list has. `instead`: the last edition whose list has these groups; if
+    there are no `lists`, the last edition with a list. `words_are_categories`: whether
+    a category of the lists, or of the list of `instead`, has a word, so that lists
+    without categories leave exhibitors out. `sources`: if asked for, the sources of the
+    lists, each with the day on which its list was copied.
     """
 
     asked: tuple[str, ...]
@@ -158,7 +158,7 @@ def with_sources(answer: Exhibitors, sources: "Mapping[str, Source]") -> Exhibit
 class KnownLists:
     """The lists that are known as of a date, and the editions of all shows.
 
-    If the `subject` is another fair, its editions alone.
+    If the `subject` is another fair, only the lists and editions of that fair.
     """
 
     def __init__(
@@ -173,8 +173,8 @@ class KnownLists:
         self, editions: Iterable[EditionAsOf] | None = None
     ) -> Iterator[ListAsOf]:
         """The lists of all or of some editions, the latest edition first."""
-        of = self.editions if editions is None else editions
-        return latest_lists(of, self._get_list, self._as_of)
+        wanted = self.editions if editions is None else editions
+        return latest_lists(wanted, self._get_list, self._as_of)
 
     def of_show(self, show_id: str) -> list[EditionAsOf]:
         """The editions of a show."""
@@ -218,13 +218,13 @@ def exhibitors(
 ) -> Exhibitors:
     """The exhibitors of an edition that the filters allow, by name.
 
-    The `subject` is an edition, or a show: its edition that is on and has a list, else
-    the last with a list, with countries and categories if these are asked for; None for
-    that of all shows. The list is compared with that of `named`, as the filters say.
-    With a `show_id`, all editions of that show, with all entries of the companies that
-    words name. Of those within the `limit`, the `first` are shown.
-    Raises UnknownId for an edition about which nothing was known yet, BadInput for a
-    country or category that no list has.
+    The `subject` is an edition, or a show: then the list of its edition that is on, or
+    else its last list, with the countries and categories that are asked for; without
+    a subject, the list is chosen among all shows. The list is compared with that of
+    `named`, as the filters say. With a `show_id`, all lists of that show are searched,
+    and companies that words name are shown with all entries. Of the rows within the
+    `limit`, the `first` are shown. Raises UnknownId for an edition about which nothing
+    was known yet, BadInput for a country or category that no list has.
     """
     known = KnownLists(data, as_of, subject)
     has_fair = any(match and match.fair for match in (subject, named))
@@ -236,31 +236,28 @@ def exhibitors(
         edition = edition_of(subject, known.editions)
     needs = tuple(group for group in _VALUES if group == by or filters.limits[group])
     other = _list_to_compare(data, as_of, named, filters, edition)
-    asked: tuple[str, ...]
     if show_id is not None:
-        asked = "--show", show_id
         chosen = _Chosen(tuple(known.latest(of_show)))
     else:
-        asked = () if subject is None else (subject.id,)
         among = [edition] if edition else of_show
         chosen = _choose_list(among, needs, known, filters.comparison, other)
         edition = chosen.lists[0].edition if chosen.lists else edition
     lists = chosen.lists
     every_list = None if show_id is None else known.latest()
-    found, perhaps = _rows_found(chosen, filters, companies, every_list)
+    found, possible = _rows_found(chosen, filters, companies, every_list)
     counts = count_values((row.exhibitor for row in found), by) if by else ()
     coverage = _coverage(lists, needs, filters, known, of_show)
     return Exhibitors(
         as_of=as_of,
-        asked=asked,
+        asked=_words_for_subject(subject, show_id),
         edition=edition,
         show=None if edition or show is None else name_of(show, known.editions),
         lists=lists,
         filters=filters,
         rows=() if by else tuple(found[:limit][:first]),
-        perhaps=() if by else tuple(perhaps[:limit][:first]),
+        perhaps=() if by else tuple(possible[:limit][:first]),
         number_found=len(found),
-        number_perhaps=len(perhaps) + sum(bool(row.perhaps) for row in found),
+        number_perhaps=len(possible) + sum(bool(row.perhaps) for row in found),
         by=by,
         counts=counts[:limit],
         left_out=0 if limit is None else len((counts if by else found)[limit:]),
@@ -276,8 +273,18 @@ def exhibitors(
     )
 
 
-_Entries = list[ListedExhibitor]
-_Rows = list[ExhibitorRow]
+class _FoundRows(NamedTuple):
+    """The rows that the filters allow, and those of companies that may be the same."""
+
+    certain: list[ExhibitorRow]
+    possible: list[ExhibitorRow]
+
+
+def _words_for_subject(subject: Match | None, show_id: str | None) -> tuple[str, ...]:
+    """The words of a command that name the edition or the show; none for all shows."""
+    if show_id is not None:
+        return "--show", show_id
+    return () if subject is None else (subject.id,)
 
 
 def _list_to_compare(
@@ -287,7 +294,10 @@ def _list_to_compare(
     filters: Filters,
     edition: EditionAsOf | None,
 ) -> ListAsOf | None:
-    """The list that a comparison names; raises BadInput for that of the edition."""
+    """The list that a comparison is with; None if no option names an edition.
+
+    Raises BadInput if that is the edition whose list is shown.
+    """
     if named is None or filters.comparison is None:
         return None
     option = option_of(filters.comparison)
@@ -302,8 +312,8 @@ def _rows_found(
     filters: Filters,
     companies: Companies,
     every_list: Iterable[ListAsOf] | None,
-) -> tuple[_Rows, _Rows]:
-    """The rows that the filters allow, then those of companies that may be the same.
+) -> _FoundRows:
+    """The rows on the chosen lists, in the order of the lists, and by name in each.
 
     If `every_list` is there, companies that words name are shown with all entries.
     """
@@ -316,20 +326,20 @@ def _rows_found(
         entries = _entries_within(lists, filters)
         rows = _rows_of_companies(entries, matching, words, companies, every_list)
     else:
-        rows = [ExhibitorRow(listed=entry) for entry in matching], []
-    for found_or_perhaps in rows:
-        _sort_by_list(lists, found_or_perhaps)
+        rows = _FoundRows([ExhibitorRow(listed=entry) for entry in matching], [])
+    _sort_by_list(lists, rows.certain)
+    _sort_by_list(lists, rows.possible)
     return rows
 
 
-def _sort_by_list(lists: Iterable[ListAsOf], rows: _Rows) -> None:
+def _sort_by_list(lists: Iterable[ListAsOf], rows: list[ExhibitorRow]) -> None:
     """Puts rows in the order of their lists, and of names in each."""
     order = {listing.edition.id: number for number, listing in enumerate(lists)}
     rows.sort(key=lambda row: (order[row.listed.edition], fold(row.exhibitor.name)))
 
 
 class _Coverage(NamedTuple):
-    """The fields of `Exhibitors` about what lists lack of what was searched."""
+    """The fields of `Exhibitors` about groups that lists lack, by the same names."""
 
     lacks: dict[Group, tuple[EditionAsOf, ...]]
     lacking: tuple[Group, ...]
@@ -344,7 +354,10 @@ def _coverage(
     known: KnownLists,
     of_show: Iterable[EditionAsOf],
 ) -> _Coverage:
-    """What lists lack of what was searched, and a list that has it."""
+    """The groups that lists lack, and the last edition with a list that has them.
+
+    That is an edition of the show, or else of any show.
+    """
     words = tuple(map(fold, filters.words))
     lacks = _editions_lacking(lists, needs, words)
     lacking = tuple(group for group in lacks if len(lacks[group]) == len(lists))
@@ -365,9 +378,9 @@ def _coverage(
 def _editions_lacking(
     lists: Sequence[ListAsOf], needs: Iterable[Group], words: Sequence[str]
 ) -> dict[Group, tuple[EditionAsOf, ...]]:
-    """The editions whose lists lack what was searched: countries or categories.
+    """The editions whose lists lack a group, by the groups that any list lacks.
 
-    Words are searched in categories, too.
+    Words are searched in categories, so that lists without categories lack these.
     """
     searched = dict.fromkeys([*needs, "category"] if words else needs)
     lacks = {
@@ -382,7 +395,7 @@ def _editions_lacking(
 
 
 def _first_with(groups: Iterable[Group], lists: Iterable[ListAsOf]) -> ListAsOf | None:
-    """The first list that has countries or categories, as asked; None for none."""
+    """The first list that has all groups; None if no list has them."""
     groups = [*groups]
     return next(
         (listing for listing in lists if _has_all(groups, listing.exhibitors)), None
@@ -390,9 +403,9 @@ def _first_with(groups: Iterable[Group], lists: Iterable[ListAsOf]) -> ListAsOf 
 
 
 class _Chosen(NamedTuple):
-    """The lists to show, perhaps with an `other` one to compare with.
+    """The lists to show, and the `other` list to compare with, if any.
 
-    The editions of `named` are those to name with each company.
+    With each company, its editions among those of the lists in `named` are named.
     """
 
     lists: tuple[ListAsOf, ...]
@@ -408,10 +421,10 @@ def _choose_list(
     comparison: Comparison | None,
     other: ListAsOf | None,
 ) -> _Chosen:
-    """The list of the current edition, or else the last one with what is needed.
+    """The list of the current edition, or else the last list with the groups needed.
 
-    If no list has that, it is the first one. None is the `other`, with which it is
-    compared.
+    If no list has these groups, the first list is chosen. The `other` list, which the
+    list is compared with, is never chosen. No lists if no list is known.
     """
     on = [edition for edition in editions if edition.is_or_may_be_on]
     first: _Chosen | None = None
@@ -431,22 +444,24 @@ def _choose_lists_to_compare(
     other: ListAsOf | None,
     known: KnownLists,
 ) -> _Chosen:
-    """A list, with the `other` or, if that is asked for and no part, the one before.
+    """A list, and the list to compare with: the `other`, or the previous one.
 
-    For those that are gone, that is the list before, compared with the one asked for.
+    With "gone", the previous list is shown and compared with this one. A previous list
+    that is only a part is not compared with.
     """
     if comparison is None or comparison in WITH_NAMED:
         return _Chosen((listing,), other=other)
     of_show = known.of_show(listing.edition.show.id)
     day = by_day(listing.edition)
-    earlier = [*known.latest(other for other in of_show if by_day(other) < day)]
+    earlier = [*known.latest(edition for edition in of_show if by_day(edition) < day)]
     if not earlier or earlier[0].exhibitors.is_part:
         return _Chosen((listing,))
+    previous = earlier[0]
     if comparison != "gone":
-        return _Chosen((listing,), other=earlier[0], named=earlier)
-    day = by_day(earlier[0].edition)
-    later = [*known.latest(e for e in known.editions if by_day(e) > day)]
-    return _Chosen((earlier[0],), other=listing, named=later)
+        return _Chosen((listing,), other=previous, named=earlier)
+    day_before = by_day(previous.edition)
+    later = [*known.latest(e for e in known.editions if by_day(e) > day_before)]
+    return _Chosen((previous,), other=listing, named=later)
 
 
 def _has_all(needs: Iterable[Group], exhibitors: ExhibitorList) -> bool:
@@ -455,14 +470,17 @@ def _has_all(needs: Iterable[Group], exhibitors: ExhibitorList) -> bool:
 
 def _entries_within(
     lists: Sequence[ListAsOf], filters: Filters, words: Sequence[str] = ()
-) -> _Entries:
-    """The entries that the filters allow and that have all of some folded words."""
+) -> list[ListedExhibitor]:
+    """The entries that the filters allow and that have all of some folded words.
+
+    Raises BadInput, as `values_named`, for a country or category that no list has.
+    """
     limits = [
         (_VALUES[group], values_named(texts, group, lists))
         for group, texts in filters.limits.items()
         if texts
     ]
-    entries: _Entries = []
+    entries: list[ListedExhibitor] = []
     for _, exhibitors in lists:
         positions = [
             index
@@ -477,34 +495,41 @@ def _entries_within(
 
 
 def _rows_by_other_list(
-    entries: _Entries, comparison: Comparison, chosen: _Chosen, companies: Companies
-) -> tuple[_Rows, _Rows]:
-    """The entries that are on the other list, or are not; then those perhaps on it."""
+    entries: Iterable[ListedExhibitor],
+    comparison: Comparison,
+    chosen: _Chosen,
+    companies: Companies,
+) -> _FoundRows:
+    """The entries whose company is on the other list, or is not, as was asked.
+
+    Of the entries that were not asked for, those with possible matches there are
+    possible. No rows without another list.
+    """
     if chosen.other is None:
-        return [], []
+        return _FoundRows([], [])
     there = companies.by_company(chosen.other.exhibitors.listed)
     named = [
         (listing.edition, companies.keys_on(listing.exhibitors))
         for listing in chosen.named
     ]
-    found, perhaps = [], []
+    rows = _FoundRows([], [])
     for entry in entries:
         key = companies.key_of(entry.exhibitor.name)
         is_there = key in there
-        others = () if is_there else companies.perhaps(key)
+        similar = () if is_there else companies.perhaps(key)
         editions = tuple(edition for edition, keys in named if key in keys)
         row = ExhibitorRow(
             listed=entry,
             on_other_list=tuple(there.get(key, ())),
-            perhaps=tuple(match for other in others for match in there.get(other, ())),
+            perhaps=tuple(match for other in similar for match in there.get(other, ())),
             earlier_editions=editions if comparison in ("new", "returning") else None,
             later_editions=editions if comparison == "gone" else None,
         )
         if is_there == (comparison in ("returning", "also")):
-            found.append(row)
+            rows.certain.append(row)
         elif row.perhaps:
-            perhaps.append(row)
-    return found, perhaps
+            rows.possible.append(row)
+    return rows
 
 
 def _has_words(name: str, words: Iterable[str]) -> bool:
@@ -512,35 +537,31 @@ def _has_words(name: str, words: Iterable[str]) -> bool:
 
 
 def _rows_of_companies(
-    entries: _Entries,
-    matching: _Entries,
+    entries: Iterable[ListedExhibitor],
+    matching: Sequence[ListedExhibitor],
     words: Sequence[str],
     companies: Companies,
-    every: Iterable[ListAsOf],
-) -> tuple[_Rows, _Rows]:
-    """The matching entries, with all of companies that have the words in a name.
+    every_list: Iterable[ListAsOf],
+) -> _FoundRows:
+    """The matching entries, and all entries of companies with the words in a name.
 
-    That may be a name on any list. Then those of companies that may be the same.
+    The name may be on any list. Entries of companies that may be the same are possible.
     """
     names = (entry.exhibitor.name for entry in matching)
     named = (name for name in names if _has_words(name, words))
     keys = dict.fromkeys(map(companies.key_of, named))
-    other_names = {
+    key_of_name = {
         name: key
-        for key, names in companies.names.items()
+        for key, linked_names in companies.names.items()
         if key not in keys
-        for name in names
+        for name in linked_names
         if _has_words(name, words)
     }
-    linked = {*keys, *other_names.values()}
-    linked.update(*map(companies.perhaps, tuple(linked)))
-    here = companies.entries_of(linked, entries)
-    others = {name: key for name, key in other_names.items() if key in here}
-    if others:
-        listed = {
-            entry.name for listing in every for entry in listing.exhibitors.exhibitor
-        }
-        keys |= dict.fromkeys(sorted(others[name] for name in others.keys() & listed))
+    wanted = {*keys, *key_of_name.values()}
+    wanted.update(*map(companies.perhaps, tuple(wanted)))
+    here = companies.entries_of(wanted, entries)
+    with_entries = {name: key for name, key in key_of_name.items() if key in here}
+    keys |= dict.fromkeys(_companies_listed(with_entries, every_list))
     found = {entry.id: ExhibitorRow(listed=entry) for entry in matching}
     for key in keys:
         found |= {entry.id: ExhibitorRow(listed=entry) for entry in here[key]}
@@ -551,7 +572,17 @@ def _rows_of_companies(
         for entry in here.get(other, ())
         if entry.id not in found
     }
-    return [*found.values()], [*perhaps.values()]
+    return _FoundRows([*found.values()], [*perhaps.values()])
+
+
+def _companies_listed(
+    key_of_name: Mapping[str, str], lists: Iterable[ListAsOf]
+) -> Sequence[str]:
+    """The companies of the names that any list has; files may link other names."""
+    if not key_of_name:
+        return ()
+    names = {entry.name for listing in lists for entry in listing.exhibitors.exhibitor}
+    return sorted(key_of_name[name] for name in key_of_name.keys() & names)
 
 
 def values_named(
@@ -568,21 +599,29 @@ def values_named(
     values = {value for entry in entries for value in _VALUES[group](entry)}
     named: set[str] = set()
     for text in texts:
-        part = fold(text)
-        code = country_code(text) if group == "country" else None
-        # Two letters are meant as a code.
-        is_part = group == "category" or len(part) > len("FR")
-        names = {name for name in values if is_part and part in fold(name)}
-        if code is not None:
-            names = {countries()[code]}
+        names = _names_meant(text, group, values)
         if searched and not names:
             words = [*values, *words_of(sorted(values))]
-            near = did_you_mean(part, {fold(word): word for word in words}, cutoff=0.7)
+            word_by_folded = {fold(word): word for word in words}
+            near = did_you_mean(fold(text), word_by_folded, cutoff=0.7)
             see = f"see milipol exhibitors {searched[0].edition.id} --by {group}"
             hint = near or (see if having else "expected a code or a name, like FR")
             raise BadInput(f"--{group} {text!r}: no such {group}; {hint}")
         named |= names
     return named
+
+
+def _names_meant(text: str, group: Group, values: Iterable[str]) -> set[str]:
+    """The country that a text names, or else the values with the text in their names.
+
+    Two letters that are no code of a country mean none.
+    """
+    code = country_code(text) if group == "country" else None
+    if code is not None:
+        return {countries()[code]}
+    part = fold(text)
+    is_part = group == "category" or len(part) > len("FR")
+    return {name for name in values if is_part and part in fold(name)}
 
 
 def count_values(entries: Iterable[Exhibitor], by: Group) -> tuple[Count, ...]:
@@ -603,7 +642,7 @@ def count_values(entries: Iterable[Exhibitor], by: Group) -> tuple[Count, ...]:
 def _suggestions(
     lists: Iterable[ListAsOf], words: Iterable[str]
 ) -> tuple[Suggestion, ...]:
-    """Words on the lists that are like those without a result."""
+    """The words that no list has, each with words like it on the lists."""
     everyone = [entry for listing in lists for entry in listing.exhibitors.exhibitor]
     return suggestions_among(everyone, words)
 
@@ -611,7 +650,7 @@ def _suggestions(
 def suggestions_among(
     exhibitors: Sequence[Exhibitor], words: Iterable[str]
 ) -> tuple[Suggestion, ...]:
-    """The words that no exhibitor has, each with words like it in their texts."""
+    """The words that no exhibitor has, each with words like it that exhibitors have."""
     folded = "\n".join(map(searched_text, exhibitors))
     written = (
         text

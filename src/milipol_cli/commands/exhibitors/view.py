@@ -47,7 +47,7 @@ from milipol_cli.look.words.exhibitors import (
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.countries import codes, countries
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.exhibitors import name_key, short_stand
+from milipol_cli.network.exhibitors import ListAsOf, name_key, short_stand
 from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.shows import FairShow
@@ -75,9 +75,9 @@ _NOT_GIVEN = "not given"
 
 
 def view(answer: Exhibitors, *, with_ids: bool = False) -> Document:
-    """The exhibitors of one list or of several, or how many of each kind.
+    """The exhibitors of the lists, or how many of each country or category.
 
-    A terminal has the ids only that do not follow from names.
+    On a terminal, only ids that do not follow from names are shown.
     """
     left, right = heading(answer), number_listed(answer)
     full = f"{left}: {right}." if right else f"{left}."
@@ -118,7 +118,10 @@ def _references(answer: Exhibitors) -> list[References]:
 
 
 def _ids_note(answer: Exhibitors) -> list[str]:
-    """How ids follow from names, by the id of the first that differs from its name."""
+    """The note that says how ids follow from names, with an example of several words.
+
+    Empty if no id follows from a name.
+    """
     ids = [row.listed for row in answer.rows if _follows(row.listed)]
     if not ids or _is_of_fair(answer):
         return []
@@ -141,7 +144,7 @@ def _follows(listed: ListedExhibitor) -> bool:
 
 
 def heading(answer: Exhibitors) -> str:
-    """The edition or the show, and the date of the answer if that is past."""
+    """The edition or the show, the comparison, and the date if that is past."""
     title = f"Exhibitors{_of_what(answer)}"
     comparison = answer.filters.comparison
     if answer.other is not None and comparison is not None:
@@ -162,26 +165,29 @@ def _of_what(answer: Exhibitors) -> str:
 
 
 def number_listed(answer: Exhibitors) -> str:
-    """How many are shown, and the list: "63 of 1,177 listed (copied ...)"."""
+    """How many are found on the lists: "63 of 1,177 listed (copied ...)"; "" for none.
+
+    Nothing is said of how many if no list has what the search is limited to.
+    """
     if not answer.lists:
         return ""
-    number, of = sum(len(exhibitors.exhibitor) for _, exhibitors in answer.lists), ""
+    number = sum(len(exhibitors.exhibitor) for _, exhibitors in answer.lists)
+    cannot_be_found = any(map(answer.filters.limits.get, answer.lacking))
+    found_of = ""
     if 0 < answer.number_found < number:
-        of = f"{answer.number_found:,} of "
-    elif not (
-        answer.number_found or any(map(answer.filters.limits.get, answer.lacking))
-    ):
-        of = "none of "
+        found_of = f"{answer.number_found:,} of "
+    elif not (answer.number_found or cannot_be_found):
+        found_of = "none of "
     if answer.show is None:
-        return f"{of}{list_length(answer.lists[0].exhibitors)}"
-    return f"{of}{number:,} entries in {count(len(answer.lists), 'list')}"
+        return f"{found_of}{list_length(answer.lists[0].exhibitors)}"
+    return f"{found_of}{number:,} entries in {count(len(answer.lists), 'list')}"
 
 
 def _tables(answer: Exhibitors, *, with_ids: bool) -> Iterator[list[PartOf]]:
-    """The exhibitors, then those possibly on the other list, or possibly found."""
+    """The exhibitors found, and below a title of their own the possible matches."""
     certain = [row for row in answer.rows if not row.perhaps]
     yield [_grid(answer, "exhibitors", certain, with_ids=with_ids).with_rows(certain)]
-    # New and gone companies that may be on the other list are rows themselves.
+    # New and gone companies that may be on the other list are among the rows.
     possible = [row for row in (*answer.rows, *answer.perhaps) if row.perhaps]
     if possible:
         title = "Possibly the same company"
@@ -197,10 +203,10 @@ def _tables(answer: Exhibitors, *, with_ids: bool) -> Iterator[list[PartOf]]:
 def _grid(
     answer: Exhibitors, kind: str, rows: Sequence[ExhibitorRow], *, with_ids: bool
 ) -> Grid[ExhibitorRow]:
-    """The columns, of which a table has those that any row fills.
+    """The columns, of which a table has only those that any row fills.
 
     Each row takes one line, or two if its name is long. An id that does not follow from
-    the name stands below it; in Markdown, all ids have a column.
+    the name stands below the name; `with_ids`, as in Markdown, ids have a column.
     """
     edition, comparison = answer.edition, answer.filters.comparison
     # Names on another list leave no width for categories.
@@ -229,11 +235,13 @@ def _grid(
         Column(label="Website", full=lambda row: row.exhibitor.website),
         Column(header="Hall", brief=lambda row: ", ".join(row.exhibitor.hall)),
         Column(header="Stand", brief=lambda row: ", ".join(row.exhibitor.stand)),
-        Column(header="Possible match", brief=lambda row: _names(row.perhaps)),
+        Column(
+            header="Possible match", brief=lambda row: _names_and_stands(row.perhaps)
+        ),
         Column(
             header="Listed there as" if comparison == "also" else None,
             brief=_other_names,
-            full=lambda row: _names(row.on_other_list),
+            full=lambda row: _names_and_stands(row.on_other_list),
         ),
         Column(
             # Of a fair, only some lists are known.
@@ -297,23 +305,24 @@ def _first_of(names: Sequence[str], separator: str) -> Cell:
 
 
 def _other_names(row: ExhibitorRow) -> str:
-    """The names on the other list that are not the same, with their stands."""
+    """The entries on the other list that have another name, or a stand."""
     name = name_key(row.exhibitor.name)
-    return _names(
+    return _names_and_stands(
         listed
         for listed in row.on_other_list
         if name_key(listed.exhibitor.name) != name or short_stand(listed.exhibitor)
     )
 
 
-def _names(entries: Iterable[ListedExhibitor]) -> str:
+def _names_and_stands(entries: Iterable[ListedExhibitor]) -> str:
+    """The entries as "Thales, Hall 5 K30; Thales UK"; each text once."""
     named = ((e.exhibitor.name, short_stand(e.exhibitor)) for e in entries)
     texts = (", ".join(filter(None, name_and_stand)) for name_and_stand in named)
     return "; ".join(dict.fromkeys(texts))
 
 
 def _elsewhere(row: ExhibitorRow) -> Cell:
-    """The years of earlier editions, or the names of later ones, with the company."""
+    """The years of earlier editions with the company, or the names of later ones."""
     if row.earlier_editions is None and row.later_editions is None:
         return Cell("")
     names = [edition.year for edition in row.earlier_editions or ()]
@@ -346,10 +355,7 @@ def _counts_table(answer: Exhibitors) -> list[PartOf]:
 
 
 def _notes(answer: Exhibitors) -> Iterator[str]:
-    """The notes below the exhibitors: about the lists, and how many are not shown.
-
-    The comparison with another list has its notes where there is one.
-    """
+    """The notes below the exhibitors: about the lists, and how many are not shown."""
     yield from _notes_on_lists(answer)
     other, comparison = answer.other, answer.filters.comparison
     if not answer.lists:
@@ -366,20 +372,25 @@ def _notes(answer: Exhibitors) -> Iterator[str]:
             " options to narrow the list; write it to a file to get all."
         )
     if other is not None:
-        text = f"Compared with {other.edition.title}: {list_length(other.exhibitors)}"
-        if answer.number_perhaps:
-            text += f"; {answer.number_perhaps} possible under another name"
-        yield f"{text}."
-    if other is not None and comparison == "gone":
-        yield "A company that is not on a list has not necessarily left."
-    elif other is not None and comparison == "not_on":
-        yield "A company that is not on that list may have been there."
+        yield from _comparison_notes(answer, other)
     if other is not None or (answer.show and answer.filters.words):
         yield NAMES_LINKED
     yield from notes_on_fairs(filter(None, [*answer.lists, other]))
     yield from _country_offered(answer)
     yield from (suggestion.line for suggestion in answer.suggestions)
     yield from data_age(answer.reviewed, answer.as_of)
+
+
+def _comparison_notes(answer: Exhibitors, other: ListAsOf) -> Iterator[str]:
+    """The list that was compared with, and what being on no list does not say."""
+    text = f"Compared with {other.edition.title}: {list_length(other.exhibitors)}"
+    if answer.number_perhaps:
+        text += f"; {answer.number_perhaps} possible under another name"
+    yield f"{text}."
+    if answer.filters.comparison == "gone":
+        yield "A company that is not on a list has not necessarily left."
+    elif answer.filters.comparison == "not_on":
+        yield "A company that is not on that list may have been there."
 
 
 def _no_list(answer: Exhibitors) -> str:
@@ -393,7 +404,7 @@ def _no_list(answer: Exhibitors) -> str:
 
 
 def _notes_on_lists(answer: Exhibitors) -> Iterator[str]:
-    """How many of a list that was copied again are gone since, and remarks on it."""
+    """Notes on the lists: of one edition, also how many entries are gone since."""
     rows = (*answer.rows, *answer.perhaps)
     if answer.show is not None:
         yield from stands_noted(answer.lists, (row.listed for row in rows))
@@ -408,23 +419,26 @@ def _notes_on_lists(answer: Exhibitors) -> Iterator[str]:
 
 
 def _rests_on(answer: Exhibitors) -> Iterator[str]:
-    """Why the search covers less, if lists have no categories or countries."""
-    filters, other = answer.filters, answer.instead
-    instead = (
-        None if other is None else (other, _same_command(answer, filters, other.id))
-    )
+    """Why the search covers less, if lists have no categories or countries.
+
+    First a sentence on the groups that all lists lack, then one on each other group.
+    """
+    filters, edition = answer.filters, answer.instead
+    instead = None
+    if edition is not None:
+        instead = edition, _same_command(answer, filters, edition.id)
     # Words are searched in categories, too.
     is_of_categories = bool(filters.category) or answer.by == "category"
     names_only = bool(filters.words) and not is_of_categories
-    # If no category has the words, no list leaves anybody out.
+    # If no category has the words, no list without categories leaves anybody out.
     lacks = [
         group
         for group in answer.lacks
         if not (group == "category" and names_only) or answer.words_are_categories
     ]
-    lacking = tuple(group for group in answer.lacking if group in lacks)
-    others = [(group,) for group in lacks if group not in lacking]
-    for groups in filter(None, [lacking, *others]):
+    on_no_list = tuple(group for group in answer.lacking if group in lacks)
+    on_some_lists = [(group,) for group in lacks if group not in on_no_list]
+    for groups in filter(None, [on_no_list, *on_some_lists]):
         yield lists_without(
             [_NOUNS[group] for group in groups],
             len(answer.lists),
@@ -435,7 +449,7 @@ def _rests_on(answer: Exhibitors) -> Iterator[str]:
 
 
 def _same_command(answer: Exhibitors, filters: Filters, *of: str) -> str:
-    """The command that asks the same of an edition or a show, or of all lists."""
+    """The command that asks the same of what the words `of` name, or of all lists."""
     import shlex  # noqa: PLC0415  few answers have a command
 
     words = ["milipol", "exhibitors", *of, *filters.words]
@@ -451,14 +465,20 @@ def _same_command(answer: Exhibitors, filters: Filters, *of: str) -> str:
 
 
 def _country_offered(answer: Exhibitors) -> Iterator[str]:
-    """The command for a country that is among the words, like "South Korea"."""
+    """The command for the longest country that the words name, like "South Korea".
+
+    None if the exhibitors are limited to countries already.
+    """
     filters = answer.filters
     if not filters.words or filters.country or not answer.lists:
         return
-    text = f" {fold(' '.join(filters.words))} "
-    name = max((name for name in codes() if f" {name} " in text), key=len, default=None)
-    if name is not None:
-        code, rest = codes()[name], text.replace(f" {name} ", " ").split()
-        limited = msgspec.structs.replace(filters, words=tuple(rest), country=(code,))
+    words = f" {fold(' '.join(filters.words))} "
+    named = [name for name in codes() if f" {name} " in words]
+    if named:
+        name = max(named, key=len)
+        code, other_words = codes()[name], words.replace(f" {name} ", " ").split()
+        limited = msgspec.structs.replace(
+            filters, words=tuple(other_words), country=(code,)
+        )
         command = _same_command(answer, limited, *answer.asked)
         yield f"Only those from {countries()[code]}: {command}"

@@ -21,9 +21,9 @@ from milipol_cli.network.model.record import Record
 class FairOfAccounts(Record, frozen=True, kw_only=True):
     """A fair with its last list, and how many companies of the file it has.
 
-    So many are `listed` on the last list and, under a name that is not surely theirs,
-    `perhaps`; `any_year` counts all lists of the fair since the year asked for,
-    `only_there` the companies that are on the lists of no other fair since then.
+    `listed` companies are surely on the last list, others `perhaps`, under a name that
+    may be of another company. `any_year` companies are on any list of the fair since
+    the year asked for, and `only_there` companies on lists of no other fair since then.
     """
 
     last: ListAsOf
@@ -35,7 +35,7 @@ class FairOfAccounts(Record, frozen=True, kw_only=True):
 
 
 class FairsOfAccounts(Answer, frozen=True, kw_only=True):
-    """The fairs, those with the most companies of the file first, and the others."""
+    """All fairs, the fairs with the most companies of the file first."""
 
     file: str
     imported: ImportedList
@@ -80,7 +80,7 @@ def fairs_of_accounts(
 def _lists_by_fair(
     data: Catalog, as_of: AsOf, since: int
 ) -> Mapping[str, Sequence[ListAsOf]]:
-    """The lists of each fair since a year, the latest first."""
+    """The lists since a year of each show and fair, the latest first, by its id."""
     of_fairs = editions_as_of(data.lists.shows_of_fairs.values(), as_of)
     lists: dict[str, list[ListAsOf]] = defaultdict(list)
     for listing in (

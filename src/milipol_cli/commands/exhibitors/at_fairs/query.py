@@ -31,8 +31,7 @@ class ListOfFair(Record, frozen=True, kw_only=True):
 class CompanyAtFairs(Record, frozen=True, kw_only=True):
     """A company, and the lists of fairs that have it, the latest fair first.
 
-    It has the name and the country that most of these have; `other_names` are what
-    others call it.
+    `name` and `country_code` are on most of these lists, `other_names` on others.
     """
 
     name: str
@@ -46,17 +45,16 @@ class CompanyAtFairs(Record, frozen=True, kw_only=True):
 
     @property
     def fairs(self) -> int:
-        """At how many fairs it is."""
+        """The number of fairs whose lists have the company."""
         return len({listing.fair.id for listing in self.lists})
 
 
 class CompaniesAtFairs(Answer, frozen=True, kw_only=True):
-    """The companies, those at the most fairs first.
+    """The companies with the words, from any `country` asked for; the most fairs first.
 
-    Only those of a `country`, if any are named; `number` counts those that a limit
-    leaves out, too. Words were searched on the
-    `lists`, in names alone on those `without_categories`; `since` is the year of the
-    first list, and `collected` the day on which they were collected.
+    `number` counts the companies that a limit leaves out, too. Words were searched on
+    the `lists`, but only in names on the lists `without_categories`. The lists were
+    `collected` on a day.
     """
 
     words: tuple[str, ...]
@@ -90,10 +88,10 @@ def companies_at_fairs(
     country: Sequence[str] = (),
     limit: int | None = None,
 ) -> CompaniesAtFairs:
-    """The companies with an entry that has all of the words, of these countries if any.
+    """The companies with an entry that has all words, from these countries if any.
 
-    The lists that count are all those known by then, with the words or without. Raises
-    BadInput for what is not a country.
+    A company is counted on all lists known as of the date, whether its entry there has
+    the words or not. Raises BadInput for what is not a country.
     """
     codes = [*map(_code_of_country, country)]
     known = {
@@ -135,17 +133,17 @@ def _code_of_country(text: str) -> str:
 def _company(
     entries: Sequence[ListEntry], known: Mapping[str, ListOfFair]
 ) -> CompanyAtFairs:
-    """A company by its entries on all lists, which need not be known yet."""
-    at_fairs = [entry for entry in entries if entry.edition in known]
-    written = {
-        fold(listed.exhibitor.name): listed.exhibitor.name for listed in at_fairs
-    }
-    folded = Counter(fold(entry.exhibitor.name) for entry in at_fairs)
-    name, *other_names = (written[key] for key, _ in folded.most_common())
-    codes = Counter(
-        filter(None, (listed.exhibitor.country_code for listed in at_fairs))
-    )
-    lists = [known[edition] for edition in {entry.edition for entry in at_fairs}]
+    """A company by its entries; entries on lists that are not known do not count.
+
+    Of names that differ only in case or accents, the last one stands for all.
+    """
+    listed = [entry.exhibitor for entry in entries if entry.edition in known]
+    name_by_folded = {fold(exhibitor.name): exhibitor.name for exhibitor in listed}
+    folded = Counter(fold(exhibitor.name) for exhibitor in listed)
+    name, *other_names = (name_by_folded[key] for key, _ in folded.most_common())
+    codes = Counter(filter(None, (exhibitor.country_code for exhibitor in listed)))
+    editions = {entry.edition for entry in entries} & known.keys()
+    lists = [known[edition] for edition in editions]
     lists.sort(key=lambda listing: (listing.of_year.start, listing.edition))
     return CompanyAtFairs(
         name=name,
@@ -158,6 +156,6 @@ def _company(
 def _suggestions(
     data: Catalog, editions: Collection[str], words: Sequence[str]
 ) -> tuple[Suggestion, ...]:
-    """The words that no list has, each with some like it."""
-    every = data.lists.all_companies.with_words((), editions)
-    return suggestions_among([entry.exhibitor for entry in every], words)
+    """The words that no list has, each with words like it on the lists."""
+    entries = data.lists.all_companies.with_words((), editions)
+    return suggestions_among([entry.exhibitor for entry in entries], words)

@@ -1,11 +1,11 @@
 """Other fairs of which there are lists of exhibitors."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
-from milipol_cli.network.exhibitors import ListAsOf, latest_lists
+from milipol_cli.network.exhibitors import Companies, ListAsOf, latest_lists
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.record import Record
 
@@ -14,10 +14,10 @@ _SHOW = "paris"
 
 
 class FairRow(Record, frozen=True, kw_only=True):
-    """A fair with its last list, and how many lists there are.
+    """A fair with its last list, and the number of its lists.
 
     `in_common` is how many entries of the last list are of companies at the newest
-    edition of Milipol Paris.
+    edition of Milipol Paris with a list.
     """
 
     last: ListAsOf
@@ -26,14 +26,15 @@ class FairRow(Record, frozen=True, kw_only=True):
 
     @property
     def percent(self) -> int:
-        """Their share of the last list."""
+        """The share of the entries in common on the last list, in percent."""
         return round(100 * self.in_common / len(self.last.exhibitors.exhibitor))
 
 
 class Fairs(Answer, frozen=True, kw_only=True):
     """The answer of `milipol exhibitors fairs`, most in common with `paris` first.
 
-    `fairs` and `lists` count those that a limit leaves out, too.
+    `paris` is the newest edition of Milipol Paris with a list, if any. `fairs` and
+    `lists` count the fairs that a limit leaves out, too.
     """
 
     rows: tuple[FairRow, ...]
@@ -46,24 +47,17 @@ class Fairs(Answer, frozen=True, kw_only=True):
 
 
 def fairs(data: Catalog, as_of: AsOf, *, limit: int | None = None) -> Fairs:
-    """The fairs with a list known by then."""
+    """The fairs with a list that is known as of the date."""
     of_paris = [file for file in data.shows if file.show.id == _SHOW]
     editions = editions_as_of(of_paris, as_of)
     newest = next(latest_lists(editions, data.exhibitors, as_of), None)
     companies = data.lists.all_companies
     at_paris = set() if newest is None else companies.keys_on(newest.exhibitors)
-
-    def row(lists: Sequence[ListAsOf]) -> FairRow:
-        names = [entry.name for entry in lists[0].exhibitors.exhibitor]
-        keys = map(companies.key_of, names)
-        in_common = sum(key in at_paris for key in keys)
-        return FairRow(last=lists[0], lists=len(lists), in_common=in_common)
-
     of_fairs = (
         [*latest_lists(editions_as_of([file], as_of), data.exhibitors, as_of)]
         for file in data.lists.shows_of_fairs.values()
     )
-    rows = [row(lists) for lists in of_fairs if lists]
+    rows = [_fair_row(lists, at_paris, companies) for lists in of_fairs if lists]
     rows.sort(key=lambda row: (-row.in_common, row.last.edition.name))
     return Fairs(
         as_of=as_of,
@@ -74,3 +68,13 @@ def fairs(data: Catalog, as_of: AsOf, *, limit: int | None = None) -> Fairs:
         left_out=len(rows) - len(rows[:limit]),
         reviewed=oldest_review(data.shows),
     )
+
+
+def _fair_row(
+    lists: Sequence[ListAsOf], at_paris: Collection[str], companies: Companies
+) -> FairRow:
+    """A fair by its lists, the latest first, and the keys of companies at Paris."""
+    last = lists[0]
+    keys = (companies.key_of(entry.name) for entry in last.exhibitors.exhibitor)
+    in_common = sum(key in at_paris for key in keys)
+    return FairRow(last=last, lists=len(lists), in_common=in_common)

@@ -26,7 +26,7 @@ def view(answer: Fairs) -> Document:
 
 
 def _grid(answer: Fairs) -> Grid[FairRow]:
-    """The fairs with their last lists, and how many companies Paris has of these."""
+    """The fairs with their last lists, and how many entries have companies at Paris."""
     header = "" if answer.paris is None else f"At Paris {answer.paris.year}"
     return Grid(
         "fairs",

@@ -26,12 +26,12 @@ _COUNTRIES_NAMED = 3
 class TrendRow(Record, frozen=True, kw_only=True):
     """How many entries a list has, of some countries or of all.
 
-    `listed` is None if the list has no countries, and some were asked for. `new` is how
-    many are of companies that were not on the list of the edition `before`, which
-    is None if that has no list, or a part of one; it is None then, or without
-    `listed`. That list had `listed_before` entries, of which `gone` are not on this
-    one. `most` are the most frequent countries. With countries asked for,
-    `countries` is None and `most` is empty.
+    `listed` is None if countries were asked for and the list has none. `before` is the
+    previous edition; None if it has no list, or only a part of one. Of the entries,
+    `new` are of companies that were not on that list; it had `listed_before` entries,
+    of which `gone` are not on this list. The three are None if they cannot be known.
+    `countries` is the number of countries, `most` are the most frequent ones; None and
+    empty if countries were asked for.
     """
 
     listing: ListAsOf
@@ -68,7 +68,7 @@ def _percent(part: int | None, whole: int | None) -> int | None:
 class Trend(Answer, frozen=True, kw_only=True):
     """The answer of `milipol exhibitors --trend`: rows by show, the latest first.
 
-    Only entries from a `country` are counted, if there is any.
+    Only entries from any `country` are counted; all entries if there is none.
     """
 
     country: tuple[str, ...]
@@ -87,10 +87,10 @@ def trend(
     country: Sequence[str] = (),
     limit: int | None = None,
 ) -> Trend:
-    """The lists of shows, or of a fair, each compared with that of the edition before.
+    """The lists of shows, or of a fair, each compared with the list before.
 
-    With countries, only their entries are counted. Raises BadInput for a country that
-    no list has.
+    Only entries from the countries are counted, if any are given. Raises BadInput for
+    a country that no list has.
     """
     files = [fair] if fair else select_shows(data.shows, shows)
     pairs: list[tuple[ListAsOf, ListAsOf | None]] = []
@@ -117,28 +117,27 @@ def _row(
     wanted: Collection[str],
     companies: Companies,
 ) -> TrendRow:
-    """How a list differs from the one before it, only those from the countries wanted.
+    """How the entries of a list from the countries wanted differ from the list before.
 
-    A number is None if it cannot be known: without countries on the list, or against
-    a part of a list. If this list is a part, nobody knows who is gone.
+    Nothing is compared with a part of a list, or if this list has no countries but some
+    are wanted. If this list is a part, nobody knows who is gone.
     """
     counts = count_values(listing.exhibitors.exhibitor, "country")
     entries = _entries_from(listing, wanted)
     listed = len(entries) if counts or not wanted else None
-    if before is not None and before.exhibitors.is_part:
-        before = None
+    is_whole = before is not None and not before.exhibitors.is_part
+    whole_before = before if is_whole else None
     new = listed_before = gone = None
-    if before is not None and listed is not None:
-        new = newcomers(entries, before.exhibitors, companies).number
-    # Of a part of a list, nobody knows who else is on the whole.
-    if before is not None and new is not None and not listing.exhibitors.is_part:
-        entries_before = _entries_from(before, wanted)
-        listed_before = len(entries_before)
-        gone = newcomers(entries_before, listing.exhibitors, companies).number
+    if whole_before is not None and listed is not None:
+        new = newcomers(entries, whole_before.exhibitors, companies).number
+        if not listing.exhibitors.is_part:
+            entries_before = _entries_from(whole_before, wanted)
+            listed_before = len(entries_before)
+            gone = newcomers(entries_before, listing.exhibitors, companies).number
     number = sum(count.name is not None for count in counts)
     return TrendRow(
         listing=listing,
-        before=before and before.edition,
+        before=whole_before and whole_before.edition,
         listed=listed,
         new=new,
         listed_before=listed_before,

@@ -20,7 +20,7 @@ _NONE = "–"
 
 
 def view(answer: Trend) -> Document:
-    """A table a show, with bars for those that stayed and for those that are new."""
+    """A table for each show, with bars of the entries that stayed and that are new."""
     title = "Lists of exhibitors"
     if answer.country:
         title += f", only from {join_names(answer.country)}"
@@ -48,13 +48,10 @@ def view(answer: Trend) -> Document:
 
 
 def _grid(show: str, per_cell: int, *, has_countries: bool) -> Grid[TrendRow]:
-    """The columns of a trend; a cell of a bar is as many exhibitors as `per_cell`.
-
-    Columns of countries are left out if no list has any.
-    """
+    """The columns of a trend; a cell of a bar stands for `per_cell` exhibitors."""
 
     def listed(row: TrendRow) -> Cell:
-        """The number, and a bar of those that stayed and those that are new."""
+        """The number, and a bar of the entries that stayed and of the new ones."""
         number, bar = _number(row.listed), ""
         if row.stayed is not None and row.listed is not None:
             full = cells_of(row.stayed, per_cell)
