@@ -46,7 +46,7 @@ class AsOf(Record, frozen=True, kw_only=True):
         return self.moment.astimezone(zone).date()
 
     def has_reached(self, day: dt.date) -> bool:
-        """Whether it is that day or later on the reader's calendar."""
+        """Whether the day has come on the reader's calendar."""
         return day <= self.reader_day
 
     def knows(self, known: Known) -> bool:
@@ -54,7 +54,7 @@ class AsOf(Record, frozen=True, kw_only=True):
         return self.has_reached(known.day_known)
 
     def looks_back(self, reviewed: dt.date | None) -> bool:
-        """Whether it is before the day the data was last reviewed.
+        """Whether the date is before the day the data was last reviewed.
 
         Undated facts count as known from the review date, so they are hidden before.
         """
@@ -68,12 +68,12 @@ class Answer(Record, frozen=True, kw_only=True):
 
     @property
     def is_private(self) -> bool:
-        """Whether it has what the reader noted, so that nobody else may read a file."""
+        """Whether the answer has notes of the reader, so that its file is for them."""
         return False
 
     @property
     def has_clock(self) -> bool:
-        """Whether it shows times, also on the reader's clock if that differs."""
+        """Whether the answer shows times, which may also be on the reader's clock."""
         return False
 
 
@@ -128,9 +128,9 @@ def system_zone() -> ZoneInfo:
 
 
 def _named_by_system() -> ZoneInfo | None:
-    """The zone in TZ, or else of the link /etc/localtime; None if it is unclear.
+    """The zone in TZ, or else of the link /etc/localtime; None if neither names one.
 
-    tzlocal also weighs the settings of other files.
+    Only tzlocal, which is slow, weighs the settings of other files.
     """
     setting = os.environ.get("TZ")
     name = setting.removeprefix(":") if setting else ""

@@ -13,7 +13,7 @@ from milipol_cli.network.sessions import SessionAsOf, ShowDay
 def dated_by(
     as_of: AsOf, sources: Mapping[str, Source], reviewed: dt.date | None
 ) -> dict[str, Source]:
-    """The sources that are dated by then; from the review on, all of them."""
+    """The sources with a date by then; from the review on, all sources."""
     if not as_of.looks_back(reviewed):
         return dict(sources)
     return {
@@ -38,7 +38,7 @@ def of_row(edition: EditionAsOf) -> list[str]:
 
 
 def of_place(edition: EditionAsOf, as_of: AsOf) -> tuple[str, ...]:
-    """The source ids of a venue, an undated fact: none for a date before the review."""
+    """The source ids of an edition's venue, an undated fact; none before the review."""
     if edition.venue is None or as_of.looks_back(edition.show.reviewed):
         return ()
     return edition.venue.source
@@ -57,7 +57,7 @@ def of_figures(figures: Iterable[Figure]) -> list[str]:
 def of_days(
     days: Iterable[ShowDay], undated: Sequence[SessionAsOf] = ()
 ) -> Iterator[str]:
-    """The source ids of the themes and sessions of a programme."""
+    """The source ids of themes and sessions on days, and of sessions without a date."""
     for day in days:
         for theme in day.themes:
             yield from theme.source

@@ -23,7 +23,10 @@ _AND = frozenset(["and", "et", "und"])
 
 
 def name_key(name: str) -> str:
-    """The words that the names of a company share, without case and legal forms."""
+    """The words that the names of a company share: "Foo & Bar Ltd." has "foo bar".
+
+    Case, signs, legal forms and words like "and" are left out.
+    """
     folded = fold(name)
     if "." in folded or "/" in folded:  # most names have neither, and this is slow
         folded = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", folded)
@@ -35,13 +38,14 @@ def name_key(name: str) -> str:
 
 
 def unite_groups(number: int, pairs: Iterable[tuple[int, int]]) -> Sequence[int]:
-    """The group of each of a number of things, of which pairs belong together.
+    """The groups of things with numbers from 0, of which pairs belong together.
 
-    A group has the number of its first member.
+    A group has the number of its first member; a thing in no pair is its own group.
     """
     groups = [*range(number)]
 
     def root(member: int) -> int:
+        # Each step also shortens the way of the next search.
         while groups[member] != member:
             groups[member] = groups[groups[member]]
             member = groups[member]

@@ -22,7 +22,7 @@ class Difference(NamedTuple):
 def differences(
     values: Callable[[_Value], Mapping[str, Any]], then: _Value | None, now: _Value
 ) -> tuple[Difference, ...]:
-    """The fields whose values differ; none if there was nothing then."""
+    """The fields with other values now than then; none if there was nothing then."""
     before = values(then or now)
     return tuple(
         Difference(field, before[field], value)

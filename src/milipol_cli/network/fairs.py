@@ -13,7 +13,7 @@ _PUBLISHER = "CAAT and Omega Research Foundation, exhibitor data"
 
 
 def fair_shows(file: FairsFile) -> Iterator[ShowFile]:
-    """The fairs; an edition is known since its list was copied."""
+    """The fairs as shows; an edition is known since the day its list was copied."""
     for fair in file.fair:
         show = FairShow(
             id=fair.id,
@@ -29,7 +29,7 @@ def fair_shows(file: FairsFile) -> Iterator[ShowFile]:
 
 
 def _editions(fair: Fair) -> Iterator[Edition]:
-    """The editions of a fair, each with the one notice that its list is."""
+    """The editions of a fair with lists, each with one notice, made from its list."""
     for of_year in fair.list:
         key = f"{fair.id}-{of_year.year}"
         notice = Notice(

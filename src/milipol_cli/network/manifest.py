@@ -46,9 +46,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     `milipol` is the lowest version that can read the data, `only` the ids of the shows
     if not all are published. `serial` rises with every change. `adds` is whether the
-    data has more than the bundled data of its publisher. `shows` are the days on which
-    the shows were reviewed, by their ids, and `by` is who published them. `added` are
-    the days on which the data got news that was known before, by the ids of the news.
+    data has more than the bundled data of its publisher. `shows` has the days of the
+    shows' reviews by their ids, and `by` says who published them. `added` has the days
+    on which the data got news that was known before, by the ids of the news.
     """
 
     schema: int = SCHEMA
@@ -65,10 +65,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def reviews(self) -> Mapping[str, dt.date]:
-        """The reviews of its shows; in a folder of 3.0, the oldest one for each."""
+        """The days of its shows' reviews; a manifest of 3.0 has only the oldest."""
         folders = (file.name.partition("/") for file in self.files)
-        known = {show: self.reviewed for show, slash, _ in folders if slash}
-        return self.shows or known
+        oldest = {show: self.reviewed for show, slash, _ in folders if slash}
+        return self.shows or oldest
 
     @property
     def paths(self) -> set[str]:
@@ -77,7 +77,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Head(msgspec.Struct, frozen=True):
-    """The keys that say whether this milipol can read the others."""
+    """The keys that say whether this milipol can read the other keys."""
 
     schema: int
     milipol: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,4}\.[0-9]{1,4}$(?!\n)")]
@@ -106,7 +106,7 @@ def read_manifest(raw: bytes, where: str) -> Manifest:
 
 
 def _reasons_to_refuse(manifest: Manifest) -> Iterator[str]:
-    """Why a manifest is refused, in words after its address."""
+    """Why a manifest is refused, in words after its address; none if it is right."""
     if not manifest.files:
         yield "has pages, but no data; publish it again, with milipol 4.0"
     if len(manifest.files) > MOST_FILES:
@@ -132,5 +132,5 @@ def digest(raw: bytes) -> str:
 
 
 def is_same(raw: bytes, file: PublishedFile) -> bool:
-    """Whether these are the bytes of a file in the manifest."""
+    """Whether bytes are the content of a file in the manifest."""
     return len(raw) == file.size and digest(raw) == file.sha256

@@ -43,11 +43,11 @@ ConflictKind = Literal[
 class Conflict(Record, frozen=True, kw_only=True):
     """A conflict of a pick: with another pick, or with the current data.
 
-    `other` is the id of the other pick, or edition: of one that has the same days, or
-    that a reader's entry belongs to and that is gone or not checked. `minutes` is
-    how long two picks overlap, if that is certain, or are apart. The values of a `pair`
-    of picks say what they are; the first `is_latest` if none of its kind began since
-    then. `shared` are the title of another edition and the days that it is on, too.
+    `other` is the id of the other pick, or of an edition: one with the same days, or
+    the edition of a reader's entry that is gone or not checked. `minutes` is how long
+    two picks overlap, if that is certain, or are apart. `pair` are the two picks that
+    overlap or are tight; the first `is_latest` if no pick of its kind began since.
+    `shared` are the title of another edition and the days that both are on.
     """
 
     kind: ConflictKind
@@ -69,11 +69,11 @@ class Occasion(Record, frozen=True, kw_only=True):
 
     It is a `session` of a programme, a `pick` of the reader's, or both. `first` and
     `last` are its days in its `zone`, if known. `starts` and `ends` are aware, on the
-    clock it is shown on; `ends` is None if it was not published. `phase` is None if it
+    clock that shows them; `ends` is None if no end was published. `phase` is None if it
     cannot be known; it is `estimated` if it depends on an end that was not published.
-    A session without a title is called by the `theme` of its half-day. `next` is
-    set on the first upcoming one of today, `picked` if it is on the agenda. Beside its
-    `conflicts`, so many of each kind are `unlisted`.
+    A session without a title is called by the `theme` of its half-day. `next` is set
+    on the first upcoming session of today, `picked` on an occasion of the agenda.
+    `unlisted` has the number of further conflicts of each kind beside `conflicts`.
     """
 
     id: str
@@ -137,18 +137,18 @@ class Occasion(Record, frozen=True, kw_only=True):
         return self.starts is not None and self.phase == "upcoming" and not self.is_done
 
     def today(self, as_of: AsOf) -> dt.date:
-        """The date in its zone; that of the reader if it has none."""
+        """The date in the zone of the occasion, or else the reader's date."""
         return as_of.reader_day if self.zone is None else as_of.day_at(self.zone)
 
     def is_on_day(self, day: dt.date) -> bool:
-        """Whether a day is one of its days."""
+        """Whether a day is one of the days of the occasion."""
         if self.first is None:
             return False
         return self.first <= day <= (self.last or self.first)
 
     @property
     def begins(self) -> dt.datetime:
-        """Its start in UTC; only for what has one."""
+        """The start in UTC; only for an occasion with a start."""
         assert self.starts is not None
         return utc(self.starts)
 

@@ -74,6 +74,6 @@ def nearest(word: object, known: Collection[str]) -> str | None:
 def unknown_id(
     kind: str, key: str, place: Place, known: Collection[str], advice: str | None = None
 ) -> Finding:
-    """The error about an unknown id of a kind; `advice` is for one like no other."""
+    """The error about an unknown id; `advice` is for an id that is like no known id."""
     near = nearest(key, known) or advice
     return Finding(place, f"unknown {kind} {quote(key)}", None, near)

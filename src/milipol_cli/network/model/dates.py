@@ -98,7 +98,7 @@ def may_be(day: dt.date, dates: Dates) -> bool:
 
 
 def day_of_dates(dates: Dates, date: dt.date) -> tuple[int, int | None] | None:
-    """Which day of dates a date is, and of how many; None if it is none of them.
+    """Which day of dates a date is, and of how many; None for any other date.
 
     Without an end, any day after the start counts, and the number of days is None.
     """

@@ -26,7 +26,7 @@ from milipol_cli.network.model.shows import Known
 # A shorter list is a part of one.
 WHOLE_LIST = 100
 
-# The longest id that is made of a name, without those of the edition.
+# The longest id that is made of a name, without the id of the edition.
 _MOST_LETTERS = 80
 
 # So many letters or digits that a name begins with are those of its id.
@@ -40,7 +40,7 @@ class Exhibitor(Record, frozen=True, kw_only=True):
 
     `country` is the country as it was printed, if that has no code. `stand` and `hall`
     are lists, as a company may have several. `listed_by` is the day of the first copy
-    that has it, if that is not the first of all.
+    of the list with the entry, if that is a later one than the first copy.
     """
 
     name: Text
@@ -81,9 +81,9 @@ class ListedExhibitor(NamedTuple):
 class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
     """The contents of a `<year>.exhibitors.toml`: who exhibited at one edition.
 
-    It was `copied` on a day, from a `page` of the organiser if that is known. How many
-    it lists is not a figure of exhibitors: some are listed twice, others were left out.
-    The `earlier` copies, oldest first, may have had others, which are gone since.
+    It was `copied` on a day, from a `page` of the organiser if that is known. The
+    number of entries is no figure of exhibitors: some are listed twice, others were
+    left out. The `earlier` copies, oldest first, may have had entries that are gone.
     """
 
     edition: EditionId
@@ -95,7 +95,10 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
     exhibitor: tuple[Exhibitor, ...] = ()
 
     def as_of_day(self, day: dt.date) -> "ExhibitorList":
-        """The list as of a day: what is left of its copy of then, with the same ids."""
+        """The list as of a day: the entries of the copies until then, with their ids.
+
+        Entries that later copies do not have are lost; `gone` is their number.
+        """
         if day >= self.copied:
             return self
         copies = tuple(copy for copy in self.earlier if copy.copied <= day)
@@ -119,7 +122,7 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
 
     @property
     def is_part(self) -> bool:
-        """Whether it has too few to compare a later list with it."""
+        """Whether it has too few entries to compare a later list with it."""
         return len(self.exhibitor) < WHOLE_LIST
 
     @property
@@ -135,7 +138,7 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
         return tuple(self.by_key.values())
 
     def listed_at(self, positions: Collection[int]) -> Sequence[ListedExhibitor]:
-        """Some entries with their ids, without the ids of all others."""
+        """The entries at some positions with ids, without making all other ids."""
         starts = {
             exhibitor_key(self.exhibitor[index].name)[:_START] for index in positions
         }
@@ -143,7 +146,7 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
         return [listed[index] for index in positions]
 
     def listed_with(self, key: str) -> ListedExhibitor | None:
-        """The entry with an id, without the ids of all others."""
+        """The entry with an id of the list, if any, without making all other ids."""
         listed = self._listed_with({key[:_START]})
         return next((entry for _, entry in listed if entry.key == key), None)
 

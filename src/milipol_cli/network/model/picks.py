@@ -92,7 +92,7 @@ _DEADLINE = ("1d@09:00", "60m")
 # The alarm of something new that takes several days, at 09:00.
 _STAY = ("1d",)
 
-# What only a pick of the data keeps, as it was when it was picked.
+# What only a picked session, day or edition keeps, as it was when it was picked.
 _OF_SESSION = ("start", "end", "room", "speakers")
 
 # What only the reader's entries have.
@@ -205,7 +205,10 @@ class Pick(Record, frozen=True, kw_only=True):
             raise Contradiction(extra, "either at or date")
 
     def _check_before(self) -> None:
-        """Raises Contradiction for a time before an edition without one, or another."""
+        """Raises Contradiction if `before` is not that of a deadline of an edition.
+
+        The deadline has no other time and no last day.
+        """
         if self.before is None:
             return
         if self.kind != "deadline":
@@ -216,7 +219,7 @@ class Pick(Record, frozen=True, kw_only=True):
             raise Contradiction("before", "no time and no last day with it")
 
     def _check_time(self) -> None:
-        """Raises Contradiction for a time without zone, or days that go backwards."""
+        """Raises Contradiction for a time without a zone, or days that go backwards."""
         if (self.zone is None) != (self.at is None):
             missing = "zone" if self.zone is None else "at"
             raise Contradiction(missing, "at and its zone together")
@@ -230,7 +233,7 @@ class Pick(Record, frozen=True, kw_only=True):
             raise Contradiction("last", f"a day on or after {self.date}, the date")
 
     def _unfit_keys(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The keys that it cannot have, with the reason."""
+        """The keys that the pick cannot have, after the reason, like "without done"."""
         if self.is_exhibitor:
             names = ("kind", "date", "last", "edition", *_OF_OWN, *_OF_SESSION)
             yield "for an exhibitor", names
@@ -256,11 +259,11 @@ class Pick(Record, frozen=True, kw_only=True):
 
     @property
     def usual_alarms(self) -> tuple[str, ...] | None:
-        """The alarms to write with it if it has no others; None if none are needed.
+        """The alarms to write with a new pick without other alarms; None for no alarms.
 
-        They are written with what is new, so that entries of 2.0 and 3.0 keep theirs. A
-        journey rings three hours before, on its clock; if that is from midnight to
-        06:00, at 20:00 the day before and an hour before.
+        They are written only with new picks, so that entries of 2.0 and 3.0 keep their
+        alarms. A journey rings three hours before; if that is from midnight to 06:00 on
+        its clock, at 20:00 the day before and an hour before.
         """
         if self.kind == "travel" and self.at is not None:
             return _TRAVEL_AT_DAWN if self.at.hour in _DAWN else _TRAVEL
@@ -295,7 +298,7 @@ class Pick(Record, frozen=True, kw_only=True):
 
     @property
     def is_entry(self) -> bool:
-        """Whether its time is the reader's: their entry, or a meeting at a stand."""
+        """Whether the reader set its time: an own entry, or a meeting at a stand."""
         return self.is_own or (self.is_exhibitor and self.at is not None)
 
     @property
@@ -312,7 +315,7 @@ class Pick(Record, frozen=True, kw_only=True):
 
     @property
     def follow_up_id(self) -> str:
-        """The id of its first follow-up, and of its only one in milipol 3.0."""
+        """The id of its first follow-up, which is the only one in milipol 3.0."""
         return f"{FOLLOW_UP}{self.id.replace('/', '-')}"
 
     @property
@@ -330,12 +333,12 @@ class Pick(Record, frozen=True, kw_only=True):
 
     @property
     def time_before(self) -> dt.timedelta | None:
-        """How long it is before the first day of its edition, if it moves with it."""
+        """How long a deadline is before its edition, with which it moves; else None."""
         return None if self.before is None else span_of_days(self.before)
 
     @property
     def edition_id(self) -> str | None:
-        """The edition that it belongs to; a reader's entry may belong to none."""
+        """The id of its edition; None for a reader's entry without an edition."""
         return self.edition if self.is_own else self.id.partition("/")[0]
 
 

@@ -190,7 +190,7 @@ def half_of(time: dt.time) -> HalfDay:
 
 
 def theme_for(session: Session, themes: Iterable[DayTheme]) -> str | None:
-    """The theme that names a session without a title: the half-day's."""
+    """The theme of the half-day, if any, which names a session without a title."""
     half = session.half_day or session.half_by_clock
     if session.title is not None or half is None:
         return None
@@ -227,9 +227,10 @@ def session_name(session: Session, theme: str | None) -> str:
 
 
 def with_kind(kind: str, title: str) -> str:
-    """A title with its kind before it, unless it begins with that word.
+    """A title with its kind before it, unless the title has the kind already.
 
-    Nor if the word before its first colon is short for the kind: "Live demo: Drones".
+    It does if it begins with that word, or if the word before its first colon is short
+    for the kind: "Live demo: Drones" for a demonstration.
     """
     begin, rest = title[: len(kind)], title[len(kind) :]
     begins_with_it = begin.casefold() == kind.casefold() and not rest[:1].isalnum()
@@ -253,8 +254,8 @@ _Sourced = TypeVar("_Sourced", Session, DayTheme)
 class Extra(Record, frozen=True, kw_only=True):
     """The contents of a `<year>-extra.toml`: what is added to a programme.
 
-    `source` is that of the themes and sessions that have none of their own. Sessions
-    without an id get one that is made of the title.
+    `source` is the source of themes and sessions without a source of their own.
+    Sessions without an id get an id that is made of the title.
     """
 
     edition: EditionId
@@ -276,7 +277,7 @@ class Extra(Record, frozen=True, kw_only=True):
 def _with_source(
     records: tuple[_Sourced, ...], source: Sources
 ) -> tuple[_Sourced, ...]:
-    """The records; those without a source of their own have that of the file."""
+    """The records; records without a source of their own have the file's source."""
     if all(record.source for record in records):
         return records
     return tuple(
@@ -286,7 +287,7 @@ def _with_source(
 
 
 def _with_ids(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
-    """The sessions, those without an id with one that is free, in their order."""
+    """The sessions in their order; a session without an id gets a free one."""
     known = {session.id for session in sessions}
     if "" not in known:
         return sessions

@@ -110,7 +110,7 @@ class Known(Record, frozen=True, kw_only=True):
 class Reported(Known, frozen=True, kw_only=True):
     """A fact that is news: `added` is the day the data got it, if it was known before.
 
-    What is found years later is new to those who follow the data.
+    A fact that is found years later is new to readers who follow the data.
     """
 
     added: dt.date | None = None
@@ -255,7 +255,10 @@ class ShowFile(Record, frozen=True, kw_only=True):
 def usual_days(
     edition_id: str, file: ShowFile, is_known: Callable[[Notice], bool] = lambda _: True
 ) -> int:
-    """How many days most other editions of the show take, by the notices known."""
+    """How many days most other editions of the show take, by the notices known.
+
+    Of several numbers that are as frequent, the highest.
+    """
     lengths: Counter[int] = Counter()
     for record in file.edition:
         known = [notice for notice in record.notice if is_known(notice)]
