@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain, combinations, pairwise
+from itertools import combinations, pairwise
 from os.path import commonprefix
 from typing import Literal, NamedTuple
 
@@ -137,11 +137,11 @@ class Name(NamedTuple):
 
 
 def may_differ(name: Name, one: Unit, other: Unit) -> bool:
-    """Whether country and website leave open if two with a name are one company.
+    """Whether two units with one name may be of two companies.
 
-    Several countries have companies with names of ordinary words, such as "Black Hawk",
-    or of few letters. Each state has a "Ministry of Interior", so that one without a
-    country may be any.
+    Companies of several countries have names of ordinary words, like "Black Hawk", or
+    of few letters; a website in common says that they are one. Each state has its own
+    "Ministry of Interior", so that an entry without a country may be of any.
     """
     sites, other_sites = _sites(one), _sites(other)
     if not sites.isdisjoint(other_sites):
@@ -156,6 +156,7 @@ def may_differ(name: Name, one: Unit, other: Unit) -> bool:
 
 
 def _is_of_state(name: Name) -> bool:
+    """Whether a name has only ordinary words, of which one names a body of a state."""
     is_ordinary = _ORDINARY.issuperset(name.words)
     return is_ordinary and not STATE.isdisjoint(name.words)
 
@@ -171,6 +172,7 @@ def doubtful_entries(
     name, country = parsed_name(account.name), account.country_code
     near = [entry for entry in entries if country and entry.country_code == country]
     own = unlisted_unit([account, *near])
+    # An entry is of a country or, without one, of a website.
     places = [entry.country_code or host_of(entry.website) for entry in entries]
     of_place: dict[str, list[Exhibitor]] = defaultdict(list)
     for place, entry in zip(places, entries, strict=True):
@@ -178,16 +180,26 @@ def doubtful_entries(
     units = {place: unlisted_unit(listed) for place, listed in of_place.items()}
     apart = {place for place, unit in units.items() if may_differ(name, own, unit)}
     if country is None:
-        with_site = [place for place, unit in units.items() if _sites(unit)]
-        pairs = combinations(with_site or units, 2)
-        differing = (
-            pair for pair in pairs if may_differ(name, units[pair[0]], units[pair[1]])
-        )
-        apart.update(chain.from_iterable(differing))
+        apart |= _differing_places(name, units)
     sites = {site for place in apart for site in _sites(units[place])} - _sites(own)
     return [
         place in apart or not sites.isdisjoint(_sites(units[place])) for place in places
     ]
+
+
+def _differing_places(name: Name, units: Mapping[str, Unit]) -> set[str]:
+    """The places, of units with one name, that may have different companies.
+
+    If any unit has a website, only units with one are compared.
+    """
+    with_site = [place for place, unit in units.items() if _sites(unit)]
+    pairs = combinations(with_site or units, 2)
+    return {
+        place
+        for one, other in pairs
+        if may_differ(name, units[one], units[other])
+        for place in (one, other)
+    }
 
 
 class Links(NamedTuple):
@@ -536,7 +548,7 @@ class _Pair:
 
     @property
     def may_differ(self) -> bool:
-        """Whether two companies may have the first name, as country and site say."""
+        """Whether two companies may have the name of `one`, by country and site."""
         return may_differ(self.one, *self._units)
 
     @property
@@ -576,7 +588,11 @@ class _Pair:
 
 
 def _by_core(pair: _Pair) -> _Verdict:
-    """Names with the same words in their order, except for legal forms."""
+    """Names with the same words in their order, except for legal forms.
+
+    Names of over five letters that may be of two companies are possible; shorter ones
+    that are unlikely to be of one company are not.
+    """
     if _is_likely_by_core(pair):
         return "same"
     return "perhaps" if len(pair.key) > 5 else None
@@ -636,7 +652,8 @@ def _by_bare(pair: _Pair) -> _Verdict:
         return "perhaps" if is_clear and len(pair.key) > 5 else None
     is_only = not (pair.other_country or pair.lists_both) and pair.beginnings < 2
     is_rare = is_clear and pair.beginnings < 3
-    if (len(pair.key) > 4 and (is_clear or is_only)) or (len(pair.key) > 3 and is_rare):
+    is_long = len(pair.key) > 4
+    if (is_long and (is_clear or is_only)) or (is_rare and len(pair.key) > 3):
         return "same"
     return "perhaps" if pair.same_country or not pair.other_country else None
 

@@ -44,7 +44,7 @@ class ExhibitorsGroup(AnsweringGroup):
 
 
 def _words(incomplete: str) -> list[completion.Offer]:
-    """Editions, and the commands of the group."""
+    """The commands of the group and the editions that begin like a word."""
     commands = ExhibitorsGroup.summaries.items()
     offers = completion.matching_offers(commands, incomplete)
     return offers + completion.editions_and_fairs(incomplete)
@@ -232,7 +232,7 @@ def exhibitors(
 def _refuse_unfit_options(
     context: typer.Context, *, fairs: bool, trend: bool, show: str | None
 ) -> None:
-    """Raises BadInput for options that cannot be used with the one that rules."""
+    """Raises BadInput for options that do not fit --fairs, --trend or --show."""
     if fairs:
         options.refuse(context, _NOT_WITH_FAIRS, "cannot be used with --fairs")
     elif trend:
@@ -250,10 +250,10 @@ def _companies_at_fairs(
     *,
     limit: int | None,
 ) -> "CompaniesAtFairs":
-    """The companies at other fairs that words find.
+    """The companies at other fairs that words or countries find.
 
-    The name of a show is a word like others here, as it may be that of a country.
-    Raises BadInput for an edition, and without words.
+    A word that names a show is searched, too, as it may be the name of a country.
+    Raises BadInput for an edition, and if there are neither words nor countries.
     """
     from milipol_cli.commands.exhibitors.at_fairs import query as at_fairs  # noqa: PLC0415  links names
 
@@ -279,7 +279,10 @@ def _trend_of_subject(
     *,
     limit: int | None,
 ) -> "Trend":
-    """The lists of a show or of a fair, or of all shows; raises BadInput for others."""
+    """The lists of a show or of a fair, or of all shows if none is named.
+
+    Raises BadInput for an edition, and for words.
+    """
     from milipol_cli.commands.exhibitors.trend import query as trend  # noqa: PLC0415  rare
 
     if texts or (subject is not None and subject.edition is not None):

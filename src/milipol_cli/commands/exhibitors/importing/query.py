@@ -39,7 +39,7 @@ class CompanyChange(Record, frozen=True, kw_only=True):
 
     @property
     def exhibitor(self) -> Exhibitor:
-        """Its entry in the new list; for one that is gone, that in the old list."""
+        """The entry in the new list; of a company that is gone, in the old list."""
         return self.listed.exhibitor
 
     @property
@@ -62,7 +62,7 @@ class HallSummary(Record, frozen=True, kw_only=True):
 
 
 class ListReport(ImportReport, frozen=True, kw_only=True):
-    """The report of a list, which replaces a `bundled` or fetched one."""
+    """The report of a list, and the `bundled` or fetched list that it replaces."""
 
     imported: ImportedList
     changes: tuple[CompanyChange, ...]
@@ -84,7 +84,7 @@ class ListReport(ImportReport, frozen=True, kw_only=True):
 
     @property
     def by_hall(self) -> list[HallSummary]:
-        """The exhibitors by their halls; those that name none come first."""
+        """The exhibitors by their halls; exhibitors without a hall come first."""
         halls: dict[str | None, list[Exhibitor]] = {}
         for exhibitor in self.imported.exhibitors:
             for hall, stands in _stands_by_hall(exhibitor):
@@ -110,9 +110,10 @@ class ListReport(ImportReport, frozen=True, kw_only=True):
 def _stands_by_hall(
     exhibitor: Exhibitor,
 ) -> Iterator[tuple[str | None, tuple[str, ...]]]:
-    """The halls of an exhibitor, each with its stands; all of them if it is not known.
+    """The halls of an exhibitor with the stands there; None if it names no hall.
 
-    As many stands as halls are in these, one in each, since both are in order of rows.
+    With as many stands as halls, each hall has one, as both are in the order of rows;
+    otherwise nobody knows which stands are where, and each hall has all stands.
     """
     halls, stands = exhibitor.hall, exhibitor.stand
     is_one_each = len(halls) == len(stands)
@@ -134,7 +135,7 @@ def _hall_summary(hall: str | None, exhibitors: Sequence[Exhibitor]) -> HallSumm
 
 
 def changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[CompanyChange]:
-    """The differences of a new list, in its order; dropped exhibitors come last."""
+    """The changes of companies, in the order of the new list; gone ones come last."""
     for key, listed in new.by_key.items():
         before = old.by_key.get(key)
         if before is None:
@@ -172,7 +173,11 @@ _ABOUT = """\
 def import_file(
     orders: Orders, subject: Subject, base: Path, as_of: AsOf
 ) -> ListReport:
-    """Writes a list of exhibitors; `base` is the folder of bundled or fetched data."""
+    """Writes a list of exhibitors, unless nothing changed, and reports on it.
+
+    `base` is the folder of bundled or fetched data. Raises BadInput if the edition is
+    new and has no days.
+    """
     day = as_of.reader_day
     known = known_subject(subject, orders.into, as_of)
     if known.edition is None and not subject.has_days:

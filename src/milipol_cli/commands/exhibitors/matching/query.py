@@ -72,9 +72,9 @@ class MatchedAccount(Record, frozen=True, kw_only=True):
 class Matched(Answer, frozen=True, kw_only=True):
     """The answer of `milipol exhibitors match`, in the order of the file.
 
-    `asked` are the lists that were asked for, of `lists` that were searched; if one
-    edition was, that is `edition`. How many companies are `listed`, and only `perhaps`,
-    counts those of rows that a limit leaves out, too.
+    `asked` are the lists that were asked for, of `lists` that were searched; `edition`
+    if it was one edition. `listed` counts the companies that are surely on a list that
+    was asked for, `perhaps` the companies that only may be; with rows left out.
     """
 
     file: str
@@ -102,9 +102,9 @@ def match_accounts(
 ) -> Matched:
     """Where the companies of a file are listed: at an edition, a show, or anywhere.
 
-    The `subject` is an edition, or a show, whose last list is meant. Companies that are
-    surely meant come before those that may be, and no link by a website hides a better
-    one by name. Raises BadInput if no list of the edition is known.
+    The `subject` is an edition, or a show, whose last list is meant. Of the answers for
+    a company, sure ones come first; a possible match by website hides none by name.
+    Raises BadInput if no list of the edition is known.
     """
     known = KnownLists(data, as_of, subject)
     lists = [*known.latest()]
@@ -138,20 +138,19 @@ def _matches(
     lists: Sequence[ListAsOf],
     ids: Collection[str],
 ) -> Iterator[MatchedAccount]:
-    """The answers for each company of a file, in its order.
+    """The answers for each company of a file, in the order of the file.
 
-    If it is on none of the lists with these `ids`, the answer is where else it is.
+    If it is on no list of the editions with these `ids`, the answer says where else it
+    is; if it is on no list at all, that.
     """
-    found = data.lists.all_companies.find(imported.exhibitors)
-    entries = _entries_by_company(
-        data, lists, {key for companies in found for key in _reasons_by_key(companies)}
-    )
+    found = [*map(_reasons_by_key, data.lists.all_companies.find(imported.exhibitors))]
+    entries = _entries_by_company(data, lists, {key for keys in found for key in keys})
     cells = imported.cells or ((),) * len(found)
-    for account, rows, companies in zip(imported.exhibitors, cells, found, strict=True):
+    for account, rows, reasons in zip(imported.exhibitors, cells, found, strict=True):
         answers = [
             _match_of_account(account, reason, of_company, ids)
-            for key, reason_of_key in _reasons_by_key(companies).items()
-            for reason, of_company in _by_reason(
+            for key, reason_of_key in reasons.items()
+            for reason, of_company in _parts_by_reason(
                 account, reason_of_key, entries.get(key, ())
             )
         ]
@@ -163,7 +162,7 @@ def _matches(
 
 
 def _reasons_by_key(companies: "FoundCompanies") -> dict[str, Reason]:
-    """Why names are of companies, by their keys, the sure ones first."""
+    """The reasons for companies found, by their keys, the sure companies first."""
     same: dict[str, Reason] = {
         key: "name" if reason == "name" else "same company"
         for key, reason in companies.same.items()
@@ -175,13 +174,13 @@ def _reasons_by_key(companies: "FoundCompanies") -> dict[str, Reason]:
     return same | possible
 
 
-def _by_reason(
+def _parts_by_reason(
     account: Exhibitor, reason: Reason, entries: Sequence[_EntryOfEdition]
 ) -> Iterator[tuple[Reason, Sequence[_EntryOfEdition]]]:
-    """The entries of a company, and apart those of each country that may be of another.
+    """The entries of a company; a part for each country that may be of another company.
 
-    Only a sure company is divided: companies, or ministries, of several countries may
-    have its name.
+    Only a sure company has such parts: its name may be one that companies, or
+    ministries, of several countries have.
     """
     exhibitors = [listed.exhibitor for _, listed in entries]
     doubtful = doubtful_entries(account, exhibitors)
@@ -207,11 +206,11 @@ def _entries_by_company(
     An entry counts only if its list as of the date has it.
     """
     list_by_edition = {listing.edition.id: listing for listing in lists}
-    numbers = {edition_id: number for number, edition_id in enumerate(list_by_edition)}
+    order = {edition_id: number for number, edition_id in enumerate(list_by_edition)}
     entries: dict[str, list[_EntryOfEdition]] = {}
     for key, of_company in data.lists.all_companies.entries_listed(keys).items():
-        on_lists = [entry for entry in of_company if entry.edition in numbers]
-        for entry in sorted(on_lists, key=lambda entry: numbers[entry.edition]):
+        on_lists = [entry for entry in of_company if entry.edition in order]
+        for entry in sorted(on_lists, key=lambda entry: order[entry.edition]):
             listing = list_by_edition[entry.edition]
             whole_list = data.exhibitors(entry.edition)
             assert whole_list is not None  # the company is on it
@@ -227,18 +226,19 @@ def _match_of_account(
     entries: Sequence[_EntryOfEdition],
     ids: Collection[str],
 ) -> MatchedAccount:
-    """The newest entry of a company, of the editions with these ids if one has it.
+    """The answer with the newest entry of a company at the editions with these ids.
 
-    In that edition, one with the very name comes before those with other names.
+    If none of these editions has the company, the newest entry at others is meant. At
+    the edition, an entry with the very name comes before entries with other names.
     """
     there = [entry for entry in entries if entry[0].id in ids]
-    edition = (there or entries)[0][0]
-    newest = [listed for where, listed in entries if where.id == edition.id]
+    newest_edition, _ = (there or entries)[0]
+    newest = [listed for where, listed in entries if where.id == newest_edition.id]
     names = [name_key(listed.exhibitor.name) for listed in newest]
     name = name_key(account.name)
-    others = {name_key(listed.exhibitor.name) for _, listed in entries}
-    if reason == "name" and name in others.difference(names):
-        reason = "same company"  # another edition lists it by this name
+    names_anywhere = {name_key(listed.exhibitor.name) for _, listed in entries}
+    if reason == "name" and name in names_anywhere.difference(names):
+        reason = "same company"  # only another edition lists it by this name
     match: Match = "listed" if reason in _SURE else "perhaps"
     return MatchedAccount(
         account=account,

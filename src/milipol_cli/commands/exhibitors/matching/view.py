@@ -52,7 +52,7 @@ def heading(answer: Matched) -> str:
 
 
 def _shown(rows: Iterable[MatchedAccount]) -> Iterator[MatchedAccount]:
-    """The answers that a table has: at most three for each company."""
+    """The answers that a table has: the first three for each company."""
     number = 0
     for row in rows:
         number = 1 if row.is_first else number + 1
@@ -61,10 +61,10 @@ def _shown(rows: Iterable[MatchedAccount]) -> Iterator[MatchedAccount]:
 
 
 def _grid(answer: Matched) -> Grid[MatchedAccount]:
-    """The accounts, each with the entries it matches; stands only of one edition."""
+    """The accounts, each with its matches; stands only if one edition was asked for."""
     edition = answer.edition
     begin = "" if edition is None else f"{edition.id}/{EXHIBITORS}/"
-    # Those of several editions would need a year each.
+    # Stands of several editions would need a year each.
     stand = "Stand" if edition and any(map(_stand, answer.rows)) else None
     return Grid[MatchedAccount](
         "matches",
@@ -100,7 +100,7 @@ def _grid(answer: Matched) -> Grid[MatchedAccount]:
 
 
 def _listed_name(row: MatchedAccount) -> str:
-    """The name and the country on the list, and how certain that is."""
+    """The name and the country on the list, and how certain the match is."""
     if row.listed is None:
         return "not found by name or website"
     entry = row.listed.exhibitor
