@@ -169,6 +169,7 @@ class _Names:
     def __init__(self, tree: Any) -> None:
         top = tree if isinstance(tree, dict) else {}
         parts = [top, *(value for value in top.values() if isinstance(value, dict))]
+        # The names by id or code, of each list such as "rooms".
         self._by_list = {
             key: {
                 str(item[id_key]): _name_of_value(item)
@@ -179,6 +180,7 @@ class _Names:
             for part in parts
             for key in part
         }
+        # The category and the name of the items of categories, by id.
         self._items = {
             str(item.get("id")): (_name_of_value(category), _name_of_value(item))
             for category in objects(top.get("categories"))

@@ -668,31 +668,32 @@ def _refuse_disorder(slots: Sequence[_Slot]) -> None:
 def _refuse_unsorted(slots: Sequence[_Slot], *, is_one_day: bool) -> None:
     """Raises NotRead for rows of a sheet out of order if some have no day of their own.
 
-    The rows of each room may be in order instead, if most rooms have several. Rows that
-    are all on one day may be in any order by day, if the sheet `is_one_day`.
+    The rows of each room may be in order instead, if most rooms have several rows and
+    the days are in order. If all rows are on one day, and the sheet has no other one
+    (`is_one_day`), only times at night need to be in order.
     """
     timed = [
-        ((slot.date, slot.times.start), slot)
+        (slot, slot.date, slot.times.start)
         for slot in slots
         if slot.date is not None and slot.times.start is not None
     ]
-    if all(slot.day is not None for _, slot in timed):
+    if all(slot.day is not None for slot, _, _ in timed):
         return
-    days = [date for (date, _), _ in timed]
-    is_by_room = 2 * len({(s.date, s.row.room) for _, s in timed}) <= len(timed)
-    is_by_room &= days == sorted(days)
+    days = [day for _, day, _ in timed]
+    rooms = {(day, slot.row.room) for slot, day, _ in timed}
+    is_by_room = 2 * len(rooms) <= len(timed) and days == sorted(days)
     may_mix = is_one_day and len({*days}) == 1
     latest: dict[str, tuple[dt.date, int]] = {}
-    for time, slot in timed:
+    for slot, day, start in timed:
         room = slot.row.room if is_by_room else ""
-        is_night = time[1] < _NIGHT_ENDS
-        if time < latest.get(room, time) and (is_night or not may_mix):
+        is_back = (day, start) < latest.get(room, (day, start))
+        if is_back and (start < _NIGHT_ENDS or not may_mix):
             raise not_read(
                 "not in time order below a day heading: sort the rows, or add a 'Date'"
                 " column",
                 slot.row.place,
             )
-        latest[room] = time
+        latest[room] = day, start
 
 
 def _refuse_unread_days(rows: Sequence[SessionRow], slots: Sequence[_Slot]) -> None:

@@ -69,6 +69,7 @@ def address(text: str) -> str | None:
 
 
 def _visible(text: str, line_end: str) -> str:
+    """A text without entities, invisible characters and spaces beside another one."""
     if "&" in text:
         text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     if text.isprintable() and "  " not in text:  # as most texts are

@@ -2,12 +2,7 @@
 
 import datetime as dt
 
-from milipol_cli.commands.importing.glance import (
-    overviews,
-    report_double_bookings,
-    samples,
-)
-from milipol_cli.imports.doubts import Doubts
+from milipol_cli.commands.importing.glance import double_bookings, overviews, samples
 from milipol_cli.network.model.programmes import Session
 
 DAY = dt.date(2027, 5, 4)
@@ -60,9 +55,7 @@ def test_three_sessions_are_shown_or_fewer() -> None:
 
 
 def test_a_room_with_two_sessions_at_a_time_is_a_doubt() -> None:
-    doubts = Doubts()
-    report_double_bookings(ALL, doubts)
-    assert [*map(str, doubts.sorted_doubts())] == [
+    assert [*map(str, double_bookings(ALL).sorted_doubts())] == [
         "'B': A has 'A' at the same time",
         "'D': A has 'C' at the same time",
     ]

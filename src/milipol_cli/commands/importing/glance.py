@@ -65,8 +65,9 @@ def in_time(sessions: Iterable[Session]) -> list[Session]:
     )
 
 
-def report_double_bookings(sessions: Iterable[Session], doubts: Doubts) -> None:
-    """Adds a doubt for each session that begins while another one is in its room."""
+def double_bookings(sessions: Iterable[Session]) -> Doubts:
+    """A doubt for each session that begins while another one is in its room."""
+    doubts = Doubts()
     by_room: dict[str, list[_Timed]] = {}
     for session in in_time(sessions):
         timed = _with_times(session)
@@ -77,6 +78,7 @@ def report_double_bookings(sessions: Iterable[Session], doubts: Doubts) -> None:
             place = Place(session=session.title)
             other = repr(before.title) if before.title else "another session"
             doubts.add(f"{room} has {other} at the same time", place)
+    return doubts
 
 
 class _Timed(NamedTuple):

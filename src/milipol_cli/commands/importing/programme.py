@@ -138,6 +138,7 @@ def by_time(session: Session) -> tuple[dt.date, dt.time, str]:
 
 
 def _session_as_read(read: ImportedSession) -> Session:
+    """A session as a file has it, with an id made of its title, speakers or kind."""
     texts = (read.title, *read.speakers, read.kind, "session")
     return Session(
         id=made_id(next(filter(None, texts))),
@@ -150,6 +151,7 @@ def _session_as_read(read: ImportedSession) -> Session:
 def _next_version(
     session: Session, day: dt.date, *, cancelled: bool = False
 ) -> Session:
+    """A session with the next number, as its version of a day."""
     return msgspec.structs.replace(
         session, sequence=session.sequence + 1, updated=day, cancelled=cancelled
     )

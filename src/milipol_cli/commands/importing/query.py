@@ -3,7 +3,8 @@
 import datetime as dt
 import functools
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import msgspec
 
@@ -15,7 +16,7 @@ from milipol_cli.commands.importing.programme import (
     merge_sessions,
 )
 from milipol_cli.commands.importing.programme_file import about_file, programme_text
-from milipol_cli.imports.doubts import Doubts, with_doubts
+from milipol_cli.imports.doubts import with_doubts
 from milipol_cli.imports.formats import EditionOfFile, Imported, Request
 from milipol_cli.imports.reading import ReadFile, keeps_options, read_with_kept_options
 from milipol_cli.imports.report import ImportReport, Orders
@@ -31,6 +32,7 @@ from milipol_cli.imports.writing import lock_folder, value_and_text, write_repor
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import integrity
 from milipol_cli.network.load.data import extra_name, programme_name
+from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.model.programmes import Extra, Programme, Session
 
 
@@ -93,22 +95,22 @@ def import_file(
     imported = fit_to_edition(imported, target, orders.name, may_leave_out=leaves_out)
     root, edition, key = orders.into.root, target.edition, _KEY.format(target.edition)
     path, extra_path = root / programme_name(edition), root / extra_name(edition)
+    title = f"Programme, SHA-256 {sha256[:12]}"
+    cited = cited_source(orders, key, title, target.organiser, day)
     check = functools.partial(integrity.programme_errors, edition_id=edition)
     with lock_folder(root, path, dry_run=orders.dry_run):
         before, old_text = value_and_text(path, Programme, check)
-        extra, _ = value_and_text(extra_path, Extra, check)
         old = () if before is None else without_source(before)
-        taken = {session.id for session in extra.session} if extra else set()
+        taken = _ids_taken(extra_path, check)
         new = merge_sessions(old, imported.sessions, taken=taken, day=day, prune=prune)
-        title = f"Programme, SHA-256 {sha256[:12]}"
-        cited = cited_source(orders, key, title, target.organiser, day)
         source = source_of_import(orders, cited, target.own_days)
         is_same = before is not None and target.change is None and old == new.sessions
         is_same = is_same and keeps_options(orders, imported, old_text)
+        present = (session for session in new.sessions if not session.cancelled)
         report = ProgrammeReport(
             orders=orders,
             source=source,
-            imported=with_doubts(imported, _double_bookings(new.sessions)),
+            imported=with_doubts(imported, glance.double_bookings(present)),
             path=path,
             sha256=sha256,
             is_new=before is None,
@@ -140,11 +142,12 @@ def _read_programme(
     )
 
 
-def _double_bookings(sessions: Iterable[Session]) -> Doubts:
-    """The doubts about sessions that are in one room at the same time."""
-    doubts = Doubts()
-    glance.report_double_bookings((s for s in sessions if not s.cancelled), doubts)
-    return doubts
+def _ids_taken(
+    extra_path: Path, check: Callable[[Extra], Iterable[Finding]]
+) -> set[str]:
+    """The ids of the sessions that the user added in a file of their own, if any."""
+    extra, _ = value_and_text(extra_path, Extra, check)
+    return set() if extra is None else {session.id for session in extra.session}
 
 
 def _refuse_other_programme(report: ProgrammeReport) -> None:

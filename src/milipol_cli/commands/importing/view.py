@@ -57,7 +57,7 @@ def time_of_session(session: Session) -> str:
 
 
 def details(change: ChangedSession) -> list[str]:
-    """When and where a session takes place, or what changed about it."""
+    """When and where a session takes place, or what changed: first of all its times."""
     fields, before, session = change.fields, change.before, change.session
     if before is None or not fields:
         return [", ".join(filter(None, (time_of_session(session), session.room)))]
@@ -73,6 +73,7 @@ def details(change: ChangedSession) -> list[str]:
 
 
 def _field(field: Difference) -> str:
+    """How a field changed; its new title and its summary are not repeated."""
     if field.field == "title":  # the new one stands beside it
         return f"title previously {field.then or 'none'}"
     if field.field == "summary":
