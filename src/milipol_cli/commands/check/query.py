@@ -211,12 +211,7 @@ class _Folders(Folders):
         return self.is_left_out([name]) and name not in dict(self.rejected)
 
 
-# The type of a file, the rules that commands rely on, and the others.
-_RulesOfFile = tuple[
-    type[Record],
-    Callable[[Any], Iterable[Finding]],
-    Callable[[Any], Iterable[Finding]],
-]
+_Rule = Callable[[Any], Iterable[Finding]]
 
 
 class _Check(FolderData):
@@ -355,8 +350,8 @@ class _Check(FolderData):
         A rule runs again without the tables in which it found something, until it
         finds nothing more, as an error may hide others or cause them.
         """
-        kind, *rules_in_order = self._rules_of(name) or (Record,)
-        has_error = rejected
+        kind, rules_in_order = self._rules_of(name)
+        reported = rejected
         for rule in rules_in_order:
             while (rest := rejected.rest(kind)) is not None:
                 places = []
@@ -365,47 +360,43 @@ class _Check(FolderData):
                     places.append(place)
                     if rejected.is_sound(place) and not rejected.is_caused(finding):
                         self._problems.append(rest.problem(finding))
-                        has_error = has_error.with_faulty([place])
-                # Later rules rely on earlier ones, so that they get what these accept.
+                        reported = reported.with_faulty([place])
+                # Later rules rely on earlier rules: they get what the earlier accept.
                 more = rejected.with_faulty(places)
                 if more == rejected:
                     break
                 rejected = more
-        self._check_texts(rejected.file, has_error.is_sound)
+        self._check_texts(rejected.file, reported.is_sound)
 
-    def _rules_of(self, name: str) -> _RulesOfFile | None:
-        """The type and the rules of a file by its name.
+    def _rules_of(self, name: str) -> tuple[type[Record], Sequence[_Rule]]:
+        """The type and the rules of a file by its name; rules of commands come first.
 
-        None for a file that has no such rules: an addition, a list, or a stray file.
+        Other files have no rules for a part of them: additions, lists, stray files.
         """
         folder, _, file = name.rpartition("/")
         edition_id = f"{folder}-{file[:4]}"
         if name == NEWS:
-            return (
-                NewsFile,
+            return NewsFile, [
                 lambda value: integrity.duplicates("news", value.news),
                 self._news_rules,
-            )
+            ]
         if name == SOURCES:
-            return (
-                SourcesFile,
+            return SourcesFile, [
                 lambda value: integrity.duplicates("source", value.source),
                 rules.source_findings,
-            )
+            ]
         if file == "show.toml":
-            return (
-                ShowFile,
+            return ShowFile, [
                 lambda value: integrity.show_errors(value, folder),
                 lambda value: rules.show_findings(value, countries()),
-            )
+            ]
         if file == f"{file[:4]}.toml":
             show = self._shows.get(folder)
-            return (
-                Programme,
+            return Programme, [
                 lambda value: integrity.programme_errors(value, edition_id),
                 lambda value: rules.programme_findings(value, show and show.value),
-            )
-        return None
+            ]
+        return Record, []
 
     def _check_texts(
         self, file: DataFile, is_checked: Callable[[Place], bool] = lambda _: True

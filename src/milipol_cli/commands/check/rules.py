@@ -213,7 +213,7 @@ def _time_errors(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Fin
     if session.half_day not in (None, half):
         expected = f"{half}, as it starts at {session.start:%H:%M}"
         yield _warning((*place, "half_day"), str(session.half_day), expected)
-    day = session.date or dt.date(2000, 1, 1)
+    day = session.date or dt.date(2000, 1, 1)  # any day will do for its length
     starts, ends = session_span(msgspec.structs.replace(session, date=day), zone)
     if starts is not None and ends is not None and ends - starts > LONGEST:
         expected = f"an end within 12 hours of the start, {session.start:%H:%M}"
@@ -297,28 +297,34 @@ def list_findings(file: ExhibitorList, codes: Collection[str]) -> Iterator[Findi
 def company_findings(file: CompaniesFile, listed: Collection[str]) -> Iterator[Finding]:
     """Errors and warnings about linked names; `listed` are the names on all lists."""
     first: dict[str, int] = {}
-    for number, name, place in _names_with_places(file, "same"):
-        other = first.setdefault(name_key(name), number)
-        if other != number:
-            found = f"{quote(name)}, as in same[{other}]"
+    for linked in _linked_names(file, "same"):
+        other = first.setdefault(name_key(linked.name), linked.group)
+        if other != linked.group:
+            found = f"{quote(linked.name)}, as in same[{other}]"
             expected, advice = "a name in one group", "make the two groups one"
-            yield Finding(place, found, expected, advice)
+            yield Finding(linked.place, found, expected, advice)
     for link in get_args(CompanyLink):
-        for _, name, place in _names_with_places(file, link):
-            if name not in listed:
+        for linked in _linked_names(file, link):
+            if linked.name not in listed:
                 expected = "a name as a list of exhibitors has it"
-                yield _warning(place, quote(name), expected)
+                yield _warning(linked.place, quote(linked.name), expected)
 
 
-def _names_with_places(
-    file: CompaniesFile, link: CompanyLink
-) -> Iterator[tuple[int, str, Place]]:
-    """The names in groups with the number of the group, and where they stand."""
+class _LinkedName(NamedTuple):
+    """A name in the group of a number, and its place in the file."""
+
+    name: str
+    group: int
+    place: Place
+
+
+def _linked_names(file: CompaniesFile, link: CompanyLink) -> Iterator[_LinkedName]:
+    """The names in the groups with a link; a group is a list, or a table with names."""
     for number, group in enumerate(getattr(file, link)):
         is_table = isinstance(group, NameGroup)
         place: Place = (link, number, "names") if is_table else (link, number)
         for index, name in enumerate(group.names if is_table else group):
-            yield number, name, (*place, index)
+            yield _LinkedName(name, number, (*place, index))
 
 
 def news_findings(

@@ -405,7 +405,10 @@ def _first_date(dates: Dates) -> str:
 
 
 def _event_status(edition: EditionAsOf) -> dict[str, Any]:
-    """The status for search engines; `previousStartDate` has starts before moves."""
+    """The status for search engines; `previousStartDate` has starts before moves.
+
+    A start that no longer holds and has no new date is a former start, too.
+    """
     start = _first_date(edition.dates)
     moved_from = map(_first_date, reversed(dates_before(edition)))
     before = [date for date in dict.fromkeys(moved_from) if date != start]

@@ -268,12 +268,27 @@ def _session_state(row: SessionAsOf) -> SessionState:
     return SessionState(title, time, session.room, session.cancelled)
 
 
+def _with_web_address(file: ShowFile) -> ShowFile:
+    """A show without its website if no link could lead there."""
+    website = paths.web_address(file.show.website)
+    show = msgspec.structs.replace(file.show, website=website)
+    return msgspec.structs.replace(file, show=show)
+
+
+def _published_show(file: ShowFile, data: Catalog, as_of: AsOf) -> PublishedShow | None:
+    """A show with its editions; None if nothing was known yet about the show."""
+    show_history = history(file, as_of, sources=data.sources)
+    if show_history is None:
+        return None
+    editions = tuple(
+        _published_edition(row.edition, file, data, as_of)
+        for row in show_history.editions
+    )
+    return PublishedShow(history=show_history, editions=editions)
+
+
 def _published_edition(
-    edition: EditionAsOf,
-    file: ShowFile,
-    data: Catalog,
-    as_of: AsOf,
-    companies: Companies,
+    edition: EditionAsOf, file: ShowFile, data: Catalog, as_of: AsOf
 ) -> PublishedEdition:
     """An edition with its programme, without private sessions, and its details."""
     programme = without_private(data.programme_to_share(edition.id))
@@ -283,7 +298,7 @@ def _published_edition(
     )
     programme = msgspec.structs.replace(programme, session=sessions)
     details = edition_details(
-        edition, file, data, as_of, programme=programme, companies=companies
+        edition, file, data, as_of, programme=programme, companies=data.companies
     )
     return PublishedEdition(details=details, programme=programme)
 
@@ -301,23 +316,14 @@ def publication(
 
     Raises UnknownId if nothing was known yet about a show asked for.
     """
-    replace = msgspec.structs.replace
-    companies = data.companies
-    files, shows = [], []
-    for found in select_shows(data.shows, only):
-        website = paths.web_address(found.show.website)
-        file = replace(found, show=replace(found.show, website=website))
-        files.append(file)
-        show_history = history(file, as_of, sources=data.sources)
-        if show_history is None:
-            if only:
-                raise not_known_yet(file.show.id)
-            continue
-        editions = tuple(
-            _published_edition(row.edition, file, data, as_of, companies)
-            for row in show_history.editions
-        )
-        shows.append(PublishedShow(history=show_history, editions=editions))
+    files = [_with_web_address(file) for file in select_shows(data.shows, only)]
+    shows = []
+    for file in files:
+        show = _published_show(file, data, as_of)
+        if show is not None:
+            shows.append(show)
+        elif only:
+            raise not_known_yet(file.show.id)
     reviewed = oldest_review(files)
     assert reviewed is not None  # the bundled data has shows
     return Publication(
@@ -326,7 +332,7 @@ def publication(
         base_url=base_url,
         given_name=name,
         by=by,
-        companies=companies,
+        companies=data.companies,
         upcoming=upcoming(files, as_of),
         news=news(data, as_of, ids=only),
         shows=tuple(shows),

@@ -32,7 +32,7 @@ def refuse_errors(shared: SharedData) -> None:
 
     The bundled data alone was checked when it was released.
     """
-    with _ending_in_order(), tempfile.TemporaryDirectory() as name:
+    with _cleanup_on_signals(), tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files.write_each(folder, sorted(shared.files.items()))
         errors = errors_in(folder)
@@ -45,14 +45,14 @@ def refuse_errors(shared: SharedData) -> None:
 
 
 @contextlib.contextmanager
-def _ending_in_order() -> Iterator[None]:
+def _cleanup_on_signals() -> Iterator[None]:
     """Lets the signals that end a process end the block first, as Ctrl-C does."""
 
     def end(number: int, _: object) -> None:
         sys.exit(128 + number)
 
     signals = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
-    # Those that are ignored, as with nohup, stay ignored.
+    # Signals that are ignored, as with nohup, stay ignored.
     ending = [
         sign for sign in signals if sign and signal.getsignal(sign) == signal.SIG_DFL
     ]
@@ -156,9 +156,7 @@ def _outcome_line(summary: PublishSummary) -> str:
         for number, word in ((summary.written, "written"), (summary.removed, "removed"))
         if number
     ]
-    done = f"Published to {summary.folder}"
-    if summary.dry_run:
-        done = f"Would publish to {summary.folder}"
+    done = f"{'Would publish' if summary.dry_run else 'Published'} to {summary.folder}"
     if summary.is_new:
         done, changes = f"{done} (new)", []
     elif not changes:

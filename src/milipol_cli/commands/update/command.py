@@ -128,7 +128,7 @@ def _update(
     offer = store.find_offer(source, root)
     today = read_as_of(None, None).reader_day
     _refuse_future(source, offer, today)
-    if offer is None or offer.is_known or not offer.is_used:
+    if offer is None or not offer.is_new:
         if not only_look:
             _note_offer(root, offer, state)
             is_first = remembered_address(_config(root)) is None

@@ -118,21 +118,11 @@ class WebFolder:
         Raises InvalidData if it cannot be read, is too large, or takes too long.
         """
         url = f"{self.address}/{path}"
-        headers = {"User-Agent": f"milipol/{__version__}"}
-        if etag is not None:
-            headers["If-None-Match"] = etag
-
-        def answer() -> ReadFile:
-            request = urllib.request.Request(url, headers=headers)  # noqa: S310  checked
-            with self._director.open(request, timeout=_READ_SECONDS) as response:
-                etag = response.headers["ETag"]
-                can_be_sent_back = etag and _ETAG.fullmatch(etag)
-                raw = _read_body(response, url, most_bytes)
-                return ReadFile(raw, etag if can_be_sent_back else None)
-
         kind = InvalidData
         try:
-            return _by_deadline(self._deadline, answer)
+            return _by_deadline(
+                self._deadline, lambda: self._answer(url, most_bytes, etag)
+            )
         except urllib.error.HTTPError as error:
             error.close()
             if error.code == http.client.NOT_MODIFIED and etag is not None:
@@ -143,6 +133,18 @@ class WebFolder:
         except (OSError, http.client.HTTPException, ValueError) as error:
             why = _reason_in_words(error)
         raise kind(f"{url}: cannot be read: {why}; the data stays as it is")
+
+    def _answer(self, url: str, most_bytes: int, etag: str | None) -> ReadFile:
+        """The answer of the server; HTTPError if its file still has the tag `etag`."""
+        headers = {"User-Agent": f"milipol/{__version__}"}
+        if etag is not None:
+            headers["If-None-Match"] = etag
+        request = urllib.request.Request(url, headers=headers)  # noqa: S310  checked
+        with self._director.open(request, timeout=_READ_SECONDS) as response:
+            new_etag = response.headers["ETag"]
+            can_be_sent_back = new_etag and _ETAG.fullmatch(new_etag)
+            raw = _read_body(response, url, most_bytes)
+            return ReadFile(raw, new_etag if can_be_sent_back else None)
 
 
 PublishedFolder = LocalFolder | WebFolder

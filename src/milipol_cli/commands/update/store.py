@@ -108,6 +108,11 @@ class Offer(msgspec.Struct, frozen=True):
     is_known: bool = False
     is_used: bool = True
 
+    @property
+    def is_new(self) -> bool:
+        """Whether it has data that is not here, and that would be used."""
+        return self.is_used and not self.is_known
+
 
 def find_offer(source: PublishedFolder, root: Path) -> Offer | None:
     """The offer of a published folder; None if it has not changed.
@@ -117,7 +122,7 @@ def find_offer(source: PublishedFolder, root: Path) -> Offer | None:
     current = read_state(root).current
     here = None if current is None else whole_manifest(root / current.folder)
     if here is None:
-        current = None  # it is fetched again
+        current = None  # what is damaged is fetched again
     etag = current.etag if current and current.address == source.address else None
     read = source.read(MANIFEST, MAX_BYTES, etag)
     if read is None:

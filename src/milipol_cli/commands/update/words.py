@@ -2,9 +2,10 @@
 
 import datetime as dt
 import shlex
+from collections.abc import Sequence
 
 from milipol_cli.commands.update.query import ChangedProgramme, DataChanges
-from milipol_cli.commands.update.store import Update
+from milipol_cli.commands.update.store import ShowUse, Update
 from milipol_cli.look.words.dates import count, day_short, join_names
 from milipol_cli.look.words.picks import conflict_texts, time_of_pick
 from milipol_cli.network.load.fetched import (
@@ -50,14 +51,21 @@ def outcome_line(answer: Update) -> str:
 def _origin_in_words(answer: Update) -> str:
     """The origin of the data: "PortSec from there, reviewed ...; the Milipol ..."."""
     fetched = [use for use in answer.uses if use.is_fetched]
-    bundled = [use for use in answer.uses if not use.is_fetched]
-    texts = []
-    if fetched:
-        day = day_short(min(use.reviewed for use in fetched))
-        names = join_names([use.name for use in fetched])
-        is_there = fetched[0].address == answer.address
-        where = "there" if is_there else fetched[0].address
-        texts.append(f"{names} from {where}, reviewed {day}")
+    bundled = _bundled_text([use for use in answer.uses if not use.is_fetched])
+    if not fetched:
+        return bundled
+    day = day_short(min(use.reviewed for use in fetched))
+    names = join_names([use.name for use in fetched])
+    is_there = fetched[0].address == answer.address
+    where = "there" if is_there else fetched[0].address
+    return f"{names} from {where}, reviewed {day}; {bundled}"
+
+
+def _bundled_text(bundled: Sequence[ShowUse]) -> str:
+    """The shows that stay as bundled, with the days reviewed here and at the address.
+
+    "the Milipol shows stay as bundled, reviewed 24 Nov 2026 (there 1 Oct 2026)"
+    """
     are_all = {use.id for use in bundled} == bundle_reviews().keys()
     names = (
         "the Milipol shows" if are_all else join_names([use.name for use in bundled])
@@ -66,7 +74,7 @@ def _origin_in_words(answer: Update) -> str:
     day = day_short(min(use.reviewed for use in bundled))
     offered = [use.offered for use in bundled if use.offered is not None]
     there = f"there {day_short(min(offered))}" if offered else "not there"
-    return "; ".join([*texts, f"{names} {stay} as bundled, reviewed {day} ({there})"])
+    return f"{names} {stay} as bundled, reviewed {day} ({there})"
 
 
 def _state_texts(now: Fetched | None, then: Fetched | None) -> tuple[str, str]:
