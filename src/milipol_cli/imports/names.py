@@ -57,11 +57,7 @@ def names_in(cell: str, *, by_comma: bool) -> tuple[str, ...]:
     text = (paragraphs(cell) or "") if re.search("[<&]", cell) else cell
     text = _LINES.sub("\n", _SPACES.sub(" ", text))  # or a pattern needs its square
     found: list[str] = []
-    for written in _split(_STRONG, text):
-        name = _NUMBER.sub("", _MAIL.sub("", written).replace(r"\;", ";").strip(" ,"))
-        before, colon, after = name.partition(":")
-        if colon and header_key(before) in _PERSONS:  # "Chair: Ada Obi"
-            name = after.strip()
+    for name in map(_without_label, _split(_STRONG, text)):
         # "Ada Obi; Director" is one person, but "Director Ada Obi" another.
         if found and _AFTER_ROLE.split(fold(name))[0] in WORDS["roles"]:
             found[-1] = f"{found[-1]}, {name}"
@@ -71,6 +67,13 @@ def names_in(cell: str, *, by_comma: bool) -> tuple[str, ...]:
                 _QUOTED.sub(r"\1", person) for person in persons if _may_be_name(person)
             ]
     return tuple(dict.fromkeys(found))
+
+
+def _without_label(written: str) -> str:
+    """A name without a number, an address or a role around it: "1: Chair: Ada Obi"."""
+    name = _NUMBER.sub("", _MAIL.sub("", written).replace(r"\;", ";").strip(" ,"))
+    role, colon, person = name.partition(":")
+    return person.strip() if colon and header_key(role) in _PERSONS else name
 
 
 def _may_be_name(text: str) -> bool:

@@ -52,9 +52,10 @@ def samples(sessions: Iterable[Session]) -> dict[str, Session]:
     Of two sessions none is the middle, and a single session is the first.
     """
     ordered = in_time(sessions)
-    last = len(ordered) - 1
-    names = {last // 2: "Middle", last: "Last", 0: "First"}
-    return {names[n]: session for n, session in enumerate(ordered) if n in names}
+    if len(ordered) < 3:
+        return dict(zip(("First", "Last"), ordered, strict=False))
+    middle = ordered[(len(ordered) - 1) // 2]
+    return {"First": ordered[0], "Middle": middle, "Last": ordered[-1]}
 
 
 def in_time(sessions: Iterable[Session]) -> list[Session]:
