@@ -114,6 +114,8 @@ def test_every_event_of_the_bundled_news_has_its_own_entry(
         " Yashobhoomi (IICC), New Delhi"
     )
     assert [tag.term for tag in moved.tags] == ["move", "venue"]
+    lines = [entry.content[0].value.splitlines() for entry in feed.entries]
+    assert [text for text in lines if len(text) != len({*text})] == []
 
 
 def test_what_is_published_can_be_imported() -> None:
