@@ -13,7 +13,7 @@ from milipol_cli.imports.json_values import as_list, objects, text_of_value
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.rows import rows_of
 from milipol_cli.imports.sessions import sessions_of
-from milipol_cli.imports.tables import Sheet, SheetRow, TableRequest
+from milipol_cli.imports.tables import RowSheet, SheetRow, TableRequest
 from milipol_cli.imports.tables.finder import Finder
 from milipol_cli.imports.texts import HEADERS
 
@@ -66,7 +66,7 @@ def _import_rows(records: list[dict[str, str]], request: Request) -> Imported:
             SheetRow(0, headers), [SheetRow(0, row) for row in cells]
         )
         if table is None:
-            raise finder.no_header_error([Sheet(None, [SheetRow(0, headers)])])
+            raise finder.no_header_error([RowSheet(None, [SheetRow(0, headers)])])
         rows = (row._replace(name=table.cell(row, "title")) for row in table.rows)
         table = table._replace(rows=tuple(rows))
         found = sessions_of(

@@ -14,7 +14,7 @@ from milipol_cli.imports.rows import (
     refuse_number,
     row_in_words,
 )
-from milipol_cli.imports.tables import Sheet, SheetRow
+from milipol_cli.imports.tables import RowSheet, SheetRow
 from milipol_cli.imports.tables.headers import header_key
 from milipol_cli.imports.texts import HEADERS, paragraphs
 from milipol_cli.imports.when import day_in, is_time, read_day
@@ -50,7 +50,7 @@ class _Grid(NamedTuple):
     A column of times beside another one holds the ends.
     """
 
-    sheet: Sheet
+    sheet: RowSheet
     name: str | None
     header: int
     starts: list[int]
@@ -62,7 +62,7 @@ class _Grid(NamedTuple):
         return sorted((*self.starts, *self.ends))
 
 
-def rows_of_grid(sheet: Sheet, name: str | None) -> list[SessionRow] | None:
+def rows_of_grid(sheet: RowSheet, name: str | None) -> list[SessionRow] | None:
     """The cells of a grid as rows; None if the sheet is not a grid.
 
     Raises NotRead if all its headers are numbers, which may be rooms or days.
@@ -86,7 +86,7 @@ def rows_of_grid(sheet: Sheet, name: str | None) -> list[SessionRow] | None:
     return list(_session_rows(grid, across))
 
 
-def _grid_of_sheet(sheet: Sheet, name: str | None) -> _Grid | None:
+def _grid_of_sheet(sheet: RowSheet, name: str | None) -> _Grid | None:
     """A sheet as a grid of rooms by times; None if no column on the left has times."""
     rows = sheet.rows
     width = max((len(row.cells) for row in rows), default=0)

@@ -10,7 +10,7 @@ from milipol_cli.imports.programme_grid import rows_of_grid
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.rows import SessionRow, rows_of
 from milipol_cli.imports.sessions import sessions_of
-from milipol_cli.imports.tables import Sheet
+from milipol_cli.imports.tables import RowSheet
 from milipol_cli.imports.tables.finder import (
     FieldTable,
     Finder,
@@ -25,7 +25,7 @@ from milipol_cli.imports.texts import HEADERS
 class _Content(NamedTuple):
     """The contents of a sheet: tables, or else the rows of a grid."""
 
-    sheet: Sheet
+    sheet: RowSheet
     tables: list[FieldTable]
     grid: list[SessionRow] | None
 
@@ -68,7 +68,7 @@ def read(raw: bytes, request: Request) -> Imported:
 
 
 def _tables_or_grid(
-    sheet: Sheet, file: SheetFile, finder: Finder, request: Request
+    sheet: RowSheet, file: SheetFile, finder: Finder, request: Request
 ) -> _Content:
     """The tables of a sheet; a grid if no table has a start or a day."""
     tables = finder.tables(sheet)

@@ -17,7 +17,7 @@ from milipol_cli.network.model.record import Record, convert
 _File = TypeVar("_File", bound=ImportedFile)
 
 
-class ReadFile(NamedTuple, Generic[_File]):
+class ReadImport(NamedTuple, Generic[_File]):
     """The contents of a file, and the orders with all options it was read with."""
 
     imported: _File
@@ -39,7 +39,7 @@ def read_with_kept_options(
     old_name: str | None,
     request_of: Callable[[TableRequest], Record],
     kind: type[_File],
-) -> ReadFile[_File]:
+) -> ReadImport[_File]:
     """What the module of `kind` makes of the file of an import.
 
     The file is read with the options in the orders, and with the options that the file
@@ -55,7 +55,7 @@ def read_with_kept_options(
 
     imported, used = read_with_kept(orders.tables, kept_in(old_text), read)
     orders = msgspec.structs.replace(orders, tables=used)
-    return ReadFile(imported, orders, hashlib.sha256(raw).hexdigest())
+    return ReadImport(imported, orders, hashlib.sha256(raw).hexdigest())
 
 
 def keeps_options(orders: Orders, imported: ImportedFile, text: str) -> bool:

@@ -44,7 +44,7 @@ _EVENING = range(7, 12)
 _NIGHT_ENDS = 6 * HOUR
 
 
-class _Slot(NamedTuple):
+class _TimedRow(NamedTuple):
     """A row with the times in its cells, or with the error that is in them.
 
     `date` is found when the days of all rows are read, and `last` is the date of the
@@ -96,7 +96,7 @@ def sessions_of(
     return Sessions(tuple(_unite_rows(sessions, doubts)), file_zone)
 
 
-def _only_zone(slots: Sequence[_Slot]) -> ZoneInfo | None:
+def _only_zone(slots: Sequence[_TimedRow]) -> ZoneInfo | None:
     """The zone of a place that a file names; None if it names several, or UTC."""
     names = {slot.row.zone for slot in slots}
     zones = [zone(name) for name in names if "/" in name and is_zone(name)]
@@ -127,7 +127,7 @@ class _SessionReader:
         self._doubts.add(f"{why}, left out{text}", row.place)
         return False
 
-    def slot(self, row: SessionRow) -> _Slot:
+    def slot(self, row: SessionRow) -> _TimedRow:
         """A row with the times and days in its cells, and what is wrong with it."""
         cells = _Cells(row, self._doubts)
         in_start, in_end = cells.times(row.start), cells.times(row.end)
@@ -142,9 +142,9 @@ class _SessionReader:
             start = _put_in_afternoon(start, 0)
             end = _put_in_afternoon(end, start.start or 0)
         day, minutes = in_start.day or in_day.day, cells.minutes()
-        return _Slot(row, day, start, end, minutes, next(iter(cells.errors), ""))
+        return _TimedRow(row, day, start, end, minutes, next(iter(cells.errors), ""))
 
-    def without_errors(self, slots: Sequence[_Slot]) -> list[_Slot]:
+    def without_errors(self, slots: Sequence[_TimedRow]) -> list[_TimedRow]:
         """The slots that have no error; an error is a doubt, and its slot is left out.
 
         The user is asked if more than one in ten has one, unless incomplete rows may be
@@ -165,7 +165,7 @@ class _SessionReader:
             self._doubts.add(f"{slot.error}: left out: {text!r}", slot.row.place)
         return [slot for slot in slots if not slot.error]
 
-    def with_days(self, slots: list[_Slot]) -> list[_Slot]:
+    def with_days(self, slots: list[_TimedRow]) -> list[_TimedRow]:
         """The slots with their dates: own ones, those above, or the only day."""
         above = {text: when.day_in(text) for text in {s.row.above for s in slots}}
         days = [day for day in (*(s.day for s in slots), *above.values()) if day]
@@ -195,8 +195,8 @@ class _SessionReader:
         return dated
 
     def _days_of_sheet(
-        self, slots: Sequence[_Slot], above: Mapping[str, Day | None]
-    ) -> Iterator[tuple[_Slot, Day | None]]:
+        self, slots: Sequence[_TimedRow], above: Mapping[str, Day | None]
+    ) -> Iterator[tuple[_TimedRow, Day | None]]:
         """The slots of a sheet, each with its day; `above` has the days of headings.
 
         A slot may have the day of the row above it, if days are written only once.
@@ -210,7 +210,7 @@ class _SessionReader:
             yield slot, self._day_of_slot(slot, heading, inherited)
             before = slot.day or (before if heading is None else None)
 
-    def _with_only_day(self, slots: list[_Slot]) -> list[_Slot]:
+    def _with_only_day(self, slots: list[_TimedRow]) -> list[_TimedRow]:
         """Slots without any day, on the only day of the edition, which is a doubt.
 
         If the edition has several days, or none is known, the user is asked.
@@ -231,7 +231,7 @@ class _SessionReader:
         return [slot._replace(date=first) for slot in slots]
 
     def _day_of_slot(
-        self, slot: _Slot, heading: Day | None, before: Day | None
+        self, slot: _TimedRow, heading: Day | None, before: Day | None
     ) -> Day | None:
         """The day of a slot: its own, the day of the heading, or of the row before.
 
@@ -250,7 +250,7 @@ class _SessionReader:
             self._doubts.share("no day: taken from the row above", slot.row.place)
         return before
 
-    def _is_bare_and_kept(self, slot: _Slot) -> bool:
+    def _is_bare_and_kept(self, slot: _TimedRow) -> bool:
         """Whether a row of a table has no day and no start, and such rows are kept."""
         is_bare = slot.times.start is None and slot.day is None
         is_kept = self._tables.rest == "keep" and slot.row.place.line is not None
@@ -302,7 +302,7 @@ class _SessionReader:
             and first <= date.replace(year=day.year or first.year) <= last
         )
 
-    def without_undated(self, slots: list[_Slot]) -> list[_Slot]:
+    def without_undated(self, slots: list[_TimedRow]) -> list[_TimedRow]:
         """The slots with a date; all if none has one, or if incomplete rows are kept.
 
         What is left out is a doubt; the user is asked if it is more than one in ten.
@@ -322,7 +322,7 @@ class _SessionReader:
             self._doubts.add(text, slot.row.place)
         return [slot for slot in slots if slot.date is not None]
 
-    def check_clock(self, slots: Sequence[_Slot]) -> None:
+    def check_clock(self, slots: Sequence[_TimedRow]) -> None:
         """Asks if times look like those of 12 hours without am and pm.
 
         If the user said that they are, raises NotRead for times out of order.
@@ -342,7 +342,7 @@ class _SessionReader:
                 slot.row.place,
             )
 
-    def session(self, slot: _Slot, venue: ZoneInfo | None) -> ImportedSession:
+    def session(self, slot: _TimedRow, venue: ZoneInfo | None) -> ImportedSession:
         """The session of a slot, on the clock of the venue."""
         row = slot.row
         return session(
@@ -359,7 +359,7 @@ class _SessionReader:
             url=row.url,
         )
 
-    def _span_at_venue(self, slot: _Slot, venue: ZoneInfo | None) -> Span:
+    def _span_at_venue(self, slot: _TimedRow, venue: ZoneInfo | None) -> Span:
         """When a slot is, on the clock of the venue, or on whole days without a start.
 
         If the zone of the venue is not known, times are as they are written.
@@ -385,7 +385,7 @@ class _SessionReader:
         return Span.between(begins, ends, place, self._doubts)
 
     def _zone_of_row(
-        self, slot: _Slot, begins: dt.datetime, venue: ZoneInfo
+        self, slot: _TimedRow, begins: dt.datetime, venue: ZoneInfo
     ) -> dt.tzinfo:
         """The zone of the times in a row, which the user is asked for if unclear."""
         asked = self._tables.times_in
@@ -497,7 +497,7 @@ class _Calendar(NamedTuple):
         return found[0]
 
 
-def _with_dates(slot: _Slot, day: Day | None, calendar: _Calendar) -> _Slot:
+def _with_dates(slot: _TimedRow, day: Day | None, calendar: _Calendar) -> _TimedRow:
     """The slot with the dates of its day and its end, or with the error about them.
 
     A day that only the user can say gets any date.
@@ -558,19 +558,19 @@ def _date_or_none(day: Day) -> dt.date | None:
     return date if not day.year or day.is_on(date) else None
 
 
-def _by_sheet(slots: Iterable[_Slot]) -> Iterator[list[_Slot]]:
+def _by_sheet(slots: Iterable[_TimedRow]) -> Iterator[list[_TimedRow]]:
     """The slots in groups, each of one sheet after the other."""
     for _, group in itertools.groupby(slots, lambda slot: slot.row.place.sheet):
         yield list(group)
 
 
-def _is_named_once(slots: Sequence[_Slot]) -> bool:
+def _is_named_once(slots: Sequence[_TimedRow]) -> bool:
     """Whether no row repeats the day of the row before: it may be left out there."""
     days = [slot.day and slot.day._replace(text="") for slot in slots]
     return not any(day and day == after for day, after in itertools.pairwise(days))
 
 
-def _what_is_missing(slot: _Slot) -> str:
+def _what_is_missing(slot: _TimedRow) -> str:
     return "no day" if slot.times.start is not None else "no day and no start"
 
 
@@ -594,7 +594,7 @@ def _end_in_cells(
     return end._replace(day=end.day or in_end_day.day)
 
 
-def _end_of_slot(slot: _Slot, begins: dt.datetime) -> dt.datetime | None:
+def _end_of_slot(slot: _TimedRow, begins: dt.datetime) -> dt.datetime | None:
     """When a slot that begins then ends; None if the row has no end.
 
     An end before the start is on the next day, if that is not too long and the row does
@@ -609,7 +609,7 @@ def _end_of_slot(slot: _Slot, begins: dt.datetime) -> dt.datetime | None:
     return ends
 
 
-def _first_perhaps_in_afternoon(slots: Iterable[_Slot]) -> _Slot | None:
+def _first_perhaps_in_afternoon(slots: Iterable[_TimedRow]) -> _TimedRow | None:
     """The first slot that a clock of 12 hours may put into the afternoon; None if none.
 
     It starts from 1 to 6, or ends before it starts, or starts from 7 to 11 after a
@@ -645,7 +645,7 @@ def _put_in_afternoon(times: CellTimes, after: int) -> CellTimes:
     return times._replace(start=start + NOON if is_later else start, end=end)
 
 
-def _refuse_disorder(slots: Sequence[_Slot]) -> None:
+def _refuse_disorder(slots: Sequence[_TimedRow]) -> None:
     """Raises NotRead for a time without am or pm from 7 to 11 after a later time.
 
     On a clock of 12 hours it may be in the evening.
@@ -665,7 +665,7 @@ def _refuse_disorder(slots: Sequence[_Slot]) -> None:
         latest[slot.date] = max(start, latest.get(slot.date, 0))
 
 
-def _refuse_unsorted(slots: Sequence[_Slot], *, is_one_day: bool) -> None:
+def _refuse_unsorted(slots: Sequence[_TimedRow], *, is_one_day: bool) -> None:
     """Raises NotRead for rows of a sheet out of order if some have no day of their own.
 
     The rows of each room may be in order instead, if most rooms have several rows and
@@ -696,10 +696,10 @@ def _refuse_unsorted(slots: Sequence[_Slot], *, is_one_day: bool) -> None:
         latest[room] = day, start
 
 
-def _refuse_unread_days(rows: Sequence[SessionRow], slots: Sequence[_Slot]) -> None:
+def _refuse_unread_days(rows: Sequence[SessionRow], slots: Sequence[_TimedRow]) -> None:
     """Raises NotRead for a row of one cell above earlier times, which may be a day."""
     slot_of = {slot.row.place: slot for slot in slots if slot.times.start is not None}
-    before: _Slot | None = None
+    before: _TimedRow | None = None
     above: SessionRow | None = None
     for row in rows:
         slot = slot_of.get(row.place)
@@ -716,7 +716,7 @@ def _refuse_unread_days(rows: Sequence[SessionRow], slots: Sequence[_Slot]) -> N
             before, above = slot, None
 
 
-def _starts_again(slot: _Slot, before: _Slot) -> bool:
+def _starts_again(slot: _TimedRow, before: _TimedRow) -> bool:
     """Whether a slot is before another on its day, or in its room at the same time."""
     start, start_before = slot.times.start, before.times.start
     assert start is not None and start_before is not None  # noqa: PT018  timed ones

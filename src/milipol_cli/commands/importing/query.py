@@ -18,7 +18,11 @@ from milipol_cli.commands.importing.programme import (
 from milipol_cli.commands.importing.programme_file import about_file, programme_text
 from milipol_cli.imports.doubts import with_doubts
 from milipol_cli.imports.formats import EditionOfFile, Imported, Request
-from milipol_cli.imports.reading import ReadFile, keeps_options, read_with_kept_options
+from milipol_cli.imports.reading import (
+    ReadImport,
+    keeps_options,
+    read_with_kept_options,
+)
 from milipol_cli.imports.report import ImportReport, Orders
 from milipol_cli.imports.sources import cited_source, source_of_import
 from milipol_cli.imports.target import (
@@ -129,7 +133,7 @@ def import_file(
 
 def _read_programme(
     orders: Orders, known: KnownSubject, form: str | None
-) -> ReadFile[Imported]:
+) -> ReadImport[Imported]:
     """The sessions of the file, read for an edition as far as that is known."""
     first, last = known.days
     days = EditionOfFile(zone=known.zone, first=first, last=last)

@@ -57,7 +57,7 @@ class SheetRow(NamedTuple):
         return self._replace(cells=tuple(cells))
 
 
-class Sheet(NamedTuple):
+class RowSheet(NamedTuple):
     """The rows of a text file, or of a sheet that has a `name`.
 
     `merged` has the last line and column of merged cells, by those of the first.

@@ -15,7 +15,7 @@ from milipol_cli.base.errors import (
 )
 from milipol_cli.imports.doubts import Doubts, Place
 from milipol_cli.imports.questions import Questions
-from milipol_cli.imports.tables import Sheet, SheetRow, TableRequest
+from milipol_cli.imports.tables import RowSheet, SheetRow, TableRequest
 from milipol_cli.imports.tables.headers import Words, header_key, recognised_headers
 
 # A header stands in one of the first rows.
@@ -110,7 +110,7 @@ class Finder:
                     self._ranks.setdefault(header, []).append((rank, field))
         self._joined = {key.replace(" ", ""): key for key in reversed(self._ranks)}
 
-    def tables(self, sheet: Sheet) -> list[FieldTable]:
+    def tables(self, sheet: RowSheet) -> list[FieldTable]:
         """The tables of a sheet: also those side by side, or one below another.
 
         Side by side an empty column is between them, or they have the same headers, and
@@ -166,7 +166,7 @@ class Finder:
         """The fields that a header may name."""
         return frozenset(field for _, field in self._choices(header))
 
-    def no_header_error(self, sheets: Sequence[Sheet]) -> MilipolError:
+    def no_header_error(self, sheets: Sequence[RowSheet]) -> MilipolError:
         """The error about sheets without a header row, for the row most like a header.
 
         BadInput if it lacks a column that the user named, but has others.
@@ -227,7 +227,7 @@ class Finder:
             f" set it with {answer}"
         )
 
-    def _with_numbers(self, sheet: Sheet) -> Sheet:
+    def _with_numbers(self, sheet: RowSheet) -> RowSheet:
         """A sheet without a header has the numbers of its columns for one."""
         if self._request.header_row != 0 or not sheet.rows:
             return sheet
@@ -236,7 +236,7 @@ class Finder:
         first = sheet.rows[0].line
         return sheet._replace(rows=[SheetRow(first, numbers), *sheet.rows])
 
-    def _stacked_tables(self, sheet: Sheet) -> list[FieldTable]:
+    def _stacked_tables(self, sheet: RowSheet) -> list[FieldTable]:
         """The tables one below another, each with the best header; none without one."""
         index, header = self._best_header(sheet.rows)
         if header is None:
@@ -448,7 +448,7 @@ class Finder:
 
 
 def headers_read(
-    sheets: Sequence[Sheet], tables: Sequence[FieldTable]
+    sheets: Sequence[RowSheet], tables: Sequence[FieldTable]
 ) -> tuple[str, ...]:
     """The names of sheets and the headers of tables, by which a next file is known."""
     names = [sheet.name or "" for sheet in sheets]
@@ -456,7 +456,7 @@ def headers_read(
 
 
 def report_unread(
-    sheets: Sequence[Sheet],
+    sheets: Sequence[RowSheet],
     tables: Sequence[FieldTable],
     read: Sequence[FieldTable],
     doubts: Doubts,
@@ -484,7 +484,7 @@ def layout(tables: Sequence[FieldTable]) -> str | None:
     return f"header in line {header.line}" if header.line > 1 > is_numbers else None
 
 
-def _side_by_side(sheet: Sheet, index: int, header: SheetRow) -> list[Sheet]:
+def _side_by_side(sheet: RowSheet, index: int, header: SheetRow) -> list[RowSheet]:
     """The parts of a sheet between its empty columns, or with the same headers.
 
     Columns are empty from the header at `index` on: a title above it may go across.
@@ -501,7 +501,7 @@ def _side_by_side(sheet: Sheet, index: int, header: SheetRow) -> list[Sheet]:
     parts = []
     for begin, end in itertools.pairwise([*begins, width]):
         rows = [row._replace(cells=row.cells[begin:end]) for row in sheet.rows]
-        parts.append(Sheet(sheet.name, [row for row in rows if row.texts]))
+        parts.append(RowSheet(sheet.name, [row for row in rows if row.texts]))
     return parts
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from milipol_cli.base.errors import BadInput, NotRead
 from milipol_cli.imports.questions import Questions
-from milipol_cli.imports.tables import Sheet, TableRequest
+from milipol_cli.imports.tables import RowSheet, TableRequest
 from milipol_cli.imports.tables.delimited import delimiter_of, split_rows
 from milipol_cli.imports.tables.encodings import decode
 from milipol_cli.imports.tables.workbook import OLD, is_old, is_workbook, workbook
@@ -33,7 +33,7 @@ class SheetFile(NamedTuple):
     """
 
     format: str
-    sheets: list[Sheet]
+    sheets: list[RowSheet]
     notes: list[str]
     has_sheets: bool = False
     is_table: bool = True
@@ -56,7 +56,7 @@ def sheets_of(data: bytes, request: TableRequest, questions: Questions) -> Sheet
     form = "tsv" if delimiter == "\t" else "csv"
     rows = split_rows(text, delimiter if is_table else _NO_DELIMITER)
     notes = [] if note is None else [note]
-    sheets = [Sheet(None, [*rows])]
+    sheets = [RowSheet(None, [*rows])]
     return SheetFile(form, sheets, notes, is_table=is_table, delimiter=delimiter)
 
 

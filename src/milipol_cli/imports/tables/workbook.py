@@ -18,7 +18,7 @@ from milipol_cli.base.errors import (
     did_you_mean,
     one_of,
 )
-from milipol_cli.imports.tables import MOST_COLUMNS, Sheet, SheetRow
+from milipol_cli.imports.tables import MOST_COLUMNS, RowSheet, SheetRow
 from milipol_cli.imports.tables.hidden import Hidden, hidden_parts
 from milipol_cli.network.model.dates import is_far
 
@@ -48,7 +48,7 @@ class Workbook(NamedTuple):
     """
 
     format: str
-    sheets: list[Sheet]
+    sheets: list[RowSheet]
     notes: list[str]
     has_sheets: bool
 
@@ -127,7 +127,7 @@ def _format_of_zip(data: bytes) -> str:
     raise NotRead("a ZIP file, but not a spreadsheet; expected XLSX or ODS")
 
 
-def _visible_sheet(sheet: "python_calamine.CalamineSheet", hidden: Hidden) -> Sheet:
+def _visible_sheet(sheet: "python_calamine.CalamineSheet", hidden: Hidden) -> RowSheet:
     """A sheet with the text of merged cells in each of their rows.
 
     Its hidden rows are left out, and the cells of its hidden columns are empty.
@@ -151,7 +151,7 @@ def _visible_sheet(sheet: "python_calamine.CalamineSheet", hidden: Hidden) -> Sh
             cells[column : column + 1] = [""] * len(cells[column : column + 1])
         if any(cells):
             rows.append(SheetRow(line, tuple(cells)))
-    return Sheet(sheet.name, rows, merged)
+    return RowSheet(sheet.name, rows, merged)
 
 
 def _fill_merged(
