@@ -34,6 +34,7 @@ from milipol_cli.look.words import picks as pick_words
 from milipol_cli.look.words.dates import spelled_out as spoken
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import Session, Speaker
+from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.network.occasions import on_clock
 from milipol_cli.picks.as_of import is_past, own_picks
 
@@ -329,6 +330,25 @@ def test_a_pick_of_new_dates_has_not_moved_before_they_were_known() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("kept", "now"),
+    [
+        ("2023-11-14", "2023-11-14/2023-11-17"),
+        ("2023-11-14/2023-11-17", "2023-11-14"),
+    ],
+)
+def test_an_edition_has_not_moved_if_only_its_last_day_became_known_or_unknown(
+    kept: str, now: str
+) -> None:
+    then, file = (
+        show(edition("paris-2023", notice("2023-09-30", days))) for days in (kept, now)
+    )
+    picks = picks_of_matches(
+        matches(["paris-2023"], then), [then], lambda _: None, at("2023-10-05")
+    )
+    assert conflicts_in(agenda_of(*picks, files=(file,))) == []
+
+
 def test_a_deadline_before_a_show_has_moved_from_a_day_that_no_dates_give() -> None:
     def answer(day: str, as_of: str, later: str, **fields: Any) -> tuple[Any, ...]:
         moved = notice("2023-10-02", later)
@@ -418,3 +438,11 @@ def test_the_theme_of_a_half_day_is_no_title_that_changed() -> None:
     pick = Pick(id="paris-2023/a", title="Security")
     themes = (theme("Security", half_day="morning"),)
     assert conflicts_in(agenda_of(pick, sessions=(now,), themes=themes)) == []
+
+
+def test_the_title_that_a_pick_keeps_is_short_enough_for_its_file() -> None:
+    talk = session("a", hours="10:00", title=None, speaker=(Speaker(name="x" * 9_999),))
+    (pick,) = picks_of(talk)
+    assert pick.title is not None
+    assert len(pick.title) == MOST_CHARACTERS
+    assert conflicts_in(agenda_of(pick, sessions=(talk,))) == []

@@ -30,6 +30,7 @@ from milipol_cli.network.occasions import (
 from milipol_cli.network.sessions import session_as_of
 from milipol_cli.picks.kept_values import (
     changes_since_picked,
+    day_changed,
     is_off_day,
     kept_value_changed,
 )
@@ -121,7 +122,8 @@ def picks_as_of(
             answer = _entry_as_of(pick, edition, as_of)
             answer = _with_company(answer, edition, as_of, data.exhibitors)
         else:
-            answer = _of_data(pick, edition, as_of, programme or data.programme)
+            programme_of = programme or data.programme
+            answer = _published_pick_as_of(pick, edition, as_of, programme_of)
         if answer.has("gone") and data.is_left_out(pick.edition or pick.id):
             answer = _with_only_conflict(answer, "not read")
         answers.append(answer)
@@ -266,22 +268,17 @@ def _at_exhibitor(
 def _changes_at_stand(answer: PickAsOf, stand: str | None) -> list[Conflict]:
     """The change of a visit or a meeting: its day is off, or else its stand is another.
 
-    None if it is done.
+    Empty if it is done.
     """
     pick, edition = answer.pick, answer.edition
-    assert edition is not None  # as of every exhibitor
+    assert edition is not None  # as for every exhibitor
     if pick.done:
         return []
     if pick.is_entry and is_off_day(edition, answer.first):
-        return [_day_changed(edition, answer.first)]
+        return [day_changed(edition, answer.first)]
     if stand is not None and pick.place not in (None, stand):
         return [kept_value_changed("stand", pick.place, stand)]
     return []
-
-
-def _day_changed(edition: EditionAsOf, day: dt.date | None) -> Conflict:
-    """The conflict of a pick on a day that its edition does not have any more."""
-    return kept_value_changed("day", day, (edition.title, edition.dates))
 
 
 def is_outside(pick: PickAsOf) -> bool:
@@ -329,7 +326,7 @@ def at_in_zone(at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     return at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
 
 
-def _of_data(
+def _published_pick_as_of(
     pick: "Pick",
     edition: EditionAsOf,
     as_of: AsOf,
@@ -363,7 +360,7 @@ def _day_pick_as_of(
     if why_off(edition, day) is not None:
         values["phase"] = None
     is_of_edition = any(may_be(day, dates) for dates in _dates_in_data(edition))
-    changes = [] if is_of_edition else [_day_changed(edition, day)]
+    changes = [] if is_of_edition else [day_changed(edition, day)]
     conflicts = _conflicts_with_data(edition, changes)
     return _new_answer(pick, edition, day=day, conflicts=conflicts, **values)
 

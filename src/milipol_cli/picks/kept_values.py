@@ -49,6 +49,11 @@ def kept_value_changed(field: _Field, then: Any, now: Any) -> Conflict:
     return Conflict(kind=_KINDS.get(field, "moved"), difference=difference)
 
 
+def day_changed(edition: EditionAsOf, day: dt.date | None) -> Conflict:
+    """The conflict of a pick on a day that its edition does not have any more."""
+    return kept_value_changed("day", day, (edition.title, edition.dates))
+
+
 def changes_since_picked(
     pick: "Pick", edition: EditionAsOf, session: Session, themes: Sequence[DayTheme]
 ) -> Iterator[Conflict]:
@@ -59,7 +64,7 @@ def changes_since_picked(
     then = pick.date, pick.start, pick.end
     now = session.date, session.start, session.end
     if is_off_day(edition, session.date):
-        yield kept_value_changed("day", session.date, (edition.title, edition.dates))
+        yield day_changed(edition, session.date)
     elif any(old not in (None, new) for old, new in zip(then, now, strict=True)):
         yield kept_value_changed("time", then, now)
     title = kept_title(session, theme_for(session, themes))

@@ -38,6 +38,9 @@ def test_alarms_of_the_agenda(run: Run, golden: Golden, form: str) -> None:
 def test_the_readers_day_may_be_another_than_that_of_the_venue(run: Run) -> None:
     ran = run("remind", *AT[:3], "Pacific/Honolulu")
     assert ran.out.startswith(" Tue 14 November, 23:45 Honolulu, 10:45 Paris +1 day  ")
+    # The clock of the venue alone is shown if the reader's has the same time.
+    ran = run("remind", *AT[:3], "Europe/Berlin")
+    assert ran.out.startswith(" Wed 15 November, 10:45 Paris  ")
 
 
 @pytest.mark.usefixtures("planned")
