@@ -253,7 +253,7 @@ def refuse(context: typer.Context, names: Sequence[str], why: str) -> None:
 
 
 def days(text: str | None, option: str) -> int | None:
-    """The days in a text like `180d` or `1y`; raises BadInput for anything else."""
+    """The days in a text like `180d`, None without one; raises BadInput otherwise."""
     return None if text is None else _span(text, option, "dwy", "180d, 8w or 1y").days
 
 
@@ -275,7 +275,7 @@ def _span(text: str, option: str, units: str, example: str) -> dt.timedelta:
 def positive_number(
     number: str | None, option: str, expected: str = "a number from 1 to 999999"
 ) -> int | None:
-    """A number from 1 to 999999; raises BadInput for anything else."""
+    """A number from 1 to 999999, or None without one; raises BadInput otherwise."""
     if number is None:
         return None
     match = re.fullmatch("0*([1-9][0-9]{0,5})", number)

@@ -43,7 +43,7 @@ def remember_address(config: Path, address: str) -> None:
         from milipol_cli.base.toml_lines import split_tables  # noqa: PLC0415  as above
 
         settings = split_tables(file.text)
-        if settings.tables:  # [update], as there is no other
+        if settings.tables:  # [update], the only table that is allowed
             text = "".join(settings.with_values_in(0, {"address": value}).lines)
     files.make_folder(config.parent)
     files.write_whole(str(config), [text.encode()])

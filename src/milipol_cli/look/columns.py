@@ -24,7 +24,7 @@ _TABLE_COLUMNS = 72
 _TEXT_COLUMNS = 40
 # The labels "Theme", "Newsletter", "Next" and their like share a column.
 LABEL_COLUMNS = len("Newsletter")
-# The blanks between two columns, and before the first one.
+# The spaces between two columns, and before the first column.
 GAP = 2
 EDGE = 1
 # A narrower column would break a date into three lines, and a text into ten.
@@ -358,9 +358,9 @@ def _ranges_of_columns(
 def _range_of_column(
     column: Column[Any], cells: Sequence[Cell], sides: Sides, at_least: int
 ) -> _Range:
-    """From the longest word to the longest text; no range if the column may not wrap.
+    """From the longest word to the longest text; the latter alone if it may not wrap.
 
-    It is never below `at_least`, nor below the width that all columns keep.
+    No width is below `at_least`, or below the floor that any column keeps.
     """
     # An id alone goes over all columns.
     tails = [0 if cell.whole else _columns(cell.tail) for cell in cells]

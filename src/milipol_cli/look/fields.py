@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
-def _on(as_of: "AsOf") -> str:
+def _date_or_time(as_of: "AsOf") -> str:
     if as_of.moment is None:
         return as_of.reader_day.isoformat()
     return as_of.moment.isoformat(timespec="seconds")
@@ -38,7 +38,11 @@ def head(
     """The fields that every record begins with; `to_json` fills in the sources."""
     return (
         ("schema", lambda _: schema, "version of this contract"),
-        ("on", lambda answer: _on(answer.as_of), "date or time of the answer"),
+        (
+            "on",
+            lambda answer: _date_or_time(answer.as_of),
+            "date or time of the answer",
+        ),
         ("data_as_of", reviewed, "day the data was last reviewed"),
         ("programmes_as_of", reviewed, "day as of which programmes are known"),
         ("sources", lambda _: [], "the sources cited in the record"),
@@ -150,7 +154,8 @@ SPEAKER: "Fields[Speaker]" = Fields(
 )
 
 
-def _iso(moment: "dt.datetime | None") -> str | None:
+def iso(moment: "dt.datetime | None") -> str | None:
+    """A time with its offset, as in ISO 8601; None without a time."""
     return None if moment is None else moment.isoformat()
 
 
@@ -160,8 +165,8 @@ SESSION: "Fields[SessionAsOf]" = Fields(
     ("title", lambda s: s.session.title, "its title"),
     ("kind", lambda s: s.session.kind, "keynote, panel, workshop, ..."),
     ("date", lambda s: s.session.date, "its day at the venue"),
-    ("start", lambda s: _iso(s.starts), "when it starts, with the UTC offset"),
-    ("end", lambda s: _iso(s.ends), "when it ends, with the UTC offset"),
+    ("start", lambda s: iso(s.starts), "when it starts, with the UTC offset"),
+    ("end", lambda s: iso(s.ends), "when it ends, with the UTC offset"),
     ("half_day", lambda s: s.half_day, "morning or afternoon"),
     ("room", lambda s: s.session.room, "where it takes place"),
     ("speakers", lambda s: SPEAKER.rows(s.session.speaker), "who speaks"),

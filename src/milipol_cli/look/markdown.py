@@ -48,14 +48,14 @@ def _block(part: PartOf) -> str:
     if isinstance(part, Table):
         return _table(part)
     if isinstance(part, document.References):
-        return "\n".join(
-            "- "
-            + ": ".join(
-                map(_text, filter(None, (f"{row.mark} {row.text}", row.address)))
-            )
-            for row in part.rows
-        )
+        return "\n".join(map(_reference_item, part.rows))
     return "\n".join(map(_item, part.cell_rows))
+
+
+def _reference_item(source: document.Reference) -> str:
+    """A source as an item of a list, with its address if it has one."""
+    texts = filter(None, (f"{source.mark} {source.text}", source.address))
+    return f"- {': '.join(map(_text, texts))}"
 
 
 def _item(row: tuple[document.Cell, ...]) -> str:

@@ -1,9 +1,9 @@
 """The fields of a pick in JSON and CSV, as `agenda` and `today` give them."""
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from milipol_cli.look.data import Fields
+from milipol_cli.look.fields import iso
 from milipol_cli.look.words.picks import conflict_text, dates, label
 from milipol_cli.network.occasions import Conflict
 from milipol_cli.picks.as_of import PickAsOf
@@ -26,11 +26,6 @@ CONFLICT = Fields[Conflict](
     ("others", lambda _: None, "always null: see conflicts_more of the pick"),
     text=conflict_text,
 )
-
-
-def iso(moment: dt.datetime | None) -> str | None:
-    """A time with its offset."""
-    return None if moment is None else moment.isoformat()
 
 
 PERSON = Fields[Person](

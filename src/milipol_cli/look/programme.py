@@ -6,7 +6,7 @@ remarks, and the numbers of its sources.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from milipol_cli.look.day import CONFLICTS, id_column, time_columns
@@ -66,7 +66,7 @@ def programme(
     untimed = [row for row in rows if row.starts is None]
     halves = [half for half in HALVES if any(row.half_day == half for row in timed)]
     theme_by_half = {theme.half_day: theme for theme in reversed(themes(day))}
-    heads = {half: half and theme_by_half.get(half) for half in halves}
+    heads = {half: theme_by_half.get(half) if half else None for half in halves}
     # Themes stand above the tables, unless they head a half-day and have no details.
     above = [
         theme
@@ -166,11 +166,6 @@ class _Grids(NamedTuple):
             state = self._state(row) if has_states else None
             return Cell(self._with_details(row), self._style(row), beside=state)
 
-        def other_day(row: Occasion) -> str | None:
-            """The day that something began on, if it is still on since then."""
-            day = None if row.starts is None else row.starts.date()
-            return None if day in (None, date) else day_long(day)
-
         text = Column[Occasion](
             header=heading,
             label=lambda row: "My entry" if row.session is None else "Session",
@@ -179,39 +174,17 @@ class _Grids(NamedTuple):
             under=self._lines_below,
             is_text=True,
         )
-        begun = Column[Occasion](label="Day", full=other_day)
+        begun = Column[Occasion](label="Day", full=lambda row: _other_day(row, date))
         columns = (begun, *clocks, text, *self._columns_behind(rows, prefix))
         return Grid(self._kind(f"on {len(clocks)} clocks", rows), columns, heading)
 
     def untimed_grid(self, sessions: Sequence[Occasion], prefix: str) -> Grid[Occasion]:
         """The grid for sessions without a time, by half-day if that is known."""
-        by_half = any(row.half_day is not None for row in sessions)
-        halves = [(row.half_day or "").capitalize() for row in sessions]
-        # A half-day stands beside the first of its sessions.
-        half_by_id = {
-            row.id: "" if half == half_above else half
-            for row, half, half_above in zip(
-                sessions, halves, ["", *halves], strict=False
-            )
-        }
-
-        def text_cell(row: Occasion) -> Cell:
-            """A session without a time, behind its half-day or else its kind."""
-            session = row.session
-            assert session is not None  # entries have a time or are all day
-            kind = kind_name(session)
-            name = None if by_half else session.title or row.theme or ""
-            text = self._with_details(row, name, whole_speakers=True) or kind
-            return Cell(
-                self._with_state(text, row),
-                self._style(row),
-                label=half_by_id[row.id] if by_half else kind,
-            )
-
+        half_by_id = _half_days_beside(sessions)
         session = Column[Occasion](
             header="Time not published",
             label="Session",
-            brief=text_cell,
+            brief=lambda row: self._untimed_cell(row, half_by_id),
             full=self._name,
             under=lambda row: [
                 Cell(cell.text, cell.style, label="") for cell in self._lines_below(row)
@@ -223,6 +196,19 @@ class _Grids(NamedTuple):
         )
         columns = (session, time, *self._columns_behind(sessions, prefix))
         return Grid(self._kind("untimed", sessions), columns)
+
+    def _untimed_cell(self, row: Occasion, half_by_id: Mapping[str, str]) -> Cell:
+        """A session without a time, behind its half-day; if none is known, its kind."""
+        session = row.session
+        assert session is not None  # entries have a time or are all day
+        kind = kind_name(session)
+        name = None if half_by_id else session.title or row.theme or ""
+        text = self._with_details(row, name, whole_speakers=True) or kind
+        return Cell(
+            self._with_state(text, row),
+            self._style(row),
+            label=half_by_id[row.id] if half_by_id else kind,
+        )
 
     def undated_grid(self, sessions: Sequence[Occasion]) -> Grid[Occasion]:
         """The grid for sessions whose day is not known."""
@@ -251,6 +237,17 @@ class _Grids(NamedTuple):
         room = Column[Occasion](
             header="Room", brief=lambda row: row.room or "", follows=True
         )
+        return (
+            Column[Occasion](label="State", full=self._state),
+            *([room] if any(row.room for row in rows) else []),
+            *self._detail_columns(),
+            CONFLICTS,
+            Column[Occasion](label="My note", full=lambda row: row.note),
+            id_column(prefix, f"{self.edition.id}/"),
+        )
+
+    def _detail_columns(self) -> list[Column[Any]]:
+        """The columns of details that plain lines have, all if everything is shown."""
         details = [
             _detail("Track", lambda session: session.track),
             _detail(
@@ -268,14 +265,7 @@ class _Grids(NamedTuple):
                 _detail("Note", lambda session: [*map(sentence, session.notes)]),
                 _detail("Sources", lambda session: cites(session.source, numbers)),
             ]
-        return (
-            Column[Occasion](label="State", full=self._state),
-            *([room] if any(row.room for row in rows) else []),
-            *details,
-            CONFLICTS,
-            Column[Occasion](label="My note", full=lambda row: row.note),
-            id_column(prefix, f"{self.edition.id}/"),
-        )
+        return details
 
     def _lines_below(self, row: Occasion) -> Iterator[Cell]:
         """The conflicts of a row and the note on it, to stand below it in a table."""
@@ -332,6 +322,26 @@ class _Grids(NamedTuple):
             row.session, self.themes
         )
         return f"{name}, inferred" if is_inferred else name
+
+
+def _other_day(row: Occasion, date: dt.date) -> str | None:
+    """The day on which something began that is on another day, too; None for others."""
+    day = None if row.starts is None else row.starts.date()
+    return None if day in (None, date) else day_long(day)
+
+
+def _half_days_beside(sessions: Sequence[Occasion]) -> dict[str, str]:
+    """The half-days beside sessions by id, each beside the first of its sessions only.
+
+    None at all if no half-day is known.
+    """
+    halves = [(row.half_day or "").capitalize() for row in sessions]
+    if not any(halves):
+        return {}
+    return {
+        row.id: "" if half == half_above else half
+        for row, half, half_above in zip(sessions, halves, ["", *halves], strict=False)
+    }
 
 
 def _detail(

@@ -120,7 +120,7 @@ def document(view: Document, data: Data, asked: RowSelection) -> Document:
     return Document(
         title,
         [Grid[Row]("rows", columns).with_rows(selected.rows)],
-        [*lines, *_lines(notes)],
+        [*lines, *_note_lines(notes)],
     )
 
 
@@ -128,5 +128,5 @@ def _text(key: str, row: Row) -> str:
     return cell_text(row.get(key))
 
 
-def _lines(parts: Sequence[Any]) -> list[str]:
+def _note_lines(parts: Sequence[Any]) -> list[str]:
     return [line for part in parts if isinstance(part, Notes) for line in part.lines]

@@ -51,7 +51,7 @@ _STYLES: dict[document.Style, str] = {
 # Marked text is set off without colour.
 _MARKED = "bold underline"
 
-# Addresses of the web without blanks, controls and letters that a terminal may misread.
+# Addresses of the web without spaces, controls and letters that a terminal may misread.
 _LINKED = "https?://[!-~]+"
 
 # Rich numbers links at random; the same answer has the same bytes.
@@ -64,7 +64,7 @@ _RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
 
 # A span of time stays on one line: "2 h 40 min".
 _IN_SPAN = r"(?<=\d) (?=(?:h|min)\b)|(?<=\d h) (?=\d+ min\b)"
-_TIE = "\ue000"  # as wide as a blank, and escaped in texts
+_TIE = "\ue000"  # as wide as a space, and escaped in texts
 
 # Where a note below a label's text begins.
 _INSET = EDGE + LABEL_COLUMNS + GAP
@@ -112,7 +112,7 @@ class _Page:
         self._paper = paper
         self._columns = paper.columns or UNBOUNDED
         self._console = Console(
-            file=io.StringIO(),  # else the encoding of stdout would choose the rule
+            file=io.StringIO(),  # or the encoding of stdout would choose the rule
             width=self._columns,
             color_system="standard" if paper.colour else None,
             force_terminal=paper.colour,
@@ -217,7 +217,7 @@ class _Page:
             box=Box(_RULE.translate(_ASCII) if self._paper.ascii_only else _RULE),
             show_edge=False,
             show_header=bool(headers),
-            padding=0,  # the gap is the box's blank, and for the rest the column's own
+            padding=0,  # the gap is the box's space, and the rest is the column's
             header_style="",
         )
         titles = self._lines_by_column(layout, [headers] if headers else [])
@@ -226,7 +226,7 @@ class _Page:
         if rows:
             drawn.add_row(*self._lines_by_column(layout, rows))
         lines = [f"{' ' * EDGE}{line}" for line in self._print(drawn)]
-        if headers:  # Rich would dim the blanks between cells, too
+        if headers:  # Rich would dim the spaces between cells, too
             lines[-1] = paint(lines[-1], "dim", self._paper)
         return lines
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from milipol_cli.base.errors import INSTALL_SHEETS, CannotWrite
@@ -36,47 +37,52 @@ def to_xlsx(data: Data) -> bytes:
     raw = io.BytesIO()
     book = xlsxwriter.Workbook(raw, {"in_memory": True, "remove_timezone": True})
     book.set_properties({"created": _CREATED})
-    sheet = book.add_worksheet("milipol")
-    sheet.freeze_panes(1, 0)
-    bold = book.add_format({"bold": True})
-    formats: dict[str, Any] = {}
+    sheet = _SheetOfRows(book)
     headers = map(cell_text, data.fields.headers)
     columns = zip(data.fields.keys, headers, strict=True)
     for column, (key, header) in enumerate(columns):
-        sheet.write_string(0, column, header, bold)
-        width = max(_NARROW, len(header))
-        for line, row in enumerate(data.rows, start=1):
-            shown = _write_cell(book, sheet, formats, (line, column), row.get(key))
-            width = max(width, len(shown))
-        sheet.set_column(column, column, min(width, _WIDE) + 1)
+        sheet.write_column(column, header, [row.get(key) for row in data.rows])
     book.close()
     return raw.getvalue()
 
 
-def _write_cell(
-    book: Any,
-    sheet: Any,
-    formats: dict[str, Any],
-    place: tuple[int, int],
-    value: object,
-) -> str:
-    """Writes a value into a cell; returns it as text.
+class _SheetOfRows:
+    """The sheet of a workbook, under a header that stays."""
 
-    Texts like 2027-11-16 become dates. `formats` are the formats of dates that the
-    book has, by their patterns; new ones are added to them.
-    """
-    text = cell_text(value)
-    if isinstance(value, bool):
-        sheet.write_boolean(*place, value)
-    elif isinstance(value, (int, float)):
-        sheet.write_number(*place, value)
-    elif pattern := _date_pattern(text):
-        if pattern not in formats:
-            formats[pattern] = book.add_format({"num_format": pattern})
-        sheet.write_datetime(*place, dt.datetime.fromisoformat(text), formats[pattern])
-    elif text:
-        sheet.write_string(*place, text)
-    return text
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._sheet = book.add_worksheet("milipol")
+        self._sheet.freeze_panes(1, 0)
+        self._bold = book.add_format({"bold": True})
+        # The formats of dates that the book has, by their patterns.
+        self._formats: dict[str, Any] = {}
+
+    def write_column(self, column: int, header: str, values: Iterable[object]) -> None:
+        """Writes a column with its header, as wide as its longest text."""
+        self._sheet.write_string(0, column, header, self._bold)
+        width = max(_NARROW, len(header))
+        for line, value in enumerate(values, start=1):
+            width = max(width, len(self._write_cell((line, column), value)))
+        self._sheet.set_column(column, column, min(width, _WIDE) + 1)
+
+    def _write_cell(self, place: tuple[int, int], value: object) -> str:
+        """Writes a value into a cell; returns it as text.
+
+        Texts like 2027-11-16 become dates.
+        """
+        text = cell_text(value)
+        if isinstance(value, bool):
+            self._sheet.write_boolean(*place, value)
+        elif isinstance(value, (int, float)):
+            self._sheet.write_number(*place, value)
+        elif pattern := _date_pattern(text):
+            if pattern not in self._formats:
+                self._formats[pattern] = self._book.add_format({"num_format": pattern})
+            date = dt.datetime.fromisoformat(text)
+            self._sheet.write_datetime(*place, date, self._formats[pattern])
+        elif text:
+            self._sheet.write_string(*place, text)
+        return text
 
 
 def _date_pattern(text: str) -> str | None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from milipol_cli.commands.agenda.query import Agenda, Shared, TakenBack
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.fields import NOT_SHOWN, SCHEMA, head
-from milipol_cli.look.pick_fields import PICK, iso
+from milipol_cli.look.fields import NOT_SHOWN, SCHEMA, head, iso
+from milipol_cli.look.pick_fields import PICK
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.free_time import FreeTime
 

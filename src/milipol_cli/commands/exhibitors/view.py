@@ -42,7 +42,7 @@ from milipol_cli.look.words.exhibitors import (
     list_length,
     lists_without,
     notes_on_fairs,
-    stands_noted,
+    notes_on_stands,
 )
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.countries import codes, countries
@@ -407,7 +407,7 @@ def _notes_on_lists(answer: Exhibitors) -> Iterator[str]:
     """Notes on the lists: of one edition, also how many entries are gone since."""
     rows = (*answer.rows, *answer.perhaps)
     if answer.show is not None:
-        yield from stands_noted(answer.lists, (row.listed for row in rows))
+        yield from notes_on_stands(answer.lists, (row.listed for row in rows))
         return
     for _, exhibitors in answer.lists:
         yield from gone_since(exhibitors)
@@ -415,7 +415,7 @@ def _notes_on_lists(answer: Exhibitors) -> Iterator[str]:
     if answer.other is not None:
         yield from gone_since(answer.other.exhibitors, answer.other.edition.title)
         named = (entry for row in rows for entry in (*row.perhaps, *row.on_other_list))
-        yield from stands_noted([answer.other], named)
+        yield from notes_on_stands([answer.other], named)
 
 
 def _rests_on(answer: Exhibitors) -> Iterator[str]:

@@ -59,7 +59,7 @@ from milipol_cli.look.words.exhibitors import (
     fairs_incomplete,
     is_early,
     list_length,
-    stands_noted,
+    notes_on_stands,
 )
 from milipol_cli.look.words.figures import measure_line
 from milipol_cli.look.words.programme import (
@@ -360,7 +360,7 @@ def figures(entry: EditionInFull, numbers: Numbers) -> list[str]:
     return [measure_line(figures, numbers) for figures in figures_of_measures]
 
 
-def session(answer: SessionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
+def session_view(answer: SessionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     """The session with its edition, everything known about it, and notes."""
     session = answer.session.session
     title = with_citations(
@@ -428,7 +428,7 @@ def _state(answer: SessionDetails) -> str:
     return session_state(session, as_of.moment) or by_day
 
 
-def exhibitor(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]:
+def exhibitor_view(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     """The entry with its edition, then every edition that lists the company."""
     listing = answer.listing
     source = listing.in_list.exhibitors.source
@@ -472,7 +472,7 @@ def _exhibitor_notes(answer: ExhibitorDetails) -> Iterator[str]:
     other_names = () if answer.elsewhere is None else answer.elsewhere.other_names
     if other_names or any(row.match != "exact" for row in every):
         yield NAMES_LINKED
-    yield from stands_noted([answer.listing.in_list], [answer.listing.listed])
+    yield from notes_on_stands([answer.listing.in_list], [answer.listing.listed])
     yield f"Searched {count(answer.lists, 'edition')}; the others have no known list."
     yield from _elsewhere_notes(answer.elsewhere)
 

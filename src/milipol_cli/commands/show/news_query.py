@@ -5,6 +5,7 @@ from milipol_cli.commands.news.query import NewsEntry, news
 from milipol_cli.commands.show.query import NewsDetails, Unknown
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.news import NewsItem
 
 
 def news_details(data: Catalog, key: str, as_of: AsOf) -> NewsDetails | Unknown:
@@ -14,11 +15,7 @@ def news_details(data: Catalog, key: str, as_of: AsOf) -> NewsDetails | Unknown:
     a piece of news that the feed does not have.
     """
     item = data.news_item(key)
-    if item is None:
-        subject = key.partition(":news/")[2].partition("/")[0]
-    else:
-        subject = item.edition or item.show or "network"
-    match = data.subject(subject)
+    match = data.subject(_subject_id(key, item))
     answer = news(data, as_of, ids=() if match is None else (match.id,))
     entry = next((e for e in answer.newest_first if key.casefold() in _ids(e)), None)
     if entry is None and item is None:
@@ -38,6 +35,16 @@ def news_details(data: Catalog, key: str, as_of: AsOf) -> NewsDetails | Unknown:
         ),
         reviewed=answer.reviewed,
     )
+
+
+def _subject_id(key: str, item: NewsItem | None) -> str:
+    """The edition or show that news is about; "network" for news of no show.
+
+    Without an item, its id in the feed has the subject: "tag:...:news/paris-2027/...".
+    """
+    if item is None:
+        return key.partition(":news/")[2].partition("/")[0]
+    return item.edition or item.show or "network"
 
 
 def _ids(entry: NewsEntry) -> tuple[str | None, str]:

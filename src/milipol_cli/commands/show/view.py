@@ -419,7 +419,7 @@ def _news(answer: NewsDetails, numbers: Numbers) -> tuple[Parts, Notes]:
 _VIEWS: dict[type[Details | NewsDetails], Callable[[Any, Any], Any]] = {
     History: _history,
     EditionDetails: edition_view.view,
-    SessionDetails: edition_view.session,
-    ExhibitorDetails: edition_view.exhibitor,
+    SessionDetails: edition_view.session_view,
+    ExhibitorDetails: edition_view.exhibitor_view,
     NewsDetails: _news,
 }

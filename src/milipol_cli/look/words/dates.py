@@ -23,7 +23,7 @@ _SHORT_MONTH = rf"(?<=\d )({_SHORT})\b|\b({_SHORT})(?= \d{{4}}\b)"
 _SHORT_WEEKDAYS = {weekday[:3]: weekday for weekday in WEEKDAYS}
 _SHORT_WEEKDAY = rf"\b({'|'.join(_SHORT_WEEKDAYS)})(?= \d\d? (?:- |{_MONTH}\b))"
 _SPAN = r"\b(\d+) (h|min)\b"
-# The blank in "[1] [4-6]", the numbers of sources, and three or more of them in a row.
+# The space in "[1] [4-6]", the numbers of sources, and three or more of them in a row.
 _BETWEEN_NUMBERS = r"(?<=\d\]) (?=\[\d)"
 _NUMBERS = r"\[(\d+)-(\d+)\]"
 
@@ -131,7 +131,7 @@ def spelled_out(text: str) -> str:
 def _dates_in_words(dates: Dates, *, short: bool) -> str:
     """Days, a month or a year: "9-12 November 2027", "from 9 Nov 2027", "2028".
 
-    Days of two months have blanks around the hyphen: "30 Nov - 2 Dec 2027".
+    Days of two months have spaces around the hyphen: "30 Nov - 2 Dec 2027".
     """
     if dates.month is not None:
         name = MONTHS[int(dates.month[5:]) - 1]

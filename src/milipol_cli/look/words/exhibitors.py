@@ -43,7 +43,7 @@ def fairs_incomplete(collected: dt.date) -> Iterator[str]:
     )
 
 
-def copied_early(listing: ListAsOf) -> int:
+def days_copied_early(listing: ListAsOf) -> int:
     """How many days before its fair a list was copied; 0 for a month or less."""
     copied = listing.exhibitors.copied
     start = listing.edition.dates.start or copied
@@ -58,7 +58,7 @@ def notes_on_fairs(lists: Iterable[ListAsOf]) -> Iterator[str]:
         if isinstance(exhibitors.edition.show, FairShow)
     ]
     for listing in of_fairs:
-        if days := copied_early(listing):
+        if days := days_copied_early(listing):
             copied = f"copied on {day_plain(listing.exhibitors.copied)}"
             yield f"{listing.edition.title}: {copied}, {days} days before the fair."
     if of_fairs:
@@ -80,7 +80,7 @@ def gone_since(exhibitors: ExhibitorList, of: str = "") -> list[str]:
     return [f"{which}{left:,} of the {left + gone:,} listed then; {gone:,} gone since."]
 
 
-def stands_noted(
+def notes_on_stands(
     lists: Iterable[ListAsOf], shown: Iterable[ListedExhibitor]
 ) -> Iterator[str]:
     """The remarks of lists on their stands, if stands of the list are shown."""

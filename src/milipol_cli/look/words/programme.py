@@ -32,10 +32,10 @@ def themes(day: "ShowDay") -> list[DayTheme]:
     titled: dict[str, list[DayTheme]] = {}
     for theme in day.themes:
         titled.setdefault(theme.title, []).append(theme)
-    return [_as_one(same) for same in titled.values()]
+    return [_merged_theme(same) for same in titled.values()]
 
 
-def _as_one(same: Sequence[DayTheme]) -> DayTheme:
+def _merged_theme(same: Sequence[DayTheme]) -> DayTheme:
     """Themes that share their title as one, as certain as the most certain of them.
 
     Remarks on a less certain half-day begin with its name.

@@ -11,7 +11,7 @@ from milipol_cli.look.words.dates import dates_short, not_shown, sentence
 from milipol_cli.look.words.editions import FULL, cell_value, cells_of
 from milipol_cli.look.words.exhibitors import (
     NAMES_LINKED,
-    copied_early,
+    days_copied_early,
     notes_on_fairs,
 )
 from milipol_cli.look.words.sources import data_age
@@ -67,7 +67,7 @@ def _last(row: FairOfAccounts) -> str:
     if start is None:
         return edition.id[-4:]
     month = dates_short(Dates(month=f"{start:%Y-%m}"))
-    return f"{month}*" if copied_early(row.last) else month
+    return f"{month}*" if days_copied_early(row.last) else month
 
 
 def _notes(answer: FairsOfAccounts) -> Iterator[str]:

@@ -7,7 +7,7 @@ from milipol_cli.look.document import Cell, Column, Document, Grid, Title
 from milipol_cli.look.words.dates import count, dates_short, not_shown
 from milipol_cli.look.words.exhibitors import (
     NAMES_LINKED,
-    copied_early,
+    days_copied_early,
     no_lists_of_fairs,
     notes_on_fairs,
 )
@@ -56,7 +56,7 @@ def _last(row: FairRow) -> str:
     start = row.last.edition.dates.start
     assert start is not None  # lists of fairs have days
     month = dates_short(Dates(month=f"{start:%Y-%m}"))
-    return f"{month}*" if copied_early(row.last) else month
+    return f"{month}*" if days_copied_early(row.last) else month
 
 
 def _in_common(row: FairRow) -> str:

@@ -15,7 +15,7 @@ from milipol_cli.look.words.exhibitors import (
     LISTS_INCOMPLETE,
     NAMES_LINKED,
     list_length,
-    stands_noted,
+    notes_on_stands,
 )
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.exhibitors import short_stand
@@ -128,7 +128,7 @@ def _notes(answer: Matched) -> Iterator[str]:
         yield f"{hidden:,} more possible {matches} in files: add -o found.csv."
     yield from map(sentence, map(str, answer.imported.doubts))
     listed = (row.listed for row in answer.rows if row.listed is not None)
-    yield from stands_noted(answer.asked, listed)
+    yield from notes_on_stands(answer.asked, listed)
     yield LISTS_INCOMPLETE
     yield NAMES_LINKED
     yield from data_age(answer.reviewed, answer.as_of)
