@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from milipol_cli.base.folding import fold
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.company_links import doubtful_entries
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.fairs import Fair, FairList
@@ -69,6 +68,8 @@ def company_elsewhere(
     }
     if not known:
         return None
+    from milipol_cli.network.company_links import doubtful_entries  # noqa: PLC0415  only for companies
+
     companies = data.lists.all_companies
     company = companies.key_of(exhibitor.name)
     found = companies.entries_listed([company])[company]
