@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -404,12 +404,13 @@ def figures_by_measure(figures: Iterable[Figure]) -> dict[Measure, list[Figure]]
 _NoticeKey = tuple[str, int]
 
 
-class _GivenName(NamedTuple):
+class _GivenName:
     """The name that a notice gives a show, and whether the notice states it."""
 
-    notice: _NoticeKey
-    name: str
-    is_stated: bool
+    def __init__(self, notice: _NoticeKey, name: str, *, is_stated: bool) -> None:
+        self.notice = notice
+        self.name = name
+        self.is_stated = is_stated
 
 
 def names_borne(editions: Iterable[EditionAsOf]) -> list[str]:
@@ -436,11 +437,8 @@ def former_names(editions: Iterable[EditionAsOf]) -> Mapping[_NoticeKey, str]:
 
 def first_names(editions: Iterable[EditionAsOf]) -> Mapping[str, str]:
     """The name of one show in the first notice of each edition, by the edition's id."""
-    return {
-        edition: name
-        for (edition, number), name, _ in _names_given(editions)
-        if number == 0
-    }
+    names = {given.notice: given.name for given in _names_given(editions)}
+    return {edition: name for (edition, number), name in names.items() if number == 0}
 
 
 def _names_given(editions: Iterable[EditionAsOf]) -> list[_GivenName]:
@@ -461,5 +459,5 @@ def _names_given(editions: Iterable[EditionAsOf]) -> list[_GivenName]:
     for notice, key, show_name in notices:
         unstated = given[-1].name if given and show_name in stated else show_name
         is_stated = notice.name is not None
-        given.append(_GivenName(key, notice.name or unstated, is_stated))
+        given.append(_GivenName(key, notice.name or unstated, is_stated=is_stated))
     return given

@@ -6,7 +6,6 @@ One small grammar, in English, for every option that takes a date or a time.
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from milipol_cli.base.errors import BadInput, one_of
@@ -127,16 +126,17 @@ def is_clock_alone(text: str) -> bool:
     return clock is not None and not clock.day
 
 
-class _Clock(NamedTuple):
+class _Clock:
     """A time of day in a text: "15:30+01:00" after "tomorrow", which is its day.
 
     The day is "" for a time alone; the minutes are followed by the offset, if any. An
     hour that does not exist, like "25:00" or "13pm", is 24 or more.
     """
 
-    day: str
-    hour: int
-    minutes: str
+    def __init__(self, day: str, hour: int, minutes: str) -> None:
+        self.day = day
+        self.hour = hour
+        self.minutes = minutes
 
 
 def _clock_named(text: str) -> _Clock | None:

@@ -89,27 +89,19 @@ class Match(NamedTuple):
         return self.edition.id if self.day is None else f"{self.edition.id}/{self.day}"
 
 
-class _PossibleName(NamedTuple):
-    """A folded name that words may contain, and the other words."""
+def _possible_names(words: Sequence[str]) -> dict[str, list[str]]:
+    """The folded names that words may contain, each with the other words.
 
-    name: str
-    others: list[str]
-
-
-def _possible_names(words: Sequence[str]) -> list[_PossibleName]:
-    """Each word as a name, then each word with a year after it, as "paris-2025"."""
-    names = [
-        _PossibleName(word.casefold(), [*words[:position], *words[position + 1 :]])
-        for position, word in enumerate(words)
-    ]
-    with_year = [
-        _PossibleName(
-            f"{word}-{year}".casefold(), [*words[:position], *words[position + 2 :]]
-        )
-        for position, (word, year) in enumerate(itertools.pairwise(words))
-        if re.fullmatch("[0-9]{4}", year)
-    ]
-    return names + with_year
+    First each word, then each word with a year after it, as "paris-2025".
+    """
+    names: dict[str, list[str]] = {}
+    for position, word in enumerate(words):
+        names.setdefault(word.casefold(), [*words[:position], *words[position + 1 :]])
+    for position, (word, year) in enumerate(itertools.pairwise(words)):
+        if re.fullmatch("[0-9]{4}", year):
+            others = [*words[:position], *words[position + 2 :]]
+            names.setdefault(f"{word}-{year}".casefold(), others)
+    return names
 
 
 class Catalog(FolderData):
@@ -175,17 +167,14 @@ class Catalog(FolderData):
         there, comes before a show, as words may name places. No subject if none is
         named; an id like one of an edition, of no show, raises UnknownId as `subject`.
         """
-        names = _possible_names(words)
-        named = [
-            possible
-            for possible in names
-            if _show_of(possible.name) in self._show_names
-        ] or [possible for possible in names if self._fair_named(possible.name)]
+        others = _possible_names(words)
+        of_shows = [name for name in others if _show_of(name) in self._show_names]
+        named = of_shows or [name for name in others if self._fair_named(name)]
         if not named:
             return self.subject(words[0]) if words else None, [*words]
-        editions = (name for name in named if _show_of(name.name) != name.name)
-        name, others = next(editions, named[0])
-        return self.subject(name), others
+        editions = (name for name in named if _show_of(name) != name)
+        name = next(editions, named[0])
+        return self.subject(name), others[name]
 
     def _fair_named(self, name: str) -> Match | None:
         """The fair, or the edition of one, that an id names; None for ids of shows.
