@@ -27,7 +27,7 @@ VISITS = "visits/"
 # The largest SEQUENCE that calendars read (RFC 5545, 3.3.8).
 MOST_CHANGES = 2_147_483_647
 
-# The end of every UID, which keeps it apart from those of other programs.
+# The end of every UID, which keeps it apart from the UIDs of other programs.
 UID_END = "@milipol-cli"
 
 
@@ -154,17 +154,17 @@ class EventChange(NamedTuple):
 
     @property
     def id(self) -> str:
-        """The id of the event; that in its UID if the update does not have it."""
+        """The id of the event in the update, or else the id in its UID."""
         return self.latest.id if self.event is None else self.event.id
 
     @property
     def summary(self) -> str:
-        """The title of the event, in the update if that has it."""
+        """The title of the event in the update, or else in the file."""
         return self.latest.summary if self.event is None else self.event.summary
 
     @property
     def latest(self) -> FileEvent:
-        """The event in the file, or what it was before it was removed."""
+        """The event in the file after the update, or before if it was removed."""
         latest = self.after or self.before
         assert latest is not None
         return latest
@@ -207,7 +207,7 @@ class Alarm(Record, frozen=True, kw_only=True):
         return zone if isinstance(zone, ZoneInfo) else None
 
     def timestamp(self, reader_zone: dt.tzinfo | None) -> float:
-        """When it rings, in seconds: the last possible day has no UTC in some zones."""
+        """When it rings, as Unix time, as UTC may be after the last date there is."""
         return self.rings.replace(tzinfo=self.zone or reader_zone).timestamp()
 
     def is_past(self, as_of: AsOf) -> bool:

@@ -187,7 +187,7 @@ class ForeignEvent(Component, frozen=True):
 
     @property
     def alarms(self) -> list["ForeignAlarm"]:
-        """Its alarms, without those of ACTION NONE, which say that there is none."""
+        """Its alarms, without any with ACTION NONE, which says that there is none."""
         parts = (part for part in self.parts if part.name == "VALARM")
         return [
             ForeignAlarm(self, part)
@@ -287,7 +287,7 @@ def _period_in(text: str, zone: object) -> tuple[When | None, dt.timedelta | Non
 
 
 def _parse_tree(text: str) -> tuple[Component, int]:
-    """A component that holds those of a file, and how many lines are not properties.
+    """A component that holds all of a file, and how many lines are not properties.
 
     Each component ends as it begins: `refuse_damaged` has seen to that.
     """

@@ -58,9 +58,9 @@ NEW_FILE = CalendarFile(HEAD, {}, {}, ())
 
 _BEGIN, _END = b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n"
 
-# A line with those that go on with it.
+# A line with the folded lines that continue it.
 _LINE = re.compile(rb"[^\n]*\n(?:[ \t][^\n]*\n)*")
-# A difference in one of these alone is not a change that calendars have to follow.
+# A difference in such a property alone is not a change that calendars have to follow.
 _UNNUMBERED = frozenset(("SEQUENCE", MARK))
 
 # How the names of files with an event end; programs pass over all others.
@@ -345,7 +345,7 @@ class _EventLines(NamedTuple):
 
 
 def _split_lines(lines: bytes) -> _EventLines:
-    """The lines of an event by property, and those of its components."""
+    """The lines of an event by property and by component."""
     event, _, exceptions = lines.removeprefix(_BEGIN).partition(b"\r\n" + _END)
     properties: list[tuple[str, bytes]] = []
     components: list[bytes] = []

@@ -76,7 +76,7 @@ def _duration(span: dt.timedelta) -> str:
 
 
 def _span(start: When, end: When) -> list[str]:
-    """The values of DTSTART and DTEND with what is before them: ";VALUE=DATE:..."."""
+    """DTSTART and DTEND without their names: ";VALUE=DATE:20270504" and so on."""
     if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
         return [f";VALUE=DATE:{_basic(day)}" for day in (start, end)]
     zone = _zone_of(start, end)
@@ -168,7 +168,7 @@ def _alarm_lines(before: dt.timedelta, text: str) -> list[str]:
     ]
 
 
-# The beginning of a file with one event of a folder, and that of a new file.
+# The beginning of a file with one event of a folder, and of a new file.
 ITEM_HEAD = _lines(
     "BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"
 )
@@ -200,7 +200,7 @@ def file_parts(
     """A file, part by part: its head, zones, and the lines of its events.
 
     It has the VTIMEZONE of each zone that the spans of events are in; `other_zones`
-    are those that another program wrote or the zone database no longer has, by name.
+    are zones that another program wrote or the zone database no longer has, by name.
     """
     yield head
     years: dict[str, tuple[int, int]] = {}

@@ -75,7 +75,7 @@ class PickAsOf(Occasion, frozen=True, kw_only=True):
 
 
 def sort_by_time(picks: Iterable[PickAsOf]) -> tuple[PickAsOf, ...]:
-    """The picks in order of time; those without a time last, by half-day."""
+    """The picks in order of time; picks without a time come last, by half-day."""
     return tuple(sorted(picks, key=lambda pick: by_clock(pick.starts, pick.half_day)))
 
 
@@ -143,7 +143,7 @@ def _without_edition(pick: "Pick", as_of: AsOf, *, is_later: bool) -> PickAsOf:
 
 
 def _with_only_conflict(pick: PickAsOf, kind: ConflictKind) -> PickAsOf:
-    """The pick with one conflict alone; that of an entry names its edition."""
+    """The pick with one conflict alone, which names the edition of an entry."""
     conflict = Conflict(kind=kind, other=pick.pick.edition)
     return msgspec.structs.replace(pick, conflicts=(conflict,))
 
@@ -158,7 +158,7 @@ def _new_answer(
 
 
 def _as_picked(pick: "Pick") -> PickAsOf:
-    """A pick with only what it kept."""
+    """A pick with only the values that it kept."""
     return _new_answer(pick, first=pick.date, last=pick.last or pick.date)
 
 
@@ -200,7 +200,7 @@ def _deadline_before_show(
     """A deadline a time span before the first day of its edition, which it moves with.
 
     It has no day while the first day is not known. It has moved if it was added with a
-    day that neither the dates as of then nor any later ones give.
+    day that neither the dates as of the date nor any later dates give.
     """
     days = [dates.start and dates.start - span for dates in _dates_in_data(edition)]
     day = days[0]  # as of the date
@@ -400,7 +400,7 @@ def _dates_in_data(edition: EditionAsOf) -> list[Dates]:
 def _conflicts_with_data(
     edition: EditionAsOf, changes: Iterable[Conflict] = (), *, cancelled: bool = False
 ) -> tuple[Conflict, ...]:
-    """That a session or its edition is off, or else the changes since it was picked."""
+    """The conflict of a session or edition that is off, or else a pick's changes."""
     if cancelled or edition.status == "cancelled":
         return (Conflict(kind="cancelled"),)
     if edition.is_void:

@@ -48,7 +48,7 @@ class Latest:
             starts.sort()
 
     def is_latest(self, pick: PickAsOf, then: dt.datetime) -> bool:
-        """Whether no other pick of its kind begins with it, or after it until then."""
+        """Whether no other pick of its kind begins from its start until `then`."""
         starts = self._starts[pick.kind]
         since = bisect.bisect_left(starts, pick.begins)
         return bisect.bisect_right(starts, then) - since == 1
@@ -90,7 +90,7 @@ def with_conflicts(
 def _with_earlier(
     busy: Iterable["_Busy"], change: dt.timedelta
 ) -> Iterator[tuple[Sequence["_Busy"], "_Busy"]]:
-    """Each pick in order of its start, with the earlier ones it may conflict with."""
+    """Each pick in order of its start, with earlier picks that it may conflict with."""
     earlier: list[_Busy] = []
     for second in sorted(busy, key=lambda pick: pick.start):
         start = second.start
@@ -136,9 +136,9 @@ class _Busy:
 def _conflicts_with(
     earlier: Iterable[_Busy], second: _Busy, latest: Latest
 ) -> tuple[list[Conflict], list[ConflictKind]]:
-    """The conflicts of a pick with earlier ones, and the kinds of those to count.
+    """The conflicts of a pick with earlier picks to list, and the kinds of the others.
 
-    Listed are all with edited picks, ten with new ones and ten with old ones.
+    All with edited picks are listed, ten with new picks and ten with old picks.
     """
     listed: list[Conflict] = []
     counted: list[ConflictKind] = []
@@ -157,7 +157,7 @@ def _conflicts_with(
 
 
 def _kind_of_conflict(first: _Busy, second: _Busy) -> ConflictKind | None:
-    """The conflict of a pick with one that starts earlier, or together with it.
+    """The conflict of a pick with a pick that starts earlier, or together with it.
 
     They overlap if both start at the same time, or if the end of the first is known to
     be later; without a known end, they may. A first pick that is over was just before
@@ -175,7 +175,7 @@ def _kind_of_conflict(first: _Busy, second: _Busy) -> ConflictKind | None:
 def _pair_conflict(
     kind: ConflictKind, first: _Busy, second: _Busy, *, is_latest: bool
 ) -> Conflict:
-    """The conflict of the first one with the second, with its minutes if known."""
+    """The conflict of two picks, with its minutes if they are known."""
     span = None
     if kind == "tight" and first.end is not None:
         span = second.start - first.end

@@ -68,7 +68,7 @@ def with_new_item(pick: Pick, text: str, by: dt.date | None, picks: Picks) -> Pi
 
 
 def with_item(pick: Pick, item: FollowUp) -> Pick:
-    """The pick with a follow-up in place of the one with its id."""
+    """The pick with a follow-up in place of the old one that has its id."""
     items = pick.all_follow_ups
     return with_items(pick, (item if old.id == item.id else old for old in items))
 

@@ -32,7 +32,7 @@ class FreeTime(Occasion, frozen=True, kw_only=True):
 def free_times(picks: Sequence[PickAsOf]) -> list[FreeTime]:
     """The free time between all picks that have a time, at whatever show, in UTC.
 
-    It follows `after`, the pick that ends last of those that began before.
+    It follows `after`, the pick that ends last of all picks that began before.
     """
     latest = Latest(picks)
     busy = sorted(filter(is_busy, picks), key=lambda p: (p.begins, p.until, p.id))
@@ -64,7 +64,7 @@ def free_times_on(
     as_of: AsOf,
     least: dt.timedelta,
 ) -> Iterator[FreeTime]:
-    """The free time between the picks of a day, in a zone, without what has passed.
+    """The free time to come between the picks of a day, in a zone.
 
     Free time that is left for `least` or longer counts; less than a minute never does.
     """

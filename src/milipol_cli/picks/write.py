@@ -71,7 +71,7 @@ def _why_not_taken_back(path: Path) -> str:
 
 @contextlib.contextmanager
 def _lock_agenda(path: Path) -> Iterator[tuple[Path, str, Picks]]:
-    """The path of an agenda after links, its text and its picks, while it is locked."""
+    """The real path of an agenda, its text and its picks, while it is locked."""
     # What cannot be read is refused before anything is made beside it.
     text = read_text(path) or ""
     picks = agenda_in(text, path).pick

@@ -206,7 +206,7 @@ def _ids_not_cancelled(picks: "Picks | None") -> set[str] | None:
 
 
 def _matches(names: list[str], data: Catalog, as_of: AsOf) -> list[Match]:
-    """The matches of the ids, without that of the agenda.
+    """The matches of the ids; the agenda is not an id.
 
     Raises BadInput for an exhibitor, which has no date, and for the name of a file, as
     people forget -o.

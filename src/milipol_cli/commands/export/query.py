@@ -319,10 +319,10 @@ def default_file(
     *,
     with_picks: bool,
 ) -> str:
-    """The name of the file if none is given: after the ids of what is exported.
+    """The name of the file if none is given: after the ids to export.
 
-    A show counts as its next edition, so that its id and that of the edition give the
-    same file. Raises UnknownId for an edition that is not known yet.
+    A show counts as its next edition, so that both ids give the same file. Raises
+    UnknownId for an edition that is not known yet.
     """
     editions = editions_as_of(files, as_of)
     ids = ["agenda"] if with_picks else []

@@ -53,7 +53,7 @@ def _picks_first(row: Occasion) -> tuple[bool, tuple[object, ...]]:
 
 
 def _line_of_show(day: DayNow, as_of: AsOf, following: str | None) -> str:
-    """A show that is on: what is on now and next, or without a clock the theme."""
+    """A show that is on: its sessions on now and next, or without a clock its theme."""
     edition = day.edition
     when = day_in_words(edition.day, edition.days)
     text = f"{edition.name} {'may be on' if edition.may_be_on else when}"

@@ -43,7 +43,7 @@ _MOST_LAST = 3
 
 
 class DayNow(ShowDay, frozen=True, kw_only=True):
-    """A show that is on, or may be, and what the reader has there today.
+    """A show that is on, or may be, and the reader's entries and visits there today.
 
     `timed` are the entries with a time, in order and on the clock of the show;
     `untimed` the entries that take all day, or are today in their own zone only.

@@ -118,7 +118,7 @@ def view(answer: Today) -> Document:
 
 
 def _day(day: DayNow, answer: Today) -> Parts:
-    """A show that is on: its head, the day's programme, visits, and what is around."""
+    """A show that is on: its head, the day's programme, visits, tomorrow and news."""
     rows = programme(day, answer.as_of, rows=day.rows, next_pick=answer.next_pick)
     parts: Parts = [
         _day_head(day, answer.as_of),

@@ -30,8 +30,8 @@ class Undated(Record, frozen=True, kw_only=True):
 class Upcoming(Answer, frozen=True, kw_only=True):
     """The answer of `milipol upcoming`.
 
-    `shows` has the ids of the shows asked for, `unknown` those about which nothing was
-    known yet. `left_out` is the number of upcoming editions that a limit leaves out.
+    `shows` has the ids of the shows asked for, `unknown` the ids of shows about which
+    nothing was known yet. A limit leaves out `left_out` upcoming editions.
     """
 
     editions: tuple[EditionAsOf, ...]
@@ -76,9 +76,9 @@ def upcoming(
 
 
 def _undated_shows(editions: Sequence[EditionAsOf], as_of: AsOf) -> tuple[Undated, ...]:
-    """The shows of which no edition is on or upcoming, except cancelled ones.
+    """The shows without an edition that is on or upcoming, and not cancelled.
 
-    They are in order of the expected year; those without one come last.
+    They are in order of the expected year; shows without an expected year come last.
     """
     by_show: dict[str, list[EditionAsOf]] = {}
     dated = set()
@@ -113,8 +113,8 @@ def _expected_year(
 ) -> int | None:
     """The next year in a rhythm that a source gives, counted from the last edition.
 
-    It is after this year, or this year, and after all editions, also cancelled ones.
-    None if no source gives a rhythm.
+    It is not in the past, and later than all editions, also cancelled editions. None if
+    no source gives a rhythm.
     """
     rhythm = last.show.rhythm
     if rhythm is None or not as_of.knows(rhythm):
