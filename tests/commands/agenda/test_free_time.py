@@ -116,6 +116,12 @@ def test_nobody_is_free_while_a_pick_elsewhere_is_on() -> None:
             0,
             [("11:00-11:01", "1 min free after the talk", [])],
         ),
+        # Of picks that end together, it follows the one that began first.
+        (
+            ["09:00-11:00", "10:00-11:00", "12:00-13:00"],
+            30,
+            [("11:00-12:00", "1 h free after the panel", [])],
+        ),
     ],
 )
 def test_free_time_begins_when_all_earlier_picks_are_over(
