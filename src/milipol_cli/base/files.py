@@ -133,7 +133,7 @@ def _refuse_links(folder: Path, path: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Creates a folder and those that it is in; raises CannotWrite if that fails."""
+    """Creates a folder and the folders around it; raises CannotWrite if that fails."""
     with _refusing_to_write(path):
         path.mkdir(parents=True, exist_ok=True)
 

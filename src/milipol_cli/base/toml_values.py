@@ -74,7 +74,7 @@ def tables_in(record: msgspec.Struct) -> Iterator[msgspec.Struct]:
 
 
 def toml_fields(record: msgspec.Struct) -> dict[str, str]:
-    """The values that are not the default as TOML, by key; those of tables left out."""
+    """The values that are not the default as TOML, by key; tables are left out."""
     return {
         field.key: toml_value(value)
         for field, value in _given_values(record)

@@ -76,7 +76,7 @@ def suggestion(name: str) -> str | None:
 
 
 def is_utc(zone: ZoneInfo) -> bool:
-    """Whether a zone is UTC by any of its names, and not that of a place."""
+    """Whether a zone is UTC by any of its names, and not the zone of a place."""
     return zone.key.rpartition("/")[2] in _UTC
 
 

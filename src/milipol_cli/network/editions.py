@@ -354,7 +354,7 @@ def by_day(edition: EditionAsOf) -> tuple[dt.date, dt.date, str]:
 
 
 def nearness(edition: EditionAsOf, as_of: AsOf) -> tuple[int, int, str]:
-    """A key to sort editions by: on now, the next, the last, then those called off."""
+    """A key to sort editions by: on now, next, last, then the editions called off."""
     first = window(edition.dates)[0].toordinal()
     if edition.is_or_may_be_on:
         return 0, first, edition.id

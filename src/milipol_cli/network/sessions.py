@@ -109,7 +109,7 @@ def session_span(
 def sessions_picked(
     sessions: Iterable[SessionAsOf], picked: Collection[str]
 ) -> tuple[SessionAsOf, ...]:
-    """The sessions with `picked` set on those whose ids were picked."""
+    """The sessions, with `picked` set on each whose id was picked."""
     return tuple(
         msgspec.structs.replace(session, picked=session.id in picked)
         for session in sessions

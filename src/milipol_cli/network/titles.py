@@ -4,14 +4,17 @@ from milipol_cli.network.model.programmes import Session, kind_name, session_nam
 
 
 def session_title(session: Session, theme: str | None) -> str:
-    """The name of a session; if that is only its kind, with who speaks beside it."""
+    """The name of a session; with the speakers beside it if it is only the kind."""
     if session.title or theme:
         return session_name(session, theme)
     return with_speakers(kind_name(session), session)
 
 
 def with_speakers(text: str, session: Session, *, whole: bool = False) -> str:
-    """A text with who speaks beside it, unless the title says so."""
+    """A text with a session's speakers beside it, unless the title has the only one.
+
+    With `whole`, also what the first speaker is.
+    """
     names = speakers(session, whole=whole)
     is_alone = len(session.speaker) == 1 and not session.more_speakers
     if not names or (is_alone and session.speaker[0].name in (session.title or "")):
@@ -20,7 +23,10 @@ def with_speakers(text: str, session: Session, *, whole: bool = False) -> str:
 
 
 def speakers(session: Session, *, whole: bool) -> str:
-    """The first speaker, with `whole` also what they are, and how many others."""
+    """The first speaker, and how many others; "" if no speaker is known.
+
+    With `whole`, also what the first speaker is.
+    """
     if not session.speaker:
         return ""
     first = session.speaker[0]

@@ -40,12 +40,12 @@ class Combined(NamedTuple, Generic[_Value]):
 
     @property
     def files(self) -> Collection[DataFile]:
-        """The files that it comes from, each once."""
+        """The files that the value comes from, each once."""
         return {file.path: file for file, _ in self.origins.values()}.values()
 
     @property
     def is_own(self) -> bool:
-        """Whether any of it comes from the user's own folders."""
+        """Whether any part of the value comes from the user's own folders."""
         return any(file.folder for file in self.files)
 
     def origin(self, place: Place) -> tuple[DataFile, Place]:

@@ -64,7 +64,7 @@ def structural_errors(value: Any, kind: Any, place: Place = ()) -> Iterator[Find
 def _list_errors(
     values: list[Any], kind: Any, limits: msgspec.Meta | None, place: Place
 ) -> Iterator[Finding]:
-    """The errors in a list: its length, then those of its items."""
+    """The errors in a list: of its length, then of its items."""
     most = None if limits is None else limits.max_length
     if not values:
         yield Finding(place, quote(values), _list_expected(kind, limits))

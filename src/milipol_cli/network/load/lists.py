@@ -164,7 +164,7 @@ class Lists:
 
     @functools.cached_property
     def _whole_pack(self) -> Pack:
-        """The pack, or one made now of the files that there are."""
+        """The pack, or a pack made now of the files in the bundled data."""
         if self._pack is not None:
             return self._pack
         from milipol_cli.network.load.packing import pack_folder  # noqa: PLC0415  rare

@@ -115,7 +115,7 @@ class Columns(NamedTuple):
 
 
 def pack_parts(parts: Mapping[str, object]) -> bytes:
-    """The bytes of a pack with these parts."""
+    """The bytes of a pack with parts by their names."""
     body = encode({name: encode(part) for name, part in parts.items()})
     return _head(body) + body
 
@@ -151,7 +151,7 @@ class Pack:
 
     @functools.cached_property
     def fairs(self) -> "FairsFile | None":
-        """The other fairs whose lists it has."""
+        """The other fairs whose lists the pack has; None if it has none."""
         from milipol_cli.network.model.fairs import FairsFile  # noqa: PLC0415  not for all
 
         return self._part("fairs", FairsFile) if "fairs" in self._parts else None
@@ -214,7 +214,7 @@ class Pack:
         return itertools.accumulate(steps)
 
     def list_of(self, edition_id: str) -> ExhibitorList:
-        """The list of an edition that it has."""
+        """The list of an edition; only for one of `editions`."""
         packed, rows = self._packed(edition_id), [*self.rows(edition_id)]
         is_of_show = max(rows, default=0) < len(self._rows_of_shows.names)
         columns = self._rows_of_shows if is_of_show else self.every_row

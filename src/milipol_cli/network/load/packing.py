@@ -100,7 +100,7 @@ class PossibleLink(NamedTuple):
 def links_made(
     known: Sources,
 ) -> tuple[list[tuple[str, ...]], list[PossibleLink]]:
-    """The names of each company with several by the rules, and names that may be."""
+    """The names of each company with several names by the rules, and possible links."""
     units = [*known.units().values()]
     made = links_between(units)
     groups = unite_groups(len(units), made.same)

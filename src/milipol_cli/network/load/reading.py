@@ -308,7 +308,7 @@ class Folders:
                 yield number, path
 
     def files(self, name: str) -> Iterator[DataFile]:
-        """The files of this name in all folders, without those that were left out."""
+        """The files of this name in all folders, without the files left out."""
         for number, path in self._paths(name):
             if self._left_out_paths and not self._left_out_paths.isdisjoint(
                 (path, *path.parents)
@@ -380,7 +380,7 @@ class Folders:
         self.warn_once(str(problems[0]), f"{others}see milipol check")
 
     def warn_once(self, message: str, consequence: str) -> None:
-        """Warns about something, unless that was done or is not wanted."""
+        """Warns with a message, unless the message was given before or is not wanted."""
         if self._warn is not None and message not in self._warned:
             self._warned.add(message)
             self._warn(with_consequence(message, consequence))

@@ -132,7 +132,6 @@ def _shared_text(known: Combined[Any], *, is_whole: bool) -> bytes:
 
 def _cited(record: msgspec.Struct) -> Iterator[str]:
     """The ids of the sources that a record and all records in it cite."""
-    """The ids of the sources that a record and all tables in it cite."""
     yield from getattr(record, "source", ())
     for table in tables_in(record):
         yield from _cited(table)

@@ -127,7 +127,7 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
 
     @property
     def gone(self) -> int:
-        """How many entries of the last copy then are in no later one."""
+        """How many entries of the last copy of a list as of a day later copies lack."""
         if not self.earlier or self.earlier[-1].copied != self.copied:
             return 0
         return self.earlier[-1].listed - len(self.exhibitor)

@@ -1,4 +1,4 @@
-"""News items, and the file that has them."""
+"""News items, and their file."""
 
 import datetime as dt
 
@@ -54,18 +54,18 @@ class NewsItem(Record, frozen=True, kw_only=True):
 
     @property
     def day_known(self) -> dt.date:
-        """The first as-of date on which it is known."""
+        """The first as-of date on which the item is known."""
         day = self.printed or self.known_by
         return day if day is not None else window(Dates(month=self.month))[1]
 
     @property
     def day_added(self) -> dt.date:
-        """The day the data got it."""
+        """The day the data got the item."""
         return self.added or self.day_known
 
     @property
     def show_id(self) -> str | None:
-        """The id of the show that it is about; None if it is about the network."""
+        """The id of the show that the item is about; None for the whole network."""
         return self.show or (self.edition and show_id_of(self.edition))
 
 

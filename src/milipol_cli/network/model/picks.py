@@ -273,12 +273,12 @@ class Pick(Record, frozen=True, kw_only=True):
 
     @property
     def is_own(self) -> bool:
-        """Whether it is an entry of the reader's own."""
+        """Whether the pick is an entry of the reader's own."""
         return self.id.startswith(OWN)
 
     @property
     def is_imported(self) -> bool:
-        """Whether it is a reader's entry made of an event of another program."""
+        """Whether the pick is a reader's entry made of an event of another program."""
         return len(self.uid or "") == _IMPORTED
 
     @property
@@ -287,13 +287,13 @@ class Pick(Record, frozen=True, kw_only=True):
 
     @property
     def is_of_days(self) -> bool:
-        """Whether it is an edition, or one of its days."""
+        """Whether the pick is an edition, or a day of one."""
         tail = self.id.partition("/")[2]
         return not self.is_own and (not tail or day_in_id(tail) is not None)
 
     @property
     def is_visit(self) -> bool:
-        """Whether it is an exhibitor to visit without a time."""
+        """Whether the pick is an exhibitor to visit without a time."""
         return self.is_exhibitor and self.at is None
 
     @property
@@ -310,7 +310,7 @@ class Pick(Record, frozen=True, kw_only=True):
 
     @property
     def is_errand(self) -> bool:
-        """Whether it is a deadline or a journey, which nobody attends."""
+        """Whether the pick is a deadline or a journey, which nobody attends."""
         return self.kind in ("deadline", "travel")
 
     @property

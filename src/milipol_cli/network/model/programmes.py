@@ -163,12 +163,12 @@ class Session(Record, frozen=True, kw_only=True):
 
     @property
     def half_by_clock(self) -> HalfDay | None:
-        """The half-day in which it starts; None without a time."""
+        """The half-day in which the session starts; None without a time."""
         return None if self.start is None else half_of(self.start)
 
     @property
     def passes_midnight(self) -> bool:
-        """Whether it ends on the next day, because its end is not after its start."""
+        """Whether the session ends on the next day: its end is not after its start."""
         return (
             self.start is not None and self.end is not None and self.end <= self.start
         )

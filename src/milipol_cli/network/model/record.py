@@ -36,7 +36,10 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The base class of all values: immutable, and without unknown fields."""
 
     def check_one_of(self, *names: str, is_needed: bool = False) -> None:
-        """Raises Contradiction for several of these fields, or for none if needed."""
+        """Raises Contradiction if several of the named fields are set.
+
+        If one `is_needed`, also if none is set.
+        """
         given = [name for name in names if getattr(self, name) is not None]
         if len(given) == 1 or not (given or is_needed):
             return

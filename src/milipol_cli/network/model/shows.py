@@ -86,7 +86,7 @@ class EditionTheme(Theme, frozen=True, kw_only=True):
 
     @property
     def day_known(self) -> dt.date | None:
-        """The first as-of date on which this is known; None if it is undated."""
+        """The first as-of date on which the theme is known; None if it is undated."""
         return self.known or self.known_by
 
 
@@ -101,7 +101,7 @@ class Known(Record, frozen=True, kw_only=True):
 
     @property
     def day_known(self) -> dt.date:
-        """The first as-of date on which this is known."""
+        """The first as-of date on which the fact is known."""
         day = self.known or self.known_by
         assert day is not None  # ensured by __post_init__
         return day
@@ -117,7 +117,7 @@ class Reported(Known, frozen=True, kw_only=True):
 
     @property
     def day_added(self) -> dt.date:
-        """The day the data got it."""
+        """The day the data got the fact."""
         return self.added or self.day_known
 
 
@@ -148,7 +148,7 @@ class Notice(Reported, frozen=True, kw_only=True):
 
     @property
     def is_of_organiser(self) -> bool:
-        """Whether the organiser said so: it is neither tentative nor inferred."""
+        """Whether the organiser said so: it is no tentative or inferred notice."""
         return self.status != "tentative" and self.certainty == "stated"
 
     @property

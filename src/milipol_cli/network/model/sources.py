@@ -37,14 +37,14 @@ class Source(Record, frozen=True, kw_only=True):
 
     @property
     def is_imported(self) -> bool:
-        """Whether an import wrote it."""
+        """Whether an import wrote the source."""
         return self.id.endswith(("-programme", "-exhibitors")) and (
             (self.title or "").startswith(("Programme, ", "List of exhibitors, "))
         )
 
     @property
     def is_false(self) -> bool:
-        """Whether 2.0 wrote it: it called the organiser what anyone may have made."""
+        """Whether 2.0 wrote the source: it called any file one of the organiser."""
         is_hashed = ", SHA-256 " in (self.title or "")
         return self.is_imported and self.kind == "organiser" and not is_hashed
 
