@@ -61,7 +61,7 @@ def list_of(edition: EditionAsOf, get_list: GetList, as_of: AsOf) -> ListAsOf | 
 def latest_lists(
     editions: Iterable[EditionAsOf], get_list: GetList, as_of: AsOf
 ) -> Iterator[ListAsOf]:
-    """The lists of editions, the latest edition first; a list is read when asked for."""
+    """The lists of editions, the latest edition first; each list is read when due."""
     for edition in sorted(editions, key=by_day, reverse=True):
         listing = list_of(edition, get_list, as_of)
         if listing is not None:

@@ -380,7 +380,7 @@ class Folders:
         self.warn_once(str(problems[0]), f"{others}see milipol check")
 
     def warn_once(self, message: str, consequence: str) -> None:
-        """Warns with a message, unless the message was given before or is not wanted."""
+        """Warns with a message, unless it was given before or nobody wants warnings."""
         if self._warn is not None and message not in self._warned:
             self._warned.add(message)
             self._warn(with_consequence(message, consequence))
