@@ -200,6 +200,27 @@ def test_an_alarm_of_another_action_stays_whatever_its_text(action: bytes) -> No
     assert alarm in result.raw
 
 
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        (b"TRIGGER:-PT15M\r\n", b"TRIGGER:-PT20M\r\n"),
+        (b"TRIGGER:-PT15M\r\n", b""),
+        (b"SUMMARY:TALK\r\n", b"SUMMARY:TALK\r\nSUMMARY:TALK\r\n"),
+    ],
+)
+def test_what_somebody_changed_in_an_event_of_ours_is_written_again(
+    line: bytes, instead: bytes
+) -> None:
+    """Such as when its alarm rings, or a line that is there twice."""
+    event = made_event(
+        "talk", alarms=((dt.timedelta(minutes=15), "In 15 minutes: TALK"),)
+    )
+    raw = file(event)
+    assert raw.count(line) == 1
+    result = updated(raw.replace(line, instead), event)
+    assert (len(result.kinds), result.raw) == (1, raw)
+
+
 def test_calendar_properties_and_to_dos_of_other_programs_stay() -> None:
     """Its colour, say, and things to do, with the zone that these are in."""
     head = b"X-WR-CALNAME:Fairs\r\nCOLOR:red\r\n"

@@ -278,6 +278,29 @@ def test_own_entries_have_phases(as_of: str, phases: list[str | None]) -> None:
     assert [pick.phase for pick in (trip, *others)] == phases
 
 
+@pytest.mark.parametrize(
+    ("as_of", "phases"),
+    [
+        ("2023-11-09T22:30+00:00", ["upcoming", "upcoming", "upcoming"]),
+        ("2023-11-09T23:30+00:00", ["on", "upcoming", "upcoming"]),
+        ("2023-11-14T22:30+00:00", ["over", "upcoming", "upcoming"]),
+        ("2023-11-14T23:30+00:00", ["over", "on", "upcoming"]),
+        ("2023-11-15T22:30+00:00", ["over", "on", "over, estimated"]),
+        ("2023-11-15T23:30+00:00", ["over", "over", "over"]),
+    ],
+)
+def test_a_day_is_on_where_its_edition_is(as_of: str, phases: list[str]) -> None:
+    """At 23:30 in London, it is the next day in Paris."""
+    picks = (
+        own("a", "2023-11-10", kind="deadline", edition="paris-2023", before="4d"),
+        Pick(id="paris-2023/2023-11-15"),
+        own("b", "2023-11-15T10:00", None, edition="paris-2023"),
+    )
+    known = agenda_of(*picks, as_of=as_of).known
+    assert [f"{pick.phase}{', estimated' * pick.estimated}" for pick in known] == phases
+    assert {pick.edition and pick.edition.id for pick in known} == {"paris-2023"}
+
+
 def test_an_own_entry_outlives_its_edition() -> None:
     off = show(edition("paris-2023", HELD, notice("2023-10-02", "", "cancelled")))
     first = own("dinner", "2023-11-15T20:00", 60, edition="paris-2023")

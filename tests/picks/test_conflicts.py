@@ -26,7 +26,11 @@ from milipol_cli.look.words import picks as pick_words
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.occasions import Conflict
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.picks.conflicts import MOST_CONFLICTS, with_conflicts
+from milipol_cli.picks.conflicts import (
+    MOST_CONFLICTS,
+    with_conflicts,
+    with_first_conflicts,
+)
 
 
 @pytest.mark.parametrize(
@@ -257,6 +261,11 @@ def test_of_many_conflicts_the_first_are_listed_and_the_others_counted() -> None
     listed = [(len(row["marks"]), row["conflicts_more"]) for row in rows]
     assert listed == [(min(at, 10), max(at - 10, 0)) for at in range(13)]
     assert heading(agenda_of(*entries)) == "My agenda: 13 picks, 78 overlaps"
+    # Once all are listed, so many more are counted as were before.
+    *_, asked = with_conflicts(answer.picks, MINUTE, edited=[last.id])
+    assert (len(asked.conflicts), asked.unlisted) == (22, ())
+    asked = msgspec.structs.replace(asked, unlisted=(("overlap", 3),))
+    assert with_first_conflicts(asked).unlisted == (("overlap", 15),)
 
 
 def test_all_conflicts_are_listed_of_a_pick_that_is_asked_about(run: Run) -> None:

@@ -207,7 +207,18 @@ def test_only_looks_if_asked(run: Run, published: Path, fetched: Path) -> None:
     assert run("update", "--check").code == 0
 
 
-def test_goes_back_and_forth(run: Run, published: Path, fetched: Path) -> None:
+def test_goes_back_and_forth(
+    run: Run, published: Path, fetched: Path, folder: Path
+) -> None:
+    """What the reader has added stays, and is not news, also beside a damaged file."""
+    (folder / "sources.toml").write_text(
+        '[[source]]\nid = "own"\npublisher = "We"\nkind = "organiser"\n', "utf-8"
+    )
+    (folder / "news.toml").write_text(
+        '[[news]]\nid = "own"\nknown = 2026-11-20\ntitle = "Ours"\nsource = ["own"]\n',
+        "utf-8",
+    )
+    write_file(folder / "mine" / "show.toml", "[show]\n")
     assert run("update", "--back").refusal == (
         4,
         "no data was fetched yet, so there is none to go back to",
@@ -223,8 +234,14 @@ def test_goes_back_and_forth(run: Run, published: Path, fetched: Path) -> None:
     assert environment.base().root == DATA
     assert "0 files fetched" in run("update").err
     assert reviewed_in_use(fetched).isoformat() == NEXT_REVIEW
-    run("update", "--back")
-    assert run("update", "--back", "--json").json["address"] == str(published)
+    back = run("update", "--back", "--json").json
+    assert (back["address"], back["lost_news"]) == (None, 1)
+    assert (back["reviewed"], back["before"]) == (ON, NEXT_REVIEW)
+    assert {show["reviewed"] for show in back["shows"]} == {ON}
+    back = run("update", "--back", "--json").json
+    assert (back["address"], len(back["news"])) == (str(published), 1)
+    assert (back["reviewed"], back["before"]) == (NEXT_REVIEW, ON)
+    assert {show["reviewed"] for show in back["shows"]} == {NEXT_REVIEW}
 
 
 def test_an_address_comes_from_the_call_the_environment_or_the_last_update(
