@@ -83,11 +83,10 @@ def read_with_kept(
     A file that cannot be read with the kept options, or has other sheets or headers
     than the file that they were for, is read without them. What was done is a doubt.
     """
-    if kept is None:
-        return read(asked), asked
-    given, old = _options_given(asked), _options_given(kept.options)
+    given = _options_given(asked)
+    old = {} if kept is None else _options_given(kept.options)
     added = {name: value for name, value in old.items() if name not in given}
-    if not added:
+    if kept is None or not added:
         return read(asked), asked
     words = KeptOptions(msgspec.structs.replace(_DEFAULT, **added), ()).words
     used = msgspec.structs.replace(asked, **added)
