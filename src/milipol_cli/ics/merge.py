@@ -178,9 +178,9 @@ def _with_raised_number(
 ) -> CalendarEvent:
     """An event that changed, with a higher number and the day on which it changed.
 
-    The data numbers its own changes. Only changes of the reader's own events, and of
-    what he adds to a pick of the data, such as a note or a visit, are numbered here. An
-    alarm that goes because the event is over does not count.
+    Only changes of the reader's own events, and of notes or visits that the reader adds
+    to a pick of the data, are numbered here: the data numbers its own changes. An alarm
+    that goes because the event is over does not count.
     """
     changed = {*names} - _UNNUMBERED
     if not event.alarms:
@@ -199,7 +199,7 @@ def _with_raised_number(
 
 
 def _with_categories(event: CalendarEvent, before: FileEvent) -> CalendarEvent:
-    """The event with the categories that somebody added to it in the file, too."""
+    """The event with its categories and those that somebody added in the file."""
     in_file = parse_component(
         _split_lines(before.lines)._replace(exceptions=b"").as_event
     )
@@ -210,7 +210,7 @@ def _with_categories(event: CalendarEvent, before: FileEvent) -> CalendarEvent:
 def _added_categories(event: CalendarEvent, in_file: Sequence[str]) -> list[str]:
     """The categories in a file that milipol did not write, in their order.
 
-    It writes as many as the event has, in front; a program may have sorted them.
+    Ours come first in the file. If a program has sorted them, only the names tell.
     """
     ours = [clean_text(category) for category in event.categories]
     others = in_file[len(ours) :] if [*in_file[:1]] == ours[:1] else in_file
@@ -269,6 +269,7 @@ def _comes_back(before: FileEvent) -> bool:
 
 
 def _is_past(end: When, as_of: AsOf) -> bool:
+    """Whether an event has ended; an end that is a day is the day after the last."""
     if not isinstance(end, dt.datetime):
         return end <= as_of.reader_day
     if as_of.moment is None or end.tzinfo is None:

@@ -332,6 +332,7 @@ def is_done(event: Event, as_of: AsOf) -> bool:
 
 
 def _is_over(event: Event, as_of: AsOf) -> bool:
+    """Whether the event has ended; an edition that may still be on has not."""
     if event.ends is not None and as_of.moment is not None:
         return utc(event.ends) <= utc(as_of.moment)
     edition = event.edition
