@@ -62,3 +62,14 @@ def test_a_follow_up_is_taken_off_as_the_error_says(run: Run) -> None:
         3,
         f"no follow-up '{follow_up}'; see milipol agenda --follow-ups",
     )
+
+
+@pytest.mark.usefixtures("agenda")
+def test_undo_takes_back_that_a_session_is_done_and_when(run: Run) -> None:
+    on = ("--on", "2023-11-15")
+    run("agenda", "add", "raid-demonstration", "--on", "2023-11-13")
+    run("agenda", "done", "raid-demonstration", "--note", "loud", *on)
+    (item,) = run("agenda", "done", "raid-demonstration", "--undo", "--json", *on).json[
+        "items"
+    ]
+    assert (item["done"], item["done_at"], item["note"]) == (False, None, "loud")

@@ -752,3 +752,11 @@ def test_a_text_of_a_plan_may_be_too_long() -> None:
         [],
         [f"over {MOST_CHARACTERS} characters"],
     )
+
+
+def test_a_table_of_empty_cells_is_refused(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "empty.csv"
+    path.write_text(",,\n,,\n", "utf-8")
+    code, error = run("agenda", "import", str(path)).refusal
+    assert code == 4
+    assert error.startswith(f"{path}: a table without a column milipol_id or id ()")

@@ -241,8 +241,8 @@ def time_named(
     clock_by_time: dict[dt.date, ZoneInfo] = {}
     for clock in clocks:
         day = as_of.day_at(clock)
-        if old is not None and when.is_clock_alone(at):
-            day = _day_of_entry(old, edition) or day
+        if old is not None and old.at is not None and when.is_clock_alone(at):
+            day = _day_on_clock(old.at, old.zone, edition)
         clock_by_time[when.when_named(at, "--at", day, clock)] = clock
     if len(clock_by_time) > 1:
         cities = join_names(sorted({city_at(show, show.zone) for show in on}))
@@ -275,12 +275,13 @@ def _clocks_of_time(
     return {(old and old.zone) or system_zone(): None}
 
 
-def _day_of_entry(entry: Pick, edition: EditionAsOf | None) -> dt.date | None:
-    """The day of an entry on the clock of its new edition; None if it has no time."""
-    if entry.at is None or entry.zone is None:
-        return None
-    zone = entry.zone if edition is None else edition.zone
-    return at_in_zone(entry.at, entry.zone).astimezone(zone).date()
+def _day_on_clock(
+    moment: dt.datetime, zone: "ZoneInfo | None", edition: EditionAsOf | None
+) -> dt.date:
+    """The day of a time in a zone; on the clock of the new edition, if there is one."""
+    assert zone is not None  # every entry with a time has one
+    there = zone if edition is None else edition.zone
+    return at_in_zone(moment, zone).astimezone(there).date()
 
 
 def last_day(until: str | None, as_of: AsOf) -> dt.date | None:
