@@ -286,12 +286,10 @@ def _refuse_odd_days(subject: Subject) -> None:
     If the edition is moved, --until may stand alone.
     """
     start, until = subject.start, subject.until
-    if until is None:
-        return
-    if start is None:
-        if not subject.is_moved:
-            raise BadInput("--until needs --start")
-    elif not 0 <= (until - start).days < MOST_DAYS:
+    needs_start = start is None and not subject.is_moved
+    if until is not None and needs_start:
+        raise BadInput("--until needs --start")
+    if start and until and not 0 <= (until - start).days < MOST_DAYS:
         raise BadInput(
             f"--until '{until}': expected a day from --start on, at most"
             f" {MOST_DAYS} days"

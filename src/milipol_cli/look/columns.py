@@ -258,10 +258,10 @@ class Columns:
     def _with_id_below(
         self, rows: list[list[Cell]], record_id: str
     ) -> list[list[Cell]]:
-        """The rows of a record with its id behind the text, below it, or in a line.
+        """The rows of a record with its id behind or below the text.
 
-        It is in a line of its own, where it does not break, if words of the text break
-        or the text has no room for it.
+        If words of the text break, or it has no room for the id, the id has a row of
+        its own, in which it does not break.
         """
         position, columns = self._text_position, _columns(record_id)
         is_last = self._columns[-1] is self._grid_columns[position]

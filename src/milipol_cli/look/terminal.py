@@ -120,6 +120,7 @@ class _Page:
             _environ={},
         )
         tables = [part for group in groups for part in group if isinstance(part, Table)]
+        # The columns of the tables of each kind.
         self._kinds = {
             kind: Columns(
                 [table for table in tables if table.grid.kind == kind], self._columns
