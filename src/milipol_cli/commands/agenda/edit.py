@@ -123,6 +123,7 @@ def edit(
         clocks = Clocks()
         if new_edition is not None and at is None:
             at, tz = _time_kept_on_clock(pick), None
+        # A time, a deadline and a company depend on the edition that the pick has.
         needs_edition = edition is None and bool(at or before or company)
         its_edition = _edition_of(pick, data, as_of) if needs_edition else new_edition
         if at is not None:
@@ -130,7 +131,7 @@ def edit(
                 at, its_edition, tz, data, as_of, pick
             )
             time = time._replace(at=named.at, zone=named.zone)
-        elif before is not None or (new_edition and pick.before):
+        elif before is not None or (new_edition and pick.before):  # it moves with that
             values |= deadline_fields(before or pick.before or "", its_edition)
         if company:
             values["company"] = pick_options.company_named(

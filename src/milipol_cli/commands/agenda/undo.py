@@ -23,7 +23,7 @@ HELP = """Undo the last command that changed your agenda; run it again to redo t
       milipol agenda undo
     """
 
-# So many ids are named of what is taken back; more are only counted.
+# More ids of picks are only counted.
 _MOST_NAMED = 3
 
 
@@ -56,7 +56,7 @@ def _age(path: Path, as_of: AsOf) -> dt.timedelta | None:
 def _lines(answer: TakenBack, age: dt.timedelta | None) -> list[str]:
     """The command that was undone, how long ago it ran, and how to go back.
 
-    The last undo may be a redo as well, so no more is said of it than that.
+    An undo may have been a redo, so the answer only calls it the last undo.
     """
     ids = [*answer.ids_back, *answer.ids_gone, *answer.ids_restored]
     named = " ".join(ids[:_MOST_NAMED])

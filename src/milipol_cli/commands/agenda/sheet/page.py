@@ -27,7 +27,7 @@ from milipol_cli.picks.free_time import FreeTime
 _FOLDER = Path(__file__).parent
 
 
-class _Row(NamedTuple):
+class _SheetRow(NamedTuple):
     """A row of a day: its time on each clock, its text and the lines below that."""
 
     times: list[str]
@@ -102,7 +102,7 @@ def _timed_rows(day: SheetDay, zone: ZoneInfo) -> list[Occasion]:
 
 def _rows(
     day: SheetDay, timed: Iterable[Occasion], zones: Sequence[ZoneInfo], answer: Sheet
-) -> list[_Row]:
+) -> list[_SheetRow]:
     """The rows of a day: whole days, then rows with a time, then picks without one."""
     untimed = [pick for part in day.parts for pick in part.picks if not pick.starts]
     return [
@@ -117,22 +117,24 @@ def _whom(pick: PickAsOf, answer: Sheet) -> str:
     return words.whom(pick) if answer.with_notes else words.pick_name(pick)
 
 
-def _row_with_time(row: Occasion, answer: Sheet, zones: Sequence[ZoneInfo]) -> _Row:
+def _row_with_time(
+    row: Occasion, answer: Sheet, zones: Sequence[ZoneInfo]
+) -> _SheetRow:
     """A pick, or free time, with its time on the clock of each zone.
 
     "+1d" stands for the next day, as in a narrow table.
     """
     times = [span(row, zone).replace(" day", "d") for zone in zones]
     if isinstance(row, PickAsOf):
-        return _Row(times, words.pick_name(row), _lines(row, answer))
+        return _SheetRow(times, words.pick_name(row), _lines(row, answer))
     assert isinstance(row, FreeTime)  # other sessions are left out
-    return _Row(times, free_words(row).capitalize(), [], is_free=True)
+    return _SheetRow(times, free_words(row).capitalize(), [], is_free=True)
 
 
-def _row_without_time(pick: PickAsOf, answer: Sheet) -> _Row:
+def _row_without_time(pick: PickAsOf, answer: Sheet) -> _SheetRow:
     """A pick with "All day" or its half-day in place of a time."""
     day = "All day" if pick.is_whole_days else (pick.half_day or "").capitalize()
-    return _Row([day], words.pick_name(pick), _lines(pick, answer))
+    return _SheetRow([day], words.pick_name(pick), _lines(pick, answer))
 
 
 def _lines(pick: PickAsOf, answer: Sheet) -> list[str]:
