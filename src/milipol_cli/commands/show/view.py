@@ -1,7 +1,9 @@
 """The view of `milipol show`: the list of shows, and the history of one."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from milipol_cli.commands.show import edition_view
 from milipol_cli.commands.show.edition_view import (
@@ -209,7 +211,7 @@ def _show_head(answer: History, numbers: Numbers) -> list[Line]:
     return [Line(cell) for cell in cells]
 
 
-class _Bars(NamedTuple):
+class _Bars(msgspec.Struct, frozen=True):
     """The bars of visitors in a history, which begin in one column.
 
     A cell of a bar stands for `per_cell` visitors, of which the longest has `most`; the
