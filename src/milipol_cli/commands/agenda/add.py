@@ -179,7 +179,7 @@ def _refuse_unfit_options(
 ) -> None:
     """Raises BadInput for options that do not go together, or if one is missing.
 
-    Both mappings are values by option; those in `of_own` need --own.
+    Both mappings are values by option; the options in `of_own` need --own.
     """
     at, before = time["--at"], time["--before"]
     if not ids and not is_own:

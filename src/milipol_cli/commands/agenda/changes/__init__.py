@@ -1,4 +1,4 @@
-"""What commands change on the agenda.
+"""The changes that commands make to the agenda.
 
 Picks are made and edited by options (`pick_options`, `pick_times`, `new_picks`,
 `pick_edits`, `follow_up_edits`, `deadlines`). The answer of a command is an `outcome`,

@@ -100,7 +100,7 @@ class Outcome(Answer, frozen=True, kw_only=True):
         return msgspec.structs.replace(pick, edition=pick.edition or self.clocks.venue)
 
     def change_of(self, pick: PickAsOf) -> PickChange:
-        """What the command did to a pick."""
+        """The change that the command made to a pick."""
         before = self.before.get(pick.id)
         if before is None:
             return "added"

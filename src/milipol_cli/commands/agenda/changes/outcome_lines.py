@@ -64,7 +64,7 @@ def print_outcome(answer: Outcome, data: Catalog | None = None, *, json: bool) -
             days = dates_plain(pick.edition.dates)
             streams.warn(f"{pick.id}: not on the days of {pick.edition.title}, {days}")
     if json:
-        # What is in the file cites nothing.
+        # An answer about the file alone cites no sources.
         sources = dict if data is None else lambda: data.sources
         output.write(answer, "json", sources, None, __package__)
     else:
@@ -144,7 +144,7 @@ def _lines_of_pick(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
 
 
 def _line_of_change(pick: PickAsOf, answer: Outcome) -> str:
-    """What happened to a pick, with its time: "Added agenda/acme: Meet ACME, ..."."""
+    """The change of a pick, with its time: "Added agenda/acme: Meet ACME, ..."."""
     change = answer.change_of(pick)
     verb = change.capitalize()
     if answer.command == "edit":

@@ -337,7 +337,7 @@ def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
 def _ids_with_end(ids: Iterable[str], end: str, as_of: AsOf) -> list[str]:
     """The ids of sessions, exhibitors or entries with a last part like "thales".
 
-    Of several, only those at the editions that are meant; all if the data lacks any.
+    Of several, only the ids at the edition that is meant; all if the data lacks one.
     """
     near = [pick_id for pick_id in ids if pick_id.endswith(f"/{end}")]
     if len(near) > 1:

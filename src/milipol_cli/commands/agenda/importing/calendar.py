@@ -511,7 +511,7 @@ class _Reader:
     def _planned_start(self, event: ForeignEvent) -> When | None:
         """The start that a date of a series had at first; None for other events.
 
-        Some programs give only its day; its time is then that of the series.
+        Some programs give only its day; it then has the time of the series.
         """
         first, planned = self._first_starts.get(event.text("UID")), event.replaces
         if planned is None or isinstance(planned, dt.datetime):

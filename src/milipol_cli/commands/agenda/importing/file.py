@@ -113,7 +113,7 @@ def bytes_from(name: str) -> tuple[bytes, Path]:
     path = Path("stdin" if name == "-" else name)
     if name != "-":
         return bounded.content(name), path
-    # It may be closed; one byte more, so that a longer text is refused.
+    # stdin may be closed; one byte more than allowed shows that a text is too long.
     return (b"" if sys.stdin is None else sys.stdin.buffer.read(MAX_BYTES + 1)), path
 
 

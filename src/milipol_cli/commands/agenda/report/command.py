@@ -68,7 +68,7 @@ def report(
     answer = report_of(planned, reported)
     if out is not None and options.has_ending(out, _CARDS) and form is None:
         options.refuse(context, ("fields", "sort"), f"cannot be used with -o {out!r}")
-        # Other files need nothing that writes contacts.
+        # Only .vcf needs icalendar.
         from milipol_cli.commands.agenda.report.cards import cards_file  # noqa: PLC0415
 
         files.write_whole(out, [cards_file(answer)], is_private=True)

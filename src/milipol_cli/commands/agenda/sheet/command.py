@@ -80,7 +80,7 @@ def sheet(
         raise BadInput(
             f"nothing planned at {asked_edition.id}; see milipol agenda add --help"
         )
-    # Other commands do without templates.
+    # Imported here, since errors need no templates.
     from milipol_cli.commands.agenda.sheet.page import sheet_page  # noqa: PLC0415
 
     raw = sheet_page(answer)
