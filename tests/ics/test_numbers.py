@@ -61,7 +61,13 @@ PICKED = replaced(TALK, mark=Mark("talk"))
         (OWN, {"categories": ("Milipol", "Dinner")}, 1, TODAY, ("CATEGORIES",)),
         (OWN, {"alarms": (HOUR,)}, 1, TODAY, ("VALARM",)),
         # What is over has no alarms any more.
-        (replaced(OWN, alarms=(HOUR,)), {"alarms": ()}, 0, MODIFIED, ("VALARM",)),
+        (
+            replaced(OWN, alarms=(HOUR,)),
+            {"alarms": (), "modified": MARCH},
+            0,
+            MODIFIED,
+            ("VALARM",),
+        ),
         # What the reader adds to a pick of the data is numbered, too.
         (PICKED, NEW, 1, TODAY, ("DESCRIPTION",)),
         (PICKED, {**NEW, "sequence": 1}, 1, MARCH, ("DESCRIPTION",)),
@@ -90,12 +96,13 @@ def test_a_changed_event_has_a_number_and_a_date(
     modified: dt.date,
     properties: tuple[str, ...],
 ) -> None:
-    """Neither changes when it is exported again."""
+    """Neither changes when it is exported again, nor the mark of the reader's own."""
     new = replaced(before, **{"sequence": 0, "modified": MODIFIED, **after})
     raw, (change,) = updated(file(before), new)
     event = in_file(raw)
     assert (event.sequence, event.modified) == (number, modified)
     assert change.properties == properties
+    assert not before.is_own or event.mark == before.mark
     again, changes = updated(raw, new, day=dt.date(2027, 4, 1))
     assert (again, kinds(changes)) == (raw, ["same"])
 

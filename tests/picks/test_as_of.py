@@ -36,7 +36,7 @@ from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import Session, Speaker
 from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.network.occasions import on_clock
-from milipol_cli.picks.as_of import is_past, own_picks
+from milipol_cli.picks.as_of import at_in_zone, is_past, own_picks
 
 BELL, DEE, FOX = (Speaker(name=name) for name in ("A. Bell", "C. Dee", "F. Fox"))
 MOVED_DAY = "moved: Milipol Paris 2023 is now on {} November 2023; pick another day"
@@ -227,6 +227,8 @@ def test_an_entry_has_its_days_on_any_clock(
     days: tuple[str, str],
 ) -> None:
     entry = agenda_of(own("call", "2023-11-15T23:30", minutes)).known[0]
+    assert entry.starts is not None
+    assert at_in_zone(entry.starts, zone).tzinfo is zone
     local = on_clock(entry, zone)
     assert (local.starts, local.ends) == (
         dt.datetime.fromisoformat(starts).replace(tzinfo=zone),
@@ -453,6 +455,8 @@ def test_a_change_is_reported_until_it_is_picked_again(
     after = session("a", hours="10:00", **{"speaker": (), **now})
     answer = agenda_of(*picks_of(before), sessions=(after,))
     assert conflicts_in(answer) == ([] if text is None else [("a", text)])
+    kinds = {conflict.kind for pick in answer.picks for conflict in pick.conflicts}
+    assert all({f"new {field}", f"new {field}s"} & kinds for field in then if text)
     assert conflicts_in(agenda_of(*picks_of(after), sessions=(after,))) == []
 
 
@@ -461,6 +465,9 @@ def test_the_theme_of_a_half_day_is_no_title_that_changed() -> None:
     pick = Pick(id="paris-2023/a", title="Security")
     themes = (theme("Security", half_day="morning"),)
     assert conflicts_in(agenda_of(pick, sessions=(now,), themes=themes)) == []
+    untitled = session("a", hours="10:00", title=None)
+    (row,) = agenda_of(pick, sessions=(untitled,), themes=themes).picks
+    assert (row.theme, row.conflicts) == ("Security", ())
 
 
 def test_the_title_that_a_pick_keeps_is_short_enough_for_its_file() -> None:

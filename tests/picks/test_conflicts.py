@@ -289,6 +289,8 @@ def test_conflicts_with_new_picks_are_listed_where_ten_others_are(run: Run) -> N
         when = f"2023-11-15T10:{at:02}"
         run("agenda", "add", "--own", f"E{at:02}", "--at", when, "--minutes", "60")
     free = ("--own", "New", "--at", "2023-11-15T09:00", "--minutes", "75", "--if-free")
+    first = run("agenda", "--limit", "2", "--on", "2023-11-14").out
+    assert first.splitlines()[0] == "My agenda: 2 of 13 picks, 1 overlap"
     refused = run("agenda", "add", *free)
     assert refused.code == 6
 

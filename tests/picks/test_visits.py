@@ -195,6 +195,7 @@ def test_visits_share_days_with_no_other_show_but_meetings_do() -> None:
         ("2023-11-14T00:00", {}, False),
         ("2023-11-17T10:00", {}, False),
         ("2023-11-18T10:00", {}, True),
+        ("2023-11-13T23:00", {"kind": "event"}, True),
         ("2023-11-13T23:00", {"kind": "travel"}, False),
         ("2023-11-13T23:00", {"edition": None}, False),
         ("2023-11-12", {"last": dt.date(2023, 11, 13)}, True),

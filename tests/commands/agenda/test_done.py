@@ -1,16 +1,20 @@
 """Which stand a short id means that was not picked, and ids of follow-ups."""
 
+import datetime as dt
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
-from builders import at, edition, notice, show
+from agendas import FILE, HeldData, picks_of
+from builders import at, edition, notice, session, show
 from conftest import Run
 from milipol_cli.base.errors import BadInput
-from milipol_cli.commands.agenda.done import _exhibitor_named
+from milipol_cli.commands.agenda.done import _exhibitor_named, _ids_on
 from milipol_cli.network.load import Match
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
+from milipol_cli.network.model.picks import Pick
+from milipol_cli.network.model.programmes import Programme
 
 
 def data_with(**dates: str) -> Any:
@@ -44,6 +48,16 @@ def test_two_editions_that_are_on_are_named() -> None:
     data = data_with(lyon="2023-11-14/2023-11-16", oslo="2023-11-15/2023-11-17")
     with pytest.raises(BadInput, match="is ambiguous: lyon"):
         _exhibitor_named("acme", data, at("2023-11-15"))
+
+
+def test_of_a_day_only_what_takes_place_is_done() -> None:
+    held = session("a", hours="10:00"), session("b", hours="12:00", cancelled=True)
+    lost = Pick(id="paris-2023/lost", title="Lost", date=dt.date(2023, 11, 15))
+    picks = (*picks_of(*held), lost)
+    programme = Programme(edition="paris-2023", session=held)
+    data = HeldData((FILE,), programme=lambda _: programme)
+    marked = _ids_on(dt.date(2023, 11, 15), picks, data, at("2023-11-16"), undo=False)
+    assert [*marked] == ["paris-2023/a"]
 
 
 @pytest.mark.usefixtures("agenda")
