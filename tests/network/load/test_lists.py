@@ -178,7 +178,7 @@ def test_a_pack_that_cannot_be_used_is_named_and_not_used(small: Path) -> None:
 def test_a_pack_with_another_content_has_another_number(small: Path) -> None:
     """If this fails, count up `_FORMAT`: an old pack would be read as a new one."""
     head = pack_folder(small, with_states=False)[:37]
-    assert head == b"milipol lists of exhibitors 0004\n" + b"\x13?I\xd1"
+    assert head == b"milipol lists of exhibitors 0005\n" + b"\xea\x9f\xa3\x8b"
 
 
 def test_a_stale_pack_is_not_used(small: Path) -> None:

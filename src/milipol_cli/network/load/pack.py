@@ -34,7 +34,7 @@ _Value = TypeVar("_Value")
 encode = msgspec.msgpack.Encoder().encode
 
 # To be counted up when what a pack has changes; a test notices.
-_FORMAT = 4
+_FORMAT = 5
 _NAME = b"milipol lists of exhibitors "
 _CHECKSUM_BYTES = 4
 _HEAD_BYTES = len(_NAME) + 5 + _CHECKSUM_BYTES
@@ -190,12 +190,17 @@ class Pack:
 
     @functools.cached_property
     def units(self) -> PackedUnits:
-        """The units; the pack has each start as the step from the one before."""
+        """The units; the pack has each start as the step from the one before.
+
+        Of `fair_units`, it has the steps between those with rows of shows, numbered
+        from 1, and 0 for each of the others, which are the next new units.
+        """
         packed = self._part("units", PackedUnits)
         return msgspec.structs.replace(
             packed,
             starts=[*itertools.accumulate(packed.starts)],
             fair_starts=[*itertools.accumulate(packed.fair_starts)],
+            fair_units=_units_by_steps(packed.fair_units, len(packed.starts)),
         )
 
     def _packed(self, edition_id: str) -> PackedList:
@@ -363,6 +368,15 @@ class Pack:
         places = [known.get(code, code.lstrip("=")) for code in codes]
         rows = map("\t".join, zip(names, places, websites, strict=True))
         return fold_long("\n".join(rows)).split("\n")
+
+
+def _units_by_steps(steps: Sequence[int], first_new: int) -> Sequence[int]:
+    """The units of shows by their steps, and for each 0 the next new unit."""
+    new, numbers = itertools.count(first_new), itertools.accumulate(steps)
+    return [
+        number - 1 if step else next(new)
+        for step, number in zip(steps, numbers, strict=True)
+    ]
 
 
 def _rows_from(starts: Sequence[int], position: int, end: int) -> range:

@@ -197,13 +197,14 @@ def _packed_units(
     starts, fair_starts = _starts(rows_of_shows), _starts(rows_of_fairs)
     units = {key: unit for unit, key in enumerate(starts | fair_starts)}
     groups, perhaps = _link_groups(known, units)
+    steps = iter(_steps([units[key] + 1 for key in fair_starts if key in starts]))
     return PackedUnits(
         number=len(units),
         starts=_steps([*starts.values()]),
         fair_starts=_steps(
             [len(rows_of_shows) + start for start in fair_starts.values()]
         ),
-        fair_units=[units[key] for key in fair_starts],
+        fair_units=[next(steps) if key in starts else 0 for key in fair_starts],
         groups=groups,
         perhaps=perhaps,
     )
