@@ -104,14 +104,13 @@ class Occasion(Record, frozen=True, kw_only=True):
 
     @property
     def kind(self) -> str:
-        """The kind of a session or own entry; "free" for free time.
+        """The kind of a session or own entry.
 
         Other picks are a "visit", an "edition", a "day" or a "session".
         """
         if self.session is not None:
             return self.session.kind
-        if self.pick is None:
-            return "free"
+        assert self.pick is not None  # free time has no kind
         if self.pick.is_visit:
             return "visit"
         if not self.pick.is_of_days:
