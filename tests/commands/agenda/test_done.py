@@ -1,4 +1,4 @@
-"""Which stand a short id means that was not picked, and ids of follow-ups."""
+"""What is marked as done, which stand a short id means, and ids of follow-ups."""
 
 import datetime as dt
 from types import SimpleNamespace
@@ -10,7 +10,7 @@ from agendas import FILE, HeldData, picks_of
 from builders import at, edition, notice, session, show
 from conftest import Run
 from milipol_cli.base.errors import BadInput
-from milipol_cli.commands.agenda.done import _exhibitor_named, _ids_on
+from milipol_cli.commands.agenda.done import _exhibitor_named, _ids_on, _with_mark
 from milipol_cli.network.load import Match
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.picks import Pick
@@ -58,6 +58,31 @@ def test_of_a_day_only_what_takes_place_is_done() -> None:
     data = HeldData((FILE,), programme=lambda _: programme)
     marked = _ids_on(dt.date(2023, 11, 15), picks, data, at("2023-11-16"), undo=False)
     assert [*marked] == ["paris-2023/a"]
+
+
+@pytest.mark.usefixtures("agenda")
+def test_plain_lines_name_the_day(run: Run) -> None:
+    for title, clock in (("A", "10:00"), ("B", "13:00")):
+        at_clock = ("--at", f"2023-11-15T{clock}", "--minutes", "60")
+        run("agenda", "add", "--own", title, *at_clock)
+    shown = run("agenda", "--day", "2023-11-15", "--format", "plain").out
+    assert [line for line in shown.splitlines() if line] == [
+        "My agenda: 2 picks.",
+        "Day: Wednesday 15 November 2023",
+        "Pick: Meeting: A",
+        "Time in UTC: 10:00 to 11:00",
+        "ID: agenda/a",
+        "Pick: Meeting: B",
+        "Time in UTC: 13:00 to 14:00",
+        "ID: agenda/b",
+    ]
+
+
+def test_a_mark_has_its_time_to_the_minute() -> None:
+    (pick,) = picks_of(session("a", hours="10:00"))
+    now = at("2023-11-15T10:20:30.5+01:00")
+    marked = _with_mark(pick, {"note": "Met."}, now, (pick,), undo=False)
+    assert marked.done_at == dt.datetime.fromisoformat("2023-11-15T10:20+01:00")
 
 
 @pytest.mark.usefixtures("agenda")
