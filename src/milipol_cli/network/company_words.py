@@ -143,6 +143,6 @@ COMMON = (
 # Words that initials leave out.
 SMALL = _words(
     """
-    and by d de des du et for l la le les of the und
+    and by d de des du et for l la le les of the und ve
     """
 )
