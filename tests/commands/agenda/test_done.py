@@ -60,24 +60,6 @@ def test_of_a_day_only_what_takes_place_is_done() -> None:
     assert [*marked] == ["paris-2023/a"]
 
 
-@pytest.mark.usefixtures("agenda")
-def test_plain_lines_name_the_day(run: Run) -> None:
-    for title, clock in (("A", "10:00"), ("B", "13:00")):
-        at_clock = ("--at", f"2023-11-15T{clock}", "--minutes", "60")
-        run("agenda", "add", "--own", title, *at_clock)
-    shown = run("agenda", "--day", "2023-11-15", "--format", "plain").out
-    assert [line for line in shown.splitlines() if line] == [
-        "My agenda: 2 picks.",
-        "Day: Wednesday 15 November 2023",
-        "Pick: Meeting: A",
-        "Time in UTC: 10:00 to 11:00",
-        "ID: agenda/a",
-        "Pick: Meeting: B",
-        "Time in UTC: 13:00 to 14:00",
-        "ID: agenda/b",
-    ]
-
-
 def test_a_mark_has_its_time_to_the_minute() -> None:
     (pick,) = picks_of(session("a", hours="10:00"))
     now = at("2023-11-15T10:20:30.5+01:00")

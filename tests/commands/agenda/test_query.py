@@ -19,6 +19,7 @@ from agendas import (
     picks_of,
 )
 from builders import PARIS, SINGAPORE, TOKYO, edition, notice, session, show
+from conftest import Run
 from milipol_cli.commands.agenda import query as questions
 from milipol_cli.commands.agenda import view
 from milipol_cli.commands.agenda.query import Part
@@ -238,3 +239,21 @@ def test_a_contact_without_a_person_has_no_card() -> None:
     contact: Any = SimpleNamespace(person_in_note=None, person=None)
     answer: Any = SimpleNamespace(contacts=[contact])
     assert b"FN:" not in cards_file(answer)
+
+
+@pytest.mark.usefixtures("agenda")
+def test_plain_lines_name_the_day(run: Run) -> None:
+    for title, clock in (("A", "10:00"), ("B", "13:00")):
+        at_clock = ("--at", f"2023-11-15T{clock}", "--minutes", "60")
+        run("agenda", "add", "--own", title, *at_clock)
+    shown = run("agenda", "--day", "2023-11-15", "--format", "plain").out
+    assert [line for line in shown.splitlines() if line] == [
+        "My agenda: 2 picks.",
+        "Day: Wednesday 15 November 2023",
+        "Pick: Meeting: A",
+        "Time in UTC: 10:00 to 11:00",
+        "ID: agenda/a",
+        "Pick: Meeting: B",
+        "Time in UTC: 13:00 to 14:00",
+        "ID: agenda/b",
+    ]
