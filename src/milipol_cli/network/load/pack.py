@@ -77,7 +77,7 @@ class PackedUnits(msgspec.Struct, frozen=True, array_like=True):
 
     `starts` are the first rows of units on lists of shows; these units come first. Rows
     that only lists of other fairs have follow: `fair_starts` are the first rows there
-    of units, and `fair_units` are these units, some of which have rows of shows, too.
+    of units, and `fair_steps` tell which units, as `Pack` says.
     `groups` has the first unit of the group of each unit that is not the first itself.
     `perhaps` are pairs of groups that may be one, and whether only a website says so.
     """
@@ -85,7 +85,7 @@ class PackedUnits(msgspec.Struct, frozen=True, array_like=True):
     number: int
     starts: Sequence[int]
     fair_starts: Sequence[int]
-    fair_units: Sequence[int]
+    fair_steps: Sequence[int]
     groups: Mapping[int, int]
     perhaps: Sequence[tuple[int, int, bool]]
 
@@ -190,18 +190,22 @@ class Pack:
 
     @functools.cached_property
     def units(self) -> PackedUnits:
-        """The units; the pack has each start as the step from the one before.
-
-        Of `fair_units`, it has the steps between those with rows of shows, numbered
-        from 1, and 0 for each of the others, which are the next new units.
-        """
+        """The units; the pack has each start as the step from the one before."""
         packed = self._part("units", PackedUnits)
         return msgspec.structs.replace(
             packed,
             starts=[*itertools.accumulate(packed.starts)],
             fair_starts=[*itertools.accumulate(packed.fair_starts)],
-            fair_units=_units_by_steps(packed.fair_units, len(packed.starts)),
         )
+
+    @functools.cached_property
+    def _fair_units(self) -> Sequence[int]:
+        """The units whose rows begin at `fair_starts`, which few answers need.
+
+        The pack has the steps between the units with rows of shows, numbered from 1,
+        and 0 for each of the others, which are the next new units.
+        """
+        return _units_by_steps(self.units.fair_steps, len(self.units.starts))
 
     def _packed(self, edition_id: str) -> PackedList:
         if edition_id not in self._decoded:
@@ -274,7 +278,7 @@ class Pack:
         position = bisect.bisect_left(starts, key, key=self._key_of_row)
         if position == len(starts) or self._key_of_row(starts[position]) != key:
             return None
-        return self.units.fair_units[position]
+        return self._fair_units[position]
 
     def _key_of_row(self, row: int) -> str:
         """The key of the name in a row; only the keys of shows are in the pack."""
@@ -288,8 +292,8 @@ class Pack:
 
     @functools.cached_property
     def _fair_positions(self) -> Mapping[int, int]:
-        """The positions in `fair_units` by the units there."""
-        return {unit: position for position, unit in enumerate(self.units.fair_units)}
+        """The positions in `fair_starts` by the units that begin there."""
+        return {unit: position for position, unit in enumerate(self._fair_units)}
 
     def rows_of_unit(self, unit: int) -> Sequence[int]:
         """The numbers of a unit's rows: on lists of shows, then only on other lists."""
@@ -308,7 +312,7 @@ class Pack:
         """The unit of each row, by the row's number."""
         packed = self.units
         starts = [*packed.starts, *packed.fair_starts, len(self.every_row.names)]
-        units = [*range(len(packed.starts)), *packed.fair_units]
+        units = [*range(len(packed.starts)), *self._fair_units]
         spans = zip(units, itertools.pairwise(starts), strict=True)
         return [unit for unit, (start, end) in spans for _ in range(start, end)]
 

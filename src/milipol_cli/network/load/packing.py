@@ -204,7 +204,7 @@ def _packed_units(
         fair_starts=_steps(
             [len(rows_of_shows) + start for start in fair_starts.values()]
         ),
-        fair_units=[next(steps) if key in starts else 0 for key in fair_starts],
+        fair_steps=[next(steps) if key in starts else 0 for key in fair_starts],
         groups=groups,
         perhaps=perhaps,
     )
