@@ -43,7 +43,7 @@ def meeting(name: str, when: str, place: str | None = None, **fields: object) ->
 
 def planned(*picks: Pick, known: ExhibitorList | None = LIST, **more: Any) -> Agenda:
     """The agenda of picks, with this list of exhibitors for any edition."""
-    return agenda_of(*picks, exhibitors=lambda _: known, **more)
+    return agenda_of(*picks, exhibitors=lambda key: known if key else None, **more)
 
 
 @pytest.mark.parametrize(
@@ -146,6 +146,7 @@ def test_an_exhibitor_that_is_not_listed_keeps_its_stand_and_time(
         assert conflicts_in(answer) == [(name.casefold(), text)]
         (shown,) = answer.picks
         assert (shown.room, shown.starts is None) == ("Hall 1", pick.at is None)
+        assert shown.has("gone" if text == GONE else "not known yet")
         # Only a visit needs its edition to have a place.
         lost = [pick.id] if pick.is_visit and as_of < "2023-09-30" else []
         assert ids_in(answer, "not in the data") == lost
