@@ -115,14 +115,14 @@ def test_an_agenda_of_3_0_is_read_and_changed(run: Run, run_3: Run, of_3: Path) 
 """
     )
     agree(run_3, run, "agenda")
-    # What this one did cannot be taken back any more once 3.0 has changed the file.
+    # What this one did cannot be undone any more once 3.0 has changed the file.
     done(run_3("agenda", "edit", "agenda/meet-acme", "--at", "15:45"))
     agree(run_3, run, "agenda")
     text = of_3.read_text("utf-8")
     assert run("agenda", "undo").refusal == (
         2,
-        "nothing taken back: the agenda changed since the last command, by hand or by a"
-        " sync; what it was before is in my agenda.toml.undo beside it",
+        "nothing undone: the agenda changed since the last command, by hand or by a"
+        " sync; the agenda before that command is in my agenda.toml.undo, next to it",
     )
     assert of_3.read_text("utf-8") == text
 
@@ -453,8 +453,8 @@ def test_what_3_0_fetched_is_used(run: Run, run_3: Run, sites: Path) -> None:
     done(run_3("update", "of-3"))
     agree(run_3, run, "show", "portsec-2027")
     assert run("update").err == (
-        f"Nothing newer at {sites}/of-3: PortSec from there, reviewed 10 Jan 2027; the"
-        " Milipol shows stay as bundled, reviewed 1 Dec 2026 (there 28 Nov 2026)\n"
+        f"Nothing newer at {sites}/of-3: PortSec is from there, reviewed 10 Jan 2027;"
+        " the Milipol shows stay as bundled, reviewed 1 Dec 2026 (there 28 Nov 2026)\n"
     )
     done(run("update", "--back"))
     assert "portsec" not in upcoming(run) + upcoming(run_3)

@@ -119,8 +119,8 @@ def test_a_folder_of_one_show_can_be_followed(
     )
     ran = run("update", address)
     assert ran.err.splitlines()[0] == (
-        f"Updated from {address}: PortSec from there, reviewed 20 Nov 2026;"
-        f" {MILIPOL} (not there); 4 files fetched"
+        f"Updated from {address}: PortSec is from there, reviewed 20 Nov 2026;"
+        f" {MILIPOL} (not offered there); 4 files fetched"
     )
     assert sessions(run) == ALL
     assert "More berths" in run("news", "portsec").out
@@ -134,8 +134,8 @@ def test_a_folder_of_one_show_can_be_followed(
     again = run("update")
     assert (again.code, again.err) == (
         0,
-        f"Nothing newer at {address}: PortSec from there, reviewed 20 Nov 2026;"
-        f" {MILIPOL} (not there)\n",
+        f"Nothing newer at {address}: PortSec is from there, reviewed 20 Nov 2026;"
+        f" {MILIPOL} (not offered there)\n",
     )
     uses = {use["id"]: use for use in run("update", "--json").json["shows"]}
     assert uses["portsec"] == {
@@ -169,7 +169,7 @@ def test_a_show_stays_after_an_upgrade_of_milipol(
     }
     assert starts["paris-2027"] == "2027-11-09"  # of the newer bundled data
     assert run("update").err == (
-        f"Nothing newer at {address}: PortSec from there, reviewed 20 Nov 2026; the"
+        f"Nothing newer at {address}: PortSec is from there, reviewed 20 Nov 2026; the"
         " Milipol shows stay as bundled, reviewed 10 Jan 2027 (there 1 Dec 2026)\n"
     )
     # What was taken can be published again, with all that is used.
@@ -196,8 +196,8 @@ def test_an_older_review_of_milipol_is_not_taken_with_a_show(
     loading._reviews_once.cache_clear()
     ran = run("update", address)
     assert ran.err.splitlines()[0].startswith(
-        f"Updated from {address}: PortSec and Milipol Qatar from there, reviewed 20 Nov"
-        " 2026; "
+        f"Updated from {address}: PortSec and Milipol Qatar are from there, reviewed 20"
+        " Nov 2026; "
     )
     base = environment.base()
     assert (base.root, sorted(base.of_other)) == (DATA, ["portsec", "qatar"])
@@ -232,12 +232,12 @@ def test_bundled_shows_that_stay_are_named_unless_all_do() -> None:
 
     nothing, at = f"Nothing newer at {address}", "reviewed 1 Dec 2026"
     assert with_fetched("oslo") == (
-        f"{nothing}: Oslo from there, {at}; Milipol Paris and Milipol Qatar stay as"
-        f" bundled, {at} (not there)"
+        f"{nothing}: Oslo is from there, {at}; Milipol Paris and Milipol Qatar stay as"
+        f" bundled, {at} (not offered there)"
     )
     assert with_fetched("oslo", "paris") == (
-        f"{nothing}: Milipol Paris and Oslo from there, {at}; Milipol Qatar stays as"
-        f" bundled, {at} (not there)"
+        f"{nothing}: Milipol Paris and Oslo are from there, {at}; Milipol Qatar stays"
+        f" as bundled, {at} (not offered there)"
     )
 
 
@@ -282,12 +282,12 @@ def test_back_says_which_data_is_which_and_what_differs(
     again = "milipol update gets the newest data\n"
     back = run("update", "--back")
     assert back.err == (
-        f"Now using {bundled}; before: {published}; {again}\n"
+        f"Now using {bundled}; previously {published}; {again}\n"
         " No longer in the data: PortSec, 3 news items.\n"
     )
     assert run("show", "portsec").code == 3
     forth = run("update", "--back")
-    assert forth.err.startswith(f"Now using {published}; before: {bundled}; {again}")
+    assert forth.err.startswith(f"Now using {published}; previously {bundled}; {again}")
     assert "Sessions of PortSec 2027: 3 new." in forth.err
     assert run("update", "--back", "--json").json["lost_shows"] == ["PortSec"]
     assert run("update", "--back", "--remember").code == 2
@@ -305,7 +305,7 @@ def test_back_says_when_two_states_of_a_day_were_published(
     from_there = f"the data of PortSec e.V. from {address}, reviewed 20 Nov 2026"
     assert run("update", "--back").err.startswith(
         f"Now using {from_there}, published 5 Dec 2026, 12:00 UTC;"
-        f" before: {from_there}, published 6 Dec 2026, 12:00 UTC; "
+        f" previously {from_there}, published 6 Dec 2026, 12:00 UTC; "
     )
     day = dt.date(2026, 11, 20)
     now, then = (Fetched("f", day, serial, "there") for serial in (20261206120060, 1))
@@ -314,7 +314,7 @@ def test_back_says_when_two_states_of_a_day_were_published(
     )
     assert outcome_line(answer).startswith(
         "Now using the data from there, reviewed 20 Nov 2026, published as number"
-        " 20261206120060; before: "
+        " 20261206120060; previously "
     )
 
 
@@ -330,7 +330,7 @@ def test_an_address_is_remembered_once_something_was_taken(
         assert run("publish", str(tmp_path / "other"), "brazil").code == 0
     ran = run("update", str(tmp_path / "other"))
     assert ran.err == (
-        f"Nothing newer at {tmp_path / 'other'}: PortSec from {address}, reviewed 20"
+        f"Nothing newer at {tmp_path / 'other'}: PortSec is from {address}, reviewed 20"
         f" Nov 2026; {MILIPOL} (there 1 Dec 2026)\n"
     )
     assert config.read_text("utf-8") == first

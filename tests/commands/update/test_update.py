@@ -227,7 +227,7 @@ def test_goes_back_and_forth(
     ran = run("update", "--back")
     assert (ran.code, ran.err) == (
         0,
-        "Now using the bundled data, reviewed 1 Dec 2026; before: the data from"
+        "Now using the bundled data, reviewed 1 Dec 2026; previously the data from"
         f" {published}, reviewed 10 Jan 2027; milipol update gets the newest data\n"
         "\n No longer in the data: 1 news item.\n",
     )

@@ -48,7 +48,7 @@ app = options.command()
       milipol update --check                  exits with 10 if there is newer data
       milipol update --back                   switch back to the previous data
 
-    For each show, the newer data is used, the publisher's or the bundled data; shows
+    For each show, the newer data is used: the publisher's or the bundled data. Shows
     that only the publisher has are added. All data is checked before it is used. If
     anything goes wrong, the data stays as it is. No other command uses the network.
     """

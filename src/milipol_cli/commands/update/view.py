@@ -58,7 +58,7 @@ def view(answer: Update) -> Document:
     notes = [*filter(None, [lost_line(changes)])]
     notes += map(programme_line, changes.programmes)
     if changes.ignored:
-        notes.append("The data now has these; your own are ignored:")
+        notes.append("The data now has these records, so your own are ignored:")
     notes += [f"{problem}." for problem in changes.ignored]
     return Document(
         Title(Cell(outcome_line(answer))),

@@ -34,8 +34,8 @@ def outcome_line(answer: Update) -> str:
         case "back":
             in_use, former = _state_texts(answer.now, answer.then)
             return (
-                f"Now using {in_use}; before: {former}; milipol update gets the newest"
-                " data"
+                f"Now using {in_use}; previously {former}; milipol update gets the"
+                " newest data"
             )
         case _:
             number, address = count(answer.files, "file"), answer.address
@@ -49,7 +49,7 @@ def outcome_line(answer: Update) -> str:
 
 
 def _origin_in_words(answer: Update) -> str:
-    """The origin of the data: "PortSec from there, reviewed ...; the Milipol ..."."""
+    """The origin of the data: "PortSec is from there, reviewed ...; the ..."."""
     fetched = [use for use in answer.uses if use.is_fetched]
     bundled = _bundled_text([use for use in answer.uses if not use.is_fetched])
     if not fetched:
@@ -58,7 +58,8 @@ def _origin_in_words(answer: Update) -> str:
     names = join_names([use.name for use in fetched])
     is_there = fetched[0].address == answer.address
     where = "there" if is_there else fetched[0].address
-    return f"{names} from {where}, reviewed {day}; {bundled}"
+    are = "are" if fetched[1:] else "is"
+    return f"{names} {are} from {where}, reviewed {day}; {bundled}"
 
 
 def _bundled_text(bundled: Sequence[ShowUse]) -> str:
@@ -73,7 +74,7 @@ def _bundled_text(bundled: Sequence[ShowUse]) -> str:
     stay = "stay" if bundled[1:] else "stays"
     day = day_short(min(use.reviewed for use in bundled))
     offered = [use.offered for use in bundled if use.offered is not None]
-    there = f"there {day_short(min(offered))}" if offered else "not there"
+    there = f"there {day_short(min(offered))}" if offered else "not offered there"
     return f"{names} {stay} as bundled, reviewed {day} ({there})"
 
 
