@@ -120,8 +120,8 @@ def test_what_changed_by_hand_stays(run: Run, agenda: Path) -> None:
     ran = run("agenda", "undo")
     assert ran.refusal == (
         2,
-        "nothing taken back: the agenda changed since the last command, by hand or by a"
-        f" sync; what it was before is in {agenda.name}.undo beside it",
+        "nothing undone: the agenda changed since the last command, by hand or by a"
+        f" sync; the agenda before that command is in {agenda.name}.undo, next to it",
     )
     assert agenda.read_text() == text
 

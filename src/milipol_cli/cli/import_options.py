@@ -259,11 +259,11 @@ def subject(
             f" {context.command_path} --help"
         )
     if edition is not None:
-        options.refuse(context, _OF_SHOW, "is for --new-show")
+        options.refuse(context, _OF_SHOW, "works only with --new-show")
     else:
-        options.refuse(context, ("moved",), "is for --edition")
+        options.refuse(context, ("moved",), "works only with --edition")
     if not is_moved:
-        options.refuse(context, ("known_by",), "is for --moved")
+        options.refuse(context, ("known_by",), "works only with --moved")
     subject = Subject(
         edition=edition,
         show=show,

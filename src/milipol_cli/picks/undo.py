@@ -18,7 +18,7 @@ from milipol_cli.network.model.picks import Pick, Picks
 
 _HEAD = """\
 # What the agenda was before `milipol agenda {command}`.
-# `milipol agenda undo` takes that back. SHA-256 of the agenda since: {digest}
+# `milipol agenda undo` undoes that. SHA-256 of the agenda since: {digest}
 """
 _READ_HEAD = re.compile(
     r"# What the agenda was before `milipol agenda ([a-z ]+)`\.\n"

@@ -63,10 +63,10 @@ def take_back(path: Path, today: dt.date) -> tuple[str, Picks, Picks]:
 def _why_not_taken_back(path: Path) -> str:
     if undo.has_copy(path):
         return (
-            "nothing taken back: the agenda changed since the last command, by hand or"
-            f" by a sync; what it was before is in {path.name}.undo beside it"
+            "nothing undone: the agenda changed since the last command, by hand or by a"
+            f" sync; the agenda before that command is in {path.name}.undo, next to it"
         )
-    return "nothing to take back: there is no copy of an earlier agenda"
+    return "nothing to undo: there is no copy of an earlier agenda"
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""How long ago a command was that is taken back, and follow-ups that are not there."""
+"""How long ago a command was that is undone, and follow-ups that are not there."""
 
 import datetime as dt
 from pathlib import Path

@@ -185,7 +185,8 @@ def test_show_takes_no_fair(run: Run, here: Path) -> None:
     refused = run("exhibitors", "match", "accounts.csv", "--show", "Eurosatory")
     assert refused.code == 2
     assert refused.err == (
-        "milipol: 'Eurosatory' is another fair; use --edition Eurosatory or --fairs\n"
+        "milipol: 'Eurosatory' is not a Milipol show; use --edition Eurosatory or"
+        " --fairs\n"
     )
 
 

@@ -151,13 +151,14 @@ def test_data_older_than_90_days_comes_with_advice() -> None:
 @pytest.mark.parametrize(
     ("lists", "lacking", "names_only", "text"),
     [
-        (1, 1, True, "This list has no countries: only names searched."),
+        (1, 1, True, "This list has no countries, so only names were searched."),
         (3, 3, False, "These 3 exhibitor lists have no countries."),
         (
             3,
             2,
             True,
-            "2 of 3 exhibitor lists have no countries: only names searched.",
+            "2 of 3 exhibitor lists have no countries, so only names were searched"
+            " there.",
         ),
         (3, 2, False, "2 of 3 exhibitor lists have no countries."),
     ],

@@ -33,7 +33,7 @@ class AgendaGroup(NamingGroup):
 
     summaries: ClassVar[Mapping[str, str]] = {
         "add": "Add sessions, days, editions, exhibitors or your own entries.",
-        "edit": "Change one of your own entries, or a note or alarms.",
+        "edit": "Change your own entry, or the note or alarms of any pick.",
         "import": "Add picks from a list of ids, a calendar or an agenda.",
         "share": "Print the ids of your upcoming picks, to send to others.",
         "done": "Mark picks as visited or attended, with notes and people.",

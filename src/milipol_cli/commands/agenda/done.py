@@ -100,8 +100,8 @@ def done(
             marked = _mark_done(old, names, values, data, as_of, undo=undo)
         write(marked.after)
     if asked_day is not None and not marked.ids and not json:
-        state = "to take back" if undo else "to mark as done"
-        streams.report([f"Nothing {state} on {day_plain(asked_day)}."])
+        state = "not done" if undo else "done"
+        streams.report([f"Nothing to mark as {state} on {day_plain(asked_day)}."])
         return
     answer = outcome_of("done", marked.ids, marked.before, marked.after, as_of, data)
     answer = msgspec.structs.replace(
@@ -145,7 +145,8 @@ def _mark_done(
     ]
     visits = _visits_named(old, of_picks, data, as_of, undo=undo)
     before = (*old, *visits)
-    ids = pick_options.ids_in(before, of_picks, as_of, "marked as done")
+    state = "not done" if undo else "done"
+    ids = pick_options.ids_in(before, of_picks, as_of, f"marked as {state}")
     after: Picks = before
     for pick_id in ids:
         after = _with_marked(after, pick_id, values, as_of, undo=undo)

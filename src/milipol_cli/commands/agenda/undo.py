@@ -66,8 +66,8 @@ def _lines(answer: TakenBack, age: dt.timedelta | None) -> list[str]:
     done = f"Undone: agenda {answer.command} {named}{ago}."
     again = "To redo it"
     if answer.command == "undo":
-        done = f"Took back the last undo{ago}: {named}."
-        again = "To switch back"
+        done = f"Undid the last undo{ago}: {named}."
+        again = "To reverse that"
     counts = [
         (answer.ids_back, "is back", "are back"),
         (answer.ids_gone, "is off the agenda again", "are off the agenda again"),

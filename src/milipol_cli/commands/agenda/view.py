@@ -77,8 +77,8 @@ def heading(answer: Agenda) -> str:
     """The number of picks, and of conflicts of each kind; or the people."""
     if answer.people:
         together = sum(len(pick.people) > 1 for pick in answer.picks)
-        beside = f", {together} together" if together else ""
-        return f"{_count_picks(answer)} of {join_names(answer.people)}{beside}"
+        beside = f", {together} in common" if together else ""
+        return f"{_count_picks(answer)} by {join_names(answer.people)}{beside}"
     if not answer.known:
         return "Your agenda is empty; see milipol agenda add --help."
     if answer.picks:

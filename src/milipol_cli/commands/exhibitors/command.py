@@ -89,7 +89,7 @@ def exhibitors(
         typer.Argument(
             metavar="[EDITION] [WORDS]...",
             autocompletion=_words,
-            help="An edition or a show, like paris-2025 or paris, and words.",
+            help="An edition or a show, like paris-2025 or paris, and words to find.",
         ),
     ] = None,
     show: Annotated[

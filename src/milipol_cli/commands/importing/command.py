@@ -191,7 +191,7 @@ def _refuse_options_of_files(context: typer.Context, subject: Subject) -> None:
     """Raises BadInput for a move without days, or with options that need a file."""
     if not subject.has_days:
         raise BadInput("--moved needs --start and --until, or a file")
-    options.refuse(context, _OF_FILE, "is for a file")
+    options.refuse(context, _OF_FILE, "works only with a file")
 
 
 def _format_named(name: str) -> str | None:

@@ -325,8 +325,8 @@ def _refuse_other_shows(
             for record in (last, new)
         )
         raise CannotWrite(
-            f"{name}: has {has}, and not {asked}, so left unchanged; use another"
-            " folder, or --force"
+            f"{name}: holds {has}, not {asked}, so left unchanged; use another folder,"
+            " or --force"
         )
 
 

@@ -22,9 +22,9 @@ app = options.command()
 
 
 @app.command(
-    help="""List alarms due now or soon, one per line: when, what, where and id. Without
-    any, print nothing. These are the alarms that `milipol export agenda` writes.
-    Run it from cron or a systemd timer for reminders without a calendar.
+    help="""List alarms due now or soon, one per line: when, what, where and id. If
+    none is due, print nothing. These are the alarms that `milipol export agenda`
+    writes. Run it from cron or a systemd timer for reminders without a calendar.
 
     \b
       milipol remind

@@ -69,7 +69,10 @@ def search(
     ] = None,
     fairs: Annotated[
         bool,
-        typer.Option("--fairs", help="Search the lists of other fairs, too; show all."),
+        typer.Option(
+            "--fairs",
+            help="Search the lists of other fairs, too, and show all companies.",
+        ),
     ] = False,
     fields: options.FieldNames = None,
     sort: options.SortKeys = None,

@@ -107,9 +107,10 @@ def lists_without(
     same of that list; it is shown if all lists lack them.
     """
     what = join_names([f"no {noun}" for noun in nouns])
-    searched = ": only names searched" if names_only else ""
+    searched = ", so only names were searched" if names_only else ""
     if lacking < lists:
-        return f"{lacking} of {lists} exhibitor lists have {what}{searched}."
+        there = " there" if names_only else ""
+        return f"{lacking} of {lists} exhibitor lists have {what}{searched}{there}."
     which = "This list has" if lists == 1 else f"These {lists} exhibitor lists have"
     text = f"{which} {what}{searched}"
     if instead is not None:

@@ -467,7 +467,10 @@ class Catalog(FolderData):
         """The error for an unknown id; the hint for a fair is the command about it."""
         head = name.casefold().partition("/")[0]
         if self.lists.shows_of_fairs.keys() & {head, _show_of(head)}:
-            return UnknownId(f"{head!r} is another fair; see milipol exhibitors {head}")
+            return UnknownId(
+                f"{head!r} is not a Milipol show; for its exhibitors, see milipol"
+                f" exhibitors {head}"
+            )
         return UnknownId(f"no {kind} {name!r}; {hint}")
 
     def is_left_out(self, key: str) -> bool:

@@ -136,7 +136,9 @@ def _whole_time(pick: Pick, time: NewTime) -> NewTime:
         return time._replace(minutes=time.minutes or pick.minutes)
     if pick.is_exhibitor:
         example = f"{time.at}T10:00"
-        raise BadInput(f"--at '{time.at}': a date; expected a time, like {example}")
+        raise BadInput(
+            f"--at '{time.at}': only a date; expected a time, like {example}"
+        )
     if time.at and time.until is None and pick.last and pick.date:
         return time._replace(until=time.at + (pick.last - pick.date))
     return time

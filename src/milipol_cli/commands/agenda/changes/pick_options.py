@@ -211,8 +211,8 @@ def _error_of_past_id(
         names.append(f"{more} more")
     are = "is" if len(edition_ids) == 1 else "are"
     return UnknownId(
-        f"{name!r} is only at {join_names(names)}, which {are} over; for a past one,"
-        f" use its whole id, like {whole_id}"
+        f"{name!r} is only at {join_names(names)}, which {are} over; to pick it all the"
+        f" same, use its whole id, like {whole_id}"
     )
 
 

@@ -60,7 +60,7 @@ def _entry_of_row(row: PlanRow, edition: EditionAsOf, today: dt.date) -> Pick:
     if any(len(text) > MOST_CHARACTERS for text in (title, note or "")):
         raise BadInput(f"over {MOST_CHARACTERS} characters")
     if bool(date) == bool(before):
-        raise BadInput("expected either a date or a time before, like 8w")
+        raise BadInput("expected either a date or a time before the show, like 8w")
     kind = _KINDS.get(row.get("kind", "").casefold() or "deadline")
     if kind is None:
         raise BadInput(f"no kind {row['kind']!r}")
@@ -86,5 +86,5 @@ def _time_before_in_plan(cell: str) -> str:
     """The time in a cell like "8w" or "8 W before"; raises BadInput for others."""
     text = cell.casefold().removesuffix("before").replace(" ", "")
     if not is_time_before(text):
-        raise BadInput(f"{cell!r}: expected a time before like 8w or 10d")
+        raise BadInput(f"{cell!r}: expected a time before the show, like 8w or 10d")
     return text

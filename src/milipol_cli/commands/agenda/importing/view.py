@@ -277,8 +277,9 @@ def _lines_below(answer: Outcome) -> Iterator[str]:
         yield f"Already on your agenda: {names}."
     over = sum(is_past(pick, answer.as_of) for pick in answer.picks)
     if answer.is_plan and over:
-        would = "would be" if answer.is_dry_run else "is" if over == 1 else "are"
-        yield f"{_entries(over)} {would} over already."
+        verb = "would" if answer.is_dry_run else "is" if over == 1 else "are"
+        be = " be" if answer.is_dry_run else ""
+        yield f"{_entries(over)} {verb} already{be} over."
     for edition, number in answer.shows_beside:
         verb = "is" if number == 1 else "are"
         yield (

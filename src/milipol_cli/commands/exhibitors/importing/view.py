@@ -29,7 +29,7 @@ def view(report: ListReport) -> Document:
 
 def _glance(report: ListReport) -> list[Table[HallSummary] | Facts]:
     """A row for each hall; some exhibitors as they were read; and their countries."""
-    labels = ("First", "Middle", "Last")
+    labels = ("First", "Middle", "Last") if report.sample[2:] else ("First", "Last")
     facts = Fact.with_text(
         dict(zip(labels, map(_as_read, report.sample), strict=False))
         | {"Countries": _countries(report)}

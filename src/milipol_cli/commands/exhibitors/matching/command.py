@@ -100,7 +100,9 @@ def match(
     rows, most = options.selection(fields, sort, asked_format, limit=most)
     data = environment.open_catalog()
     if show is not None and show.casefold() in data.lists.shows_of_fairs:
-        raise BadInput(f"{show!r} is another fair; use --edition {show} or --fairs")
+        raise BadInput(
+            f"{show!r} is not a Milipol show; use --edition {show} or --fairs"
+        )
     request = import_options.table_request(
         columns,
         _EXAMPLE,

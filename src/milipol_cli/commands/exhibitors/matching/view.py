@@ -125,7 +125,7 @@ def _notes(answer: Matched) -> Iterator[str]:
     yield from not_shown(answer.left_out, "row")
     if hidden := len(answer.rows) - len([*_shown(answer.rows)]):
         matches = "match is" if hidden == 1 else "matches are"
-        yield f"{hidden:,} more possible {matches} in files: add -o found.csv."
+        yield f"{hidden:,} more possible {matches} not shown; for all, -o found.csv."
     yield from map(sentence, map(str, answer.imported.doubts))
     listed = (row.listed for row in answer.rows if row.listed is not None)
     yield from notes_on_stands(answer.asked, listed)
