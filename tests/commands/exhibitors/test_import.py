@@ -239,6 +239,13 @@ def test_the_own_data_folder_is_made(run: Run, tmp_path: Path) -> None:
     assert run("exhibitors", EDITION, "--json").json["found"] == 2
 
 
+@pytest.mark.usefixtures("list_csv")
+def test_of_two_companies_the_second_is_the_last(run: Run) -> None:
+    out = run(*IMPORT).out
+    assert "\n Last        Lœwe | CH\n" in out
+    assert "Middle" not in out
+
+
 def test_nothing_changed_so_nothing_is_written(run: Run, known: Path) -> None:
     before = known.stat()
     ran = run(*IMPORT, "--on", "2026-11-25")
