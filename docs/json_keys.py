@@ -29,9 +29,9 @@ Every key and its meaning. [Scripting](scripting.md) shows how to use them.
 Within a major version, keys are only added. A new major version may drop the keys of
 features that it drops, or change what a key means, and CHANGELOG.md lists that under
 "Removed"; `schema` of an answer rises then. With 4.0, answers with lists of exhibitors
-have `schema` 2, because entries that later copies of a list do not have are `dropped`,
-which were `gone`. Every key is always there: null if a value is not known, an empty
-list if there is nothing. Dates are ISO 8601; times carry their offset.
+have `schema` 2, because the number of entries that later copies of a list do not have
+is now `dropped`, no longer `gone`. Every key is always there: null if a value is not
+known, an empty list if there is nothing. Dates are ISO 8601; times carry their offset.
 
 CSV and TSV have one list of the answer, with the keys of its rows as columns:
 the sessions for `today` and for an edition, the editions for a show.

@@ -212,7 +212,7 @@ EXHIBITOR_LIST: "Fields[ListAsOf]" = Fields(
     (
         "dropped",
         lambda listing: listing.exhibitors.gone,
-        "how many more were listed then that later copies do not have",
+        "how many more entries were listed then; later copies lack them",
     ),
     ("known", lambda listing: listing.exhibitors.day_known, "day it is known on or by"),
     ("page", lambda listing: listing.exhibitors.page, "page it was copied from"),

@@ -98,7 +98,7 @@ PICK = Fields[PickAsOf](
     (
         "done_at",
         lambda pick: iso(pick.pick.done_at),
-        "when you marked it, with a note",
+        "when you marked it as done; without an offset, only the day counts",
     ),
     ("met", lambda pick: pick.pick.met, "people you met"),
     (

@@ -139,7 +139,9 @@ def _mark_done(
     """
     items = _items_named(old, names)
     if items and values:
-        raise BadInput(f"{items[0]}: a follow-up; use agenda edit for its text or day")
+        raise BadInput(
+            f"{items[0]}: is a follow-up; use agenda edit for its text or day"
+        )
     of_picks = [
         name for name in names if not follow_up_edits.follow_up_named(old, name)
     ]
@@ -251,7 +253,7 @@ def _with_mark(
     """
     if pick.is_of_days:
         raise BadInput(
-            f"{pick.id}: an edition or a day, which cannot be marked as done"
+            f"{pick.id}: is an edition or a day, and cannot be marked as done"
         )
     if undo:
         return msgspec.structs.replace(pick, done=False, done_at=None)

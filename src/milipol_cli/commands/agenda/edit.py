@@ -241,5 +241,5 @@ def _with_values(
         new = edited_pick(pick, own, time, as_of.reader_day)
         return with_follow_up(new, of_item, picks, adds=False)
     if own or time != NewTime():
-        raise BadInput(f"{item.id}: a follow-up; use only --follow-up and --by")
+        raise BadInput(f"{item.id}: is a follow-up; use only --follow-up and --by")
     return with_changed_item(pick, item, of_item)

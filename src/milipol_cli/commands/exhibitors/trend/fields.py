@@ -15,7 +15,7 @@ TREND_ROW = Fields[TrendRow](
     (
         "dropped",
         lambda row: row.listing.exhibitors.gone,
-        "how many more were listed then that later copies do not have",
+        "how many more entries were listed then; later copies lack them",
     ),
     (
         "stayed",
