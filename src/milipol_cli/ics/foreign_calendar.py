@@ -327,7 +327,7 @@ def zone_of_tzid(name: str) -> dt.tzinfo | None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of zones that it has to guess
-        for candidate in (name, *_names_described(name)):
+        for candidate in filter(None, (name, _zone_described(name))):
             named: dt.tzinfo | None = timezone.tzp.timezone(candidate)
             if named is not None:
                 return named
@@ -339,19 +339,20 @@ def zone_of_tzid(name: str) -> dt.tzinfo | None:
     return next(map(ZoneInfo, itertools.chain(by_case, described)), None)
 
 
-def _names_described(name: str) -> list[str]:
-    """The name of the zone that a program of Microsoft describes without a city."""
+def _zone_described(name: str) -> str | None:
+    """The name of a zone that Windows describes without a city; None for other names.
+
+    "(UTC-05:00) Eastern Time (US & Canada)" describes "Eastern Standard Time".
+    """
     if re.fullmatch("(?i)tzone://Microsoft/Utc", name):
-        return ["UTC"]
+        return "UTC"
     described = _DESCRIBED.fullmatch(name)
     if described is None:
-        return []
-    places = described["places"]
-    if places == "Coordinated Universal Time":
-        return ["UTC"]
-    # "Eastern Time (US & Canada)" describes "Eastern Standard Time".
-    area, is_time, _ = places.partition(" Time")
-    return [f"{area} Standard Time"] if is_time else []
+        return None
+    if described["places"] == "Coordinated Universal Time":
+        return "UTC"
+    area, is_time, _ = described["places"].partition(" Time")
+    return f"{area} Standard Time" if is_time else None
 
 
 def _cities_described(name: str) -> list[str]:

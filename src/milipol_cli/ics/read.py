@@ -138,9 +138,10 @@ def _file_of_components(head: bytes, components: list[bytes]) -> CalendarFile:
 
 
 def _file_event(lines: bytes) -> FileEvent:
-    """An event with the values that updates compare; raises ValueError for far years.
+    """An event with the values that updates compare.
 
     A SEQUENCE outside of what calendars read counts as the nearest that they read.
+    Raises ValueError for years outside of `_YEARS`.
     """
     event = parse_component(lines)
     start, end = event.start, event.end
@@ -149,7 +150,6 @@ def _file_event(lines: bytes) -> FileEvent:
     ):
         raise ValueError
     modified = getattr(event.get("LAST-MODIFIED"), "dt", None)
-    match = _MARK.fullmatch(str(event.get(MARK, "")))
     return FileEvent(
         uid=str(event.uid),
         lines=lines,
@@ -159,5 +159,13 @@ def _file_event(lines: bytes) -> FileEvent:
         cancelled=event.get("STATUS") == "CANCELLED",
         summary=str(event.get("SUMMARY", "")),
         modified=modified.date() if isinstance(modified, dt.datetime) else dt.date.min,
-        mark=match and Mark(match[2], match[1], int(match[3] or 0)),  # type: ignore[arg-type]
+        mark=_mark_in(str(event.get(MARK, ""))),
     )
+
+
+def _mark_in(text: str) -> Mark | None:
+    """The mark in a text like "PICKED paris-2023/raid-demonstration +2", if any."""
+    match = _MARK.fullmatch(text)
+    if match is None:
+        return None
+    return Mark(match[2], match[1], int(match[3] or 0))  # type: ignore[arg-type]

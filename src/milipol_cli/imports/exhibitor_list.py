@@ -169,15 +169,16 @@ def row_key(name: str) -> str:
 
 
 def _lists_to_read(file: SheetFile, finder: Finder, doubts: Doubts) -> list[FieldTable]:
-    """The tables of a file with the headers of the best table; other tables are doubts.
+    """The lists of companies in a file that have the headers of the best list.
 
-    Raises NotRead if no table is a list of companies, or if they have too many rows.
+    Other tables are reported as doubts. Raises NotRead if no table is a list, or if the
+    lists to read have too many rows.
     """
     tables = [table for sheet in file.sheets for table in finder.tables(sheet)]
+    if not tables:
+        raise finder.no_header_error(file.sheets)
     lists = [table for table in tables if _is_list(table, finder)]
     if not lists:
-        if not tables:
-            raise finder.no_header_error(file.sheets)
         raise _perhaps_company_error(tables[0])
     alike = finder.similar_tables(lists)
     report_unread(file.sheets, lists, alike, doubts, has_sheets=file.has_sheets)

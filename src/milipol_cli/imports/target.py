@@ -412,16 +412,16 @@ def _first_and_last(subject: Subject, file: FileFacts) -> tuple[dt.date, dt.date
 
 
 def _target_as_known(edition: EditionAsOf) -> Target:
-    """The edition with the days that are known, if no others are given."""
+    """An edition with the days that are known."""
     first, last = reach(edition.dates)
     return Target(
-        edition.id,
-        edition.title,
-        edition.zone,
-        first,
-        last,
-        edition.show.organiser or edition.show.name,
-        "if it moved, add --moved",
+        edition=edition.id,
+        title=edition.title,
+        zone=edition.zone,
+        first=first,
+        last=last,
+        organiser=edition.show.organiser or edition.show.name,
+        advice="if it moved, add --moved",
     )
 
 

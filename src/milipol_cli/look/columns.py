@@ -165,28 +165,36 @@ class Columns:
         return sum(widths[index] for index in texts) >= min(natural, self._text_width)
 
     def _lay_out(self, given: int) -> None:
-        """Puts the tables into cells, without what gave way, and measures columns.
+        """Sets the columns, rows and ranges if everything up to `given` gives way.
 
-        The column of ids stays if it has room for one of them.
+        It is 0 for nothing, `_CLOCKS` for the end of times on a second clock, then
+        `_LONG_IDS` for long ids, too, and so on to `_WORDS`.
         """
         self._given = given
         rows = chain.from_iterable(table.cell_rows for table in self._tables)
         ids = [*filter(None, (row[-1].text for row in rows))]
         self._has_no_id = bool(ids) and all(map(self._goes_below, ids))
-        gone = [
-            self._has_no_id if column.is_id else column.follows and given >= _STATES
-            for column in self._grid_columns
-        ]
-        stay = [index for index, is_gone in enumerate(gone) if not is_gone]
+        columns = enumerate(self._grid_columns)
+        stay = [index for index, column in columns if self._stays(column)]
         self._columns = [self._grid_columns[index] for index in stay]
-        self._rows: dict[int, list[Cells]] = {}
-        for table in self._tables:
-            records = chain.from_iterable(map(self._record_rows, table.records))
-            self._rows[id(table)] = [
-                [self._cell_on_page(row[index]) for index in stay]
-                for row in (self._header_cells(table), *records)
-            ]
+        self._rows = {
+            id(table): self._rows_of_table(table, stay) for table in self._tables
+        }
         self._ranges = self._ranges_with_text(stay)
+
+    def _stays(self, column: Column[Any]) -> bool:
+        """Whether a column stays; the texts of others go behind or below the text."""
+        if column.is_id:
+            return not self._has_no_id
+        return not column.follows or self._given < _STATES
+
+    def _rows_of_table(self, table: Table[Any], stay: Sequence[int]) -> list[Cells]:
+        """The header and the rows of a table, in the columns that stay."""
+        records = chain.from_iterable(map(self._record_rows, table.records))
+        return [
+            [self._cell_on_page(row[index]) for index in stay]
+            for row in (self._header_cells(table), *records)
+        ]
 
     def _ranges_with_text(self, stay: Sequence[int]) -> list[_Range]:
         """The ranges of the columns that stay; the text keeps its width.

@@ -229,7 +229,8 @@ def cell_text(value: object) -> str:
 def _safe_cell_text(value: object) -> str:
     """A value as the text of a cell, in which nothing begins a formula.
 
-    Where a comma is the decimal sign, spreadsheets also split cells at semicolons.
+    "=1+2" gets a quote: "'=1+2". So does a formula after a semicolon, "Ltd; '=1+2":
+    where a comma is the decimal sign, spreadsheets split cells there, too.
     """
     text = cell_text(value)
     if not isinstance(value, (str, list, tuple)):

@@ -127,23 +127,28 @@ def linked_names(files: "Sequence[CompaniesFile]") -> LinkedNames:
 def _groups_and_pairs(
     files: "Iterable[CompaniesFile]",
 ) -> tuple[list[list[str]], Iterable[tuple[str, str]]]:
-    """The groups of names of one company, and pairs of names that may be, as keys.
+    """The groups of names of one company, and pairs that may be of one, as keys.
 
-    A file may call two names different, or perhaps the same, that are in one group of
-    an earlier file: the second name leaves that group.
+    A later file counts: if it calls two names different, or only possibly the same, the
+    second name leaves the groups of earlier files that have both. Names that it calls
+    different are no longer a pair.
     """
     groups: list[list[str]] = []
-    perhaps: dict[tuple[str, str], None] = {}
+    perhaps: list[tuple[str, str]] = []
     for file in files:
-        for first, second in (*file.pairs("different"), *file.pairs("perhaps")):
+        different = dict.fromkeys(file.pairs("different"))
+        possible = [*file.pairs("perhaps")]
+        for first, second in (*different, *possible):
             for group in groups:
                 if first in group and second in group:
                     group.remove(second)
-        for first, second in file.pairs("different"):
-            perhaps.pop((first, second), None)
-            perhaps.pop((second, first), None)
+        perhaps = [
+            pair
+            for pair in perhaps
+            if pair not in different and pair[::-1] not in different
+        ]
         groups += [[*map(name_key, same.names)] for same in file.groups("same")]
-        perhaps |= dict.fromkeys(file.pairs("perhaps"))
+        perhaps += possible
     return groups, perhaps
 
 

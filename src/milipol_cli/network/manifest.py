@@ -89,7 +89,10 @@ def manifest_bytes(value: msgspec.Struct) -> bytes:
 
 
 def read_manifest(raw: bytes, where: str) -> Manifest:
-    """The manifest in these bytes, from the address `where`; raises InvalidData."""
+    """The manifest in these bytes, from the address `where`; raises InvalidData.
+
+    A manifest for a newer milipol may have any other keys, so its head is read first.
+    """
     try:
         head = msgspec.json.decode(raw, type=_Head)
         if tuple(map(int, head.milipol.split("."))) > DATA_VERSION:
@@ -98,10 +101,10 @@ def read_manifest(raw: bytes, where: str) -> Manifest:
             raise InvalidData(f"{where}: needs a newer milipol: upgrade milipol")
         manifest = msgspec.json.decode(raw, type=Manifest)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        why = f"not a manifest of milipol ({error})"
-        raise InvalidData(f"{where}: {why}") from None
-    for why in _reasons_to_refuse(manifest):
-        raise InvalidData(f"{where}: {why}")
+        raise InvalidData(f"{where}: not a manifest of milipol ({error})") from None
+    reason = next(_reasons_to_refuse(manifest), None)
+    if reason is not None:
+        raise InvalidData(f"{where}: {reason}")
     return manifest
 
 

@@ -65,15 +65,18 @@ def free_times_on(
     as_of: AsOf,
     least: dt.timedelta,
 ) -> Iterator[FreeTime]:
-    """The free time to come between the picks of a day, in a zone.
+    """The free time from the first start among the picks of a day to the last.
 
-    Free time that is left for `least` or longer counts; less than a minute never does.
+    As of a time, only what is left of it. Less than `least` does not count, nor does
+    less than a minute. Times are in the zone.
     """
     starts = sorted(pick.begins for pick in picks_of_day if is_busy(pick))
+    if not starts:
+        return
     now = dt.datetime.min.replace(tzinfo=dt.UTC)
     if as_of.moment is not None:
         now = utc(as_of.moment).replace(second=0, microsecond=0)
-    for gap in free if starts else ():
+    for gap in free:
         begins = max(gap.begins, now)
         is_of_day = starts[0] <= gap.begins and gap.until <= starts[-1]
         if is_of_day and gap.until - begins >= max(least, _MINUTE):

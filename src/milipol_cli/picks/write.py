@@ -47,17 +47,18 @@ def open_to_change(
 def take_back(path: Path, today: dt.date) -> tuple[str, Picks, Picks]:
     """Takes back the last command; gives its name, and the picks before and after.
 
-    That is a change like any other, so that a second call takes it back. Raises
-    BadInput if there is nothing to take back, or the agenda changed since.
+    That is a change like any other: picks get new numbers, and a second call takes it
+    back. Raises BadInput if there is nothing to take back, or the agenda changed since.
     """
-    with _lock_agenda(path) as (path, now, picks):
-        former = undo.former_agenda(path, now)
+    with _lock_agenda(path) as (path, text, picks):
+        former = undo.former_agenda(path, text)
         if former is None:
             raise BadInput(_why_not_taken_back(path))
-        was = agenda_in(former.text, former.path).pick
-        new = undo.renumber(was, picks, today)
-        _replace_text(path, now, _edit_text(former.text, path, was, new), new, "undo")
-    return former.command, picks, new
+        former_picks = agenda_in(former.text, former.path).pick
+        restored = undo.renumber(former_picks, picks, today)
+        new_text = _edit_text(former.text, path, former_picks, restored)
+        _replace_text(path, text, new_text, restored, "undo")
+    return former.command, picks, restored
 
 
 def _why_not_taken_back(path: Path) -> str:

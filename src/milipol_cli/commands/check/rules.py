@@ -387,27 +387,21 @@ def texts_in(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
 _INVISIBLE = ("Cc", "Cf", "Zl", "Zp", "Zs")
 
 
-def text_findings(value: str, place: Place) -> Iterator[Finding]:
+def text_findings(text: str, place: Place) -> Iterator[Finding]:
     """A warning about characters that are invisible or change the order of text.
 
     A text without visible characters is an error: published, nothing of it is left.
     """
-    characters = escaped_characters(value)
+    characters = escaped_characters(text)
     if not characters:  # nearly always
         return
-    visible = (
-        char
-        for char in re.sub(f"[{HIDING}]", "", value)
-        if unicodedata.category(char) not in _INVISIBLE
-    )
-    if not any(visible):
+    published = re.sub(f"[{HIDING}]", "", text)
+    if all(unicodedata.category(char) in _INVISIBLE for char in published):
         yield Finding(place, "only invisible characters", "a text")
-    else:
-        names = [
-            f"U+{ord(char):04X} {unicodedata.name(char, '')}" for char in characters
-        ]
-        actual = ", ".join(name.strip() for name in names[:3])
-        yield _warning(place, actual, "visible characters")
+        return
+    names = [f"U+{ord(char):04X} {unicodedata.name(char, '')}" for char in characters]
+    actual = ", ".join(name.strip() for name in names[:3])
+    yield _warning(place, actual, "visible characters")
 
 
 def _address_errors(value: str | None, place: Place) -> Iterator[Finding]:

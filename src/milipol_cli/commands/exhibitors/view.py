@@ -35,7 +35,7 @@ from milipol_cli.look.words.dates import (
     not_shown,
     sentence,
 )
-from milipol_cli.look.words.editions import FULL, cell_value, cells_of
+from milipol_cli.look.words.editions import FULL, cells_of, value_per_cell
 from milipol_cli.look.words.exhibitors import (
     NAMES_LINKED,
     gone_since,
@@ -334,7 +334,7 @@ def _elsewhere(row: ExhibitorRow) -> Cell:
 def _counts_table(answer: Exhibitors) -> list[PartOf]:
     """How many exhibitors each country or category has, with a bar."""
     most = max((entry.number for entry in answer.counts), default=0)
-    per_cell = cell_value(most, _BAR_CELLS)
+    per_cell = value_per_cell(most, _BAR_CELLS)
     width = len(f"{most:,}")
 
     def number(entry: Count) -> Cell:

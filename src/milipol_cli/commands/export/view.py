@@ -98,7 +98,10 @@ def _changed_events(summary: ExportSummary) -> list[Facts | Line]:
 
 
 def _event_facts(row: ChangeRow, summary: ExportSummary) -> Iterator[Fact]:
-    """An event that changed: when it is, when it was if it moved, and its alarms."""
+    """An event that changed: when it is, when it was if it moved, and its alarms.
+
+    A reminder is an alarm itself, and may be past.
+    """
     change, event = row
     if event is None:
         yield _fact(change.summary, _state_without_event(change, summary))

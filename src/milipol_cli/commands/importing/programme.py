@@ -277,21 +277,23 @@ _SESSIONS_FOR_ONE = 10
 def fit_to_edition(
     imported: Imported, target: Target, file: str, *, may_leave_out: bool
 ) -> Imported:
-    """The sessions on the days of an edition, with kinds of ours, and new doubts.
+    """The sessions that a programme of the edition may have; others are left out.
 
-    Raises InvalidData if more than a few are on other days, unless they may go.
+    Kinds that are not ours, and times that do not exist there, are left out, too. All
+    that is left out is a doubt. Raises InvalidData if more than a few sessions are on
+    other days, unless they may go.
     """
     _refuse_other_days(imported, target, file, may_leave_out=may_leave_out)
     doubts, sessions = Doubts(), []
     for session in imported.sessions:
         place = msgspec.structs.replace(session.place, session=session.title)
-        if _is_inside(session.date, target):
-            kind = _kind_of_session(session, place, doubts)
-            start, end = _times_that_exist(session, target.zone, place, doubts)
-            facts = {"kind": kind, "start": start, "end": end}
-            sessions.append(msgspec.structs.replace(session, **facts))
-        else:
+        if not _is_inside(session.date, target):
             doubts.add(f"on {session.date}, not a day of the edition: left out", place)
+            continue
+        kind = _kind_of_session(session, place, doubts)
+        start, end = _times_that_exist(session, target.zone, place, doubts)
+        fitting = msgspec.structs.replace(session, kind=kind, start=start, end=end)
+        sessions.append(fitting)
     kept = msgspec.structs.replace(imported, sessions=tuple(sessions))
     return with_doubts(kept, doubts)
 

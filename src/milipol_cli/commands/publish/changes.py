@@ -57,15 +57,17 @@ def changes_now(
 def _new_changes(before: Contents, site: Publication) -> Iterator[FieldChange]:
     """The changes in programmes that were published before, except past editions."""
     today = site.as_of.reader_day
-    for edition_id, has in site.contents.editions.items():
-        had = before.editions.get(edition_id)
-        edition = site.edition_by_id[edition_id].edition
-        if had is None or had.sessions is None or edition.phase == "over":
+    for edition_id, contents in site.contents.editions.items():
+        former = before.editions.get(edition_id)
+        old = None if former is None else former.sessions
+        if old is None or site.edition_by_id[edition_id].edition.phase == "over":
             continue
-        sessions = has.sessions or {}
-        for key in dict.fromkeys((*had.sessions, *sessions)):
-            old, new = had.sessions.get(key), sessions.get(key)
-            yield from _changes_of_session(f"{edition_id}/{key}", old, new, today)
+        new = contents.sessions or {}
+        for key in dict.fromkeys((*old, *new)):
+            session_id = f"{edition_id}/{key}"
+            yield from _changes_of_session(
+                session_id, old.get(key), new.get(key), today
+            )
 
 
 def _changes_of_session(

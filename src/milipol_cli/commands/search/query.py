@@ -289,26 +289,33 @@ def _best_first(searched: Searched) -> list[Result]:
     """The results that have all of the words and are within the days, by `_rank`."""
     terms, words = searched.terms, searched.terms.folded
     ranked: list[tuple[tuple[object, ...], Result]] = []
-    about, shared, missing = None, _SharedPlaces(), words
-    for result in searched.results():
-        if result.about is not about:  # the results of an edition follow each other
-            about = result.about
-            shared = _shared_places(about.texts, words)
-            missing = tuple(word for word in words if word not in shared)
-        text = fold("\n".join([text for _, text in result.texts]))
-        # Most of them end here. Others may still have a short word inside one only.
-        if not any(word in text for word in words):
-            continue
-        if not all(word in text for word in missing) or not terms.touch(result.dates):
-            continue
-        for matched, hit in _hits(result, words, shared, terms.all_kinds):
-            exhibitor, company = hit.exhibitor, ""
-            if exhibitor is not None:
-                company = searched.companies.key_of(exhibitor.name)
-            shown = hit._replace(company=company, matches=matched.matches)
-            rank = _rank(hit, matched.rank, searched.days_away(hit.dates))
-            ranked.append((rank, shown))
+    # The results of an edition follow each other.
+    grouped = itertools.groupby(searched.results(), key=attrgetter("about"))
+    for about, results in grouped:
+        shared = _shared_places(about.texts, words)
+        missing = [word for word in words if word not in shared]
+        for result in results:
+            if not _may_match(result, words, missing) or not terms.touch(result.dates):
+                continue
+            for matched, hit in _hits(result, words, shared, terms.all_kinds):
+                exhibitor, company = hit.exhibitor, ""
+                if exhibitor is not None:
+                    company = searched.companies.key_of(exhibitor.name)
+                shown = hit._replace(company=company, matches=matched.matches)
+                rank = _rank(hit, matched.rank, searched.days_away(hit.dates))
+                ranked.append((rank, shown))
     return [result for _, result in sorted(ranked, key=itemgetter(0))]
+
+
+def _may_match(result: Result, words: Sequence[str], missing: Sequence[str]) -> bool:
+    """Whether a result has any word, and all words that are `missing` in shared texts.
+
+    This is fast, and most results do not. `_hits` knows for sure: a short word inside a
+    longer one does not count.
+    """
+    text = fold("\n".join([text for _, text in result.texts]))
+    has_any = any(word in text for word in words)
+    return has_any and all(word in text for word in missing)
 
 
 def _shared_places(texts: Texts, words: Sequence[str]) -> _SharedPlaces:

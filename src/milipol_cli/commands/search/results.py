@@ -350,19 +350,19 @@ class Searched(NamedTuple):
         kinds = self.terms.all_kinds
         programme = self.data.programme(edition.id)
         if "theme" in kinds:
-            of_edition = filter(None, [edition.record.theme])
-            yield from _themes([*of_edition, *programme.theme], edition, about)
-        has_sessions = {"session", "speaker"}.intersection(kinds)
-        for session in programme.session if has_sessions else ():
-            key, day = f"{edition.id}/{session.id}", session.date
-            dates = edition.dates if day is None else _dates_of_day(day)
+            theme_of_edition = filter(None, [edition.record.theme])
+            yield from _themes([*theme_of_edition, *programme.theme], edition, about)
+        if not {"session", "speaker"}.intersection(kinds):
+            return
+        for session in programme.session:
+            day = session.date
             yield Result(
                 "session",
                 _session_texts(session),
                 about,
-                key,
-                dates,
-                session.source,
+                key=f"{edition.id}/{session.id}",
+                dates=edition.dates if day is None else _dates_of_day(day),
+                source=session.source,
                 session=session,
                 theme=theme_for(session, programme.theme),
             )

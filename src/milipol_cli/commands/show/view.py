@@ -56,13 +56,13 @@ from milipol_cli.look.words.editions import (
     FULL,
     HOLLOW,
     NOTHING_KNOWN,
-    cell_value,
     cells_of,
     dates_and_status,
     known_since_notes,
     number,
     outcome,
     status,
+    value_per_cell,
 )
 from milipol_cli.look.words.figures import figure_number
 from milipol_cli.look.words.sources import (
@@ -229,7 +229,7 @@ class _Bars(msgspec.Struct, frozen=True):
         texts = [_visitors_text(row) for row in editions if row.visitors]
         numbers = [text.removesuffix(_EXPECTED) for text in texts]
         width = max([_FIGURE_CELLS, *map(len, numbers)])
-        return cls(most, cell_value(most, _BAR_CELLS), width)
+        return cls(most, value_per_cell(most, _BAR_CELLS), width)
 
     @property
     def notes(self) -> list[str]:

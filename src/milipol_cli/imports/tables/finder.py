@@ -113,17 +113,17 @@ class Finder:
     def tables(self, sheet: RowSheet) -> list[FieldTable]:
         """The tables of a sheet: also those side by side, or one below another.
 
-        Side by side an empty column is between them, or they have the same headers, and
-        each has what is needed.
+        Parts of the sheet that look like tables side by side are only read so if two or
+        more of them are tables with rows.
         """
         sheet = self._with_numbers(sheet)
         index, header = self._best_header(sheet.rows)
         parts = _side_by_side(sheet, index, header) if header else []
         if len(parts) > 1:
             stacks = [self._stacked_tables(part) for part in parts]
-            beside = [stack for stack in stacks if stack and stack[0].rows]
-            if len(beside) > 1:
-                return [table for stack in beside for table in stack]
+            with_rows = [stack for stack in stacks if stack and stack[0].rows]
+            if len(with_rows) > 1:
+                return [table for stack in with_rows for table in stack]
         return self._stacked_tables(sheet)
 
     def table_of(self, header: SheetRow, rows: Sequence[SheetRow]) -> FieldTable | None:

@@ -271,10 +271,10 @@ def why_off_words(edition: EditionAsOf, day: dt.date) -> str:
 FULL, HOLLOW = "█", "░"
 
 
-def cell_value(most: int, cells: int) -> int:
-    """The value of one cell of a bar, if the longest has at most that many cells.
+def value_per_cell(most: int, cells: int) -> int:
+    """What a cell of a bar stands for, if the longest bar has at most that many cells.
 
-    It is 1, 2, 2.5 or 5 times 10^n.
+    It is 1, 2, 5, 10, 20, 25, 50, 100, 200, 250 and so on.
     """
     least = max(most / cells, 1)
     power: int = 10 ** (len(str(int(least))) - 1)

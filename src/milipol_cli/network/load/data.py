@@ -117,15 +117,24 @@ class FolderData:
         return not (name in self._partial or self._folders.is_left_out([name]))
 
     def _programme(self, edition_id: str) -> "Combined[Programme] | None":
-        """The programme of an edition with the files that add to it, in their order.
+        """The programme of an edition; None without any file.
 
-        None without any file. If any of it is the user's, it is an `OwnProgramme`.
+        If any of it is the user's, it is an `OwnProgramme`.
         """
-        from milipol_cli.network.model.programmes import (  # noqa: PLC0415  not for all
-            Extra,
-            OwnProgramme,
-            Programme,
-        )
+        from milipol_cli.network.model.programmes import OwnProgramme  # noqa: PLC0415  not for all
+
+        programme = self._united_programme(edition_id)
+        if programme is None or not programme.is_own:
+            return programme
+        value = OwnProgramme(**msgspec.structs.asdict(programme.value))
+        return programme._replace(value=value)
+
+    def _united_programme(self, edition_id: str) -> "Combined[Programme] | None":
+        """The last file of a programme with all files that add to it, in their order.
+
+        A file that adds to none adds to an empty programme.
+        """
+        from milipol_cli.network.model.programmes import Extra, Programme  # noqa: PLC0415  not for all
 
         check = functools.partial(integrity.programme_errors, edition_id=edition_id)
         programme = self._read_files(
@@ -135,10 +144,7 @@ class FolderData:
             empty = Combined(Programme(edition=edition_id), {(): extra.origin(())})
             programme = unite(programme or empty, extra, ("theme", "session"))
             self._folders.ignore(programme.ignored)
-        if programme is None or not programme.is_own:
-            return programme
-        value = OwnProgramme(**msgspec.structs.asdict(programme.value))
-        return programme._replace(value=value)
+        return programme
 
     @functools.cached_property
     def lists(self) -> "Lists":

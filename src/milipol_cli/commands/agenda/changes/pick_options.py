@@ -153,23 +153,24 @@ def visit_values(
 
 @contextlib.contextmanager
 def hint_at_quotes(texts: Mapping[str, str | None]) -> Iterator[None]:
-    """Adds a hint at quotes to the error of unknown ids, if a text has only one word.
+    """Replaces the advice for unknown ids by a hint at quotes, if a text is one word.
 
-    Without quotes, all words of a text except the first are read as ids.
+    Of `--note ask for prices`, "for" and "prices" are read as ids; the error then says
+    `use quotes, like --note "ask ..."`.
     """
     try:
         yield
     except UnknownId as error:
-        words = [
+        quoted = [
             f'{option} "{text} ..."'
             for option, text in texts.items()
             if text and " " not in text
         ]
-        if not words:
+        if not quoted:
             raise
-        unknown = re.sub("; see milipol [^;]*", "", str(error))
-        hint = f"for a text of several words, use quotes, like {words[0]}"
-        raise UnknownId(with_consequence(unknown, hint)) from None
+        without_advice = re.sub("; see milipol [^;]*", "", str(error))
+        hint = f"for a text of several words, use quotes, like {quoted[0]}"
+        raise UnknownId(with_consequence(without_advice, hint)) from None
 
 
 def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:

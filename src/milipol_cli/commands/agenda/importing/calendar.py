@@ -164,6 +164,7 @@ class _Reader:
         self._picks: list[Pick] = []
         self._left_out: list[LeftOut] = []
         self._series: list[Series] = []
+        # The UIDs of the entries taken so far.
         self._foreign: set[str | None] = set()
         self._not_kept: Counter[str] = Counter()
 
@@ -228,7 +229,7 @@ class _Reader:
         return not uid or event.sequence >= self._newest[uid, event.replaces]
 
     def _with_uid_of_its_own(self, event: ForeignEvent) -> ForeignEvent:
-        """The event; with another UID if an event before it had the same.
+        """The event; with another UID if it has the UID of an entry that was taken.
 
         Some programs give all events of a file one UID.
         """

@@ -8,7 +8,7 @@ from milipol_cli.commands.exhibitors.account_fairs.query import (
 )
 from milipol_cli.look.document import Cell, Column, Document, Grid, Title
 from milipol_cli.look.words.dates import dates_short, not_shown, sentence
-from milipol_cli.look.words.editions import FULL, cell_value, cells_of
+from milipol_cli.look.words.editions import FULL, cells_of, value_per_cell
 from milipol_cli.look.words.exhibitors import (
     NAMES_LINKED,
     days_copied_early,
@@ -33,7 +33,7 @@ def view(answer: FairsOfAccounts) -> Document:
 def _grid(answer: FairsOfAccounts) -> Grid[FairOfAccounts]:
     """The fairs, with a bar for how many of the accounts are on the last list."""
     most = max((row.listed for row in answer.rows), default=0)
-    per_cell, width = cell_value(most, _BAR_CELLS), len(f"{most:,}")
+    per_cell, width = value_per_cell(most, _BAR_CELLS), len(f"{most:,}")
 
     def listed(row: FairOfAccounts) -> Cell:
         bar = FULL * cells_of(row.listed, per_cell)

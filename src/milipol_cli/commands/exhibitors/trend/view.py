@@ -7,7 +7,7 @@ from milipol_cli.base.folding import fold
 from milipol_cli.commands.exhibitors.trend.query import Trend, TrendRow
 from milipol_cli.look.document import Cell, Column, Document, Grid, Notes, Title
 from milipol_cli.look.words.dates import count, day_plain, join_names, not_shown
-from milipol_cli.look.words.editions import FULL, HOLLOW, cell_value, cells_of
+from milipol_cli.look.words.editions import FULL, HOLLOW, cells_of, value_per_cell
 from milipol_cli.look.words.exhibitors import NAMES_LINKED, gone_since, notes_on_fairs
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.countries import codes
@@ -27,7 +27,7 @@ def view(answer: Trend) -> Document:
     if answer.as_of.looks_back(answer.reviewed):
         title += f", as of {day_plain(answer.as_of.reader_day)}"
     most = max((row.listed or 0 for row in answer.rows), default=0)
-    per_cell = cell_value(most, _LIST_CELLS)
+    per_cell = value_per_cell(most, _LIST_CELLS)
     unit = f"Each cell of a bar is {count(per_cell, 'exhibitor')}"
     legend = f"{unit}: {FULL} also before, {HOLLOW} new."
     is_compared = any(row.stayed is not None for row in answer.rows)
