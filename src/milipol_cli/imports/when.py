@@ -36,12 +36,19 @@ _NUMBER_WORD = re.compile(
     rf"(?<=\bday )(?:{'|'.join(_IN_WORDS)})\b|^(?:{'|'.join(_IN_WORDS)}) (?=day\b)"
 )
 _MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d)[t ]0?0:00(:00)?$")
-_ISO = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})|(\d{4})(\d\d)(\d\d)")
-_PAIR = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d)?)?")
+# "2027-11-16", or eight digits.
+_ISO = re.compile(
+    r"(?P<year>\d{4})(?P<mark>[-/. ]|(?=\d{4}\Z))(?P<month>\d{1,2})(?P=mark)"
+    r"(?P<day>\d{1,2})"
+)
+_PAIR = re.compile(
+    r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})"
+    r"(?:(?P=mark)(?P<year>\d{4}|\d\d)?)?"
+)
 _IN_MONTH = re.compile(
     r"(?P<year>\d{4})?\W*(?P<day>\d{1,2})|(?P<first>\d{1,2})\W+(?P<last>\d{4})"
 )
-_SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2})[ -][^\W\d_]+[ '-]+(\d\d)$")
+_SHORT_YEAR = re.compile(r"(?<!\d)(?P<day>\d{1,2})[ -][^\W\d_]+[ '-]+(?P<year>\d\d)$")
 # "10-13 November" are several days.
 _SPAN = re.compile(r"\d\s*(?:[–—&+-]|to|and|au|et|bis|und)\s*\d{1,2}\s+[^\W\d]")
 _NUMBERED = re.compile(rf"\b(?:{'|'.join(_COUNTED)}) \d+\s+[-–—]", re.IGNORECASE)
@@ -155,7 +162,7 @@ def _day_of_month(text: str, plain: str, digits: str, month: int) -> Day | None:
     None if the digits are none of these, as for "10 11 November".
     """
     if short := _SHORT_YEAR.search(plain):
-        return Day(text, 2000 + int(short[2]), month, int(short[1]))
+        return Day(text, 2000 + int(short["year"]), month, int(short["day"]))
     match = _IN_MONTH.fullmatch(digits)
     if match is None:
         return None
@@ -170,15 +177,15 @@ def _numeric_day(text: str, digits: str, words: list[str]) -> Day | None:
     weekday is that day of a month; otherwise it counts days ("Day 2").
     """
     if match := _ISO.fullmatch(digits):
-        year, month, day = match.group(1, 3, 4) if match[1] else match.group(5, 6, 7)
-        return Day(text, int(year), int(month), int(day))
+        return Day(text, int(match["year"]), int(match["month"]), int(match["day"]))
     match = _PAIR.fullmatch(digits)
-    if match is not None and (match[4] or match[2] != "-"):
-        first, second = int(match[1]), int(match[3])
-        year_or_none = int(f"20{match[4]}"[-4:]) if match[4] else None
-        if match[2] == ".":  # only written after the day
-            return Day(text, year_or_none, second, first)
-        return Day(text, year_or_none, pair=(first, second))
+    # "10-12" may be two days, or two hours.
+    if match is not None and (match["year"] or match["mark"] != "-"):
+        first, second = int(match["first"]), int(match["second"])
+        year = int(f"20{match['year']}"[-4:]) if match["year"] else None
+        if match["mark"] == ".":  # only written after the day
+            return Day(text, year, second, first)
+        return Day(text, year, pair=(first, second))
     if not re.fullmatch(r"\d{1,2}", digits):
         return None
     has_weekday = any(word in _WEEKDAY_OF for word in words)
@@ -430,7 +437,7 @@ _DURATION = re.compile(
 _FEWEST_MINUTES = 5
 
 
-def read_minutes(text: str, *, unit: str = "") -> int | None:
+def read_minutes(text: str, *, unit: str) -> int | None:
     """The minutes of "1:30", "90 min", "1.5 h" or "0:30:00"; None for anything else.
 
     A mere number has the `unit`, "h" or "min"; without it, minutes from 5 on.

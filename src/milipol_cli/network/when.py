@@ -21,7 +21,7 @@ _ACCEPTED = (
 
 _OFFSET = r"(Z|[+-]\d\d(?::?\d\d){0,2})?"
 _TIME = rf"\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{{1,6}})?)?{_OFFSET}"
-_NUMBERS = r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})"
+_NUMBERS = r"(?P<day>\d{1,2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4})"
 # A time of day, alone or after a date in any form.
 _CLOCK = rf"(?:(.+) )?(\d\d?):(\d\d){_OFFSET}"
 # The same as people say it: "9am", "9:30 pm", "9.30", "9h30", "9h", "at 9am".
@@ -215,9 +215,9 @@ def _numeric_date(text: str) -> dt.date | None:
     numbers = re.fullmatch(_NUMBERS, text)
     if numbers is None:
         return None
-    day, month, year = map(int, numbers.group(1, 3, 4))
+    day, month, year = map(int, numbers.group("day", "month", "year"))
     # With slashes or hyphens, the month may come first.
-    is_clear = numbers[2] == "." or day > len(MONTHS)
+    is_clear = numbers["mark"] == "." or day > len(MONTHS)
     return dt.date(year, month, day) if is_clear else None
 
 
