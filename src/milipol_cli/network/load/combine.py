@@ -48,6 +48,12 @@ class Combined(NamedTuple, Generic[_Value]):
         """Whether any part of the value comes from the user's own folders."""
         return any(file.folder for file in self.files)
 
+    @property
+    def first_file(self) -> DataFile:
+        """The file that the others add to."""
+        file, _ = self.origin(())
+        return file
+
     def origin(self, place: Place) -> tuple[DataFile, Place]:
         """The file that a place in the value comes from, and the place in that file."""
         end = len(place)
@@ -202,8 +208,7 @@ def unite(
     """
     union = _Union(before, more)
     changed = {name: union.records(name) for name in lists}
-    file, _ = more.origin(())
-    problems = [problem_of(file, finding) for finding in union.ignored]
+    problems = [problem_of(more.first_file, finding) for finding in union.ignored]
     return Combined(replace(before.value, **changed), union.origins, problems)
 
 
@@ -220,9 +225,8 @@ class _Union:
         self.origins = dict(before.origins)
         self.ignored: list[Finding] = []
         if getattr(more.value, "show", None) is not None:
-            owner, _ = before.origin(())
             show_id = before.value.show.id
-            self.ignored.append(_known_already(("show",), show_id, owner))
+            self.ignored.append(_known_already(("show",), show_id, before.first_file))
 
     def records(self, name: str) -> tuple[Any, ...]:
         """The records of a list, with what the other file adds."""

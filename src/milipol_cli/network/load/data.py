@@ -85,8 +85,7 @@ class FolderData:
         show = self._read_files(show_name(name), ShowFile, check)
         if show is None:
             return None
-        file, _ = show.origin(())
-        if not file.folder and name not in self._folders.base.foreign:
+        if not show.first_file.folder and name not in self._folders.base.foreign:
             return show
         own_show = OwnShow(**msgspec.structs.asdict(show.value.show))
         value = msgspec.structs.replace(show.value, show=own_show)

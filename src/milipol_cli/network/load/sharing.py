@@ -60,18 +60,18 @@ def shared_data(data: FolderData, only: Collection[str] = ()) -> SharedData:
     if only:
         shared = _files_about(shared, only)
     sources = shared.pop(SOURCES, None)
-    unread = [name for name, known in shared.items() if _may_hide(known, data)]
+    unread = [name for name, combined in shared.items() if _may_hide(combined, data)]
     for name in unread:
         del shared[name]
-    adds = any(known.is_own for known in shared.values())
+    adds = any(combined.is_own for combined in shared.values())
     if sources is not None:
-        records = [known.value for known in shared.values()]
+        records = [combined.value for combined in shared.values()]
         shared[SOURCES] = _without_uncited(sources, records, own_alone=not only)
     # Of a file about all shows, not all may be used.
     in_part = SHARED if only or data.base.other else ()
     files = {
-        name: _shared_text(known, is_whole=name not in in_part)
-        for name, known in shared.items()
+        name: _shared_text(combined, is_whole=name not in in_part)
+        for name, combined in shared.items()
     }
     too_large = _too_large(files)
     for name in too_large:
@@ -81,11 +81,11 @@ def shared_data(data: FolderData, only: Collection[str] = ()) -> SharedData:
     )
 
 
-def _may_hide(known: Combined[Any], data: FolderData) -> bool:
+def _may_hide(combined: Combined[Any], data: FolderData) -> bool:
     """Whether an own programme may have private sessions in a file that is not read."""
-    if not known.is_own or not isinstance(known.value, Programme):
+    if not combined.is_own or not isinstance(combined.value, Programme):
         return False
-    return not data.may_share(known.value.edition)
+    return not data.may_share(combined.value.edition)
 
 
 def _too_large(files: dict[str, bytes]) -> list[str]:
@@ -108,24 +108,26 @@ def _files_about(
     everything: Mapping[str, Combined[Any]], only: Collection[str]
 ) -> dict[str, Combined[Any]]:
     """The files with the news of some shows alone, and nothing about companies."""
-    files = {name: known for name, known in everything.items() if name != COMPANIES}
-    known = files.pop(NEWS, None)
-    items = () if known is None else known.value.news
+    files = {
+        name: combined for name, combined in everything.items() if name != COMPANIES
+    }
+    combined = files.pop(NEWS, None)
+    items = () if combined is None else combined.value.news
     news = tuple(item for item in items if item.show_id in only)
-    if known is not None and news:
-        files[NEWS] = known._replace(value=NewsFile(news=news))
+    if combined is not None and news:
+        files[NEWS] = combined._replace(value=NewsFile(news=news))
     return files
 
 
-def _shared_text(known: Combined[Any], *, is_whole: bool) -> bytes:
+def _shared_text(combined: Combined[Any], *, is_whole: bool) -> bytes:
     """The bytes of a file to share: a bundled file as it is, if it is shared whole.
 
-    Other files are written anew, without characters that hide in a text.
+    Other files are written anew, without characters that hide in a text. None has the
+    days on which news was added, which are in the manifest.
     """
-    file, _ = known.origin(())
-    if is_whole and not known.is_own:
-        return without_added(file.text.encode())
-    text = toml_text(known.value).lstrip()
+    if is_whole and not combined.is_own:
+        return without_added(combined.first_file.text.encode())
+    text = toml_text(combined.value).lstrip()
     clean = text if text.isascii() else re.sub(f"[{HIDING}]", "", text)
     return without_added(clean.encode())
 
@@ -160,8 +162,8 @@ def _without_uncited(
 def _private_files(data: FolderData, only: Collection[str]) -> set[Path]:
     """The paths of the files that hold a private session."""
     return {
-        known.origin(("session", index))[0].path
-        for _, known in data.combined_files(only)
-        for index, session in enumerate(getattr(known.value, "session", ()))
+        combined.origin(("session", index))[0].path
+        for _, combined in data.combined_files(only)
+        for index, session in enumerate(getattr(combined.value, "session", ()))
         if session.private
     }
