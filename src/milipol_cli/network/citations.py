@@ -54,9 +54,7 @@ def of_figures(figures: Iterable[Figure]) -> list[str]:
     return [key for figure in figures for key in figure.source]
 
 
-def of_days(
-    days: Iterable[ShowDay], undated: Sequence[SessionAsOf] = ()
-) -> Iterator[str]:
+def of_days(days: Iterable[ShowDay], undated: Sequence[SessionAsOf]) -> Iterator[str]:
     """The source ids of themes and sessions on days, and of sessions without a date."""
     for day in days:
         for theme in day.themes:

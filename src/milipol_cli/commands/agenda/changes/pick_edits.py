@@ -71,7 +71,7 @@ def _refuse_loss_of_day(deadline: Pick, values: Mapping[str, Any]) -> None:
 
 
 def pick_after_event(
-    pick: Pick, event: Pick, updated: dt.date, *, is_of_kind: bool = False
+    pick: Pick, event: Pick, updated: dt.date, *, is_of_kind: bool
 ) -> Pick:
     """An entry with the title, place and time that its event has in a calendar now.
 

@@ -53,7 +53,7 @@ def fairs_of_accounts(
     as_of: AsOf,
     *,
     since: int,
-    limit: int | None = None,
+    limit: int | None,
 ) -> FairsOfAccounts:
     """How many companies of a file each fair has, Milipol's shows among them."""
     lists = _lists_by_fair(data, as_of, since)

@@ -85,8 +85,8 @@ def companies_at_fairs(
     as_of: AsOf,
     words: Sequence[str],
     *,
-    country: Sequence[str] = (),
-    limit: int | None = None,
+    country: Sequence[str],
+    limit: int | None,
 ) -> CompaniesAtFairs:
     """The companies with an entry that has all words, from these countries if any.
 
