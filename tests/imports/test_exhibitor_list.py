@@ -13,7 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milipol_cli.base.errors import NotRead
-from milipol_cli.commands.exhibitors.importing.query import CompanyChange, changes
+from milipol_cli.commands.exhibitors.importing.query import (
+    CompanyChange,
+    company_changes,
+)
 from milipol_cli.imports import exhibitor_list
 from milipol_cli.imports.exhibitor_list import is_total_or_note
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
@@ -158,21 +161,25 @@ def test_a_changed_copy_of_a_list_reports_exactly_that(
     rows: Rows, new: str, data: st.DataObject
 ) -> None:
     before = _list(rows)
-    assert [*changes(before, _list(rows))] == []
+    assert [*company_changes(before, _list(rows))] == []
     place = data.draw(st.integers(0, len(rows) - 1))
     name, stand, country = rows[place]
     rest = [*rows[:place], *rows[place + 1 :]]
     moved = [*rest[:place], (name, "Z99", country), *rest[place:]]
-    assert [*map(_said, changes(before, _list(moved)))] == [("moved", name, ["stand"])]
+    assert [*map(_said, company_changes(before, _list(moved)))] == [
+        ("moved", name, ["stand"])
+    ]
     other = "Norway"
     changed = [*rest[:place], (name, stand, other), *rest[place:]]
-    assert [*map(_said, changes(before, _list(changed)))] == [
+    assert [*map(_said, company_changes(before, _list(changed)))] == [
         ("changed", name, ["country"])
     ]
-    assert [*map(_said, changes(before, _list(rest)))] == [("gone", name, [])]
+    assert [*map(_said, company_changes(before, _list(rest)))] == [("gone", name, [])]
     if new.casefold() not in {row[0].casefold() for row in rows}:
         added = [*rows, (new, "Z98", "Spain")]
-        assert [*map(_said, changes(before, _list(added)))] == [("new", new, [])]
+        assert [*map(_said, company_changes(before, _list(added)))] == [
+            ("new", new, [])
+        ]
 
 
 @given(rows=ROWS, seed=st.integers(0, 99))

@@ -181,7 +181,9 @@ def _lists_to_read(file: SheetFile, finder: Finder, doubts: Doubts) -> list[Fiel
     if not lists:
         raise _perhaps_company_error(tables[0])
     alike = finder.similar_tables(lists)
-    report_unread(file.sheets, lists, alike, doubts, has_sheets=file.has_sheets)
+    report_unread(
+        file.sheets, lists, alike, doubts, has_several_sheets=file.has_several_sheets
+    )
     number = sum(len(table.rows) for table in alike)
     if number > _MOST_ROWS:
         raise NotRead(f"{number:,} rows; at most {_MOST_ROWS:,} are read")
@@ -543,7 +545,7 @@ def _reader_of_table(
     table: FieldTable, file: SheetFile, finder: Finder, doubts: Doubts
 ) -> _ListReader:
     """The reader of a table: with the order of a header like "Hall / Booth"."""
-    sheet = table.sheet if file.has_sheets else None
+    sheet = table.sheet if file.has_several_sheets else None
     plain = _ListReader(table, sheet, doubts, finder.fields)
     for field in filter(table.columns.__contains__, _PLACES):
         parts = re.split(r"[/|&\n,]|\s(?:and|et|und|y|e|i)\s", table.name(field))

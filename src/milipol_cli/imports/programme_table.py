@@ -44,11 +44,13 @@ def read(raw: bytes, request: Request) -> Imported:
         ]
         if not any(content.tables or content.grid for content in contents):
             raise finder.no_header_error(file.sheets)
-        tables = _similar_tables(contents, finder, doubts, has_sheets=file.has_sheets)
+        tables = _similar_tables(
+            contents, finder, doubts, has_several_sheets=file.has_several_sheets
+        )
         rooms = _titles_beside(tables)
         rows = [row for content in contents for row in content.grid or ()]
         for number, table in enumerate(tables):
-            sheet = table.sheet if file.has_sheets else None
+            sheet = table.sheet if file.has_several_sheets else None
             rows += [
                 row._replace(room=row.room or rooms.get(number, ""))
                 for row in rows_of(table, sheet, doubts, questions)
@@ -76,12 +78,16 @@ def _tables_or_grid(
     is_named = bool(asked.columns) or asked.header_row is not None
     if is_named or any(t.columns.keys() & {"start", "date"} for t in tables):
         return _Content(sheet, tables, None)
-    grid = rows_of_grid(sheet, sheet.name if file.has_sheets else None)
+    grid = rows_of_grid(sheet, sheet.name if file.has_several_sheets else None)
     return _Content(sheet, [] if grid else tables, grid)
 
 
 def _similar_tables(
-    contents: Sequence[_Content], finder: Finder, doubts: Doubts, *, has_sheets: bool
+    contents: Sequence[_Content],
+    finder: Finder,
+    doubts: Doubts,
+    *,
+    has_several_sheets: bool,
 ) -> list[FieldTable]:
     """The tables of all sheets that have most headers in common; others are doubts.
 
@@ -92,7 +98,7 @@ def _similar_tables(
         tables = [t for t in tables if t.columns.keys() & {"start", "date"}]
     alike = finder.similar_tables(tables) if tables else []
     sheets = [content.sheet for content in contents if not content.grid]
-    report_unread(sheets, tables, alike, doubts, has_sheets=has_sheets)
+    report_unread(sheets, tables, alike, doubts, has_several_sheets=has_several_sheets)
     return alike
 
 

@@ -244,8 +244,11 @@ class Columns:
         return is_long or self._given >= _IDS
 
     def _record_rows(self, record: Sequence[Cells]) -> Sequence[Cells]:
-        """The rows of a record, with what gave way behind or below its text."""
-        if self._given < _LONG_IDS:
+        """The rows of a record, with what gave way behind or below its text.
+
+        States and rooms stand behind the text, an id that has no room below it.
+        """
+        if self._given < _LONG_IDS:  # nothing of a record gave way yet
             return record
         rows = [[*row] for row in record]
         first = rows[0]

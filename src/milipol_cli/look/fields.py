@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from milipol_cli.base.folding import Suggestion
 from milipol_cli.look.data import Field, Fields, Row
-from milipol_cli.look.words.editions import known_since
+from milipol_cli.look.words.editions import later_change
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,7 +48,7 @@ def head(
         ("sources", lambda _: [], "the sources cited in the record"),
         (
             "known_later",
-            lambda answer: changes(editions(answer)),
+            lambda answer: later_changes(editions(answer)),
             "editions whose later changes contradict what was known",
         ),
     )
@@ -97,7 +97,7 @@ EDITION = Fields["EditionAsOf"](
 CHANGE = Fields["EditionAsOf"](
     "change",
     ("id", lambda e: e.id, "id of the edition"),
-    ("text", known_since, "what changed, in a sentence"),
+    ("text", later_change, "what changed, in a sentence"),
     ("status", lambda e: e.later and e.later.status, "its status in today's data"),
     (
         "start",
@@ -124,7 +124,7 @@ CHANGE = Fields["EditionAsOf"](
 )
 
 
-def changes(editions: "Iterable[EditionAsOf]") -> list[Row]:
+def later_changes(editions: "Iterable[EditionAsOf]") -> list[Row]:
     """The rows of the editions whose later changes contradict what was known."""
     return CHANGE.rows(edition for edition in editions if edition.later is not None)
 

@@ -355,7 +355,10 @@ def _published_pick_as_of(
 def _day_pick_as_of(
     pick: "Pick", edition: EditionAsOf, day: dt.date, as_of: AsOf
 ) -> PickAsOf:
-    """A day of an edition; without a phase if the edition is not on that day."""
+    """A day of an edition; without a phase if the edition is off on that day.
+
+    It moved if the edition has it neither as of the date nor in today's data.
+    """
     values = span_and_phase(as_of, edition.zone, day, day, is_whole=True)
     if why_off(edition, day) is not None:
         values["phase"] = None

@@ -175,7 +175,10 @@ def _kind_of_conflict(first: _Busy, second: _Busy) -> ConflictKind | None:
 def _pair_conflict(
     kind: ConflictKind, first: _Busy, second: _Busy, *, is_latest: bool
 ) -> Conflict:
-    """The conflict of two picks, with its minutes if they are known."""
+    """The conflict of two picks, with its minutes if the ends are known.
+
+    They are the time between tight picks, or that in which both take place.
+    """
     span = None
     if kind == "tight" and first.end is not None:
         span = second.start - first.end

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from builders import VENUES, at, edition, notice, show, venue
-from milipol_cli.commands.news.query import NewsEntry, changes
+from milipol_cli.commands.news.query import NewsEntry, news_of_editions
 from milipol_cli.commands.news.words import remarks, text
 from milipol_cli.network.editions import by_day, editions_as_of
 from milipol_cli.network.model.shows import Edition, Notice, Status
@@ -24,7 +24,7 @@ FIRST = notice("2026-01-01", MAY, venue="villepinte")
 def entries_of(*editions: Edition) -> list[NewsEntry]:
     """The entries for the notices of one show's editions."""
     known = editions_as_of([show(*editions)], at("2027-12-31"))
-    return list(changes(sorted(known, key=by_day), PLACES))
+    return list(news_of_editions(sorted(known, key=by_day), PLACES))
 
 
 def headlines(*notices: Notice) -> list[str]:

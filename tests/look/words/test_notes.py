@@ -13,7 +13,7 @@ from milipol_cli.commands.upcoming.view import (
     show_and_city,
     tentative_notes,
 )
-from milipol_cli.look.words.editions import known_since
+from milipol_cli.look.words.editions import later_change
 from milipol_cli.look.words.exhibitors import lists_without
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.model.shows import Edition, Notice
@@ -59,7 +59,7 @@ PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17")
 def test_how_an_edition_changed_later(notices: Sequence[Notice], text: str) -> None:
     """What became more exact is no change; a cancelled one may be announced again."""
     known = view("2024-03-01", *notices, edition_id="india-2025")
-    assert known_since(known) == f"Milipol Paris 2025 {text}"
+    assert later_change(known) == f"Milipol Paris 2025 {text}"
 
 
 def tentative(slug: str, *notes: str) -> Edition:

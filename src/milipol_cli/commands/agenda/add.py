@@ -108,19 +108,19 @@ def add(
     data = environment.open_catalog()
     with pick_options.hint_at_quotes(texts if own or len(ids or ()) > 1 else {}):
         new = pick_options.picks_named(ids or [], data, as_of)
-    clocks, time = Clocks(), NewTime()
-    if own is None and (at or place):
+    if own is None and (at or place):  # they are of a visit, which has an edition
         visit = _only_visit(new)
         new = [pick_options.with_place(visit, place) if place else visit]
         edition = visit.edition_id
     its_edition = edition_named(edition, data, as_of) if edition else None
+    clocks, time = Clocks(), NewTime()
     if at is not None:
         time, clocks = pick_options.time_named(at, its_edition, tz, data, as_of)
         time = time._replace(
-            until=pick_options.last_day(until, as_of),
-            minutes=pick_options.length(minutes),
+            until=pick_options.last_day_named(until, as_of),
+            minutes=pick_options.minutes_named(minutes),
         )
-        if own is None:
+        if own is None:  # the visit becomes a meeting
             new = [edited_pick(new[0], {}, time, as_of.reader_day)]
     if own is not None:
         fields: dict[str, Any] = {
@@ -130,6 +130,7 @@ def add(
             "updated": as_of.reader_day,
         }
         new.append(_own_entry(own, kind, before, time, its_edition, **fields))
+    # A note and alarms are for everything that is added.
     values: dict[str, Any] = {"note": note}
     if offsets is not None:
         values["alarm"] = tuple(offset.written for offset in offsets)

@@ -116,7 +116,8 @@ def edit(
     values = _values_given({**texts, "company": company}, kind, offsets)
     values |= pick_options.visit_values(met, follow_up, by, as_of)
     time = NewTime(
-        until=pick_options.last_day(until, as_of), minutes=pick_options.length(minutes)
+        until=pick_options.last_day_named(until, as_of),
+        minutes=pick_options.minutes_named(minutes),
     )
     with open_to_change(agenda_file(), "edit") as (old, write):
         pick, item = _pick_or_follow_up(old, pick_id, as_of)

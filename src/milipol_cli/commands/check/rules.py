@@ -26,7 +26,7 @@ from milipol_cli.network.model.programmes import (
     room_key,
 )
 from milipol_cli.network.model.publishing import PublishFile
-from milipol_cli.network.model.record import is_address
+from milipol_cli.network.model.record import is_address, show_id_of
 from milipol_cli.network.model.shows import (
     Edition,
     Figure,
@@ -339,7 +339,7 @@ def news_findings(
         place = ("news", index, "edition")
         if item.edition not in editions:
             yield unknown_id("edition", item.edition, place, editions)
-        elif item.show is not None and item.edition[:-5] != item.show:
+        elif item.show not in (None, show_id_of(item.edition)):
             expected = f"an edition of {item.show}, or another show"
             yield Finding(place, quote(item.edition), expected)
 

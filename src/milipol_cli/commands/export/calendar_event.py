@@ -199,7 +199,10 @@ def _days_lines(event: Event) -> list[str]:
 
 
 def _theme_lines(event: Event) -> list[str]:
-    """The themes with their labels; in the event of a day also their summaries."""
+    """The themes with their labels.
+
+    In the event of a day also their summaries, and why one is inferred: its first note.
+    """
     themes: list[Theme] = [*event.themes]
     if event.kind == "edition" and event.show_edition.record.theme is not None:
         themes.insert(0, event.show_edition.record.theme)

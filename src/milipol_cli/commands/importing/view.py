@@ -40,7 +40,7 @@ def _contents(report: ProgrammeReport) -> Iterator[str]:
         yield f"{report.number_cancelled} cancelled"
 
 
-def session_name(session: Session) -> str:
+def name_in_changes(session: Session) -> str:
     """The name of a session in a list of changes."""
     return (
         session.title or ", ".join(speaker.name for speaker in session.speaker) or "-"
@@ -56,7 +56,7 @@ def time_of_session(session: Session) -> str:
     return f"{day_short(session.date)}{start}{end}"
 
 
-def details(change: ChangedSession) -> list[str]:
+def session_details(change: ChangedSession) -> list[str]:
     """When and where a session takes place, or what changed: first of all its times."""
     fields, before, session = change.fields, change.before, change.session
     if before is None or not fields:
@@ -93,7 +93,7 @@ def _sample(session: Session) -> str:
         if session.date
         else "no day"
     )
-    return " | ".join(filter(None, (day, session_name(session), room, by)))
+    return " | ".join(filter(None, (day, name_in_changes(session), room, by)))
 
 
 def _last_end(overview: DayOverview) -> str:
@@ -138,7 +138,7 @@ DAYS = Grid[DayOverview](
 CHANGES = changes_grid(
     "Session",
     {"gone": "CANCELLED"},
-    lambda change: session_name(change.session),
-    details,
+    lambda change: name_in_changes(change.session),
+    session_details,
     lambda change: (change.session.id, change.session.id),
 )

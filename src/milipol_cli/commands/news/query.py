@@ -260,7 +260,7 @@ def _every_entry(
     entries = [*items]
     for file in files:
         of_show = [edition for edition in editions if edition.show.id == file.show.id]
-        entries += changes(of_show, file.venue)
+        entries += news_of_editions(of_show, file.venue)
     entries += _figure_entries(editions, as_of, items)
     in_order = sorted(entries, key=_order, reverse=True)
     _set_ids(in_order, days_added(data.base))
@@ -390,7 +390,7 @@ class _Facts(NamedTuple):
 _NewEntry = functools.partial[NewsEntry]
 
 
-def changes(
+def news_of_editions(
     editions: Sequence[EditionAsOf], places: Iterable[Venue]
 ) -> Iterator[NewsEntry]:
     """The news in the notices of one show's editions, an entry for each change.

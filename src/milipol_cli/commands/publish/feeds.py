@@ -27,7 +27,7 @@ from milipol_cli.commands.news.words import OLDER, about, remarks, text
 from milipol_cli.commands.publish import paths, render
 from milipol_cli.commands.publish.changes import ProgrammeNews, programme_news
 from milipol_cli.commands.publish.query import Publication, PublishedEdition
-from milipol_cli.commands.publish.words import programme_lines, programme_text
+from milipol_cli.commands.publish.words import number_changed, programme_lines
 from milipol_cli.ics.events import place_in_file
 from milipol_cli.ics.write import NAME, event_lines, file_parts, head_of_published
 from milipol_cli.look.words.dates import day_plain, join_names, sentence
@@ -193,7 +193,7 @@ def _item_of_programme(changed: ProgrammeNews, site: Publication) -> dict[str, A
     """The item of a feed about what changed in a programme."""
     return {
         "id": tag(f"news/{changed.id}"),
-        "title": f"{changed.edition.title}: {programme_text(changed)}",
+        "title": f"{changed.edition.title}: {number_changed(changed)}",
         "day": changed.day,
         "page": site.address(paths.page(changed.edition.id)),
         "via": [],

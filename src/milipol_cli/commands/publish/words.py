@@ -276,7 +276,7 @@ def _time(time: str | None, *, has_day: bool = True) -> str:
     return f"{brief}, {clock}" if clock else brief
 
 
-def programme_text(news: ProgrammeNews) -> str:
+def number_changed(news: ProgrammeNews) -> str:
     """How many sessions changed: "3 sessions changed"."""
     return f"{date_words.count(len(news.sessions), 'session')} changed"
 

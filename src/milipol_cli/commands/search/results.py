@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Literal, NamedTuple, get_args
 
 from milipol_cli.base.folding import fold
-from milipol_cli.commands.news.query import changes
+from milipol_cli.commands.news.query import news_of_editions
 from milipol_cli.commands.news.words import text as news_text
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import AsOf
@@ -487,7 +487,7 @@ def _notices(
     """
     changed = {
         (entry.day, entry.source): entry
-        for entry in changes([edition], venues)
+        for entry in news_of_editions([edition], venues)
         if entry.kind in ("move", "postponement", "cancellation")
     }
     for notice in edition.notices:

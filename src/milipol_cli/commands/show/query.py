@@ -535,17 +535,19 @@ def _exhibitor_details(
     None if the list did not have the exhibitor yet as of the date.
     """
     companies = data.companies
-    lists = [*latest_lists(editions_as_of(data.shows, as_of), data.exhibitors, as_of)]
+    editions = editions_as_of(data.shows, as_of)
+    latest = [*latest_lists(editions, data.exhibitors, as_of)]
     name = exhibitor.exhibitor.name
     listings = [
         listing
-        for in_list in lists
+        for in_list in latest
         for listing in _listings_of_company(in_list, name, companies)
     ]
     listing = next((row for row in listings if row.listed == exhibitor), None)
     if listing is None:
         return None
     entry = _in_full(edition, as_of)
+    # The sources of the exhibitor's own list and edition come first.
     cited = [*listing.in_list.exhibitors.source, *entry.source]
     for row in listings:
         cited += row.in_list.exhibitors.source
@@ -560,7 +562,7 @@ def _exhibitor_details(
         listing=listing,
         listings=tuple(row for row in listings if row.match != "perhaps"),
         perhaps=tuple(row for row in listings if row.match == "perhaps"),
-        lists=len(lists),
+        lists=len(latest),
         elsewhere=elsewhere,
     )
 

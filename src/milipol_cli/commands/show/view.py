@@ -58,7 +58,7 @@ from milipol_cli.look.words.editions import (
     NOTHING_KNOWN,
     cells_of,
     dates_and_status,
-    known_since_notes,
+    later_change_notes,
     number,
     outcome,
     status,
@@ -101,7 +101,7 @@ def _details(answer: Details | NewsDetails) -> Document:
     shown_sources = answer.sources if answer.with_sources else ()
     numbers = {source.id: number for number, source in enumerate(shown_sources, 1)}
     parts, notes = _VIEWS[type(answer)](answer, numbers)
-    since = known_since_notes(answer.covered_editions, numbers)
+    since = later_change_notes(answer.covered_editions, numbers)
     hint = []
     if answer.sources and not shown_sources:
         sources = count(len(answer.sources), "source")
@@ -151,7 +151,7 @@ def _show_list(answer: ShowList) -> Document:
     if answer.as_of.looks_back(answer.reviewed):
         title += f" as of {day_long(answer.as_of.reader_day)}"
     nothing = [] if answer.shows else [NOTHING_KNOWN]
-    notes = [*known_since_notes(answer.covered_editions), *nothing]
+    notes = [*later_change_notes(answer.covered_editions), *nothing]
     notes += not_shown(answer.left_out, "show")
     return Document(
         Title(Cell(title), full=[f"{title}: {len(answer.shows)}."]),

@@ -25,7 +25,7 @@ from milipol_cli.look.words.dates import (
 )
 from milipol_cli.look.words.editions import (
     NOTHING_KNOWN,
-    known_since_notes,
+    later_change_notes,
     moved_from,
     outcome,
     place,
@@ -156,7 +156,7 @@ def heading(answer: Upcoming) -> str:
 
 def notes(answer: Upcoming) -> list[str]:
     """The notes under the tables, one sentence per line."""
-    lines = known_since_notes(answer.editions)
+    lines = later_change_notes(answer.editions)
     lines += [
         f"{edition.title}{moved.removeprefix(',')}."
         for edition in answer.editions

@@ -421,7 +421,8 @@ class Finder:
     def _ranked_fields(self, key: str) -> list[tuple[int, str]]:
         """The fields that a header may stand for, with ranks: the lower, the closer.
 
-        Numbers may be left out of those in `several`, and an optional word at an end.
+        "starttime" is read as "start time", and "session title" as "title", as the word
+        is `optional`. "speaker 2" is read as "speaker" for fields in `several`.
         """
         if key in self._ranks:
             return self._ranks[key]
@@ -461,7 +462,7 @@ def report_unread(
     read: Sequence[FieldTable],
     doubts: Doubts,
     *,
-    has_sheets: bool,
+    has_several_sheets: bool,
 ) -> None:
     """Adds doubts about sheets and tables that are not read."""
     for sheet in filter(lambda sheet: sheet.rows, sheets):
@@ -473,7 +474,7 @@ def report_unread(
             continue
         for table in others:
             why = f"a table with other headers, of {len(table.rows)} rows: not read"
-            name = sheet.name if has_sheets else None
+            name = sheet.name if has_several_sheets else None
             doubts.add(why, Place(sheet=name, line=table.header.line))
 
 

@@ -35,7 +35,7 @@ class SheetFile(NamedTuple):
     format: str
     sheets: list[RowSheet]
     notes: list[str]
-    has_sheets: bool = False
+    has_several_sheets: bool = False
     is_table: bool = True
     delimiter: str = ""
 

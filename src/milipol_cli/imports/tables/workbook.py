@@ -44,13 +44,13 @@ def is_workbook(data: bytes) -> bool:
 class Workbook(NamedTuple):
     """The format of a workbook, its visible sheets, and what to report about them.
 
-    It `has_sheets` if it has several, also hidden ones.
+    Hidden sheets count for `has_several_sheets`, too.
     """
 
     format: str
     sheets: list[RowSheet]
     notes: list[str]
-    has_sheets: bool
+    has_several_sheets: bool
 
 
 def workbook(data: bytes, only: str | None = None) -> Workbook:
@@ -81,8 +81,8 @@ def workbook(data: bytes, only: str | None = None) -> Workbook:
             notes += _notes_on_hidden(name, part)
     except (python_calamine.CalamineError, *_DAMAGED) as error:
         raise NotRead(f"a damaged {form.upper()} file: {error}") from None
-    bounded.note_reading("")
-    return Workbook(form, sheets, notes, has_sheets=len(is_visible) > 1)
+    bounded.note_reading("")  # what fails later is not about a sheet
+    return Workbook(form, sheets, notes, has_several_sheets=len(is_visible) > 1)
 
 
 def _sheets_to_read(

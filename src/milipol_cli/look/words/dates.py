@@ -118,14 +118,18 @@ def dates_set(dates: Dates) -> str:
 
 
 def spelled_out(text: str) -> str:
-    """A text in whole words: "16 to 19 November" for "16-19 Nov", "10 minutes"."""
+    """A text in whole words, as a screen reader should say it.
+
+    "Tue 16-19 Nov" is "Tuesday 16 to 19 November", "10 min" is "10 minutes", and
+    "[1] [4-6]" is "[1], [4] to [6]".
+    """
     text = re.sub(_SHORT_MONTH, lambda short: _SHORT_MONTHS[short[0]], text)
     text = re.sub(_SHORT_WEEKDAY, lambda short: _SHORT_WEEKDAYS[short[0]], text)
     units = {"h": "hour", "min": "minute"}
     text = re.sub(_SPAN, lambda span: count(int(span[1]), units[span[2]]), text)
     text = re.sub(_BETWEEN_NUMBERS, ", ", text)
     text = re.sub(_NUMBERS, r"[\1] to [\2]", text)
-    return re.sub(_BETWEEN, r"\1\2\3 to ", text)
+    return re.sub(_BETWEEN, r"\1\2\3 to ", text)  # only one of the groups matches
 
 
 def _dates_in_words(dates: Dates, *, short: bool) -> str:

@@ -191,11 +191,13 @@ def outcome(edition: EditionAsOf) -> str:
     return "" if edition.status == "held" else f", {status(edition)}"
 
 
-def known_since(edition: EditionAsOf) -> str:
-    """How today's data differs from what was known: "X 2025 was held on ...".
+def later_change(edition: EditionAsOf) -> str:
+    """How today's data differs from what was known as of the date, in a sentence.
 
-    An edition that was off may be announced again; one with the same dates is moved to
-    another city, or was held there.
+    Off: "X 2025 was cancelled.", "... was postponed; no new dates are known.".
+    Only in another city: "... was held in Doha", "... was moved to Doha".
+    Held: "... was held on 23-25 April 2025". Not off any more: "... was announced again
+    for 8-10 April 2025". Other dates: "... was moved to 23-25 April 2025".
     """
     later = edition.later
     assert later is not None  # called only for editions that changed
@@ -219,13 +221,13 @@ def known_since(edition: EditionAsOf) -> str:
     return f"{name} was moved to {dates_plain(later.dates)}{where}."
 
 
-def known_since_notes(
+def later_change_notes(
     editions: Iterable[EditionAsOf], numbers: Numbers = MappingProxyType({})
 ) -> list[str]:
     """How editions changed later, one line per edition, with numbers of sources."""
     return [
         with_citations(
-            f"Since then: {known_since(edition)}", edition.later_source, numbers
+            f"Since then: {later_change(edition)}", edition.later_source, numbers
         )
         for edition in editions
         if edition.later is not None

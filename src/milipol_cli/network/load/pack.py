@@ -101,7 +101,7 @@ class PackedRow(NamedTuple):
     website: str
 
 
-class Columns(NamedTuple):
+class PackedColumns(NamedTuple):
     """The values of rows, column by column."""
 
     names: Sequence[str]
@@ -109,7 +109,7 @@ class Columns(NamedTuple):
     websites: Sequence[str]
 
     @classmethod
-    def from_texts(cls, texts: Sequence[str]) -> "Columns":
+    def from_texts(cls, texts: Sequence[str]) -> "PackedColumns":
         """The columns in a text each, with a value a line; empty ones without texts."""
         return cls(*(text.split("\n") for text in texts)) if texts else cls([], [], [])
 
@@ -157,14 +157,14 @@ class Pack:
         return self._part("fairs", FairsFile) if "fairs" in self._parts else None
 
     @functools.cached_property
-    def _rows_of_shows(self) -> Columns:
+    def _rows_of_shows(self) -> PackedColumns:
         """The rows on lists of shows, which come first."""
-        return Columns.from_texts(self._part("rows of shows", list[str]))
+        return PackedColumns.from_texts(self._part("rows of shows", list[str]))
 
     @functools.cached_property
-    def _rows_of_fairs(self) -> Columns:
+    def _rows_of_fairs(self) -> PackedColumns:
         """The rows that only lists of other fairs have, which follow."""
-        return Columns.from_texts(self._part("more rows", list[str]))
+        return PackedColumns.from_texts(self._part("more rows", list[str]))
 
     @functools.cached_property
     def _categories(self) -> Sequence[str]:
@@ -255,10 +255,10 @@ class Pack:
         return PackedRow(names[row], countries[row], websites[row])
 
     @functools.cached_property
-    def every_row(self) -> Columns:
+    def every_row(self) -> PackedColumns:
         """All rows by their numbers: first the rows of shows, then of other fairs."""
         pairs = zip(self._rows_of_shows, self._rows_of_fairs, strict=True)
-        return Columns(*([*of_shows, *of_fairs] for of_shows, of_fairs in pairs))
+        return PackedColumns(*([*of_shows, *of_fairs] for of_shows, of_fairs in pairs))
 
     @property
     def name_keys(self) -> Iterable[tuple[str, str]]:

@@ -149,6 +149,10 @@ class Session(Record, frozen=True, kw_only=True):
     source: Sources = ()
 
     def __post_init__(self) -> None:
+        """Raises Contradiction for fields that do not go together; fills in a kind.
+
+        A day may be far away only without a time, which could not be converted to UTC.
+        """
         if self.title is None:
             for name in ("id", "kind"):
                 if not getattr(self, name):

@@ -285,14 +285,14 @@ def _day_on_clock(
     return at_in_zone(moment, zone).astimezone(there).date()
 
 
-def last_day(until: str | None, as_of: AsOf) -> dt.date | None:
+def last_day_named(until: str | None, as_of: AsOf) -> dt.date | None:
     """The day that --until names; None without it."""
     if until is None:
         return None
     return when.day_named(until, "--until", as_of.reader_day)
 
 
-def length(text: str | None) -> int | None:
+def minutes_named(text: str | None) -> int | None:
     """The minutes that --minutes names: 90, or 8h; None without it."""
     if text is None or not text.endswith(("m", "h", "d")):
         number = "a number of minutes from 1 to 999999, or a time like 8h"

@@ -255,12 +255,12 @@ def _ids_of_lines(text: str, path: Path) -> FileContents:
     """
     ids: list[str] = []
     left_out = []
-    for number, words in _words_of_lines(text):
+    for line, words in _words_of_lines(text):
         if len(words) > 1:
             why = "not an id (more than one word)"
-            left_out.append(LeftOut(f"line {number}", why))
+            left_out.append(LeftOut(f"line {line}", why))
         elif any(len(word) > LONGEST_ID for word in words):
-            why = f"line {number} has over {LONGEST_ID} characters"
+            why = f"line {line} has over {LONGEST_ID} characters"
             raise InvalidData(f"{path}: {why}; expected one id per line")
         else:
             ids += words

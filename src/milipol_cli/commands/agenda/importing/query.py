@@ -146,10 +146,12 @@ def outcome_of_import(
 ) -> Outcome:
     """The agenda with the picks that a file adds or changes, and what was left out.
 
-    `is_of_kind`: the reader gave a kind; entries that follow their events get it, too.
+    Entries follow their events first; of the picks of the file, those that are there
+    then are only `known`. `change` is the time needed between rooms. `is_of_kind`: the
+    reader gave a kind; entries that follow their events get it, too.
     """
     followed = _follow_events(old, contents, as_of.reader_day, is_of_kind=is_of_kind)
-    new, known = _without_known(followed.picks, [*found.picks, *contents.picks])
+    new, ids_there = _without_known(followed.picks, [*found.picks, *contents.picks])
     picks, added = new_picks.with_added(followed.picks, new)
     ids = (*followed.changed, *added)
     answer = outcome_of("import", ids, old, picks, as_of, data, change)
@@ -157,7 +159,7 @@ def outcome_of_import(
     past = {"past": found.number_past} if found.number_past else {}
     return msgspec.structs.replace(
         answer,
-        known=tuple(pick_id for pick_id in known if pick_id not in followed.changed),
+        known=tuple(key for key in ids_there if key not in followed.changed),
         left_out=(*left_out, *followed.not_in_notes, *found.unknown),
         not_kept={**contents.not_kept, **past},
         series=tuple(contents.series),

@@ -134,7 +134,7 @@ def _hall_summary(hall: str | None, exhibitors: Sequence[Exhibitor]) -> HallSumm
     )
 
 
-def changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[CompanyChange]:
+def company_changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[CompanyChange]:
     """The changes of companies, in the order of the new list; gone ones come last."""
     for key, listed in new.by_key.items():
         before = old.by_key.get(key)
@@ -215,7 +215,7 @@ def import_file(
             sha256=sha256,
             is_new=old is None,
             is_unchanged=is_known and not source.is_due and target.change is None,
-            changes=() if old is None or is_same else tuple(changes(old, new)),
+            changes=() if old is None or is_same else tuple(company_changes(old, new)),
             bundled=Catalog([base]).exhibitors(edition),
         )
         if not report.is_unchanged:

@@ -85,13 +85,14 @@ def _contents(report: ListReport) -> Iterator[str]:
             yield count(len(names), noun)
 
 
-def details(change: CompanyChange) -> list[str]:
-    """Where a company is, or what changed about it."""
+def company_details(change: CompanyChange) -> list[str]:
+    """Where a new company is, or what changed about another; its place comes first."""
     before, now = change.before, change.exhibitor
     if before is None:
         return [_place(now)] if now.stand or now.hall else []
     texts = [f.words for f in change.fields if f.field not in ("stand", "hall")]
     if change.kind == "moved":
+        # Without a hall, the place of `now` is "no stand".
         gone = ", no stand now" if before.stand and not now.stand and now.hall else ""
         texts.insert(0, f"from {_place(before)} to {_place(now)}{gone}")
     return texts
@@ -110,6 +111,6 @@ CHANGES = changes_grid(
     "Company",
     {"moved": "MOVED"},
     lambda change: change.exhibitor.name,
-    details,
+    company_details,
     lambda change: (change.listed.key, change.listed.id),
 )
