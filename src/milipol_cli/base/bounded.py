@@ -43,8 +43,8 @@ def shown_name(name: str) -> str:
 def content(name: str) -> bytes:
     """The bytes of a file, or of stdin for "-".
 
-    Raises InvalidData for more than 16 MiB, and BadInput for what is no file that can
-    be read.
+    Raises InvalidData for more than 16 MiB, and BadInput for anything but a file
+    that can be read.
     """
     if name == "-":  # it may be closed; one byte more, so that a longer text is refused
         raw = b"" if sys.stdin is None else sys.stdin.buffer.read(MAX_BYTES + 1)

@@ -250,7 +250,7 @@ def _give_owner(path: Path, old: os.stat_result) -> bool:
 
 
 def _for_other_group(mode: int) -> int:
-    """The permissions of a file with another group: it may do what everyone may."""
+    """The permissions of a file for a new group, which may do what everyone may."""
     of_everyone = mode & stat.S_IRWXO
     return (mode & ~stat.S_IRWXG) | (of_everyone << 3)
 

@@ -29,7 +29,7 @@ def tokens(text: str) -> Iterator[re.Match[str]]:
 
 
 def statements(text: str) -> Iterator[str]:
-    """The lines of a TOML text; a value of several lines is in one with its key."""
+    """The lines of a TOML text; a value that spans lines stays in one piece."""
     start = depth = 0
     for token in tokens(text):
         depth += depth_change(token[0])

@@ -39,12 +39,12 @@ _MARK = re.compile(r"(PICKED|REMOVED|UNPICKED) ([a-z0-9/-]+)(?: \+([0-9]{1,10}))
 
 
 def unfold(lines: bytes) -> bytes:
-    """Lines in which each folded line, which goes on in the next one, is joined."""
+    """The lines, with each folded line joined to the one that continues it."""
     return _FOLD.sub(b"", lines)
 
 
 def parse_component(lines: bytes) -> Any:
-    """The event or alarm that the lines are; raises ValueError if they are wrong."""
+    """The event or alarm in the lines; raises ValueError if they cannot be parsed."""
     # Only updates need it, and only of what has changed.
     from icalendar import Component  # noqa: PLC0415
 

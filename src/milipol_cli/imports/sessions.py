@@ -760,7 +760,7 @@ def _are_one_session(rows: Sequence[ImportedSession]) -> bool:
 def _united_session(rows: Sequence[ImportedSession]) -> ImportedSession:
     """A session with all speakers and summaries of rows, whatever their order.
 
-    It is where the first row is, and has their uid if all have the same.
+    Its place in the file is that of the first row. It has a uid if all rows share it.
     """
     uids = {row.uid for row in rows}
     place, uid = rows[0].place, rows[0].uid if len(uids) == 1 else None

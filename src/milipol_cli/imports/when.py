@@ -365,7 +365,7 @@ def _beside_day(text: str) -> CellTimes | None:
     """Times before or after a day, or the day alone; None without a day.
 
     The text is divided at each space, from the last, until one side is a day and the
-    other has times, or no figure at all.
+    other has times, or no digit at all.
     """
     words = re.sub(r"(?<=\d)T(?=\d\d:)", " ", text).split()
     if len(words) > _MOST_WORDS:

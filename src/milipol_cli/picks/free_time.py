@@ -32,8 +32,8 @@ class FreeTime(Occasion, frozen=True, kw_only=True):
 def free_times(picks: Sequence[PickAsOf]) -> list[FreeTime]:
     """The free time between all picks that have a time, at whatever show, in UTC.
 
-    It follows `after`, the pick that ends last of all picks that began before; of picks
-    that end together, the one that began first.
+    Each follows `after`, the pick that ends last of all picks that began before; of
+    picks that end together, the one that began first.
     """
     latest = Latest(picks)
     busy = sorted(filter(is_busy, picks), key=lambda p: (p.begins, p.until, p.id))

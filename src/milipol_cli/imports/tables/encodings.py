@@ -138,7 +138,7 @@ def _unicode_name(data: bytes) -> str | None:
 
 
 def _is_damaged(data: bytes) -> bool:
-    """Whether bytes that are not UTF-8 are so for the most part."""
+    """Whether bytes are damaged UTF-8: half of what is not ASCII can be read."""
     text = data.decode(errors="replace")
     return sum(char > "\x7f" for char in text) >= 2 * text.count("\ufffd")
 

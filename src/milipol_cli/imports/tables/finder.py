@@ -228,7 +228,7 @@ class Finder:
         )
 
     def _with_numbers(self, sheet: RowSheet) -> RowSheet:
-        """A sheet without a header has the numbers of its columns for one."""
+        """The sheet; with `--header-row 0`, under a header of column numbers."""
         if self._request.header_row != 0 or not sheet.rows:
             return sheet
         width = max(len(row.cells) for row in sheet.rows)

@@ -307,7 +307,7 @@ class AllCompanies(Companies):
         return unlisted_unit(entries)
 
     def _may_be_of(self, wanted: Unit, number: int) -> bool:
-        """Whether neither country nor website say that a name is another company's."""
+        """Whether neither country nor website says that a name is another company's."""
         unit = self._unit_to_link(number)
         pairs = (wanted.countries, unit.countries), (wanted.hosts, unit.hosts)
         return not any(own and other and own.isdisjoint(other) for own, other in pairs)

@@ -136,7 +136,7 @@ class Catalog(FolderData):
         return tuple(dict.fromkeys(self._subject_named(name).id for name in names))
 
     def subject(self, word: str) -> Match | None:
-        """The show, the fair or an edition of one that a word names; None for a word.
+        """The show or fair that a word names, or its edition; None for any other word.
 
         Raises UnknownId for an edition that is not there, and InvalidData if the list
         of the edition was left out.
@@ -361,7 +361,7 @@ class Catalog(FolderData):
             yield f"{edition_id}/{EXHIBITORS}/{listed.key}", listed.exhibitor.name
 
     def _nearest_ids(self, name: str, edition: Match | None) -> list[str]:
-        """The ids that a name may mean, the ids of an edition's parts if it names one.
+        """The ids that a name may mean; of the parts of `edition`, if it is given.
 
         They begin with the name, end with it as a year, or look like it.
         """

@@ -139,7 +139,7 @@ def _editions_of(
 def _fair_row(
     lists: Sequence[ListAsOf], editions: Sequence[_Editions]
 ) -> FairOfAccounts:
-    """A fair by its lists, and by the editions on whose lists each account is."""
+    """A fair with its `lists`, and how many accounts its `editions` list."""
     last, ids = lists[0], {listing.edition.id for listing in lists}
     last_id = last.edition.id
     on_sure = [of_account.sure for of_account in editions]

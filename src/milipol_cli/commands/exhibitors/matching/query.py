@@ -228,8 +228,8 @@ def _match_of_account(
 ) -> MatchedAccount:
     """The answer with the newest entry of a company at the editions with these ids.
 
-    If none of these editions has the company, the newest entry at others is meant. At
-    the edition, an entry with the very name comes before entries with other names.
+    If none of these editions lists the company, it is the newest entry elsewhere. Of
+    several entries at one edition, it is the one with the same name, or the first.
     """
     there = [entry for entry in entries if entry[0].id in ids]
     newest_edition, _ = (there or entries)[0]
