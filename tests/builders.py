@@ -13,8 +13,11 @@ from milipol_cli.commands.today import query as days
 from milipol_cli.commands.today.query import Today
 from milipol_cli.network import editions
 from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.company_names import Companies
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.exhibitors import Companies, GetList
+from milipol_cli.network.exhibitors import (
+    GetList,
+)
 from milipol_cli.network.load.ids import Match, part_named
 from milipol_cli.network.load.reading import Base, bundle
 from milipol_cli.network.model.dates import Dates

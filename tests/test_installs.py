@@ -197,7 +197,7 @@ def test_the_wheel_holds_the_package_and_the_data_and_no_more(built: Path) -> No
         "milipol_cli/py.typed",
         "milipol_cli/commands/check/programme.toml",
         "milipol_cli/imports/exhibitor_headers.txt",
-        "milipol_cli/imports/country_names.tsv",
+        "milipol_cli/imports/foreign_country_names.tsv",
         "milipol_cli/imports/headers.txt",
         "milipol_cli/commands/importing/kinds.txt",
         "milipol_cli/imports/words.txt",

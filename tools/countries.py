@@ -1,4 +1,4 @@
-"""The names of countries in CLDR -> `src/milipol_cli/imports/country_names.tsv`.
+"""The names of countries in CLDR -> `imports/foreign_country_names.tsv`.
 
     .venv/bin/pip install --group countries
     .venv/bin/python tools/countries.py

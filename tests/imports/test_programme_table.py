@@ -16,8 +16,8 @@ from milipol_cli.imports import programme_table
 from milipol_cli.imports.doubts import Place
 from milipol_cli.imports.formats import EditionOfFile, Request
 from milipol_cli.imports.rows import DayAbove
+from milipol_cli.imports.table_times import read_day, times_in
 from milipol_cli.imports.tables import TableRequest
-from milipol_cli.imports.when import read_day, times_in
 from programme_files import outcome
 from workbooks import Formula, Page, Value, ods, xlsx
 

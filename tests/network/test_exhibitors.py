@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 from builders import SOURCE, at, day
 from conftest import DATA
 from milipol_cli.base.errors import UnknownId
+from milipol_cli.network.company_names import Companies, linked_names, name_key
 from milipol_cli.network.exhibitors import (
-    Companies,
-    linked_names,
-    name_key,
     newcomers,
     searched_text,
     searched_texts,

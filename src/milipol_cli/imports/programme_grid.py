@@ -14,10 +14,10 @@ from milipol_cli.imports.rows import (
     refuse_number,
     row_in_words,
 )
+from milipol_cli.imports.table_times import day_in, is_time, read_day
 from milipol_cli.imports.tables import RowSheet, SheetRow
 from milipol_cli.imports.tables.headers import header_key
 from milipol_cli.imports.texts import HEADERS, paragraphs
-from milipol_cli.imports.when import day_in, is_time, read_day
 
 # What a column of a room may hold beside titles: "Hall 1 Speaker".
 _OF_ROOM = {

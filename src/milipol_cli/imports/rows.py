@@ -8,11 +8,7 @@ from milipol_cli.base.folding import fold
 from milipol_cli.imports import names
 from milipol_cli.imports.doubts import NOWHERE, Doubts, Place, not_read
 from milipol_cli.imports.questions import Questions
-from milipol_cli.imports.tables import SheetRow
-from milipol_cli.imports.tables.finder import FieldTable
-from milipol_cli.imports.tables.headers import header_key
-from milipol_cli.imports.texts import WORDS, is_unknown, paragraphs
-from milipol_cli.imports.when import (
+from milipol_cli.imports.table_times import (
     FRACTION,
     day_in,
     is_time,
@@ -20,6 +16,10 @@ from milipol_cli.imports.when import (
     time_of_fraction,
     times_in,
 )
+from milipol_cli.imports.tables import SheetRow
+from milipol_cli.imports.tables.finder import FieldTable
+from milipol_cli.imports.tables.headers import header_key
+from milipol_cli.imports.texts import WORDS, is_unknown, paragraphs
 from milipol_cli.imports.zone_names import is_zone_name, zone_in_title, zone_named_in
 
 DAY_WITHOUT_ROWS = "a day without rows"

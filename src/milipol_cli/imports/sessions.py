@@ -11,7 +11,7 @@ import msgspec
 from milipol_cli.base.errors import NotRead
 from milipol_cli.base.zones import is_utc, is_zone, zone
 from milipol_cli.ics.foreign_calendar import at_venue
-from milipol_cli.imports import when
+from milipol_cli.imports import table_times
 from milipol_cli.imports.doubts import NOWHERE, Doubts, not_read
 from milipol_cli.imports.formats import (
     SEVERAL_DAYS,
@@ -23,8 +23,8 @@ from milipol_cli.imports.formats import (
 )
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.rows import DAY_WITHOUT_ROWS, ONE_CELL, SessionRow
+from milipol_cli.imports.table_times import HOUR, NOON, CellTimes, Day
 from milipol_cli.imports.texts import is_unknown, paragraphs
-from milipol_cli.imports.when import HOUR, NOON, CellTimes, Day
 from milipol_cli.imports.zone_names import zone_called
 from milipol_cli.network.model.dates import ONE_DAY, is_far
 from milipol_cli.network.model.programmes import LONGEST
@@ -167,7 +167,9 @@ class _SessionReader:
 
     def with_days(self, slots: list[_TimedRow]) -> list[_TimedRow]:
         """The slots with their dates: own ones, those above, or the only day."""
-        above = {text: when.day_in(text) for text in {s.row.above for s in slots}}
+        above = {
+            text: table_times.day_in(text) for text in {s.row.above for s in slots}
+        }
         days = [day for day in (*(s.day for s in slots), *above.values()) if day]
         if not days and not any(slot.error for slot in slots):
             return self._with_only_day(slots)
@@ -415,7 +417,7 @@ class _Cells:
 
         Other words are left out, which is a doubt; other figures are an error.
         """
-        found = when.times_in(text)
+        found = table_times.times_in(text)
         is_number = found and found.day and found.day.number is not None
         if found is not None and not is_number:
             return found
@@ -428,8 +430,8 @@ class _Cells:
 
     def day(self, text: str) -> CellTimes:
         """The day in a cell, with the times beside it; other texts are an error."""
-        day = when.read_day(text)
-        found = CellTimes(day=day) if day else when.times_in(text)
+        day = table_times.read_day(text)
+        found = CellTimes(day=day) if day else table_times.times_in(text)
         if found is not None and found.day:
             return found
         if any(map(str.isdigit, text)) or not is_unknown(text):
@@ -442,7 +444,7 @@ class _Cells:
         row = self._row
         if not any(map(str.isdigit, row.duration)):
             return None
-        minutes = when.read_minutes(row.duration, unit=row.duration_unit)
+        minutes = table_times.read_minutes(row.duration, unit=row.duration_unit)
         if minutes is None:
             self.errors.append(
                 f"{row.duration[:_SHOWN]!r} is not a duration: write '90 min' or '2 h'"

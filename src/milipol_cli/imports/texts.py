@@ -15,7 +15,7 @@ HEADERS = Words.read(Path(__file__).with_name("headers.txt"))
 _LISTS = word_lists(Path(__file__).with_name("words.txt"))
 WORDS = {key: frozenset(words) for key, words in _LISTS.items()}
 # Made by tools/countries.py.
-COUNTRY_NAMES = Path(__file__).with_name("country_names.tsv")
+COUNTRY_NAMES = Path(__file__).with_name("foreign_country_names.tsv")
 
 _BLOCKS = (
     "address|article|blockquote|body|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|"

@@ -21,7 +21,10 @@ from builders import (
 )
 from milipol_cli.commands.search.query import Search, search, terms
 from milipol_cli.commands.search.results import Kind, Result
-from milipol_cli.network.exhibitors import Companies, GetList
+from milipol_cli.network.company_names import Companies
+from milipol_cli.network.exhibitors import (
+    GetList,
+)
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.picks import Pick

@@ -17,7 +17,7 @@ from builders import (
     show,
     theme,
 )
-from milipol_cli.commands.exhibitors.account_fairs.view import _last
+from milipol_cli.commands.exhibitors.matching.fairs.view import _last
 from milipol_cli.commands.show import query
 from milipol_cli.commands.show.edition_view import _elsewhere_notes
 from milipol_cli.commands.show.query import (
@@ -32,7 +32,7 @@ from milipol_cli.commands.show.query import (
 from milipol_cli.commands.show.view import DASH, dates_in_year, view
 from milipol_cli.look import plain, terminal
 from milipol_cli.look.words.exhibitors import EARLY_NOTE
-from milipol_cli.network.exhibitors import Companies, linked_names
+from milipol_cli.network.company_names import Companies, linked_names
 from milipol_cli.network.load import Match
 from milipol_cli.network.model.companies import CompaniesFile
 from milipol_cli.network.model.exhibitors import Exhibitor

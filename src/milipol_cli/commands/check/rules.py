@@ -12,7 +12,7 @@ import msgspec
 from milipol_cli.base.errors import NOTHING, did_you_mean
 from milipol_cli.base.escape import HIDING, escaped_characters
 from milipol_cli.base.zones import times_shown
-from milipol_cli.network.exhibitors import name_key
+from milipol_cli.network.company_names import name_key
 from milipol_cli.network.load.findings import Finding, Place, nearest, quote, unknown_id
 from milipol_cli.network.model.companies import CompaniesFile, CompanyLink, NameGroup
 from milipol_cli.network.model.dates import MOST_DAYS, reach, window

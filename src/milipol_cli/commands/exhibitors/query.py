@@ -16,6 +16,7 @@ from milipol_cli.base.folding import (
     words_of,
 )
 from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.company_names import Companies
 from milipol_cli.network.countries import countries, country_code
 from milipol_cli.network.editions import (
     EditionAsOf,
@@ -25,7 +26,6 @@ from milipol_cli.network.editions import (
     oldest_review,
 )
 from milipol_cli.network.exhibitors import (
-    Companies,
     ListAsOf,
     has_category,
     has_word,

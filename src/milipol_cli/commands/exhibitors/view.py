@@ -45,9 +45,13 @@ from milipol_cli.look.words.exhibitors import (
     notes_on_stands,
 )
 from milipol_cli.look.words.sources import data_age
+from milipol_cli.network.company_names import name_key
 from milipol_cli.network.countries import codes, countries
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.exhibitors import ListAsOf, name_key, short_stand
+from milipol_cli.network.exhibitors import (
+    ListAsOf,
+    short_stand,
+)
 from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.shows import FairShow

@@ -29,13 +29,16 @@ from milipol_cli.commands.show.query import (
 from milipol_cli.commands.upcoming.query import Upcoming, upcoming
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.company_names import Companies
 from milipol_cli.network.editions import (
     EditionAsOf,
     by_day,
     oldest_review,
     select_shows,
 )
-from milipol_cli.network.exhibitors import Companies, ListAsOf
+from milipol_cli.network.exhibitors import (
+    ListAsOf,
+)
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import not_known_yet
 from milipol_cli.network.model.exhibitors import ListedExhibitor

@@ -15,6 +15,7 @@ from milipol_cli.commands.news.query import news_of_editions
 from milipol_cli.commands.news.words import text as news_text
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.company_names import Companies
 from milipol_cli.network.editions import (
     EditionAsOf,
     by_day,
@@ -24,7 +25,6 @@ from milipol_cli.network.editions import (
     show_as_known,
 )
 from milipol_cli.network.exhibitors import (
-    Companies,
     ListAsOf,
     latest_lists,
     searched_texts,

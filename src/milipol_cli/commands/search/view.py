@@ -24,7 +24,7 @@ from milipol_cli.look.words.dates import (
 )
 from milipol_cli.look.words.exhibitors import lists_without, notes_on_fairs
 from milipol_cli.look.words.programme import programmes_known
-from milipol_cli.network.exhibitors import name_key
+from milipol_cli.network.company_names import name_key
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.programmes import Session, session_name, with_kind
 from milipol_cli.network.titles import session_title

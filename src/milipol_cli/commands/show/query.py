@@ -10,6 +10,7 @@ import msgspec
 from milipol_cli.commands.show.elsewhere_query import Elsewhere, company_elsewhere
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.company_names import Companies, name_key
 from milipol_cli.network.editions import (
     EditionAsOf,
     by_day,
@@ -23,13 +24,11 @@ from milipol_cli.network.editions import (
     show_name_on,
 )
 from milipol_cli.network.exhibitors import (
-    Companies,
     ListAsOf,
     Newcomers,
     latest_lists,
     list_before,
     list_of,
-    name_key,
     newcomers,
 )
 from milipol_cli.network.fairs import source_id as source_of_fair

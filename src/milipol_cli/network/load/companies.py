@@ -18,8 +18,15 @@ from milipol_cli.network.company_links import (
     units,
     unlisted_unit,
 )
-from milipol_cli.network.company_names import name_key, unite_groups
-from milipol_cli.network.exhibitors import Companies, searched_text
+from milipol_cli.network.company_names import (
+    Companies,
+    name_key,
+    pairs_of_keys,
+    unite_groups,
+)
+from milipol_cli.network.exhibitors import (
+    searched_text,
+)
 from milipol_cli.network.load.pack import Pack
 from milipol_cli.network.model.companies import CompaniesFile, CompanyLink
 from milipol_cli.network.model.exhibitors import (
@@ -395,7 +402,7 @@ class AllCompanies(Companies):
         self, file: CompaniesFile, link: CompanyLink
     ) -> Iterator[tuple[int, int]]:
         """The units of each two names with a link in a file, if lists have both."""
-        for keys in file.pairs(link):
+        for keys in pairs_of_keys(file, link):
             one, other = map(self._unit_of, keys)
             if one is not None and other is not None:
                 yield one, other
@@ -405,7 +412,9 @@ class AllCompanies(Companies):
         if not self._files:
             return False
         names = {name_key(name), self._key(unit)}
-        pairs = (pair for file in self._files for pair in file.pairs("different"))
+        pairs = (
+            pair for file in self._files for pair in pairs_of_keys(file, "different")
+        )
         return any(names == {*pair} for pair in pairs)
 
 

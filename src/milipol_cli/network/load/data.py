@@ -20,7 +20,7 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import OwnShow, ShowFile
 
 if TYPE_CHECKING:  # a command imports only the types of what it reads
-    from milipol_cli.network.exhibitors import Companies
+    from milipol_cli.network.company_names import Companies
     from milipol_cli.network.load.lists import Lists
     from milipol_cli.network.model.companies import CompaniesFile
     from milipol_cli.network.model.exhibitors import ExhibitorList

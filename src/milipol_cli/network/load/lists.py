@@ -5,7 +5,7 @@ import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from milipol_cli.network.exhibitors import Companies, LinkedNames, linked_names
+from milipol_cli.network.company_names import Companies, LinkedNames, linked_names
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.pack import CannotUse, Pack, usable_pack
 from milipol_cli.network.load.reading import (

@@ -19,9 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import msgspec
 
 from milipol_cli.base.folding import fold_long
-from milipol_cli.network.company_names import name_key
+from milipol_cli.network.company_names import LinkedNames, name_key
 from milipol_cli.network.countries import countries
-from milipol_cli.network.exhibitors import LinkedNames
 from milipol_cli.network.load.reading import CIRCUIT, COMPANIES, PACK
 from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList

@@ -9,8 +9,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from milipol_cli.network.company_links import Unit, links_between, units
-from milipol_cli.network.company_names import name_key, unite_groups
-from milipol_cli.network.exhibitors import linked_names
+from milipol_cli.network.company_names import linked_names, name_key, unite_groups
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.pack import (
     Origin,

@@ -1,11 +1,9 @@
 """The types of files about names of companies."""
 
 import datetime as dt
-import itertools
 from collections.abc import Iterator
 from typing import Literal
 
-from milipol_cli.network.company_names import name_key
 from milipol_cli.network.model.exhibitors import Texts
 from milipol_cli.network.model.record import Record, Text
 
@@ -38,8 +36,3 @@ class CompaniesFile(Record, frozen=True, kw_only=True):
         groups: _Groups = getattr(self, link)
         for group in groups:
             yield group if isinstance(group, NameGroup) else NameGroup(names=group)
-
-    def pairs(self, link: CompanyLink) -> Iterator[tuple[str, str]]:
-        """The keys of each two names with this link, in their order."""
-        for group in self.groups(link):
-            yield from itertools.combinations(map(name_key, group.names), 2)

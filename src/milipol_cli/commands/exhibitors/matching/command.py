@@ -114,15 +114,15 @@ def match(
     )
     imported = read_with(file, query.__name__, request, ImportedList)
     if fairs:
-        from milipol_cli.commands.exhibitors import account_fairs  # noqa: PLC0415
-        from milipol_cli.commands.exhibitors.account_fairs.query import (  # noqa: PLC0415
+        from milipol_cli.commands.exhibitors.matching import fairs as match_fairs  # noqa: PLC0415
+        from milipol_cli.commands.exhibitors.matching.fairs.query import (  # noqa: PLC0415
             fairs_of_accounts,
         )
 
         by_fair = fairs_of_accounts(
             file, imported, data, as_of, since=since or FIRST_YEAR, limit=most
         )
-        folder = account_fairs.__name__
+        folder = match_fairs.__name__
         output.write(by_fair, asked_format, data.sources_of_lists, out, folder, rows)
         return
     answer = query.match_accounts(

@@ -13,15 +13,14 @@ from milipol_cli.network.company_links import doubtful_entries
 from milipol_cli.network.company_names import name_key
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.exhibitors import ListAsOf
-from milipol_cli.network.load import Catalog
-from milipol_cli.network.load import Match as Subject
+from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.record import Record
 
 if TYPE_CHECKING:  # imported with the lists, which find companies
     from milipol_cli.network.load.companies import FoundCompanies
 
-Match = Literal["listed", "perhaps", "elsewhere", "none"]
+MatchKind = Literal["listed", "perhaps", "elsewhere", "none"]
 
 # Why an entry is of a company, or may be.
 Reason = Literal[
@@ -63,7 +62,7 @@ class MatchedAccount(Record, frozen=True, kw_only=True):
     account: Exhibitor
     cells: tuple[tuple[str, ...], ...] = ()
     is_first: bool = True
-    match: Match = "none"
+    match: MatchKind = "none"
     reason: Reason | None = None
     listed: ListedExhibitor | None = None
     editions: tuple[EditionAsOf, ...] = ()
@@ -96,7 +95,7 @@ def match_accounts(
     data: Catalog,
     as_of: AsOf,
     *,
-    subject: Subject | None = None,
+    subject: Match | None = None,
     show_id: str | None = None,
     limit: int | None = None,
 ) -> Matched:
@@ -239,7 +238,7 @@ def _match_of_account(
     names_anywhere = {name_key(listed.exhibitor.name) for _, listed in entries}
     if reason == "name" and name in names_anywhere.difference(names):
         reason = "same company"  # only another edition lists it by this name
-    match: Match = "listed" if reason in _SURE else "perhaps"
+    match: MatchKind = "listed" if reason in _SURE else "perhaps"
     return MatchedAccount(
         account=account,
         match=match if there else "elsewhere",

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from milipol_cli.commands.exhibitors.matching.query import (
-    Match,
     Matched,
     MatchedAccount,
+    MatchKind,
     is_sure,
 )
 from milipol_cli.look.document import Cell, Column, Document, Grid, Style, Title
@@ -25,7 +25,7 @@ from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
 _MOST_ANSWERS = 3
 _MOST_YEARS = 4
 _YEARS_COLUMNS = len("TechX 2026, Paris 2025,")
-_STYLES: dict[Match, Style] = {"listed": "", "perhaps": "maybe"}
+_STYLES: dict[MatchKind, Style] = {"listed": "", "perhaps": "maybe"}
 
 
 def view(answer: Matched) -> Document:

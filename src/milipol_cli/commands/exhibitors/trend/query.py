@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from milipol_cli.commands.exhibitors.query import Count, count_values, values_named
 from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.company_names import Companies
 from milipol_cli.network.editions import (
     EditionAsOf,
     by_day,
@@ -13,7 +14,11 @@ from milipol_cli.network.editions import (
     oldest_review,
     select_shows,
 )
-from milipol_cli.network.exhibitors import Companies, ListAsOf, list_of, newcomers
+from milipol_cli.network.exhibitors import (
+    ListAsOf,
+    list_of,
+    newcomers,
+)
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.record import Record

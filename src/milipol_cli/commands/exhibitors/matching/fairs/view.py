@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from milipol_cli.commands.exhibitors.account_fairs.query import (
+from milipol_cli.commands.exhibitors.matching.fairs.query import (
     FairOfAccounts,
     FairsOfAccounts,
 )

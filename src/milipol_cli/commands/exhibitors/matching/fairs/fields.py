@@ -1,6 +1,6 @@
 """The JSON and CSV fields of `milipol exhibitors match --fairs`."""
 
-from milipol_cli.commands.exhibitors.account_fairs.query import (
+from milipol_cli.commands.exhibitors.matching.fairs.query import (
     FairOfAccounts,
     FairsOfAccounts,
 )
