@@ -36,9 +36,9 @@ def own_path(name: str) -> Path | None:
 
 
 def _absolute(name: str | None) -> Path | None:
-    """The path of this name; None if it would lead into the current folder.
+    """The path of this name; None if it is relative.
 
-    So the XDG Base Directory Specification wants it.
+    The XDG Base Directory Specification says to ignore relative paths.
     """
     return Path(name) if name and os.path.isabs(name) else None  # noqa: PTH117
 

@@ -169,7 +169,7 @@ class _CalendarReader:
         return start, max(others, default=None)
 
     def _session(self, event: ForeignEvent) -> ImportedSession:
-        """The session of an event; where its speakers come from is a doubt."""
+        """The session of an event; a doubt says where its speakers were found."""
         uid, title, place = event.text("UID"), event.text("SUMMARY"), _place(event)
         if uid and event.occurrence is not None:
             uid = f"{uid}/{event.occurrence:%Y%m%dT%H%M}"
@@ -272,7 +272,7 @@ def _is_name(text: str) -> bool:
 
 
 def _shared_addresses(events: Iterable[ForeignEvent]) -> set[str]:
-    """The addresses that organizers of several names have: those of an event."""
+    """The addresses that organizers share: of the event, not of one of them."""
     people = (person for event in events for person in event.all("ORGANIZER"))
     names = {(person.text.lower(), str(person.params.get("CN"))) for person in people}
     number = Counter(address for address, _ in names)
@@ -282,7 +282,7 @@ def _shared_addresses(events: Iterable[ForeignEvent]) -> set[str]:
 def _names_of_speakers(event: ForeignEvent, shared: set[str]) -> Iterator[str]:
     """The names of persons without an address of their own.
 
-    Some programs write speakers so; rooms and groups are not among them.
+    Some programs write speakers this way; rooms and groups are left out.
     """
     for person in (*event.all("ATTENDEE"), *event.all("ORGANIZER")):
         name = person.params.get("CN", "")

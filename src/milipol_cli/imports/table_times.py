@@ -198,8 +198,8 @@ def _numeric_day(text: str, digits: str, words: list[str]) -> Day | None:
 def day_in(text: str) -> Day | None:
     """The only day in a title or heading: with a month, or else one like "Day 2".
 
-    None if there is no day, or several. From each word on, the most words that are a
-    day are taken.
+    None if there is no day, or several. From each word on, the longest text that is a
+    day counts.
     """
     if len(text) > MOST_CHARACTERS or _SPAN.search(fold(_NUMBERED.sub("", text))):
         return None

@@ -91,7 +91,7 @@ class Columns:
     """
 
     def __init__(self, tables: Sequence[Table[Any]], page: int) -> None:
-        """Lays out columns for a page of so many, as wide as all tables need.
+        """Lays out columns as wide as all tables need, on a page of this width.
 
         The widest column of text takes what the others leave.
         """

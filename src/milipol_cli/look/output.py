@@ -55,7 +55,7 @@ _BAR_COLUMNS = 10
 
 
 def wants_plain_lines() -> bool:
-    """Whether ACCESSIBLE is set, by which programs know that a screen reader reads."""
+    """Whether ACCESSIBLE is set, which tells programs that a screen reader is used."""
     return bool(os.environ.get("ACCESSIBLE"))
 
 
@@ -90,7 +90,7 @@ def format_for(name: str | None, out: str | None, *, option: str | None) -> str 
 
 
 def format_named(name: str | None, *, json: bool) -> Format:
-    """The format that `--format`, a file or `--json` asks for; a table without any.
+    """The format that `--format`, a file or `--json` asks for; a table if none does.
 
     `--json` overrides a format of the environment.
     """

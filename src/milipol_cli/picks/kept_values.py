@@ -79,9 +79,9 @@ def changes_since_picked(
 
 
 def _is_made_title(title: str, session: Session, themes: Sequence[DayTheme]) -> bool:
-    """Whether a title is one that a pick keeps of the session while it has no title.
+    """Whether a title is one that a pick was given while the session had no title.
 
-    That is its theme, its kind, or its kind "with" its speakers of then.
+    That is its theme, its kind, or its kind "with" the speakers of that day.
     """
     kind = kind_name(session)
     theme = theme_for(msgspec.structs.replace(session, title=None), themes)

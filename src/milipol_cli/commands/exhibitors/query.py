@@ -473,7 +473,7 @@ def _entries_within(
 ) -> list[ListedExhibitor]:
     """The entries that the filters allow and that have all of some folded words.
 
-    Raises BadInput, as `values_named`, for a country or category that no list has.
+    Raises BadInput, like `values_named`, for a country or category that no list has.
     """
     limits = [
         (_VALUES[group], values_named(texts, group, lists))

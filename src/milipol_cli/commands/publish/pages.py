@@ -234,9 +234,9 @@ def _day_values(day: ShowDay) -> dict[str, Any]:
 
 
 class Half(NamedTuple):
-    """A half of a day, or without a name what is of neither, as a page shows it.
+    """Half a day, as a page shows it; without a name, what belongs to neither half.
 
-    Without `hours`, the sessions are a list; else they also stand in a grid.
+    Without `hours`, the sessions are only a list; with them, a grid, too.
     """
 
     name: HalfDay | None

@@ -1,7 +1,7 @@
 """The text of a file that does not name its encoding.
 
-UTF-8 and UTF-16 are plain. Of other encodings one is taken only if it alone gives a
-text in the letters of one language.
+UTF-8 and UTF-16 are recognised by their bytes. Another encoding is taken only if it
+alone gives a text in the letters of one language.
 """
 
 import contextlib

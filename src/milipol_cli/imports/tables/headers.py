@@ -44,7 +44,7 @@ class Words(NamedTuple):
 
     @classmethod
     def read(cls, path: Path) -> "Words":
-        """The words in a file, with the fields below the lists of these names."""
+        """The words in a file; lists not named like an attribute are its `fields`."""
         fields = word_lists(path)
         lists = {name: frozenset(fields.pop(name, ())) for name in cls._fields[1:]}
         return cls(fields, **lists)

@@ -359,7 +359,7 @@ def _day_and_clock(
     *,
     clock_alone: bool,
 ) -> str:
-    """The day and the time; with `clock_alone`, the time."""
+    """The day and the time; with `clock_alone`, only the time."""
     clock = clock_words(start, end)
     day = "a day not known" if date is None else day_long(date)
     return clock if clock_alone else f"{day}, {clock}"

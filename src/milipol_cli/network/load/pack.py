@@ -217,7 +217,7 @@ class Pack:
         return self._part("steps", dict[str, memoryview])
 
     def rows(self, edition_id: str) -> Iterator[int]:
-        """The numbers of the rows of a list's entries, which the pack has as steps."""
+        """The row numbers of a list's entries; the pack keeps steps between them."""
         steps = msgspec.msgpack.decode(self._steps[edition_id], type=list[int])
         return itertools.accumulate(steps)
 

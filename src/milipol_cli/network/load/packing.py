@@ -210,7 +210,7 @@ def _packed_units(
 
 
 def _starts(rows: Sequence[PackedRow]) -> dict[str, int]:
-    """The positions of the first row with each key, by the keys, in order."""
+    """The position of the first row with each key, by key, in order."""
     starts: dict[str, int] = {}
     for position, row in enumerate(rows):
         starts.setdefault(name_key(row.name), position)
