@@ -4,7 +4,7 @@ import pytest
 
 from milipol_cli.base.errors import BadInput
 from milipol_cli.look.data import Data, Fields, Row
-from milipol_cli.look.rows import RowSelection, select, selection
+from milipol_cli.look.rows import RowSelection, select_rows, selection
 
 FIELDS = Fields[Row](
     "row", *((key, lambda _: None, "") for key in ("name", "size", "tags"))
@@ -20,7 +20,7 @@ ROWS = [
 def names(sort: str | None, *, limit: int | None = None) -> list[str | None]:
     """The names of the rows in an order."""
     asked = selection(None, sort, limit=limit) or RowSelection()
-    return [row["name"] for row in select(Data(Row(), FIELDS, ROWS), asked).rows]
+    return [row["name"] for row in select_rows(Data(Row(), FIELDS, ROWS), asked).rows]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_rows_are_sorted(sort: str | None, expected: list[str | None]) -> None:
 
 def test_fields_are_columns_in_their_order() -> None:
     asked = RowSelection(fields=("tags", "name"))
-    assert select(Data(Row(), FIELDS, ROWS), asked).fields.keys == ["tags", "name"]
+    assert select_rows(Data(Row(), FIELDS, ROWS), asked).fields.keys == ["tags", "name"]
 
 
 @pytest.mark.parametrize(
@@ -55,5 +55,5 @@ def test_fields_are_columns_in_their_order() -> None:
 )
 def test_unknown_keys_are_refused(asked: RowSelection, message: str) -> None:
     with pytest.raises(BadInput) as refused:
-        select(Data(Row(), FIELDS, ROWS), asked)
+        select_rows(Data(Row(), FIELDS, ROWS), asked)
     assert str(refused.value) == f"{message} name, size or tags"

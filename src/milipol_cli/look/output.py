@@ -172,7 +172,7 @@ def _data_bytes(
     if selection is not None:
         from milipol_cli.look import rows  # noqa: PLC0415  rarely asked for
 
-        answer_data = rows.select(answer_data, selection)
+        answer_data = rows.select_rows(answer_data, selection)
     if form == "xlsx":
         from milipol_cli.look import xlsx  # noqa: PLC0415  an extra
 

@@ -49,7 +49,7 @@ def _keys(text: str | None, option: str) -> tuple[str, ...]:
     return keys
 
 
-def select(data: Data, asked: RowSelection) -> Data:
+def select_rows(data: Data, asked: RowSelection) -> Data:
     """The main list with the fields that are asked for, sorted and cut.
 
     Rows without a value come last in either order. Raises BadInput for a key that the
@@ -99,7 +99,7 @@ def document(view: Document, data: Data, asked: RowSelection) -> Document:
 
     Columns without any value are left out, unless they are asked for.
     """
-    selected = select(data, asked)
+    selected = select_rows(data, asked)
     keys = [
         key
         for key in selected.fields.brief or selected.fields.keys

@@ -50,7 +50,7 @@ def _day_title(event: Event, name: str) -> str:
     return f"{text}, {day_in_words(nth, days) if days else f'day {nth}'}"
 
 
-def place(event: Event) -> str | None:
+def room_or_city(event: Event) -> str | None:
     """The room or place of an event, or else its city; None if that is not known."""
     if event.own is not None and (event.own.place or not event.is_at_venue):
         return event.own.place

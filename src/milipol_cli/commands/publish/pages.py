@@ -70,7 +70,7 @@ def pages(
 
     def page(path: str, template: str, **values: Any) -> tuple[str, bytes]:
         shown = {"show": None, **values}
-        return path, render.page(f"{template}.html", path, site=site, **shown)
+        return path, render.page_bytes(f"{template}.html", path, site=site, **shown)
 
     yield page(paths.INDEX, "index", **_index_values(site))
     yield page(paths.NEWS, "news", **_news_values(site))

@@ -36,7 +36,7 @@ _CONTROLS = re.compile(
 )
 
 
-def page(template: str, path: str, **values: Any) -> bytes:
+def page_bytes(template: str, path: str, **values: Any) -> bytes:
     """A page from its template; `path` is its own, for links to other files."""
     root = "../" * path.count("/")
     rendered = (

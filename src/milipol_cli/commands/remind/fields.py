@@ -9,7 +9,7 @@ ALARM = Fields[DueAlarm](
     "alarm",
     ("at", lambda due: due.rings.isoformat(), "when it rings, in your time zone"),
     ("text", lambda due: words.alarm_text(due.event, due.alarm.offset), "its text"),
-    ("place", lambda due: words.place(due.event), "where the event takes place"),
+    ("place", lambda due: words.room_or_city(due.event), "where the event takes place"),
     ("id", lambda due: due.event.id, "id of the event"),
     (
         "kind",

@@ -25,7 +25,7 @@ def _alarm_fact(due: DueAlarm, this_year: int) -> Fact:
     day, clocks = due.rings.date(), _times_of_alarm(due)
     offset = offset_before(due.alarm.offset)
     before = f"{offset[0].upper()}{offset[1:]}: {words.title(due.event)}"
-    cells = Cell(before), Cell(words.place(due.event) or ""), Cell(due.event.id)
+    cells = Cell(before), Cell(words.room_or_city(due.event) or ""), Cell(due.event.id)
     line = ", ".join(cell.text for cell in cells if cell.text)
     year = "" if day.year == this_year else f" {day.year}"
     when = f"{weekday(day)[:3]} {day_month(day)}{year}, {clocks}"
