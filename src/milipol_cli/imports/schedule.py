@@ -263,7 +263,7 @@ class _Clocks(NamedTuple):
         """The start on the clock of the venue: the `moment` of a date, or its `start`.
 
         If the two differ, the start is kept, on the day of the moment there or as it is
-        written, and is a doubt.
+        written, and a doubt says so.
         """
         local = at_venue(moment, self.venue)
         if start is None or local.time() == start:

@@ -111,6 +111,6 @@ def _text(text: str) -> str:
 
 
 def _without_links(text: str) -> str:
-    """A text that stays text in Markdown; GitHub mentions nobody for it."""
+    """A text that Markdown shows as it is, without links or mentions on GitHub."""
     text = _LINKED.sub(r"\g<0>\\", text.translate(_SPECIAL))
     return _MENTION.sub("@<!-- -->", text)

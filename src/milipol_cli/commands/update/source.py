@@ -87,7 +87,7 @@ class LocalFolder:
 
 
 class WebFolder:
-    """A folder at an address; all that is read from it has two minutes.
+    """A folder at an address; all reading from it must end within two minutes.
 
     Raises BadInput for an address that is not HTTPS, except on this computer.
     """

@@ -80,7 +80,7 @@ class FieldTable(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """A column that may hold a field; those come first that count most."""
+    """A column that may hold a field; the most likely ones come first."""
 
     is_optional: bool
     rank: int

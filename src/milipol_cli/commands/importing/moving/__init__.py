@@ -1,1 +1,1 @@
-"""`milipol import --moved` without a file: an edition has other days."""
+"""`milipol import --moved` without a file: an edition gets other days."""
