@@ -6,8 +6,8 @@ from pathlib import Path
 
 from conftest import GOOD, ON
 from milipol_cli.commands.publish.folder import PublishSummary, write_folder
+from milipol_cli.commands.publish.outcome_lines import omissions
 from milipol_cli.commands.publish.query import Publication, publication
-from milipol_cli.commands.publish.report import omissions
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.sharing import shared_data

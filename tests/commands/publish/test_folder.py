@@ -27,7 +27,7 @@ from conftest import (
 )
 from environments import unmeasured
 from milipol_cli.base.errors import CannotWrite
-from milipol_cli.commands.publish import report
+from milipol_cli.commands.publish import checking
 from milipol_cli.commands.publish.folder import RUN_RECORD
 from milipol_cli.network.load.fetched import MANIFEST
 from milipol_cli.network.load.sharing import shared_data
@@ -457,14 +457,14 @@ def test_a_signal_that_ends_it_leaves_no_temporary_files(
     """One that it ignores, as with nohup, stays ignored."""
     shared = shared_data(catalog("team"))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr(report, "errors_in", lambda _: signal.raise_signal(number))
+    monkeypatch.setattr(checking, "errors_in", lambda _: signal.raise_signal(number))
     before = signal.signal(number, signal.SIG_DFL)
     try:
         with pytest.raises(SystemExit) as ended:
-            report.refuse_errors(shared)
+            checking.refuse_errors(shared)
         assert ended.value.code == 128 + number
         assert list(tmp_path.iterdir()) == []
         assert signal.signal(number, signal.SIG_IGN) == signal.SIG_DFL
-        report.refuse_errors(shared)
+        checking.refuse_errors(shared)
     finally:
         signal.signal(number, before)

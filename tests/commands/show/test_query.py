@@ -17,7 +17,6 @@ from builders import (
     show,
     theme,
 )
-from milipol_cli.commands.exhibitors.matching.fairs.view import _last
 from milipol_cli.commands.show import query
 from milipol_cli.commands.show.edition_view import _elsewhere_notes
 from milipol_cli.commands.show.query import (
@@ -31,7 +30,7 @@ from milipol_cli.commands.show.query import (
 )
 from milipol_cli.commands.show.view import DASH, dates_in_year, view
 from milipol_cli.look import plain, terminal
-from milipol_cli.look.words.exhibitors import EARLY_NOTE
+from milipol_cli.look.words.exhibitors import EARLY_NOTE, month_of_list
 from milipol_cli.network.company_names import Companies, linked_names
 from milipol_cli.network.load import Match
 from milipol_cli.network.model.companies import CompaniesFile
@@ -343,5 +342,5 @@ def test_a_star_marks_a_list_that_was_copied_early() -> None:
 
 def test_a_last_list_of_a_fair_without_dates_has_its_year() -> None:
     undated = SimpleNamespace(id="fair-2023", dates=SimpleNamespace(start=None))
-    row: Any = SimpleNamespace(last=SimpleNamespace(edition=undated))
-    assert _last(row) == "2023"
+    listing: Any = SimpleNamespace(edition=undated)
+    assert month_of_list(listing) == "2023"

@@ -12,20 +12,20 @@ import typer
 from milipol_cli.base import streams
 from milipol_cli.base.errors import BadInput, InvalidData, UnknownId
 from milipol_cli.cli import environment, options
+from milipol_cli.commands.publish.checking import refuse_errors
 from milipol_cli.commands.publish.contents import losses_between, losses_of_shows
 from milipol_cli.commands.publish.folder import (
     FolderState,
     folder_state,
     write_folder,
 )
+from milipol_cli.commands.publish.outcome_lines import (
+    omissions,
+    refuse_loss,
+    summary_lines,
+)
 from milipol_cli.commands.publish.paths import web_address
 from milipol_cli.commands.publish.query import Publication, publication
-from milipol_cli.commands.publish.report import (
-    omissions,
-    refuse_errors,
-    refuse_loss,
-    report,
-)
 from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.load import Catalog
@@ -131,7 +131,7 @@ def publish(
     if json:
         output.write(summary, "json", dict, None, __package__)
     else:
-        streams.report(report(summary))
+        streams.report(summary_lines(summary))
     for line in left_out if verbose else summary.newly_left_out:
         streams.complain(line)
 

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from milipol_cli.look.words.dates import day_plain, join_names
+from milipol_cli.look.words.dates import dates_short, day_plain, join_names
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import ListAsOf
+from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.exhibitors import ExhibitorList, ListedExhibitor
 from milipol_cli.network.model.shows import FairShow
 
@@ -48,6 +49,16 @@ def days_copied_early(listing: ListAsOf) -> int:
     copied = listing.exhibitors.copied
     start = listing.edition.dates.start or copied
     return (start - copied).days if is_early(copied, start) else 0
+
+
+def month_of_list(listing: ListAsOf) -> str:
+    """The month of a fair, or its year; a star marks a list that was copied early."""
+    edition = listing.edition
+    start = edition.dates.start
+    if start is None:
+        return edition.id[-4:]
+    month = dates_short(Dates(month=f"{start:%Y-%m}"))
+    return f"{month}*" if days_copied_early(listing) else month
 
 
 def notes_on_fairs(lists: Iterable[ListAsOf]) -> Iterator[str]:

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 
 from milipol_cli.commands.exhibitors.fairs.query import FairRow, Fairs
 from milipol_cli.look.document import Cell, Column, Document, Grid, Title
-from milipol_cli.look.words.dates import count, dates_short, not_shown
+from milipol_cli.look.words.dates import count, not_shown
 from milipol_cli.look.words.exhibitors import (
     NAMES_LINKED,
-    days_copied_early,
+    month_of_list,
     no_lists_of_fairs,
     notes_on_fairs,
 )
 from milipol_cli.look.words.sources import data_age
-from milipol_cli.network.model.dates import Dates
 
 
 def view(answer: Fairs) -> Document:
@@ -32,7 +31,7 @@ def _grid(answer: Fairs) -> Grid[FairRow]:
         "fairs",
         (
             Column(header="Fair", brief=_fair),
-            Column(header="Last list", brief=_last),
+            Column(header="Last list", brief=lambda row: month_of_list(row.last)),
             Column(
                 header="Listed",
                 brief=lambda row: f"{len(row.last.exhibitors.exhibitor):,}",
@@ -49,14 +48,6 @@ def _grid(answer: Fairs) -> Grid[FairRow]:
 def _fair(row: FairRow) -> str:
     show = row.last.edition.show
     return ", ".join(filter(None, [show.name, show.city]))
-
-
-def _last(row: FairRow) -> str:
-    """The month of the last list; a star marks one copied long before its fair."""
-    start = row.last.edition.dates.start
-    assert start is not None  # lists of fairs have days
-    month = dates_short(Dates(month=f"{start:%Y-%m}"))
-    return f"{month}*" if days_copied_early(row.last) else month
 
 
 def _in_common(row: FairRow) -> str:

@@ -7,15 +7,14 @@ from milipol_cli.commands.exhibitors.matching.fairs.query import (
     FairsOfAccounts,
 )
 from milipol_cli.look.document import Cell, Column, Document, Grid, Title
-from milipol_cli.look.words.dates import dates_short, not_shown, sentence
+from milipol_cli.look.words.dates import not_shown, sentence
 from milipol_cli.look.words.editions import FULL, cells_of, value_per_cell
 from milipol_cli.look.words.exhibitors import (
     NAMES_LINKED,
-    days_copied_early,
+    month_of_list,
     notes_on_fairs,
 )
 from milipol_cli.look.words.sources import data_age
-from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import FairShow
 
 _BAR_CELLS = 8
@@ -61,13 +60,7 @@ def _fair(row: FairOfAccounts) -> str:
 
 
 def _last(row: FairOfAccounts) -> str:
-    """The month of the last list; a star marks one copied long before its fair."""
-    edition = row.last.edition
-    start = edition.dates.start
-    if start is None:
-        return edition.id[-4:]
-    month = dates_short(Dates(month=f"{start:%Y-%m}"))
-    return f"{month}*" if days_copied_early(row.last) else month
+    return month_of_list(row.last)
 
 
 def _notes(answer: FairsOfAccounts) -> Iterator[str]:

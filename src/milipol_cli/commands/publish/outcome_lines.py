@@ -1,15 +1,8 @@
-"""The refusals, omissions and reports of `milipol publish`."""
+"""The outcome of `milipol publish` in words: omissions, losses and what it wrote."""
 
-import contextlib
-import signal
-import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
-from milipol_cli.base import files
 from milipol_cli.base.errors import InvalidData, with_consequence
-from milipol_cli.commands.check.query import errors_in
 from milipol_cli.commands.publish.contents import (
     Loss,
     LossKind,
@@ -25,44 +18,6 @@ _MIB = 2**20
 
 # At most this many names of what would have gone are in a line.
 _MOST_NAMED = 3
-
-
-def refuse_errors(shared: SharedData) -> None:
-    """Raises InvalidData if `milipol update` would not take the data.
-
-    The bundled data alone was checked when it was released.
-    """
-    with _cleanup_on_signals(), tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        files.write_each(folder, sorted(shared.files.items()))
-        errors = errors_in(folder)
-        if errors:
-            first = errors[0]._replace(line=None)
-            raise InvalidData(
-                f"nothing published, because the data has errors: {first};"
-                " see milipol check"
-            )
-
-
-@contextlib.contextmanager
-def _cleanup_on_signals() -> Iterator[None]:
-    """Lets the signals that end a process end the block first, as Ctrl-C does."""
-
-    def end(number: int, _: object) -> None:
-        sys.exit(128 + number)
-
-    signals = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
-    # Signals that are ignored, as with nohup, stay ignored.
-    ending = [
-        sign for sign in signals if sign and signal.getsignal(sign) == signal.SIG_DFL
-    ]
-    for sign in ending:
-        signal.signal(sign, end)
-    try:
-        yield
-    finally:
-        for sign in ending:
-            signal.signal(sign, signal.SIG_DFL)
 
 
 def omissions(shared: SharedData) -> Iterator[str]:
@@ -132,7 +87,7 @@ def _count_of_kind(kind: LossKind, number: int) -> str:
     return f"{count(number, head)}{of}{tail}"
 
 
-def report(summary: PublishSummary) -> Iterator[str]:
+def summary_lines(summary: PublishSummary) -> Iterator[str]:
     """The files written, and what readers no longer find or find changed."""
     yield _outcome_line(summary)
     if summary.lost:
