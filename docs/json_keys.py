@@ -83,15 +83,18 @@ def _shared() -> list[Table]:
 
 
 def _of(command: str) -> tuple[str, list[Table]]:
-    """The tables of a command, and of the commands that have a folder in its folder."""
+    """The tables of a command, and of all that have a folder below its folder."""
     name = f"milipol_cli.commands.{folder_of(command)}"
     if importlib.util.find_spec(f"{name}.fields") is None:
         return "", []  # it has no answer for programs
     modules = [importlib.import_module(f"{name}.fields")]
     assert modules[0].__file__ is not None
+    folder = Path(modules[0].__file__).parent
     modules += [
-        importlib.import_module(f"{name}.{path.parent.name}.fields")
-        for path in sorted(Path(modules[0].__file__).parent.glob("*/fields.py"))
+        importlib.import_module(".".join([name, *path.parent.parts, "fields"]))
+        for path in sorted(
+            path.relative_to(folder) for path in folder.glob("*/**/fields.py")
+        )
     ]
     return f"milipol {command}", [table for each in modules for table in _tables(each)]
 
