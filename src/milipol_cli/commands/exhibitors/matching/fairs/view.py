@@ -42,7 +42,7 @@ def _grid(answer: FairsOfAccounts) -> Grid[FairOfAccounts]:
         "fairs",
         (
             Column(header="Fair", brief=_fair, is_text=True),
-            Column(header="Last list", brief=_last, full=_last),
+            Column(header="Last list", brief=lambda row: month_of_list(row.last)),
             Column(header="Listed", brief=listed, full=lambda row: f"{row.listed:,}"),
             Column(header="Possible", brief=lambda row: f"{row.perhaps:,}"),
             Column(header="Any year", brief=lambda row: f"{row.any_year:,}"),
@@ -57,10 +57,6 @@ def _fair(row: FairOfAccounts) -> str:
     edition = row.last.edition
     city = edition.show.city if isinstance(edition.show, FairShow) else ""
     return ", ".join(filter(None, [edition.name, city]))
-
-
-def _last(row: FairOfAccounts) -> str:
-    return month_of_list(row.last)
 
 
 def _notes(answer: FairsOfAccounts) -> Iterator[str]:
