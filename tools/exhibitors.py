@@ -27,7 +27,8 @@ from milipol_cli.base.toml_values import toml_value
 from milipol_cli.commands.exhibitors.importing.query import list_text
 from milipol_cli.imports.texts import code_of_printed_country
 from milipol_cli.network.countries import country_code
-from milipol_cli.network.load.data import COMPANIES, exhibitors_name
+from milipol_cli.network.load.reading import COMPANIES
+from milipol_cli.network.model.exhibitor_ids import exhibitors_name
 from milipol_cli.network.model.exhibitors import Copy, Exhibitor, ExhibitorList
 
 DATA = Path(__file__).parents[1] / "data"

@@ -177,7 +177,8 @@ def _session_rows(grid: _Grid, across: list[_RoomOrDay]) -> Iterator[SessionRow]
     above = next((t for t in (title, grid.sheet.name or "") if day_in(t)), "")
     days = _Days("", above)
     merged: set[tuple[int, int]] = set()
-    without_rows: DayAbove | None = None
+    # The last heading that is a day, until a session is below it.
+    unused_heading: DayAbove | None = None
     for number, row in enumerate(rows[grid.header + 1 :], start=grid.header + 1):
         own = next((cell for cell in row.cells[:first] if read_day(cell)), "")
         days = days._replace(left=own or days.left)
@@ -191,18 +192,18 @@ def _session_rows(grid: _Grid, across: list[_RoomOrDay]) -> Iterator[SessionRow]
             continue
         if day := heading_day(texts):
             days, heading = _Days("", day), DayAbove(day, place)
-            if without_rows is not None:
-                yield from without_rows.report(heading)
-            without_rows = heading
+            if unused_heading is not None:
+                yield from unused_heading.report(heading)
+            unused_heading = heading
         elif row.cell(first) and row.cell(first) == rows[grid.header].cell(first):
             across = _rooms_or_days(grid, number)
         elif not any(row.cell(column) for column in grid.times):
             yield SessionRow(place, text=row_in_words(row))
         else:
-            without_rows = None
+            unused_heading = None
             yield from _rows_of_line(grid, across, row, days, merged)
-    if without_rows is not None:
-        yield from without_rows.report()
+    if unused_heading is not None:
+        yield from unused_heading.report()
 
 
 def _rows_of_line(

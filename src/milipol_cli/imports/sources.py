@@ -7,9 +7,8 @@ from milipol_cli.base.toml_lines import split_tables, with_table
 from milipol_cli.base.toml_values import toml_fields, toml_text
 from milipol_cli.imports.report import ImportedSource, Orders
 from milipol_cli.network.load.combine import value_of
-from milipol_cli.network.load.data import SOURCES
 from milipol_cli.network.load.integrity import duplicates
-from milipol_cli.network.load.reading import DataFile, file_of, read_file
+from milipol_cli.network.load.reading import SOURCES, DataFile, file_of, read_file
 from milipol_cli.network.model.sources import Source, SourcesFile
 
 

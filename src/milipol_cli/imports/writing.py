@@ -14,9 +14,8 @@ from milipol_cli.base.escape import escape
 from milipol_cli.imports.kept_options import KeptOptions
 from milipol_cli.imports.report import ImportReport
 from milipol_cli.network.load.combine import value_of
-from milipol_cli.network.load.data import SOURCES
 from milipol_cli.network.load.findings import Finding
-from milipol_cli.network.load.reading import most_bytes, read_file
+from milipol_cli.network.load.reading import SOURCES, most_bytes, read_file
 from milipol_cli.network.model.record import Record
 
 _Value = TypeVar("_Value", bound=Record)

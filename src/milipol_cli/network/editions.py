@@ -310,8 +310,8 @@ def why_off(edition: EditionAsOf, day: dt.date) -> Status | Literal["moved"] | N
         return final.status
     if may_be(day, final.dates):
         return None
-    had = [notice.dates for notice in edition.notices if notice.dates is not None]
-    return "moved" if any(may_be(day, dates) for dates in had) else None
+    announced = [notice.dates for notice in edition.notices if notice.dates is not None]
+    return "moved" if any(may_be(day, dates) for dates in announced) else None
 
 
 def _phase_on(now: EditionAsOf, day: dt.date) -> Phase | None:

@@ -74,9 +74,9 @@ def _lines(answer: TakenBack, age: dt.timedelta | None) -> list[str]:
         (answer.ids_restored, "is as before", "are as before"),
     ]
     texts = [
-        f"{count(len(which), 'pick')} {one if len(which) == 1 else several}."
-        for which, one, several in counts
-        if which
+        f"{count(len(picks), 'pick')} {one if len(picks) == 1 else several}."
+        for picks, one, several in counts
+        if picks
     ]
     return [" ".join([done, *texts]), f"{again}, run milipol agenda undo again."]
 

@@ -20,17 +20,17 @@ from milipol_cli.network.countries import countries
 from milipol_cli.network.load import integrity
 from milipol_cli.network.load.combine import Combined, add_file, problem_of
 from milipol_cli.network.load.data import (
-    COMPANIES,
-    NEWS,
     OF_SHOW,
     PUBLISH,
-    SOURCES,
     FolderData,
     programme_name,
     show_name,
 )
 from milipol_cli.network.load.findings import Finding, Place, is_tables, unknown_id
 from milipol_cli.network.load.reading import (
+    COMPANIES,
+    NEWS,
+    SOURCES,
     Base,
     DataFile,
     Folders,

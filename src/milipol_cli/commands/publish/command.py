@@ -102,21 +102,21 @@ def publish(
     left_out: list[str] = []
     data = environment.open_data(left_out.append)
     own_folders = _folder_digests(data.own_folders)
-    had = folder_state(Path(folder))
-    only = _show_ids(data, shows, folder, had, own_folders)
+    state = folder_state(Path(folder))
+    only = _show_ids(data, shows, folder, state, own_folders)
     published = _publication(data, as_of, only, base_url, name, by)
     now = read_as_of(None, None).moment
     assert now is not None  # without --on
     if why := why_future(published.reviewed, now.date()):
         raise InvalidData(f"nothing published, because the data {why}")
     refuse_loss(
-        losses_between(had.contents, published.contents),
+        losses_between(state.contents, published.contents),
         folder,
         errors=data.errors(),
-        is_data_missing=not force and had.lacks(own_folders),
+        is_data_missing=not force and state.lacks(own_folders),
         advice="; --force publishes",
     )
-    shared = _checked_data(data, published, had)
+    shared = _checked_data(data, published, state)
     left_out += omissions(shared)
     summary = write_folder(
         folder,
@@ -140,7 +140,7 @@ def _show_ids(
     data: Catalog,
     shows: Sequence[str] | None,
     folder: str,
-    had: FolderState,
+    state: FolderState,
     own_folders: Sequence[str],
 ) -> Sequence[str]:
     """The ids of the shows to publish; none for all.
@@ -152,10 +152,10 @@ def _show_ids(
         return data.show_ids(asked)
     except (InvalidData, UnknownId):
         refuse_loss(
-            losses_of_shows(had.contents, asked),
+            losses_of_shows(state.contents, asked),
             folder,
             errors=data.errors(),
-            is_data_missing=had.lacks(own_folders),
+            is_data_missing=state.lacks(own_folders),
         )
         raise
 
@@ -182,14 +182,14 @@ def _publication(
 
 
 def _checked_data(
-    data: Catalog, published: Publication, had: FolderState
+    data: Catalog, published: Publication, state: FolderState
 ) -> SharedData:
     """The data to publish; raises InvalidData if `milipol update` would refuse it.
 
     The same data is not checked again in the next run. The bundled data alone never is.
     """
     shared = shared_data(data, published.only)
-    if (shared.adds or published.only) and not had.has_checked(shared.files):
+    if (shared.adds or published.only) and not state.has_checked(shared.files):
         refuse_errors(shared)
     has_fetched = any(data.base.is_fetched(show.id) for show in published.shows)
     return shared._replace(

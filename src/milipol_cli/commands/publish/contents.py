@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from milipol_cli.network.load.data import NEWS
+from milipol_cli.network.load.reading import NEWS
 from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
 from milipol_cli.network.model.record import show_id_of
 
@@ -147,19 +147,19 @@ def _losses_of_records(before: Contents, after: Contents) -> Iterator[Loss]:
     for show_id, name in before.shows.items():
         if show_id not in after.shows:
             yield Loss("show", show_id, name)
-    for edition_id, had in before.editions.items():
-        has = after.editions.get(edition_id)
-        if has is None:
-            yield Loss("edition", edition_id, had.title)
-            has = EditionContents(title=had.title)
-        if had.sessions is None:
-            days = {*had.days}.difference(has.days)
-            yield Loss("day", edition_id, had.title, len(days))
+    for edition_id, old in before.editions.items():
+        new = after.editions.get(edition_id)
+        if new is None:
+            yield Loss("edition", edition_id, old.title)
+            new = EditionContents(title=old.title)
+        if old.sessions is None:
+            days = {*old.days}.difference(new.days)
+            yield Loss("day", edition_id, old.title, len(days))
         else:
-            sessions = had.sessions.keys() - (has.sessions or {}).keys()
-            yield Loss("session", edition_id, had.title, len(sessions))
-        if had.has_list and not has.has_list:
-            yield Loss("list of exhibitors", edition_id, had.title)
+            sessions = old.sessions.keys() - (new.sessions or {}).keys()
+            yield Loss("session", edition_id, old.title, len(sessions))
+        if old.has_list and not new.has_list:
+            yield Loss("list of exhibitors", edition_id, old.title)
 
 
 def may_be_due_to(loss: Loss, path: str) -> bool:

@@ -181,35 +181,35 @@ def write_folder(
         folder, is_empty = stack.enter_context(opened)
         if not dry_run:
             stack.enter_context(lock.hold_lock(folder, hidden=True))
-        had = folder_state(folder)
-        if not (had.is_ours or force or is_empty) and any(folder.glob("[!.]*")):
+        state = folder_state(folder)
+        if not (state.is_ours or force or is_empty) and any(folder.glob("[!.]*")):
             raise CannotWrite(
                 f"{name}: not empty, and not published by milipol; use --force to"
                 " write into it"
             )
         contents = publication.contents
-        changes = changes_now(had.changes, had.contents, publication)
+        changes = changes_now(state.changes, state.contents, publication)
         publication = msgspec.structs.replace(publication, changes=changes)
         record = RunRecord(
-            serial=had.serial,
+            serial=state.serial,
             paths=(),
             left_out=tuple(left_out),
             contents=contents,
             own_folders=tuple(own_folders),
             checked_by=__version__,
         )
-        plan = _plan_run(folder, had, publication, shared, record, now)
-        _refuse_other_shows(name, had, plan, force=force)
-        _refuse_other_files(folder, had, plan)
+        plan = _plan_run(folder, state, publication, shared, record, now)
+        _refuse_other_shows(name, state, plan, force=force)
+        _refuse_other_files(folder, state, plan)
         if not dry_run:
-            _carry_out(folder, had, plan)
-    lost = losses_between(had.contents, contents)
-    return _summary(name, had, plan, publication, lost, dry_run=dry_run)
+            _carry_out(folder, state, plan)
+    lost = losses_between(state.contents, contents)
+    return _summary(name, state, plan, publication, lost, dry_run=dry_run)
 
 
 def _summary(
     name: str,
-    had: FolderState,
+    state: FolderState,
     plan: RunPlan,
     publication: Publication,
     lost: Iterable[Loss],
@@ -220,12 +220,12 @@ def _summary(
     new = plan.manifest
     sizes = {entry.path: entry.size for entry in (*new.files, *new.written)}
     left_out = plan.record.left_out
-    reported = () if had.record is None else had.record.left_out
-    changed = [change for change in publication.changes if change not in had.changes]
+    reported = () if state.record is None else state.record.left_out
+    changed = [change for change in publication.changes if change not in state.changes]
     return PublishSummary(
         as_of=publication.as_of,
         folder=name,
-        is_new=not had.is_ours,
+        is_new=not state.is_ours,
         number=len(sizes),
         size_bytes=sum(sizes.values()),
         written=len(plan.changed),
@@ -242,7 +242,7 @@ def _summary(
 
 def _plan_run(
     folder: Path,
-    had: FolderState,
+    state: FolderState,
     publication: Publication,
     shared: SharedData,
     record: RunRecord,
@@ -264,11 +264,13 @@ def _plan_run(
         PublishedDataFile(name=file, **msgspec.structs.asdict(entry(raw)))
         for file, raw in shared.files.items()
     ]
-    new = _new_manifest(publication, data, written, serial=had.serial, adds=shared.adds)
-    begun = had.begun_run
-    last_paths = set() if had.manifest is None else had.manifest.paths
-    if changed or new != had.manifest:
-        new = msgspec.structs.replace(new, serial=_next_serial(had, now))
+    new = _new_manifest(
+        publication, data, written, serial=state.serial, adds=shared.adds
+    )
+    begun = state.begun_run
+    last_paths = set() if state.manifest is None else state.manifest.paths
+    if changed or new != state.manifest:
+        new = msgspec.structs.replace(new, serial=_next_serial(state, now))
         paths = tuple(sorted(last_paths | new.paths))
         record = msgspec.structs.replace(record, serial=new.serial, paths=paths)
     else:
@@ -305,38 +307,38 @@ def _new_manifest(
     )
 
 
-def _next_serial(had: FolderState, now: dt.datetime) -> int:
+def _next_serial(state: FolderState, now: dt.datetime) -> int:
     """The time in UTC as a number, 20261201173000, or one more than the last serial.
 
     The last run may have begun with a higher serial than that of its manifest.
     """
     time = int(f"{now.astimezone(dt.UTC):%Y%m%d%H%M%S}")
-    return max(1 + had.serial, 1 + had.begun_run.serial, time)
+    return max(1 + state.serial, 1 + state.begun_run.serial, time)
 
 
 def _refuse_other_shows(
-    name: str, had: FolderState, plan: RunPlan, *, force: bool
+    name: str, state: FolderState, plan: RunPlan, *, force: bool
 ) -> None:
     """Raises CannotWrite if a folder was published with other shows, unless `force`."""
-    last, new = had.manifest, plan.manifest
+    last, new = state.manifest, plan.manifest
     if last is not None and last.only != new.only and not force:
-        has, asked = (
+        held, asked = (
             f"only {join_names(record.only)}" if record.only else "all shows"
             for record in (last, new)
         )
         raise CannotWrite(
-            f"{name}: holds {has}, not {asked}, so left unchanged; use another folder,"
+            f"{name}: holds {held}, not {asked}, so left unchanged; use another folder,"
             " or --force"
         )
 
 
-def _refuse_other_files(folder: Path, had: FolderState, plan: RunPlan) -> None:
+def _refuse_other_files(folder: Path, state: FolderState, plan: RunPlan) -> None:
     """Raises CannotWrite if files are in the way that milipol did not write."""
-    ours = set() if had.record is None else {*had.record.paths}
-    if had.manifest is not None:
-        ours |= had.manifest.paths
+    ours = set() if state.record is None else {*state.record.paths}
+    if state.manifest is not None:
+        ours |= state.manifest.paths
     # The manifest, which is written apart, may be a file of another program.
-    paths = {*plan.changed} if had.is_ours else {*plan.changed, MANIFEST}
+    paths = {*plan.changed} if state.is_ours else {*plan.changed, MANIFEST}
     others = _existing_paths(folder, paths - ours)
     if others:
         more = f" and {len(others) - 1} more" if others[1:] else ""
@@ -346,22 +348,22 @@ def _refuse_other_files(folder: Path, had: FolderState, plan: RunPlan) -> None:
         )
 
 
-def _carry_out(folder: Path, had: FolderState, plan: RunPlan) -> None:
+def _carry_out(folder: Path, state: FolderState, plan: RunPlan) -> None:
     """Removes and writes what is planned: the record first, the manifest last.
 
     The contents and changes of the run before stay in the record until all is written,
     so that the next run begins from both if this one is killed.
     """
-    begun = had.begun_run
-    if begun.serial != had.serial:  # the last one was killed
+    begun = state.begun_run
+    if begun.serial != state.serial:  # the last one was killed
         for parent in {Path(path).parent for path in begun.paths}:
             files.remove_left_behind(folder / parent)
     files.remove_each(folder, plan.removed)
-    if plan.manifest != had.manifest:
+    if plan.manifest != state.manifest:
         at_first = msgspec.structs.replace(
             plan.record,
-            contents=had.contents,
-            changes=had.changes,
+            contents=state.contents,
+            changes=state.changes,
             own_folders=begun.own_folders,
             checked_by=None,
         )

@@ -11,11 +11,15 @@ from milipol_cli.base.errors import NOTHING, Problem
 from milipol_cli.network.load import integrity
 from milipol_cli.network.load.combine import Combined, add_file, unite
 from milipol_cli.network.load.findings import Finding
-from milipol_cli.network.load.reading import COMPANIES as COMPANIES
-from milipol_cli.network.load.reading import NEWS as NEWS
-from milipol_cli.network.load.reading import SOURCES as SOURCES
-from milipol_cli.network.load.reading import Base, DataFile, Folders
-from milipol_cli.network.model.exhibitor_ids import exhibitors_name as exhibitors_name
+from milipol_cli.network.load.reading import (
+    COMPANIES,
+    NEWS,
+    SOURCES,
+    Base,
+    DataFile,
+    Folders,
+)
+from milipol_cli.network.model.exhibitor_ids import exhibitors_name
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import OwnShow, ShowFile
 
@@ -300,11 +304,11 @@ class FolderData:
         A file with errors is reported and left out.
         """
         for file in self._folders.files(name):
-            now = add_file(file, kind, rule)
-            if isinstance(now, Combined):
-                yield now
+            value_or_errors = add_file(file, kind, rule)
+            if isinstance(value_or_errors, Combined):
+                yield value_or_errors
             else:
-                self._folders.reject(name, file, now)
+                self._folders.reject(name, file, value_or_errors)
 
     def _read_files(
         self,
@@ -323,12 +327,12 @@ class FolderData:
         for file in self._folders.files(name):
             if combined is not None and not file.folder:
                 file = _without_known(file, combined.value)  # noqa: PLW2901
-            now = add_file(file, kind, rule, None if replaces else combined)
-            if isinstance(now, Combined):
-                combined = now
-                self._folders.ignore(now.ignored)
+            value_or_errors = add_file(file, kind, rule, None if replaces else combined)
+            if isinstance(value_or_errors, Combined):
+                combined = value_or_errors
+                self._folders.ignore(combined.ignored)
                 continue
-            errors = [*now]
+            errors = [*value_or_errors]
             is_incomplete = all(error.found == NOTHING for error in errors)
             if replaces and combined and is_incomplete:
                 self._partial[name] = _ignored_part(file)

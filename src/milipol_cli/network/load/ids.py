@@ -28,13 +28,12 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.load.data import (
     FolderData,
-    exhibitors_name,
     extra_name,
     programme_name,
     show_name,
 )
 from milipol_cli.network.model.dates import MOST_DAYS, day_in_id
-from milipol_cli.network.model.exhibitor_ids import EXHIBITORS, key_in
+from milipol_cli.network.model.exhibitor_ids import EXHIBITORS, exhibitors_name, key_in
 from milipol_cli.network.model.shows import (
     Edition,
     FairShow,

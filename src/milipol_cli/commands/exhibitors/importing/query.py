@@ -18,8 +18,8 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.differences import Difference, differences
 from milipol_cli.network.exhibitors import walk_order
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.load.data import exhibitors_name
 from milipol_cli.network.load.integrity import edition_mismatch
+from milipol_cli.network.model.exhibitor_ids import exhibitors_name
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
     ExhibitorList,
