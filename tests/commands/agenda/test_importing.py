@@ -505,12 +505,33 @@ def test_entries_of_a_calendar_move_to_a_show_that_is_named_later(run: Run) -> N
     call = calendar(event("Call", "DESCRIPTION:PIN 77"))
     first, _, _ = imported(run, call, "--tz", "Asia/Tokyo")
     assert values(first, "edition", "start") == [(None, "2027-11-16T19:00:00+09:00")]
+    run("agenda", "add", "paris-2027", *ON)
+    edited = run("agenda", "edit", "call", "--place", "Hall 5", *ON)
+    assert edited.err.splitlines()[-1] == (
+        "  11:00-11:30 Paris, during Milipol Paris 2027; to put it there: milipol"
+        " agenda edit agenda/call --edition paris-2027"
+    )
     later, _, _ = imported(run, call, "--edition", "paris-2027")
     assert values(later, "change", "edition", "start") == [
         ("updated", "paris-2027", "2027-11-16T11:00:00+01:00")
     ]
     again, _, _ = imported(run, call, "--edition", "paris-2027")
     assert again == []
+
+
+def test_what_has_no_room_for_a_table_is_in_plain_lines(run: Run) -> None:
+    """A long value is cut in the change of it."""
+    rooms = ", ".join(f"Room {number}" for number in range(1, 11))
+    for place in (rooms, "Hall 5"):
+        text = calendar(event("Call", f"LOCATION:{place}"))
+        Path("in.ics").write_text(text, "utf-8")
+        args = ("--edition", "paris-2027", *ON)
+        err = run("agenda", "import", "in.ics", *args, COLUMNS=24).err
+    assert err == (
+        "Updated 1 entry.\n\nTue 16 Nov 2027: Call,\nHall 5\nTime: 11:00-11:30\n"
+        "ID: agenda/call\nDetails: place: Room 1,\nRoom 2, Room 3, Room 4,\n"
+        "Room 5, Room 6, Room 7,\nRoo… -> Hall 5\n"
+    )
 
 
 def test_what_the_reader_noted_stays_and_is_reported(run: Run) -> None:

@@ -31,7 +31,7 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 # The cases that are held in another format than the table, too.
 HELD = {
-    "agenda-day": ("json",),
+    "agenda-day": ("plain", "json"),
     "agenda-grown": ("csv",),
 }
 

@@ -244,16 +244,22 @@ def test_a_contact_without_a_person_has_no_card() -> None:
 @pytest.mark.usefixtures("agenda")
 def test_plain_lines_name_the_day(run: Run) -> None:
     for title, clock in (("A", "10:00"), ("B", "13:00")):
-        at_clock = ("--at", f"2023-11-15T{clock}", "--minutes", "60")
-        run("agenda", "add", "--own", title, *at_clock)
-    shown = run("agenda", "--day", "2023-11-15", "--format", "plain").out
+        at_clock = ("--at", f"2024-10-30T{clock}", "--minutes", "60")
+        run("agenda", "add", "--own", title, *at_clock, "--edition", "qatar-2024")
+    on_day = ("--day", "2024-10-30", "--on", "2024-10-29")
+    shown = run("agenda", *on_day, "--format", "plain").out
     assert [line for line in shown.splitlines() if line] == [
         "My agenda: 2 picks.",
-        "Day: Wednesday 15 November 2023",
+        "Day: Wednesday 30 October 2024, Milipol Qatar, day 2 of 3",
         "Pick: Meeting: A",
-        "Time in UTC: 10:00 to 11:00",
+        "Time in Qatar: 10:00 to 11:00",
+        "Time in UTC: 07:00 to 08:00",
         "ID: agenda/a",
+        "Free time: 2 hours after the meeting",
+        "Time in Qatar: 11:00 to 13:00",
+        "Time in UTC: 08:00 to 10:00",
         "Pick: Meeting: B",
-        "Time in UTC: 13:00 to 14:00",
+        "Time in Qatar: 13:00 to 14:00",
+        "Time in UTC: 10:00 to 11:00",
         "ID: agenda/b",
     ]

@@ -293,6 +293,7 @@ def test_an_event_whose_pick_went_is_cancelled_unless_the_agenda_is_missing(
     for change, alarms in (("kept", None), ("cancelled", [])):
         (row,) = run(*EXPORT, "agenda", "--json").json["events"]
         assert (row["change"], row["kind"], row["alarms"]) == (change, None, alarms)
+        assert (row["old_start"], row["old_end"]) == ("2027-03-01", "2027-03-01")
         agenda.touch()
 
 

@@ -421,6 +421,10 @@ def test_a_description_has_what_a_visitor_needs() -> None:
     reminder = ["Reminder: Milipol Paris 2023, Tue 14 - Fri 17 November 2023."]
     link = "Website: https://example.org"
     entries = {event.id: calendar_event(event) for event in selection.events}
+    # Calendars want an end after the start, of a deadline, too.
+    assert entries["agenda/form"].end == dt.datetime(
+        2023, 11, 15, 11, 30, tzinfo=dt.UTC
+    )
     assert entries["paris-2023/talk"].categories == ("Milipol", "Talk", "Borders")
     assert entries["paris-2023/talk"].address == "https://example.org/talk"
     described = {

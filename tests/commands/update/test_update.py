@@ -250,9 +250,11 @@ def test_an_address_comes_from_the_call_the_environment_or_the_last_update(
     config = environment.config_file()
     assert config is not None
     other = Path(shutil.copytree(published, tmp_path / "other"))
-    change_manifest(other, reviewed=ON)
+    shows = dict.fromkeys(manifest_of(other)["shows"], ON)
+    change_manifest(other, reviewed=ON, shows=shows)
     monkeypatch.setenv("MILIPOL_UPDATE_URL", str(other))
     assert str(other) in run("update").err
+    assert run("update", "--json").json["shows"] == []  # all as bundled
     assert not config.exists()
     run("update", str(published))
     written = f'[update]\naddress = "{published}"\n'
