@@ -168,7 +168,7 @@ def test_only_regular_files_of_16_mib_are_read(tmp_path: Path) -> None:
     path = tmp_path / "a.ics"
     path.write_bytes(b"x")
     assert bounded.content(str(path)) == b"x"
-    os.truncate(path, bounded.MAX_BYTES + 1)
+    os.truncate(path, bounded.MOST_INPUT_BYTES + 1)
     with pytest.raises(InvalidData, match=r"larger than 16 MiB; too large to be read$"):
         bounded.content(str(path))
     for name, text in {

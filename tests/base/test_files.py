@@ -123,7 +123,7 @@ def test_a_folder_that_is_gone_takes_no_file(
 def test_refuses_a_file_too_large_to_be_ours(tmp_path: Path) -> None:
     path = tmp_path / "large"
     path.touch()
-    os.truncate(path, files.MAX_BYTES + 1)
+    os.truncate(path, files.MOST_BYTES_REPLACED + 1)
     with pytest.raises(CannotWrite, match="has 268435457 bytes"):
         files.read_existing(str(path))
 

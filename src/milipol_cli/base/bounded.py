@@ -19,7 +19,7 @@ import msgspec
 
 from milipol_cli.base.errors import BadInput, InvalidData, MilipolError, no_such_file
 
-MAX_BYTES = 16 * 1024 * 1024
+MOST_INPUT_BYTES = 16 * 1024 * 1024
 SECONDS = 60
 _MEMORY_BYTES = 500 * 1024 * 1024
 
@@ -47,15 +47,15 @@ def content(name: str) -> bytes:
     that can be read.
     """
     if name == "-":  # it may be closed; one byte more, so that a longer text is refused
-        raw = b"" if sys.stdin is None else sys.stdin.buffer.read(MAX_BYTES + 1)
-        if len(raw) > MAX_BYTES:
+        raw = b"" if sys.stdin is None else sys.stdin.buffer.read(MOST_INPUT_BYTES + 1)
+        if len(raw) > MOST_INPUT_BYTES:
             raise InvalidData("stdin: larger than 16 MiB; too large to be read")
         return raw
     try:
         status = os.stat(name)
         if not stat.S_ISREG(status.st_mode):
             raise BadInput(f"{name}: not a regular file; give a file on disk")
-        if status.st_size > MAX_BYTES:
+        if status.st_size > MOST_INPUT_BYTES:
             raise InvalidData(f"{name}: larger than 16 MiB; too large to be read")
         return Path(name).read_bytes()
     except (FileNotFoundError, NotADirectoryError):

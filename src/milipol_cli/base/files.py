@@ -12,7 +12,7 @@ from typing import BinaryIO
 from milipol_cli.base.errors import CannotWrite
 
 # A calendar of 50,000 events has about 60 MB; no larger file is from milipol.
-MAX_BYTES = 256 * 1024 * 1024
+MOST_BYTES_REPLACED = 256 * 1024 * 1024
 
 _TEMPORARY = r"\.milipol-[0-9]+(-[0-9a-f]+)?\.tmp"
 
@@ -26,7 +26,7 @@ def read_existing(name: str) -> bytes | None:
     path, status = _writable(name)
     if status is None:
         return None
-    if status.st_size > MAX_BYTES:
+    if status.st_size > MOST_BYTES_REPLACED:
         raise write_error(name, f"the file there has {status.st_size} bytes")
     with _refusing_to_write(name):
         return path.read_bytes()

@@ -53,7 +53,7 @@ _SHORT_YEAR = re.compile(r"(?<!\d)(?P<day>\d{1,2})[ -][^\W\d_]+[ '-]+(?P<year>\d
 _SPAN = re.compile(r"\d\s*(?:[–—&+-]|to|and|au|et|bis|und)\s*\d{1,2}\s+[^\W\d]")
 _NUMBERED = re.compile(rf"\b(?:{'|'.join(_COUNTED)}) \d+\s+[-–—]", re.IGNORECASE)
 # No day or time is longer, and a pattern may need the square of a long text.
-MOST_CHARACTERS = 200
+_MOST_CHARACTERS = 200
 _AROUND = " ,;:()-–—"
 _LONGEST = 7
 
@@ -145,7 +145,7 @@ def _plain_day(text: str) -> str | None:
     It is without midnight, and without the "Day 1" beside a date. None for a text with
     words that no day has, or with two counts of days, or if it is too long.
     """
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > _MOST_CHARACTERS:
         return None
     plain = fold(text).strip(" ,;:.*()[]")
     if not _IN_DAYS.issuperset(_words_in(plain)):  # as most texts
@@ -201,7 +201,7 @@ def day_in(text: str) -> Day | None:
     None if there is no day, or several. From each word on, the longest text that is a
     day counts.
     """
-    if len(text) > MOST_CHARACTERS or _SPAN.search(fold(_NUMBERED.sub("", text))):
+    if len(text) > _MOST_CHARACTERS or _SPAN.search(fold(_NUMBERED.sub("", text))):
         return None
     words, days, begin = text.split(), [], 0
     while begin < len(words):
@@ -316,7 +316,7 @@ def times_in(text: str) -> CellTimes | None:
 
     A day alone has no times. A number of seconds since 1970 is a time of UTC.
     """
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > _MOST_CHARACTERS:
         return None
     if _INSTANT.fullmatch(text):
         moment = iso_times.day_or_moment(re.sub(r"\s*(?:UTC|GMT)$", "Z", text))
@@ -442,7 +442,7 @@ def read_minutes(text: str, *, unit: str) -> int | None:
 
     A mere number has the `unit`, "h" or "min"; without it, minutes from 5 on.
     """
-    plain = fold(text[:MOST_CHARACTERS]).strip()
+    plain = fold(text[:_MOST_CHARACTERS]).strip()
     if re.fullmatch(r"\d{1,4}(?:[.,]\d{1,2})?", plain):
         if not unit and (not plain.isdigit() or int(plain) < _FEWEST_MINUTES):
             return None

@@ -279,7 +279,7 @@ def test_a_list_comes_from_stdin_and_quiet_leaves_only_what_to_check(
     ran = run(*args, stdin=b"Company,Stand\nA,2\n")
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     why = "stdin: larger than 16 MiB; too large to be read"
-    assert run(*args, stdin=b" " * (bounded.MAX_BYTES + 1)).refusal == (4, why)
+    assert run(*args, stdin=b" " * (bounded.MOST_INPUT_BYTES + 1)).refusal == (4, why)
     assert run(*args).refusal == (4, "stdin: an empty table")
 
 

@@ -310,7 +310,7 @@ NEWS_DETAILS = Fields[NewsDetails](
     ("item", _news, "the item, with the keys that it has in `news`"),
 )
 
-NOTHING_KNOWN = Fields[Unknown](
+UNKNOWN_ID = Fields[Unknown](
     "id about which nothing was known",
     ("id", lambda answer: answer.id, "the id asked for"),
     ("known", lambda _: False, "whether anything was known about it"),
@@ -319,7 +319,7 @@ NOTHING_KNOWN = Fields[Unknown](
 UNKNOWN = Fields[Unknown](
     "answer if nothing was known",
     *head(),
-    *NOTHING_KNOWN.fields,
+    *UNKNOWN_ID.fields,
 )
 
 
@@ -337,7 +337,7 @@ def data(answer: ShowAnswer) -> Data:
     """The record of the answer; CSV lists shows, editions, sessions or listings."""
     if isinstance(answer, Unknown):
         record = UNKNOWN.row(answer)
-        return Data(record, NOTHING_KNOWN, [record])
+        return Data(record, UNKNOWN_ID, [record])
     if isinstance(answer, NewsDetails):
         from milipol_cli.commands.news.fields import ENTRY  # noqa: PLC0415  only for news
 
