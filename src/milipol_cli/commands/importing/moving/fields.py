@@ -16,6 +16,11 @@ RECORD = Fields[Moved](
         "the notice of its days; null if it has these days already",
     ),
     ("picks", lambda moved: moved.picks, "picks that are on the former days only"),
+    (
+        "sessions",
+        lambda moved: moved.sessions,
+        "sessions of the programme that are not on the new days",
+    ),
 )
 
 

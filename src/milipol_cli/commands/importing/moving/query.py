@@ -1,4 +1,4 @@
-"""An edition that moved, and what that means for the reader's picks."""
+"""An edition that moved, and its sessions and the reader's picks."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -21,10 +21,15 @@ from milipol_cli.network.model.record import Record
 
 
 class Moved(Record, frozen=True, kw_only=True):
-    """The new days of an edition, and how many picks are only on the former ones."""
+    """The new days of an edition, and what is not on them.
+
+    `picks` counts the reader's picks on former days, `sessions` those of the programme
+    on any other day.
+    """
 
     target: Target
     picks: int
+    sessions: int
     into: Destination
     dry_run: bool
 
@@ -54,7 +59,22 @@ def move_edition(
             if not dry_run:
                 write_files([*sources, (change.path, change.text)])
     number = sum(_is_on_former_day(pick, target) for pick in picks)
-    return Moved(target=target, picks=number, into=into, dry_run=dry_run)
+    return Moved(
+        target=target,
+        picks=number,
+        sessions=_sessions_on_other_days(target, into),
+        into=into,
+        dry_run=dry_run,
+    )
+
+
+def _sessions_on_other_days(target: Target, into: Destination) -> int:
+    """How many sessions are not on the new days; 0 if there are no new days."""
+    if target.change is None:
+        return 0
+    days, sessions = target.change.days, into.data.programme(target.edition).session
+    dates = (session.date for session in sessions if session.date is not None)
+    return sum(not may_be(date, days) for date in dates)
 
 
 def _is_on_former_day(pick: Pick, target: Target) -> bool:

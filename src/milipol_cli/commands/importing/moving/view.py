@@ -14,7 +14,7 @@ def view(moved: Moved) -> Document:
 
 
 def _lines(moved: Moved) -> Iterator[str]:
-    """The new days, the picks that are on former days, and what to do."""
+    """The new days, the picks and sessions that are on former days, and what to do."""
     target = moved.target
     if target.change is None:
         days = dates_plain(target.days)
@@ -25,6 +25,10 @@ def _lines(moved: Moved) -> Iterator[str]:
         are = "is" if moved.picks == 1 else "are"
         picks = f"{moved.picks} of your picks {are} on the former days"
         yield f"{picks}; see milipol agenda."
+    if moved.sessions:
+        are = "session is" if moved.sessions == 1 else "sessions are"
+        sessions = f"{moved.sessions} {are} not on these days"
+        yield f"{sessions}; import a programme that has them."
     if not moved.into.is_read:
         yield f"Set MILIPOL_DATA={moved.into.root} so other commands read it."
     yield from notice_lines(target, dry_run=moved.dry_run)
