@@ -64,15 +64,24 @@ SAME = [
     ("3M |FR|3m.fr", "3M France |FR|3m.fr"),
     # The beginning, if it is rare.
     ("Panasonic Toughbook |JP||a", "Panasonic |JP||b"),
+    ("Spuhr i Dalby |SE||a", "Spuhr |SE||b"),
     # A website.
     ("Teledyne FLIR ||teledyneflir.example", "Teledyne Flir Defence ||teledyneflir.de"),
     ("Axon Public Safety |AU|axon.com", "Axon |US|axon.com"),
+    (
+        "Condor ||condor.example",
+        "Condor Brasil Quimica ||condor.example",
+        "Condor Lethal ||condor.example",
+    ),
     ("Zodiac Milpro ||zodiacmilpro.example", "Milpro ||zodiacmilpro.example"),
     # Another name in the text.
+    ("Novaflyer by Maddos", "Novaflyer Maddos"),
+    ("NDSX Norsk Defence Industries |NO", "Norsk Defence Industries (NDSX) |NO"),
     ("LRAD by Genasys ||genasys.example", "Genasys ||genasys.example"),
     ("Cognyte (formerly Verint) ||verint.example", "Verint ||verint.example"),
     ("Dataminr, a Corestar company ||corestar.example", "Corestar ||corestar.example"),
     # Initials.
+    ("ESRI - Environmental Systems Research Institute |US", "ESRI |US"),
     ("CBC - Companhia Brasileira de Cartuchos", "Companhia Brasileira de Cartuchos"),
     ("Rheinisches Metall Werk (RMW)", "RMW Rheinisches Metall Werk"),
     ("Defense Conseil International ||dci.example", "DCI ||dci.example"),
@@ -85,7 +94,13 @@ SAME = [
     ("French Pavilion", "FRENCH PAVILION |FR"),
     ("Federation of Optical Works Latvia |LV", "Federation of Optical Works |LV"),
     ("Kata |IL", "Kata Systems |IL"),
+    # Abbreviated words, and a name that is cut.
+    ("Marlowe Univ.", "Marlowe University"),
+    ("Fahrzeugwerke Marlowe Internati", "Fahrzeugwerke Marlowe International Bolt"),
+    ("Ballistik Wilcoxon Kontr", "Ballistik Wilcoxon Kontron"),
     # A slip.
+    ("Wilcoxon Communications", "Wilcoxon Communication |GB"),
+    ("Wilcoxon Ballistik ||w.wilcox.example", "Wilcoxen Ballistik ||wilcox.example"),
     ("Wilcoxon Ballistik |DE||a", "Wilcoxen Ballistik |DE||b"),
 ]
 PERHAPS = [
@@ -95,7 +110,9 @@ PERHAPS = [
     ("Kontron Optics |DE||a", "Kontron Systems |DE||b", "Kontron Bus", "Kontron Cat",
      "Kontron Dog"),
     ("Honeywell ||honeywell.example", "Honeywell Gas ||honeywell.example",
-     "Honeywell Analytics ||honeywell.example"),
+     "Honeywell Analytics ||honeywell.example", "Honeywell Land ||honeywell.example"),
+    ("Condor |BR|condor.example", "Condor Lethal |US|condor.example",
+     "Condor Quimica |AE|condor.example"),
     ("Bernier ||shared.example", "Marlowe ||shared.example"),
     ("Revisor |CA||a b", "Revisor Militaire |CA||b"),
     ("Panasonic", "Panasonic Toughbook"),
@@ -132,6 +149,7 @@ APART = [
     ("Pro Tech Sécurité |FR", "Protec Sécurité |FR"),
     ("Aerowerk |DE", "Arowerk |US"),
     ("TAK Textilwerke |KR", "TCK Textilwerke |KR"),
+    ("Sultan University ||sultan.edu.sa", "Prince University ||prince.edu.sa"),
     ("Panasonic Toughbook ||panasonic.example", "Panasonic ||other.example"),
     ("Compagnie Generale Optique |FR", "CGO |DE"),
 ]

@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from os.path import commonprefix
 from typing import Literal, NamedTuple
 
@@ -42,7 +42,7 @@ _LONG_FORMS = (
     r"|g\.?m\.?b\.?h\.? ?(?:&|und|u\.|and)? ?co\.? ?k\.?g\.?(?:aa)?"
     r")[. ]*$"
 )
-_AND = ("and", "et", "und")
+_AND = ("and", "by", "et", "und")
 # Words at the end of a name that some forms of it leave out.
 _PLACES_AND_FORMS = PLACE | LEGAL | SMALL
 _PLACES_FORMS_GROUPS = _PLACES_AND_FORMS | GROUP
@@ -62,9 +62,11 @@ _ALIKE = {
     "exp": "export",
     "imp": "import",
     "intl": "international",
+    "mfg": "manufacturing",
     "systemes": "systems",
     "technologie": "technology",
     "tecnologies": "technologies",
+    "univ": "university",
 }
 # What stands between two names in a text: "Dräger - Safety", "Ops-Core by Gentex".
 _BETWEEN = (
@@ -85,7 +87,9 @@ _SERVICES = (
 # A host that more names on a list have is of the fair, or of a service.
 _MOST_ON_HOST = 5
 # Labels of hosts that no company has for itself.
-_SHARED_LABELS = ("co", "com", "net", "org", "ac", "gov", "gob", "gouv", "mil")
+_SHARED_LABELS = frozenset(
+    ["ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "gv", "mil", "net", "org"]
+)
 
 # More names with one key are of many companies.
 _MOST_WITH_KEY = 60
@@ -117,7 +121,7 @@ class Name(NamedTuple):
 
     For "Safran Defence Group Germany GmbH (formerly Sagem)":
     `core` is "safrandefensegroupgermany", without the legal form alone;
-    `ordered` has the words of `core` by the alphabet: "defensegermanygroupsafran";
+    `orders` have the words of `core` by the alphabet, and also those in brackets;
     `words` are ("safran", "defense"), without a group and a place at the end;
     `base` is "safrandefense", the text of `words`;
     `bare` is ("safran",), also without words of the trade at the end;
@@ -127,7 +131,7 @@ class Name(NamedTuple):
     """
 
     core: str
-    ordered: str
+    orders: AbstractSet[str]
     words: tuple[str, ...]
     base: str
     bare: tuple[str, ...]
@@ -270,14 +274,17 @@ def parsed_name(name: str) -> Name:
     head, others = _head_and_others(name)
     whole = _words_of(head if re.search(r"\w", head) else name)
     beside = [text for text in re.split(_BETWEEN, head) if re.search(r"\w", text)]
-    if without_initials := _without_initials(whole):
-        whole, beside = without_initials, []
+    if rest := _without_initials(whole):
+        others.append(whole[-1] if rest[0] == whole[0] else whole[0])
+        whole, beside = rest, []
     words = _own_words(whole)
     texts = [*beside, *others] if len(beside) > 1 else others
-    in_full = (_without_initials([*whole, *_words_of(text)]) for text in others)
+    words_of_others = [*map(_words_of, others)]
+    in_full = (_without_initials([*whole, *more]) for more in words_of_others)
+    every = [*whole, *chain(*words_of_others)]
     return Name(
         core=_joined(whole),
-        ordered=_joined(sorted(whole)),
+        orders={_joined(sorted(some)) for some in (whole, every)},
         words=tuple(words),
         base=_joined(words),
         bare=tuple(_without_ends(words, _PLACES_FORMS_TRADES, CHINA)),
@@ -422,6 +429,16 @@ def _is_slip(one: str, other: str) -> bool:
     return not has_digit and (max(len(first), len(second)) <= 1 or is_swap)
 
 
+def _is_cut(one: Name, other: Name) -> bool:
+    """Whether a long name ends within a word of the other: "Safety Internati"."""
+    short, long = sorted((one.words, other.words), key=len)
+    last = len(short) - 1
+    if len(short) == len(long) and len(short[last]) > len(long[last]):
+        short, long = long, short
+    is_within = short[last] != long[last] and long[last].startswith(short[last])
+    return short[:last] == long[:last] and is_within and len("".join(short)) > 15
+
+
 class _CommonKey(NamedTuple):
     """The key that two units have in common, and its rule; units are positions."""
 
@@ -439,8 +456,8 @@ class _Index:
     """Units by what their names and sites have in common; `new` as `links_between`.
 
     `beginnings` are the names that begin with a word; `branches` are the next words of
-    names that begin with a word on a site, cut to four letters; `by_key` has the
-    positions of units, in order, by a rule and a key of their names.
+    names that begin with a word on a site, cut to four letters, and `countries` theirs;
+    `by_key` has the positions of units, in order, by a rule and a key of their names.
     """
 
     def __init__(self, units: Sequence[Unit], new: int | None) -> None:
@@ -450,6 +467,7 @@ class _Index:
         self.sites = [*map(_sites, units)]
         self.beginnings: dict[str, set[str]] = defaultdict(set)
         self.branches: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self.countries: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.by_key: dict[tuple[Rule, str], list[int]] = defaultdict(list)
         for position, name in enumerate(self.names):
             self._add(position, name, self.sites[position])
@@ -461,6 +479,7 @@ class _Index:
         branch = [word[:4] for word in more if word not in PLACE][:1]
         for site in sites:
             self.branches[site, first].update(branch)
+            self.countries[site, first].update(self.units[position].countries)
         for key in dict.fromkeys(_compared_keys(name, sorted(sites))):
             self.by_key[key].append(position)
 
@@ -488,7 +507,8 @@ def _compared_keys(name: Name, sites: Iterable[str]) -> Iterator[tuple[Rule, str
     yield "core", name.full
     yield "base", name.base
     yield "bare", _joined(name.bare)
-    yield "sorted", name.ordered
+    for ordered in sorted(name.orders):
+        yield "sorted", ordered
     for site in sites:
         yield "site", site
     for words in (name.bare[:1], name.bare[:2], name.bare[:3]):
@@ -561,10 +581,15 @@ class _Pair:
     def is_group(self) -> bool:
         """Whether names on their site go on in several ways after the first word.
 
-        These are divisions of a group, like "Thales Alenia" and "Thales Security".
+        These are divisions of a group, like "Thales Alenia" and "Thales Security". A
+        company of up to two countries may go on in two ways, as in two languages.
         """
-        word, branches = self.one.bare[0], self._index.branches
-        return any(len(branches[site, word]) > 1 for site in self.sites)
+        word, index = self.one.bare[0], self._index
+        return any(
+            len(index.branches[site, word]) > (2 if len(countries) < 3 else 1)
+            for site in self.sites
+            for countries in [index.countries[site, word]]
+        )
 
     @property
     def may_share_site(self) -> bool:
@@ -683,26 +708,34 @@ def _by_first(pair: _Pair) -> _Verdict:
 
     It may be another company: only a rare long word in one country is sure.
     """
-    bare, key = pair.short.bare, pair.key
+    short, bare, key = pair.short, pair.short.bare, pair.key
+    if _is_cut(pair.one, pair.other) and not (pair.other_web or pair.other_country):
+        return "same"
     is_ordinary = pair.is_ordinary or not _is_own(bare, 4)
     if _joined(bare) != key or pair.other_web or is_ordinary:
         return None
     is_rare = pair.beginnings < 4
-    if pair.same_country and not pair.lists_both and is_rare and len(key) > 5:
+    is_long = is_rare and len(key) > 5
+    is_unique = pair.beginnings < 3 and len(key) > 4 and short.words == bare
+    if pair.same_country and not pair.lists_both and (is_long or is_unique):
         return "same"
-    is_bare = pair.short.words == bare and len(key) > (3 if is_rare else 4)
-    is_likely = pair.same_country or (is_bare and not pair.other_country)
+    begins = pair.long.words[: len(short.words)] == short.words
+    is_clear = begins and len(key) > (3 if is_rare else 4)
+    is_likely = pair.same_country or (is_clear and not pair.other_country)
     return "perhaps" if is_likely else None
 
 
 def _by_part(pair: _Pair) -> _Verdict:
     """A name that stands whole in a longer text, like a brand: "Ops-Core (Gentex)".
 
-    A site with that name makes it sure.
+    A site with that name makes it sure, and so do the initials of the longer one.
     """
     one, other, key = pair.one, pair.other, pair.key
     if key not in (one.base, other.base):
         return None
+    is_stated = any(key in name.parts and key == name.initials for name in (one, other))
+    if is_stated and pair.same_country and not pair.other_web:
+        return "same"
     is_on_site = any(_joined([site]).startswith(key) for site in pair.sites)
     if is_on_site and not pair.is_group:
         return "same"
@@ -732,8 +765,11 @@ def _by_slip(pair: _Pair) -> _Verdict:
     is_no_acronym = first == second or min(len(first), len(second)) > 4
     if not (is_no_acronym and _is_slip(one.base, other.base) and _is_own(one.words, 8)):
         return None
-    is_clear = pair.same_country and not pair.lists_both and not pair.other_web
-    if is_clear and len(one.base) > 8:
+    if pair.sites and len(one.base) > 8:
+        return "same"
+    is_clear = not (pair.other_country or pair.other_web or pair.lists_both)
+    is_added = len(one.base) != len(other.base) and len(one.base) > 15
+    if is_clear and len(one.base) > 8 and (pair.same_country or is_added):
         return "same"
     return None if pair.other_country or pair.other_web else "perhaps"
 

@@ -37,7 +37,7 @@ PLACE = _words(
     japan jordan kazakhstan kenya korea ksa kuwait latvia lebanon lithuania luxembourg
     macedonia malaysia malta me mena mexico middle morocco nederland netherlands nigeria
     norway oman pacific pakistan peru philippines poland polska portugal qatar romania
-    russia saudi schweiz serbia singapore slovakia slovenia spain suisse sweden
+    russia saudi schweiz serbia singapore slovakia slovenia south spain suisse sweden
     switzerland taiwan thailand tunisia turkey turkiye uae uk ukraine us usa uzbekistan
     vietnam
     """
@@ -79,18 +79,20 @@ TAIL = GROUP | _words(
 STATE = _words(
     """
     ambassade army botschaft chamber coast consulate customs department directorate
-    douane embajada embassy gendarmerie government ministere ministerio ministerium
-    ministry navy pavilion pavillon police policia polizei polizia
+    douane ejercito embajada embassy gendarmerie government kementerian ministere
+    ministerio ministerium ministry navy pavilion pavillon police policia polizei
+    polizia
     """
 )
 
 # Words for the people of countries, and of parts of the world.
 PEOPLE = _words(
     """
-    american arab asian austrian belgian british bulgarian canadian chinese croatian
-    czech danish dutch european finnish french german greek hellenic indian israeli
-    italian japanese korean norwegian polish portuguese qatari romanian russian saudi
-    slovak spanish swedish swiss turkish ukrainian
+    african american arab armenian asian australian austrian belgian brazilian british
+    bulgarian canadian chinese croatian czech danish dutch estonian european finnish
+    french german greek hellenic hungarian indian indonesian irish israeli italian
+    japanese korean latvian lithuanian malaysian norwegian polish portuguese qatari
+    romanian russian saudi slovak slovenian spanish swedish swiss turkish ukrainian
     """
 )
 

@@ -372,7 +372,7 @@ def test_names_on_own_lists_are_linked_by_the_same_rules(
         "Fish",
         "Fish Group",
         "Gnu||x",
-        "Global Robotics (GR)|NO",
+        "Global Robotics, a GR company|NO",
     )
     path.write_text(text, "utf-8")
     known = companies(small, own)
@@ -382,11 +382,11 @@ def test_names_on_own_lists_are_linked_by_the_same_rules(
     (found,) = known.find([Exhibitor(name="Fish Holding")])
     assert found.same == {"fish": "name"}
     robots = [
-        Exhibitor(name="Global Robotics GR", country_code=code) for code in ("NO", "FR")
+        Exhibitor(name="Global Robotics A GR", country_code=c) for c in ("NO", "FR")
     ]
     assert [found[:] for found in known.find(robots)] == [
-        ({"global robotics gr": "name"}, {}),
-        ({}, {"global robotics gr": "another country"}),
+        ({"global robotics a gr": "name"}, {}),
+        ({}, {"global robotics a gr": "another country"}),
     ]
 
 
