@@ -102,6 +102,11 @@ def summary(result: Merged) -> list[str]:
         ),
         (["A|| X, Y| 10:00"], ["B|| X, Z| 10:00"], ["new b", "gone a"]),
         (["Ports||| 10:00"], ["Ports (postponed)||| 10:00"], ["changed ports title"]),
+        (
+            ["Port calls||| 10:00"],
+            ["Calls: port||| 10:00"],
+            ["changed port-calls title"],
+        ),
         # One of two at the same time, the other one is gone.
         (
             ["Ports||| 10:00", "Drones||| 10:00"],

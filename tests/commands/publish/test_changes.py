@@ -128,6 +128,8 @@ def test_what_is_no_longer_known_or_takes_place_again(site: Path, own: Path) -> 
     change(own, "track = ", "date = 2027-03-02\ntrack = ")
     change(own, "date = 2027-03-03\nroom", "date = 2027-03-03\nstart = 09:00:00\nroom")
     publish(site, own, on=SECOND)
+    dated = ("portsec-2027/drones", "time", None, "2027-03-02", SECOND)
+    assert dated in changes(site)
     assert news(site) == [
         "PortSec 2027: 3 sessions changed",
         "Closing: now at 09:00",
