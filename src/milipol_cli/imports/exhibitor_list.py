@@ -248,9 +248,12 @@ class _ListReader(NamedTuple):
         """
         rows, sheet_hall = self.body(), hall_in_heading(self.table.sheet or "")
         is_wide = any(len(row.texts) > 1 for row in rows)
-        first = itertools.takewhile(_heading_text, rows if is_wide else rows[:1])
-        has_countries = any(_country_above(row) for row in first)
-        once, end = _fields_named_once(self.table), self.end_of_list(rows)
+        # The headings at the top; in a list of names only, every row looks like one.
+        top = itertools.takewhile(_heading_text, rows if is_wide else rows[:1])
+        has_countries = any(_country_above(row) for row in top)
+        fields_named_once = _fields_named_once(self.table)
+        end = self.end_of_list(rows)
+        # The hall and the country for the companies below, by field.
         above: Mapping[str, str] = {} if sheet_hall is None else {"hall": sheet_hall}
         for number, row in enumerate(rows):
             heading = self.heading(row, has_countries=has_countries)
@@ -262,7 +265,9 @@ class _ListReader(NamedTuple):
             if read is None:
                 continue
             if read.exhibitor is not None:
-                above = self.headings_beside(read.exhibitor, read.place, once, above)
+                above = self.headings_beside(
+                    read.exhibitor, read.place, fields_named_once, above
+                )
                 exhibitor = _with_values_above(read.exhibitor, **above)
                 read = read._replace(exhibitor=exhibitor)
             yield read
@@ -293,15 +298,14 @@ class _ListReader(NamedTuple):
         self,
         exhibitor: Exhibitor,
         place: Place,
-        once: Sequence[str],
+        fields_named_once: Sequence[str],
         above: Mapping[str, str],
     ) -> Mapping[str, str]:
         """The headings for an exhibitor: the headings above, and what its row names.
 
-        A field that only the first of several rows has (`once`) is a doubt on the
-        other rows.
+        A field that only the first of several rows has is a doubt on the other rows.
         """
-        for field in once:
+        for field in fields_named_once:
             if name := _name_to_inherit(exhibitor, field):
                 above = _headings_with(above, field, name)
             else:
@@ -572,22 +576,22 @@ def _ask_rest(
     Nothing is asked if the user said what to do with such rows.
     """
     number = sum(len(table.rows) for table in tables)
-    lost = [row for row in rows if row.exhibitor is None]
-    alone = [row for row in lost if row.is_alone]
+    left_out = [row for row in rows if row.exhibitor is None]
+    names_alone = [row for row in left_out if row.is_alone]
     if reading.rest is not None:
         return
-    if alone:
-        what, found = "only a name", alone
+    if names_alone:
+        what, asked = "only a name", names_alone
         answer = "--rest keep if it is a company, or --rest leave-out"
-    elif len(lost) * _ONE_IN > number:
-        what, found = "no company", lost
+    elif len(left_out) * _ONE_IN > number:
+        what, asked = "no company", left_out
         answer = "--rest leave-out, or set another column with --columns company=COLUMN"
     else:
         return
     questions.ask(
-        f"{what}: {_quoted_row(found[0].row)} (in {len(found)} of {number} rows): add"
+        f"{what}: {_quoted_row(asked[0].row)} (in {len(asked)} of {number} rows): add"
         f" {answer}",
-        found[0].place,
+        asked[0].place,
     )
 
 
@@ -618,11 +622,13 @@ def _unite(
 ) -> Exhibitor:
     """One exhibitor of two rows with the same name; contradictions are doubts."""
     for field in ("country_code", "country", "website"):
-        old, new = getattr(first, field), getattr(other, field)
-        if None not in (old, new) and old != new:
-            label = field.partition("_")[0]
-            why = f"{label} {new!r} of {first.name!r} is not {old!r}, which is kept"
+        kept, dropped = getattr(first, field), getattr(other, field)
+        if None not in (kept, dropped) and kept != dropped:
+            label = field.partition("_")[0]  # "country" for its code, too
+            name = first.name
+            why = f"{label} {dropped!r} of {name!r} is not {kept!r}, which is kept"
             doubts.add(why, place)
+    # A code and a name of a country stay together.
     with_country = first if first.country_code or first.country else other
     return msgspec.structs.replace(
         first,

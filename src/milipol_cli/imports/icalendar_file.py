@@ -103,15 +103,15 @@ class _CalendarReader:
 
     def import_sessions(self) -> Imported:
         """The sessions of the events, and doubts about what was left out."""
-        events = [
+        occurrences = [
             occurrence
             for event in self._events
             for occurrence in self._occurrences(event)
         ]
-        unused = dict.fromkeys(
+        properties = dict.fromkeys(
             name for event in self._events for name in event.properties
         )
-        sessions = tuple(map(self._session, events))
+        sessions = tuple(map(self._session, occurrences))
         if not self._calendar.is_utf8:
             self._doubts.add("not UTF-8; read as Windows-1252")
         for _ in range(self._calendar.nameless):
@@ -120,7 +120,7 @@ class _CalendarReader:
             format="ics",
             sessions=sessions,
             doubts=self._doubts.sorted_doubts(),
-            unused=tuple(name for name in unused if name not in _USED),
+            unused=tuple(name for name in properties if name not in _USED),
             zone=self._file_zone,
             title=texts.line_of_text(self._calendar.text("X-WR-CALNAME", "NAME")),
         )
@@ -133,12 +133,13 @@ class _CalendarReader:
         """
         if not event.repeats or event.replaces is not None:
             return [event]
-        first, last = self._days_of_series(event)
+        first, last = self._days_of_series(event)  # the last is None without an end
         if last is None:
             why = "repeats without an end: left out, since the edition has no days"
             self._doubts.add(why, _place(event))
             return []
         try:
+            # On the clock of the venue, a time may be on the day before or after.
             return [
                 occurrence
                 for occurrence in foreign_calendar.occurrences(
@@ -171,11 +172,11 @@ class _CalendarReader:
     def _session(self, event: ForeignEvent) -> ImportedSession:
         """The session of an event; a doubt says where its speakers were found."""
         uid, title, place = event.text("UID"), event.text("SUMMARY"), _place(event)
-        if uid and event.occurrence is not None:
+        if uid and event.occurrence is not None:  # the series has one UID
             uid = f"{uid}/{event.occurrence:%Y%m%dT%H%M}"
         if event.text("STATUS").upper() == "TENTATIVE":
             title = title.removesuffix(" (tentative)")  # of `milipol export`
-        if place == NOWHERE:
+        if place == NOWHERE:  # a place is named by the title
             self._doubts.share("an event without a title", place)
         names = list(_names_of_speakers(event, self._shared))
         if names:

@@ -95,8 +95,9 @@ class _Tree:
         """The sessions in a tree, with the day, zone, room and track around them.
 
         A session has a title, and a start, or a day if it has no sessions inside.
+        `about` is what the objects around the tree say.
         """
-        for part in as_list(tree):
+        for part in as_list(tree):  # none if the tree is an object
             yield from self.sessions(part, about)
         if not isinstance(tree, dict):
             return
@@ -168,8 +169,9 @@ class _Names:
 
     def __init__(self, tree: Any) -> None:
         top = tree if isinstance(tree, dict) else {}
+        # Lists stand at the top, or one level below it.
         parts = [top, *(value for value in top.values() if isinstance(value, dict))]
-        # The names by id or code, of each list such as "rooms".
+        # The names by id or code, of each list: {"rooms": {"12": "Hall A"}}.
         self._by_list = {
             key: {
                 str(item[id_key]): _name_of_value(item)
@@ -180,7 +182,7 @@ class _Names:
             for part in parts
             for key in part
         }
-        # The category and the name of the items of categories, by id.
+        # The category and the name of the items of categories: {"7": ("Track", "AI")}.
         self._items = {
             str(item.get("id")): (_name_of_value(category), _name_of_value(item))
             for category in objects(top.get("categories"))
@@ -195,14 +197,16 @@ class _Names:
         """
         row: dict[str, str] = {}
         for key, value in session.items():
-            if key == "categoryItems":
+            if key == "categoryItems":  # [7, 12]
                 ids = filter(self._items.__contains__, map(str, as_list(value)))
                 for category, item in map(self._items.__getitem__, ids):
                     row[category] = _joined_texts([row.get(category, ""), item])
             elif any("categoryItems" in member for member in objects(value)):
-                for member in objects(value):
-                    items = map(_name_of_value, objects(member["categoryItems"]))
-                    row[_name_of_value(member)] = _joined_texts(items)
+                # As in [{"name": "Track", "categoryItems": [{"name": "AI"}]}].
+                for category_object in objects(value):
+                    items = objects(category_object["categoryItems"])
+                    category = _name_of_value(category_object)
+                    row[category] = _joined_texts(map(_name_of_value, items))
             else:
                 if isinstance(value, dict) and _is_moment(value) and value.get("tz"):
                     row.setdefault("timezone", _name_of_value(value["tz"]))

@@ -83,22 +83,24 @@ def read_with_kept(
     A file that cannot be read with the kept options, or has other sheets or headers
     than the file that they were for, is read without them. What was done is a doubt.
     """
-    given = _options_given(asked)
-    old = {} if kept is None else _options_given(kept.options)
-    added = {name: value for name, value in old.items() if name not in given}
+    names_asked = _options_given(asked).keys()
+    last_time = {} if kept is None else _options_given(kept.options)
+    added = {
+        name: value for name, value in last_time.items() if name not in names_asked
+    }
     if kept is None or not added:
         return read(asked), asked
     words = KeptOptions(msgspec.structs.replace(_DEFAULT, **added), ()).words
-    used = msgspec.structs.replace(asked, **added)
+    asked_and_kept = msgspec.structs.replace(asked, **added)
     try:
-        imported = read(used)
+        imported = read(asked_and_kept)
     except (BadInput, InvalidData):
         imported = None
     if imported is not None and imported.headers_read == kept.headers:
         note = f"read with {words}, as the last time"
-        return with_doubts(imported, Doubts([note])), used
+        return with_doubts(imported, Doubts([note])), asked_and_kept
     imported = read(asked)
-    is_alike = imported.headers_read == kept.headers
-    why = "not true of this file" if is_alike else "other headers or sheets"
+    is_same_layout = imported.headers_read == kept.headers
+    why = "not true of this file" if is_same_layout else "other headers or sheets"
     note = f"{words} of the last time was dropped: {why}"
     return with_doubts(imported, Doubts([note])), asked

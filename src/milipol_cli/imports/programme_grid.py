@@ -93,9 +93,9 @@ def _grid_of_sheet(sheet: RowSheet, name: str | None) -> _Grid | None:
     times = [column for column in range(width) if _has_times(rows, column)]
     if not times or times[0] > _FIRST_COLUMNS:
         return None
-    begin = next(n for n, row in enumerate(rows) if is_time(row.cell(times[0])))
-    # The row with the most cells, of equals the lowest.
-    header = max(range(begin), key=lambda n: (len(rows[n].texts), n), default=None)
+    first_row = next(n for n, row in enumerate(rows) if is_time(row.cell(times[0])))
+    # Of the rows above the times, that with the most cells; of equals the lowest.
+    header = max(range(first_row), key=lambda n: (len(rows[n].texts), n), default=None)
     if header is None:
         return None
     ends = [column for column in times if column - 1 in times]
@@ -123,32 +123,34 @@ def _rooms_or_days(grid: _Grid, header: int) -> list[_RoomOrDay]:
     below "Hall 1". A day may stand above rooms, or a room above days.
     """
     rows = grid.sheet.rows
-    upper = rows[header - 1] if header else SheetRow(0, ())
-    plain: list[_RoomOrDay] = []
-    by_room: dict[tuple[str, int], dict[str, int]] = {}
-    group = beside = ""
+    row_above = rows[header - 1] if header else SheetRow(0, ())
+    one_per_column: list[_RoomOrDay] = []
+    # The columns by field of each room, and of the column of times it stands beside.
+    fields_of: dict[tuple[str, int], dict[str, int]] = {}
+    upper = name_over_times = ""
     for column in range(grid.starts[0] + 1, len(rows[header].cells)):
-        group = upper.cell(column) or group
+        upper = row_above.cell(column) or upper  # it goes on to the right
         name = " ".join(rows[header].cell(column).split())
         time = max(start for start in grid.starts if start <= column)
         if column in grid.times:
-            beside = name
+            name_over_times = name
             continue
-        if not name and column - 1 in grid.starts[1:]:
-            name = beside  # the header is above the times
+        if not name and column - 1 in grid.starts[1:]:  # a room with times of its own
+            name = name_over_times
         *words, noun = re.split(r"[\s_]+", name)
-        room = " ".join(words or group.split())
+        room = " ".join(words or upper.split())
         field = _OF_ROOM.get(header_key(noun))
         if field is not None and room:
-            by_room.setdefault((room, time), {}).setdefault(field, column)
+            fields_of.setdefault((room, time), {}).setdefault(field, column)
         if name:
-            plain.append(_room_or_day(name, " ".join(group.split()), column, time))
-    grouped = [
+            across = _room_or_day(name, " ".join(upper.split()), column, time)
+            one_per_column.append(across)
+    with_fields = [
         _RoomOrDay(room, "", columns, time)
-        for (room, time), columns in by_room.items()
+        for (room, time), columns in fields_of.items()
         if "title" in columns
     ]
-    return grouped if len(grouped) > 1 else plain
+    return with_fields if len(with_fields) > 1 else one_per_column
 
 
 def _room_or_day(name: str, group: str, column: int, time: int) -> _RoomOrDay:
@@ -176,15 +178,16 @@ def _session_rows(grid: _Grid, across: list[_RoomOrDay]) -> Iterator[SessionRow]
     title = " ".join(" ".join(row.texts) for row in rows[: grid.header])
     above = next((t for t in (title, grid.sheet.name or "") if day_in(t)), "")
     days = _Days("", above)
+    # The cells below the first line of a merged cell, by line and column.
     merged: set[tuple[int, int]] = set()
     # The last heading that is a day, until a session is below it.
     unused_heading: DayAbove | None = None
     for number, row in enumerate(rows[grid.header + 1 :], start=grid.header + 1):
-        own = next((cell for cell in row.cells[:first] if read_day(cell)), "")
-        days = days._replace(left=own or days.left)
+        day_on_left = next((cell for cell in row.cells[:first] if read_day(cell)), "")
+        days = days._replace(left=day_on_left or days.left)
         texts = list(dict.fromkeys(row.texts))
         place = Place(sheet=grid.name, line=row.line)
-        if texts == [own]:
+        if texts == [day_on_left]:  # it is the day of the rows below
             continue
         refuse_number(texts if not any(days) else (), place)
         if is_note(texts[0]):
@@ -196,8 +199,10 @@ def _session_rows(grid: _Grid, across: list[_RoomOrDay]) -> Iterator[SessionRow]
                 yield from unused_heading.report(heading)
             unused_heading = heading
         elif row.cell(first) and row.cell(first) == rows[grid.header].cell(first):
+            # "Time" again: a further row of headers.
             across = _rooms_or_days(grid, number)
         elif not any(row.cell(column) for column in grid.times):
+            # It is left out with a doubt, as it has no title.
             yield SessionRow(place, text=row_in_words(row))
         else:
             unused_heading = None
@@ -219,8 +224,8 @@ def _rows_of_line(
     days; over all columns, it has no room.
     """
     place = Place(sheet=grid.name, line=row.line)
-    for index, part in enumerate(across):
-        column, start = part.columns["title"], row.cell(part.time)
+    for index, heading in enumerate(across):
+        column, start = heading.columns["title"], row.cell(heading.time)
         text = paragraphs(row.cell(column)) or ""
         if (row.line, column) in merged or not any(map(str.isalnum, text)):
             continue
@@ -228,20 +233,19 @@ def _rows_of_line(
             title = text.partition("\n")[0] if start else ""
             yield SessionRow(place, title, text=f"{start} | {text}")
             continue
-        last, right = grid.sheet.merged.get((row.line, column), (row.line, column))
-        merged |= {(line, column) for line in range(row.line, last + 1)}
-        wide = [
-            heading for heading in across[index:] if heading.columns["title"] <= right
-        ]
-        rooms = list(dict.fromkeys(heading.room for heading in wide if heading.room))
-        is_for_all = len(wide) == len(across) > 1
-        session = _row_of_cell(row, part, text)._replace(
+        alone = row.line, column
+        last_line, last_column = grid.sheet.merged.get(alone, alone)
+        merged |= {(line, column) for line in range(row.line, last_line + 1)}
+        covered = [h for h in across[index:] if h.columns["title"] <= last_column]
+        rooms = list(dict.fromkeys(h.room for h in covered if h.room))
+        is_for_all = len(covered) == len(across) > 1
+        session = _row_of_cell(row, heading, text)._replace(
             place=place,
             above=days.above,
-            end=_end_of_cell(grid, part.time, row, last),
+            end=_end_of_cell(grid, heading.time, row, last_line),
             room="" if is_for_all else ", ".join(rooms),
         )
-        for day in dict.fromkeys(heading.day or days.left for heading in wide):
+        for day in dict.fromkeys(h.day or days.left for h in covered):
             yield session._replace(day=day)
 
 

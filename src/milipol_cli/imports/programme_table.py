@@ -47,12 +47,12 @@ def read(raw: bytes, request: Request) -> Imported:
         tables = _similar_tables(
             contents, finder, doubts, has_several_sheets=file.has_several_sheets
         )
-        rooms = _titles_beside(tables)
+        room_of_table = _titles_beside(tables)
         rows = [row for content in contents for row in content.grid or ()]
         for number, table in enumerate(tables):
             sheet = table.sheet if file.has_several_sheets else None
             rows += [
-                row._replace(room=row.room or rooms.get(number, ""))
+                row._replace(room=row.room or room_of_table.get(number, ""))
                 for row in rows_of(table, sheet, doubts, questions)
             ]
         if not rows:
@@ -112,10 +112,10 @@ def _grid_across(contents: Sequence[_Content]) -> str | None:
 def _titles_beside(tables: Sequence[FieldTable]) -> dict[int, str]:
     """The titles above tables side by side in one sheet, by their indexes: the rooms.
 
-    None for tables one below another, or in sheets of their own.
+    There are none for tables one below another, or in sheets of their own.
     """
     names = [table.sheet for table in tables]
-    if len({*names}) == len(names):
+    if len({*names}) == len(names):  # also for a single table
         return {}
     lines = {table.header.line for table in tables}
     if len(lines) > 1:  # one below another

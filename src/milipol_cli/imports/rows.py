@@ -242,9 +242,9 @@ class _Rows:
         table = self._table
         if is_note(cells[0]):
             return "note"
-        is_alone = self._is_wide and len(row.texts) == 1
+        is_one_cell = self._is_wide and len(row.texts) == 1
         persons = [c for field in self._by_comma for c in table.cells(row, field)]
-        if is_alone and not any(persons):  # but not a further speaker
+        if is_one_cell and not any(persons):  # a further speaker belongs to a session
             return ONE_CELL
         for field, states in _STATES.items():
             if state := states.get(fold(table.cell(row, field))):
@@ -280,15 +280,17 @@ def _day_above(table: FieldTable) -> str:
     may be a day.
     """
     own = [day for row in table.rows if (day := read_day(table.cell(row, "date")))]
-    if len({day.number for day in own}) > 1:  # which days the numbers are may be above
+    if len({day.number for day in own}) > 1:  # the text above may say which these are
         return ""
+    # The lowest row first: it is the nearest.
     texts = [" ".join(dict.fromkeys(row.texts)) for row in reversed(table.above)]
     days = {text: day for text in (*texts, table.sheet or "") if (day := day_in(text))}
     if not days and "date" not in table.columns:
         for row in table.above:
             refuse_number(row.texts, Place(line=row.line or None))
-    fit = [text for text, day in days.items() if all(map(day.agrees, own))]
-    return next((text for text in fit if days[text].has_date), next(iter(fit), ""))
+    fitting = [text for text, day in days.items() if all(map(day.agrees, own))]
+    dated = [text for text in fitting if days[text].has_date]
+    return next(iter(dated or fitting), "")
 
 
 def _with_times(table: FieldTable) -> FieldTable:
@@ -299,9 +301,11 @@ def _with_times(table: FieldTable) -> FieldTable:
     fields = ("start", "end", "duration")
     columns = {column for f in fields for column in table.columns.get(f, ())}
     cells = {row.cell(column) for row in table.rows for column in columns}
-    is_long = any(FRACTION.fullmatch(cell) and len(cell) > 5 for cell in cells)
-    if not is_long or any(re.fullmatch(r"[1-9]\d?[.,]\d+", cell) for cell in cells):
+    has_long_fraction = any(FRACTION.fullmatch(c) and len(c) > 5 for c in cells)
+    has_number_above_1 = any(re.fullmatch(r"[1-9]\d?[.,]\d+", c) for c in cells)
+    if not has_long_fraction or has_number_above_1:
         return table
+    # A mere 0 or 1 is one as well: midnight.
     times = {cell: time_of_fraction(cell) for cell in cells if FRACTION.fullmatch(cell)}
     rows = (
         row._replace(
@@ -319,15 +323,16 @@ def _ask_unused(table: FieldTable, questions: Questions) -> None:
     """Asks about columns that are not used, but look like days, starts or zones."""
     used = {column for columns in table.columns.values() for column in columns}
     width = max((len(row.cells) for row in table.rows), default=0)
-    looks = {"date": _is_day, "start": _has_time, "zone": is_zone_name}
+    predicates = {"date": _is_day, "start": _has_time, "zone": is_zone_name}
     starts = (times_in(table.cell(row, "start")) for row in table.rows)
-    if any(times and times.day for times in starts):
-        del looks["date"]
+    if any(times and times.day for times in starts):  # no other day is needed
+        del predicates["date"]
     for column in sorted({*range(width)} - used):
         cells = [cell for row in table.rows if (cell := row.cell(column))]
         name = " ".join(table.header.cell(column).split()) or str(column + 1)
-        for field, is_like in looks.items():
-            if field not in table.columns and cells and all(map(is_like, cells)):
+        for field, is_like in predicates.items():
+            is_missing = field not in table.columns
+            if is_missing and cells and all(map(is_like, cells)):
                 questions.ask(
                     f"column {name!r} looks like the {field}: set it with --columns"
                     f" '{field}={name}'",

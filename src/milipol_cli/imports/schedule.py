@@ -207,13 +207,13 @@ class _Clocks(NamedTuple):
     doubts: Doubts
 
     def row(self, event: _Event) -> SessionRow:
-        """The row of an event."""
+        """The row of an event; its end counts only if it has no duration."""
         day, start = self._start(event)
-        lasts, end = event.text("duration"), event.text("end")
-        minutes = duration(lasts)
-        if minutes is not None:
+        written, end = event.text("duration"), event.text("end")
+        lasts = duration(written)
+        if lasts is not None:
             end = ""
-        elif lasts:
+        elif written:
             self.doubts.share("duration not understood: left out", event.place)
         room = event.text("room") or event.room
         main = event.text("abstract", "description")
@@ -223,7 +223,7 @@ class _Clocks(NamedTuple):
             day=day,
             start=start,
             end=self._end(end, event),
-            duration="" if minutes is None else f"{minutes // _MINUTE} min",
+            duration="" if lasts is None else f"{lasts // _MINUTE} min",
             room="" if room == NO_ROOM else room,
             type=event.text("type", "category"),
             track=event.text("track"),
@@ -240,12 +240,15 @@ class _Clocks(NamedTuple):
         A `start` without a day is that clock, and `date` should have the same time, but
         some systems write the local time with the offset of UTC, and some write UTC.
         """
-        written = [word for key in ("date", "start") if (word := event.text(key))]
-        for word in written:
-            if time_of_day(word) is None and day_or_moment(word) is None:
+        texts_of_start = [
+            text for key in ("date", "start") if (text := event.text(key))
+        ]
+        for text in texts_of_start:
+            if time_of_day(text) is None and day_or_moment(text) is None:
                 self.doubts.share("date or time not understood", event.place)
                 break
-        date = day_or_moment(written[0] if written else "")
+        # Without a `date`, the `start` may be a whole moment.
+        date = day_or_moment(texts_of_start[0] if texts_of_start else "")
         start = time_of_day(event.text("start"))
         if isinstance(date, dt.datetime):
             local = self._local_start(date, start, event.place)
@@ -253,6 +256,7 @@ class _Clocks(NamedTuple):
         day = date or event.day
         if day is None or start is None:
             return str(day or ""), ""
+        # A day that events are listed below ends in the night after it.
         if date is None and start < self.day_change:
             day += ONE_DAY
         return str(day), _time_text(start)

@@ -35,6 +35,7 @@ _ROWS_FOR_ONE = 10
 # A day without a year is looked for in so many days from the first one on.
 _NEAR_DAYS = 60
 _WEEK = 7
+# Whether the day comes first in dates like 4/5/2027.
 _ORDERS = frozenset((True, False))
 _ANY_DAY = dt.date(2024, 1, 1)
 _SHOWN = 80
@@ -166,11 +167,15 @@ class _SessionReader:
         return [slot for slot in slots if not slot.error]
 
     def with_days(self, slots: list[_TimedRow]) -> list[_TimedRow]:
-        """The slots with their dates: own ones, those above, or the only day."""
-        above = {
-            text: table_times.day_in(text) for text in {s.row.above for s in slots}
-        }
-        days = [day for day in (*(s.day for s in slots), *above.values()) if day]
+        """The slots with their dates: own ones, those above, or the only day.
+
+        The user is asked for the first day if a date depends on it.
+        """
+        headings = {slot.row.above for slot in slots}
+        day_of_heading = {text: table_times.day_in(text) for text in headings}
+        own_days = (slot.day for slot in slots)
+        days = [day for day in (*own_days, *day_of_heading.values()) if day]
+        # An error may be about a text in the place of a day.
         if not days and not any(slot.error for slot in slots):
             return self._with_only_day(slots)
         calendar = _Calendar(
@@ -182,13 +187,13 @@ class _SessionReader:
         dated = [
             _with_dates(slot, day, calendar)
             for group in _by_sheet(slots)
-            for slot, day in self._days_of_sheet(group, above)
+            for slot, day in self._days_of_sheet(group, day_of_heading)
         ]
         asked = [slot for slot in dated if slot.is_asked]
         if asked:
             first = asked[0]
-            day = first.day or above[first.row.above]
-            assert day is not None
+            day = first.day or day_of_heading[first.row.above]
+            assert day is not None  # one without a full date
             self._questions.ask(
                 f"{day.text!r} is not a full date: set the first day with"
                 f" --start{_more_rows(len(asked) - 1)}",
@@ -197,20 +202,21 @@ class _SessionReader:
         return dated
 
     def _days_of_sheet(
-        self, slots: Sequence[_TimedRow], above: Mapping[str, Day | None]
+        self, slots: Sequence[_TimedRow], day_of_heading: Mapping[str, Day | None]
     ) -> Iterator[tuple[_TimedRow, Day | None]]:
-        """The slots of a sheet, each with its day; `above` has the days of headings.
+        """The slots of a sheet, each with its day.
 
         A slot may have the day of the row above it, if days are written only once.
         """
-        is_once = _is_named_once(slots)
-        before: Day | None = None
+        is_day_written_once = _is_named_once(slots)
+        day_before: Day | None = None
         for slot in slots:
-            heading = above[slot.row.above]
-            may_inherit = is_once or self._is_bare_and_kept(slot)
-            inherited = before if may_inherit else None
+            heading = day_of_heading[slot.row.above]
+            may_inherit = is_day_written_once or self._is_bare_and_kept(slot)
+            inherited = day_before if may_inherit else None
             yield slot, self._day_of_slot(slot, heading, inherited)
-            before = slot.day or (before if heading is None else None)
+            # Below the heading of a day, no row inherits from a row above it.
+            day_before = slot.day or (day_before if heading is None else None)
 
     def _with_only_day(self, slots: list[_TimedRow]) -> list[_TimedRow]:
         """Slots without any day, on the only day of the edition, which is a doubt.
@@ -267,22 +273,22 @@ class _SessionReader:
         """
         if self._tables.dates is not None:
             return self._tables.dates == "d/m/y"
-        orders, unclear, decisive = _ORDERS, "", ""
-        for day in days:
-            of_day = _orders_of(day)
-            if day.pair is None or not of_day:  # an error elsewhere: no such day
-                continue
-            if not of_day & orders:
+        # A pair that is a day in neither order is an error elsewhere.
+        pairs = [day for day in days if day.pair is not None and _orders_of(day)]
+        orders, decisive = _ORDERS, ""
+        for day in pairs:
+            possible = _orders_of(day) & orders
+            if not possible:
                 raise NotRead(
                     f"{decisive!r} and {day.text!r} are not in one order of day and"
                     " month: write dates like 2027-05-14"
                 )
-            remaining = self._orders_within(day, of_day & orders) or of_day & orders
+            # A day outside of the edition in both orders excludes none.
+            remaining = self._orders_within(day, possible) or possible
             if remaining != orders:
-                decisive = day.text
-            orders = remaining
-            if not unclear and day.pair[0] != day.pair[1]:
-                unclear = day.text
+                orders, decisive = remaining, day.text
+        # 5/5/2027 is the same day in both.
+        unclear = next((d.text for d in pairs if len({*(d.pair or ())}) > 1), "")
         if unclear and len(orders) > 1:
             self._questions.ask(
                 f"{unclear!r} may be day/month or month/day: add --dates d/m/y or m/d/y"
@@ -309,17 +315,18 @@ class _SessionReader:
 
         What is left out is a doubt; the user is asked if it is more than one in ten.
         """
-        bare = [slot for slot in slots if slot.date is None]
-        if len(bare) == len(slots) or self._tables.rest == "keep":
+        undated = [slot for slot in slots if slot.date is None]
+        if len(undated) == len(slots) or self._tables.rest == "keep":
             return slots
-        if len(bare) * _ROWS_FOR_ONE > len(slots) and self._tables.rest is None:
-            first = bare[0].row
+        if len(undated) * _ROWS_FOR_ONE > len(slots) and self._tables.rest is None:
+            first = undated[0].row
             self._questions.ask(
-                f"{_what_is_missing(bare[0])}: {first.text[:60]!r} (in {len(bare)} of"
-                f" {len(slots)} rows): add --rest keep or --rest leave-out",
+                f"{_what_is_missing(undated[0])}: {first.text[:60]!r} (in"
+                f" {len(undated)} of {len(slots)} rows): add --rest keep or --rest"
+                " leave-out",
                 first.place,
             )
-        for slot in bare:
+        for slot in undated:
             text = f"{_what_is_missing(slot)}, left out: {slot.row.text[:_SHOWN]!r}"
             self._doubts.add(text, slot.row.place)
         return [slot for slot in slots if slot.date is not None]
@@ -332,8 +339,12 @@ class _SessionReader:
         if self._tables.clock == "12":
             _refuse_disorder(slots)
         clocks = {
-            t.clock for s in slots for t in (s.times, s.end) if t.start is not None
+            times.clock
+            for slot in slots
+            for times in (slot.times, slot.end)
+            if times.start is not None
         }
+        # A time like "14:00" shows the clock of the whole file.
         if self._tables.clock is not None or 24 in clocks:
             return
         slot = _first_perhaps_in_afternoon(slots)
@@ -380,10 +391,10 @@ class _SessionReader:
         if ends is None and last is not None and last > date:
             self._doubts.share(SEVERAL_DAYS, place)
         if venue is not None:
-            own = slot.times.zone or self._zone_of_row(slot, begins, venue)
-            begins = at_venue(begins.replace(tzinfo=own), venue)
-            own = slot.end.zone or own
-            ends = ends and at_venue(ends.replace(tzinfo=own), venue)
+            zone_of_start = slot.times.zone or self._zone_of_row(slot, begins, venue)
+            zone_of_end = slot.end.zone or zone_of_start
+            begins = at_venue(begins.replace(tzinfo=zone_of_start), venue)
+            ends = ends and at_venue(ends.replace(tzinfo=zone_of_end), venue)
         return Span.between(begins, ends, place, self._doubts)
 
     def _zone_of_row(
@@ -469,6 +480,7 @@ class _Calendar(NamedTuple):
         Raises NotRead if there is no such day.
         """
         day = written.in_order(day_first=self.is_day_first)
+        # A mere 10, unlike "Day 10", may be a day of a month.
         if day.number is not None and not _has_word(day) and self.counted_from is None:
             day = day._replace(number=None, day=day.number)
         if day.year and day.month and day.day:
@@ -511,8 +523,9 @@ def _with_dates(slot: _TimedRow, day: Day | None, calendar: _Calendar) -> _Timed
         last = None if slot.end.day is None else calendar.date(slot.end.day)
     except NotRead as error:
         return slot._replace(error=error.text)
-    if day is not None and date is None:
+    if day is not None and date is None:  # the first day of the edition is not known
         slot, date = slot._replace(is_asked=True), _ANY_DAY
+    # The day of a heading came before the slot's own one, which must be the same.
     if date and slot.day and slot.day is not day and not slot.day.is_on(date):
         text = slot.row.day or slot.row.start
         return slot._replace(error=f"{text[:_SHOWN]!r} is not on {slot.row.above!r}")
@@ -532,6 +545,7 @@ def _counted_from(days: Sequence[Day], edition: EditionOfFile) -> int | None:
         return None
     has_words = any(day.number is not None and _has_word(day) for day in days)
     least, most = min(numbers), max(numbers)
+    # Days that are counted begin with 0 or 1, and few of them are left out.
     is_of_month = least > 1 or most - least > 2 * len(numbers)
     if is_of_month and not has_words:
         return None
@@ -620,15 +634,16 @@ def _first_perhaps_in_afternoon(slots: Iterable[_TimedRow]) -> _TimedRow | None:
     latest: dict[tuple[dt.date | None, str], int] = {}
     for slot in slots:
         start, end = slot.times.start, slot.end.start
-        if slot.times.clock or start is None:
+        if slot.times.clock or start is None:  # "2 pm" and "14:00" show their clock
             continue
-        room = slot.date, slot.row.room
-        before = latest.get(room, 0)
-        is_back = start // HOUR in _EVENING and before >= 11 * HOUR and start < before
+        day_and_room = slot.date, slot.row.room
+        latest_start = latest.get(day_and_room, 0)
+        is_evening = start // HOUR in _EVENING
+        is_back = is_evening and latest_start >= 11 * HOUR and start < latest_start
         ends_before = end is not None and end < start
         if start // HOUR in _AFTERNOON or is_back or ends_before:
             return slot
-        latest[room] = max(start, before)
+        latest[day_and_room] = max(start, latest_start)
     return None
 
 
@@ -679,17 +694,18 @@ def _refuse_unsorted(slots: Sequence[_TimedRow], *, is_one_day: bool) -> None:
         for slot in slots
         if slot.date is not None and slot.times.start is not None
     ]
-    if all(slot.day is not None for slot, _, _ in timed):
+    if all(slot.day is not None for slot, _, _ in timed):  # own days: any order will do
         return
     days = [day for _, day, _ in timed]
     rooms = {(day, slot.row.room) for slot, day, _ in timed}
     is_by_room = 2 * len(rooms) <= len(timed) and days == sorted(days)
-    may_mix = is_one_day and len({*days}) == 1
+    may_be_unsorted = is_one_day and len({*days}) == 1
     latest: dict[str, tuple[dt.date, int]] = {}
     for slot, day, start in timed:
         room = slot.row.room if is_by_room else ""
         is_back = (day, start) < latest.get(room, (day, start))
-        if is_back and (start < _NIGHT_ENDS or not may_mix):
+        # A time at night below a later one may be on the next day.
+        if is_back and (start < _NIGHT_ENDS or not may_be_unsorted):
             raise not_read(
                 "not in time order below a day heading: sort the rows, or add a 'Date'"
                 " column",
@@ -701,21 +717,26 @@ def _refuse_unsorted(slots: Sequence[_TimedRow], *, is_one_day: bool) -> None:
 def _refuse_unread_days(rows: Sequence[SessionRow], slots: Sequence[_TimedRow]) -> None:
     """Raises NotRead for a row of one cell above earlier times, which may be a day."""
     slot_of = {slot.row.place: slot for slot in slots if slot.times.start is not None}
-    before: _TimedRow | None = None
-    above: SessionRow | None = None
+    slot_before: _TimedRow | None = None
+    heading: SessionRow | None = None  # since the slot before
     for row in rows:
         slot = slot_of.get(row.place)
         if row.state == ONE_CELL:
-            above = row
+            heading = row
         elif slot is not None:
-            if above and before and slot.day is None and _starts_again(slot, before):
+            if (
+                heading
+                and slot_before
+                and slot.day is None
+                and _starts_again(slot, slot_before)
+            ):
                 raise not_read(
-                    f"{above.text[:_SHOWN]!r} may be a day, as times start again below:"
-                    " write it like 'Day 2' or 2027-05-14, or say that there is one day"
-                    " with --start and --until",
-                    above.place,
+                    f"{heading.text[:_SHOWN]!r} may be a day, as times start again"
+                    " below: write it like 'Day 2' or 2027-05-14, or say that there is"
+                    " one day with --start and --until",
+                    heading.place,
                 )
-            before, above = slot, None
+            slot_before, heading = slot, None
 
 
 def _starts_again(slot: _TimedRow, before: _TimedRow) -> bool:
@@ -765,18 +786,17 @@ def _united_session(rows: Sequence[ImportedSession]) -> ImportedSession:
     Its place in the file is that of the first row. It has a uid if all rows share it.
     """
     uids = {row.uid for row in rows}
-    place, uid = rows[0].place, rows[0].uid if len(uids) == 1 else None
-    rows = sorted(rows, key=lambda row: (row.speakers, row.summary or ""))
-    names = dict.fromkeys(name for row in rows for name in row.speakers)
-    summaries = dict.fromkeys(row.summary for row in rows if row.summary)
+    by_content = sorted(rows, key=lambda row: (row.speakers, row.summary or ""))
+    names = dict.fromkeys(name for row in by_content for name in row.speakers)
+    summaries = dict.fromkeys(row.summary for row in by_content if row.summary)
     return msgspec.structs.replace(
-        rows[0],
-        place=place,
-        uid=uid,
+        by_content[0],
+        place=rows[0].place,
+        uid=rows[0].uid if len(uids) == 1 else None,
         speakers=tuple(names)[:MOST_LISTED],
         summary=paragraphs("\n\n".join(summaries)),
         **{
-            field: next(filter(None, (getattr(row, field) for row in rows)), None)
+            field: next(filter(None, (getattr(row, field) for row in by_content)), None)
             for field in ("kind", "track", "url")
         },
     )

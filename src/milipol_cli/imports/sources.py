@@ -34,20 +34,23 @@ def source_of_import(
     The new source replaces that of the last import, but not a source of its id that
     the user wrote.
     """
+    # The file has the source of the days; the texts to write are none if it had it.
     file, texts = sources_with(orders.into.root, days)
     before = next((s for s in _sources_in(file) if s.id == new.id), None)
     if before is None:
         return ImportedSource(_with_source(file, None, new))
-    if not before.is_imported:
+    if not before.is_imported:  # the user wrote it
         return ImportedSource(texts)
     if before != new:
         texts = _with_source(file, before, new) or texts
-    was, now = (f"{source.publisher} ({source.kind})" for source in (before, new))
-    if was == now:
+    old_publisher, new_publisher = (
+        f"{source.publisher} ({source.kind})" for source in (before, new)
+    )
+    if old_publisher == new_publisher:
         return ImportedSource(texts, is_due=before.is_false)
-    is_said = orders.official or orders.publisher is not None
-    change = f"{now}, previously {was}"
-    return ImportedSource(texts, change, is_due=before.is_false or is_said)
+    is_set_by_user = orders.official or orders.publisher is not None
+    change = f"{new_publisher}, previously {old_publisher}"
+    return ImportedSource(texts, change, is_due=before.is_false or is_set_by_user)
 
 
 def sources_with(

@@ -16,7 +16,7 @@ from milipol_cli.network.model.dates import MONTHS, WEEKDAYS
 _MONTH_OF = {word: n for n, name in enumerate(MONTHS, 1) for word in WORDS[name]}
 _WEEKDAY_OF = {word: n for n, name in enumerate(WEEKDAYS) for word in WORDS[name]}
 _COUNTED = WORDS["day before a number"]
-_KNOWN = {*_MONTH_OF, *_WEEKDAY_OF, *_COUNTED, *WORDS["in dates"]}
+_IN_DATES = {*_MONTH_OF, *_WEEKDAY_OF, *_COUNTED, *WORDS["in dates"]}
 _NUMBER = rf"(?:{'|'.join(_COUNTED)})\s*\d{{1,2}}(?!\w)"
 # The "Day 1" in "Day 1: 10 Nov" and "10 Nov (Day 1)", but not in "Day 1-3".
 _COUNT = re.compile(
@@ -31,26 +31,31 @@ _IN_WORDS = {
     for word in words
 }
 # All words of texts that may be days; "t" is before a time.
-_IN_DAYS = frozenset((*_KNOWN, *_IN_WORDS, "t"))
+_IN_DAYS = frozenset((*_IN_DATES, *_IN_WORDS, "t"))
 _NUMBER_WORD = re.compile(
     rf"(?<=\bday )(?:{'|'.join(_IN_WORDS)})\b|^(?:{'|'.join(_IN_WORDS)}) (?=day\b)"
 )
+# The time in "2027-05-14 00:00:00", as spreadsheets write days.
 _MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d)[t ]0?0:00(:00)?$")
 # "2027-11-16", or eight digits.
 _ISO = re.compile(
     r"(?P<year>\d{4})(?P<mark>[-/. ]|(?=\d{4}\Z))(?P<month>\d{1,2})(?P=mark)"
     r"(?P<day>\d{1,2})"
 )
+# "16/11/2027", "16.11." or "16-11".
 _PAIR = re.compile(
     r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})"
     r"(?:(?P=mark)(?P<year>\d{4}|\d\d)?)?"
 )
+# The figures beside the word of a month: "16", "2027 16" or "16 2027".
 _IN_MONTH = re.compile(
     r"(?P<year>\d{4})?\W*(?P<day>\d{1,2})|(?P<first>\d{1,2})\W+(?P<last>\d{4})"
 )
+# "16 Nov '27".
 _SHORT_YEAR = re.compile(r"(?<!\d)(?P<day>\d{1,2})[ -][^\W\d_]+[ '-]+(?P<year>\d\d)$")
 # "10-13 November" are several days.
 _SPAN = re.compile(r"\d\s*(?:[–—&+-]|to|and|au|et|bis|und)\s*\d{1,2}\s+[^\W\d]")
+# "Day 2 -": the 2 in "Day 2 - 10 November" begins no span.
 _NUMBERED = re.compile(rf"\b(?:{'|'.join(_COUNTED)}) \d+\s+[-–—]", re.IGNORECASE)
 # No day or time is longer, and a pattern may need the square of a long text.
 _MOST_CHARACTERS = 200
@@ -114,8 +119,10 @@ def read_day(text: str) -> Day | None:
     if plain is None:
         return None
     words = _words_in(plain)
+    # What is left without words: "4 2027" of "mar. 4 mai 2027".
     digits = " ".join(re.sub(r"[^\W\d_]+|[,()*:|]", " ", plain).split()).strip(" .-–")
-    if not set(words) <= _KNOWN or not (words or digits):
+    # A "first" or "one" that counts no day is left in the words.
+    if not set(words) <= _IN_DATES or not (words or digits):
         return None
     weekdays = [_WEEKDAY_OF[word] for word in words if word in _WEEKDAY_OF]
     months = [_MONTH_OF[word] for word in words if word in _MONTH_OF]
@@ -130,9 +137,10 @@ def read_day(text: str) -> Day | None:
         found = _day_of_month(text, plain, digits, months[0])
     else:
         found = _numeric_day(text, digits, words)
-    if found is None:
-        return None if digits or weekday is None else Day(text, weekday=weekday)
-    return found._replace(weekday=weekday)
+    if found is not None:
+        return found._replace(weekday=weekday)
+    is_weekday_alone = weekday is not None and not digits
+    return Day(text, weekday=weekday) if is_weekday_alone else None
 
 
 def _words_in(text: str) -> list[str]:
@@ -198,21 +206,22 @@ def _numeric_day(text: str, digits: str, words: list[str]) -> Day | None:
 def day_in(text: str) -> Day | None:
     """The only day in a title or heading: with a month, or else one like "Day 2".
 
-    None if there is no day, or several. From each word on, the longest text that is a
-    day counts.
+    "Programme of Tuesday 10 November, Room 2" is on "Tuesday 10 November". None if
+    there is no day, or several. From each word on, the longest text that is a day
+    counts.
     """
     if len(text) > _MOST_CHARACTERS or _SPAN.search(fold(_NUMBERED.sub("", text))):
         return None
     words, days, begin = text.split(), [], 0
     while begin < len(words):
-        after = begin + 1
         for end in range(min(begin + _LONGEST, len(words)), begin, -1):
             day = read_day(" ".join(words[begin:end]).strip(_AROUND))
             if day is not None and (day.has_date or day.is_named):
                 days.append(day)
-                after = end
+                begin = end
                 break
-        begin = after
+        else:
+            begin += 1
     best = [day for day in days if day.has_date] or days
     return best[0] if len(best) == 1 else None
 
@@ -236,6 +245,7 @@ class CellTimes(NamedTuple):
 
 HOUR, NOON = 60, 12 * 60
 DAY_MINUTES = 24 * HOUR
+# "9:30", "14h30", "9.30 Uhr", "2 p.m." or "9:30:00".
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})"
     r"(?:(?:\s?(?P<sign>[:.h])\s?)?(?P<minute>\d\d)(?:(?::\d\d|\.00)(?:[.,]\d+)?)?)?"
@@ -257,14 +267,18 @@ _NAMED = {
         DAY_MINUTES,
     ),
 }
+# What is between a start and an end: "9:30 - 10:00", "9:30 to 10:00".
 _BETWEEN = re.compile(
     r"\s*[-\u2012-\u2015\u2212\u2192/>]+\s*|\s+(?:to|a|as|alle|bis|until|do)\s+"
     r"|(?<=\d[:h]\d\d)\s+(?=\d{1,2}[:h]\d\d)"  # on two lines of a cell
 )
+# The "from" in "from 9 to 10".
 _BEFORE = re.compile(
     r"^(?:from|at|de|a partir de|a|des|von|ab|um|between|ca\.?|environ|gegen|od)\s+"
 )
+# The "a" or "p" of a half of the day: "11 am", "2 p.m.".
 _HALF = re.compile(r"([ap])\.?\s?m?\.?$")
+# A part of a day, as spreadsheets keep times: 0.729166667.
 FRACTION = re.compile(r"0?[.,]\d+|[01]")
 # Minutes alone after a "-" are those of a span: 2026-11-10 10:00-11:00.
 _INSTANT = re.compile(
@@ -272,9 +286,9 @@ _INSTANT = re.compile(
     r"\s*(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)"
 )
 # Seconds, or thousandths of them, since 1970.
-_UNIX = re.compile(r"(1\d{9})(?:\d{3})?")
+_UNIX = re.compile(r"(?P<seconds>1\d{9})(?:\d{3})?")
 # "9:00 am - 10:00 am (EDT)".
-_WITH_ZONE = re.compile(r"(.*\d.*?)\s*\(?\b([A-Z]{1,4}T|UTC)\)?")
+_WITH_ZONE = re.compile(r"(?P<times>.*\d.*?)\s*\(?\b(?P<zone>[A-Z]{1,4}T|UTC)\)?")
 _MOST_WORDS = 12
 _JOINTS = frozenset(("at", "a", "um", "@", "-", "–", "|", "/", ","))
 _TWO_MOMENTS = re.compile(r"\s+(?:[-–—→]|to|au|bis)\s+")
@@ -288,9 +302,10 @@ class _Time(NamedTuple):
 
 
 def _time_in(text: str, half: str = "") -> _Time | None:
-    """The time that a text is; None for any other text.
+    """The time that a text is: "9:30", "2 pm", "14h", "noon"; None for any other text.
 
-    `half` is the "a" or "p" of "am" and "pm" if the text has none.
+    `half` is the "a" or "p" of "am" and "pm" if the text has none. A number without
+    minutes, a unit or a half of the day is no time.
     """
     if text in _NAMED:
         return _Time(_NAMED[text], 12)
@@ -301,8 +316,9 @@ def _time_in(text: str, half: str = "") -> _Time | None:
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
     if minute >= HOUR or (half == "a" and hour > 12):
         return None
+    # "9h" and "9 Uhr" are never 9 pm.
     is_24 = match["unit"] or match["sign"] == "h" or hour > 12 or hour == 0
-    if half and hour <= 12:
+    if half and hour <= 12:  # not "14:30 pm", whose "pm" says nothing
         hour = hour % 12 + 12 * (half == "p")
     minutes = hour * HOUR + minute
     if minutes > DAY_MINUTES:
@@ -326,11 +342,11 @@ def times_in(text: str) -> CellTimes | None:
                 start, day=read_day(text[:10]), zone=moment.tzinfo, clock=24
             )
     if unix := _UNIX.fullmatch(text):
-        return times_in(f"{dt.datetime.fromtimestamp(int(unix[1]), dt.UTC)}")
+        return times_in(f"{dt.datetime.fromtimestamp(int(unix['seconds']), dt.UTC)}")
     found = _span_in(text) or _beside_day(text) or _two_moments(text)
     if found is None and (named := _WITH_ZONE.fullmatch(text)):
-        found = times_in(named[1])
-        return found and found._replace(zone_name=named[2])
+        found = times_in(named["times"])
+        return found and found._replace(zone_name=named["zone"])
     return found
 
 
@@ -345,12 +361,12 @@ def _span_in(text: str) -> CellTimes | None:
         return None
     if _BEFORE.match(written) and all(map(str.isdecimal, parts)):
         parts = [f"{part}:00" for part in parts]  # from 9 to 10
-    end = _time_in(parts[-1])
-    if end is None:
+    last = _time_in(parts[-1])
+    if last is None:
         return None
-    if len(parts) == 1:
-        return CellTimes(end.minutes, clock=end.clock)
-    half = _HALF.search(parts[1])
+    if len(parts) == 1:  # a start alone
+        return CellTimes(last.minutes, clock=last.clock)
+    half, end = _HALF.search(parts[1]), last
     start = _time_in(parts[0], half[1] if half else "")
     if half and start and start.minutes > end.minutes:  # 11:00-1:00 PM
         start = _time_in(parts[0], "a") or start
@@ -371,6 +387,7 @@ def _beside_day(text: str) -> CellTimes | None:
     if len(words) > _MOST_WORDS:
         return None
     whole = read_day(" ".join(words))
+    # A day at midnight is read as a day, too, but has a time here.
     if whole is not None and not text.endswith(":00"):
         return CellTimes(day=whole)
     for split in range(len(words) - 1, 0, -1):
@@ -433,7 +450,7 @@ _DURATION = re.compile(
     rf"(?:(?P<hours>\d{{1,2}}(?:[.,]\d{{1,2}})?)\s*(?:{_HOURS})\.?\s*)?"
     rf"(?:(?P<minutes>\d{{1,6}})\s*(?:{_MINUTES})?\.?)?"
 )
-# Fewer minutes without a unit are probably hours.
+# A smaller number without a unit is probably one of hours.
 _FEWEST_MINUTES = 5
 
 
@@ -443,14 +460,14 @@ def read_minutes(text: str, *, unit: str) -> int | None:
     A mere number has the `unit`, "h" or "min"; without it, minutes from 5 on.
     """
     plain = fold(text[:_MOST_CHARACTERS]).strip()
-    if re.fullmatch(r"\d{1,4}(?:[.,]\d{1,2})?", plain):
+    if re.fullmatch(r"\d{1,4}(?:[.,]\d{1,2})?", plain):  # a mere number
         if not unit and (not plain.isdigit() or int(plain) < _FEWEST_MINUTES):
             return None
         plain = f"{plain} {unit or 'min'}"
-    lasts, match = iso_times.duration(plain), _DURATION.fullmatch(plain)
-    if lasts is not None:
-        return lasts // dt.timedelta(minutes=1)
-    if match is None or not plain:
+    iso, match = iso_times.duration(plain), _DURATION.fullmatch(plain)
+    if iso is not None:  # "0:30:00"
+        return iso // dt.timedelta(minutes=1)
+    if match is None or not plain:  # every part of the pattern may be missing
         return None
     hours = float((match["hours"] or "0").replace(",", "."))
     return round(hours * HOUR) + int(match["minutes"] or 0)

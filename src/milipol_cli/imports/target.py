@@ -324,21 +324,25 @@ def target_of(known: KnownSubject, file: FileFacts, day: dt.date) -> Target:
     Days that were given come before the days of the file; an edition that was once
     given days by hand keeps them, too.
     """
-    own = known.subject.sets_days
-    if known.edition is not None and not own:
+    are_days_given = known.subject.sets_days
+    if known.edition is not None and not are_days_given:
         return _target_as_known(known.edition)
     target = _target_on_days(known, file)
-    before = None if known.edition is None else known.edition.dates
-    if known.file is not None and (held := _last_notice(known.file, target.edition)):
-        before = held.dates
-        assert before is not None  # of the last notice with days
-        if not own and not held.source[0].startswith(f"{target.edition}-"):  # by hand
-            first, last = reach(before)
+    dates_before = None if known.edition is None else known.edition.dates
+    notice = _last_notice(known.file, target.edition) if known.file else None
+    if notice:
+        dates_before = notice.dates
+        assert dates_before is not None  # of the last notice with days
+        # The source of days from an imported file is named after the edition.
+        is_by_hand = not notice.source[0].startswith(f"{target.edition}-")
+        if is_by_hand and not are_days_given:
+            first, last = reach(dates_before)
             first, last = min(first, target.first), max(last, target.last)
             target = target._replace(first=first, last=last)
-    if before is not None and window(before) == (target.first, target.last):
+    if dates_before is not None and window(dates_before) == (target.first, target.last):
         return target
-    return target._replace(change=_days_change(known, target, before, file, day))
+    change = _days_change(known, target, dates_before, file, day)
+    return target._replace(change=change)
 
 
 def _days_change(

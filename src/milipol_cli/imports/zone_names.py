@@ -60,7 +60,7 @@ def zone_called(text: str, moment: dt.datetime, venue: ZoneInfo) -> dt.tzinfo | 
     if its clock is not so in winter. "UTC+2" is an offset, and the name of a city is
     its zone if there is one city of the name.
     """
-    text = zone_words(text)
+    text = zone_words(text)  # without words like "local time"
     city = venue.key.rpartition("/")[2].replace("_", " ")
     if text in ("", venue.key, moment.replace(tzinfo=venue).tzname()):
         return venue

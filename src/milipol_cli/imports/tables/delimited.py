@@ -62,7 +62,8 @@ def _score_of_rows(text: str, delimiter: str) -> _Score:
 def split_rows(text: str, delimiter: str) -> Iterator[SheetRow]:
     """The rows that are not empty; raises NotRead, with the line.
 
-    A text is cut off if its last row has fewer cells than any other and no line end.
+    A text is cut off if its last row has fewer cells than any other and no line end. A
+    row of several lines, in quotes, has the number of its first one.
     """
     lines = io.StringIO(text, newline="")
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
@@ -79,8 +80,8 @@ def split_rows(text: str, delimiter: str) -> Iterator[SheetRow]:
                 yield row
     except csv.Error as error:
         raise NotRead(f"not valid CSV, or cut off: {error}", next_line) from None
-    *others, last = widths or (0,)
-    fewest = min(others, default=0)
+    *other_widths, last = widths or (0,)
+    fewest = min(other_widths, default=0)
     if last < fewest and not text.endswith(("\r", "\n")):
         raise NotRead(
             f"the file is cut off: {last} of {fewest} cells, and no end of the line",

@@ -102,12 +102,13 @@ class Finder:
             raise BadInput(f"--columns: no field {wrong[0]!r}; {advice}")
         self._words, self._request, self._questions = words, request, questions
         self._named = {_plain(header): field for field, header in named.items()}
-        # The fields of each header, the lower the rank, the closer.
+        # The fields of each header with ranks: the lower, the closer.
         self._ranks: dict[str, list[tuple[int, str]]] = {}
         for field, headers in words.fields.items():
             if field not in named:
                 for rank, header in enumerate(headers):
                     self._ranks.setdefault(header, []).append((rank, field))
+        # "starttime": "start time".
         self._joined = {key.replace(" ", ""): key for key in reversed(self._ranks)}
 
     def tables(self, sheet: RowSheet) -> list[FieldTable]:
@@ -272,7 +273,8 @@ class Finder:
     def _best_header(self, rows: Sequence[SheetRow]) -> tuple[int, SheetRow | None]:
         """The header with the most columns, and its index; None if no row is one.
 
-        Of equals it is the first. Where it has two rows, the index is of the lower one.
+        Each row is tried alone, and with the row above it. Of equals it is the first.
+        Where it has two rows, the index is of the lower one.
         """
         best: tuple[int, SheetRow | None] = 0, None
         most = 0
@@ -282,7 +284,7 @@ class Finder:
             for header in (row, self._header_of_rows(upper, row)):
                 number = len(self._columns_of_fields(header))
                 is_data = any(map(_DATA.fullmatch, header.cells))
-                # Where the lower row has headers of its own, both are the header.
+                # The best row with the row below it, if that has headers of its own.
                 is_longer = number == most and index == best[0] + 1
                 is_longer &= header is not row and len(self._columns_of_fields(row)) > 1
                 if (number > most or is_longer) and (is_asked or not is_data):
@@ -327,17 +329,19 @@ class Finder:
         "First name" and "Last name" become "Full name", also for each of several
         persons: "Speaker first name" and "Speaker last name".
         """
+        # The columns of the parts by their person: "speaker", or "" for none.
         firsts: dict[str, int] = {}
         lasts: dict[str, int] = {}
         for column, cell in enumerate(rows[0].cells):
             name = header_key(cell)
             is_first = _FIRST_NAME.search(name)
-            part, places = (_FIRST_NAME, firsts) if is_first else (_LAST_NAME, lasts)
+            part, columns = (_FIRST_NAME, firsts) if is_first else (_LAST_NAME, lasts)
+            # A column that the user named stays.
             if part.search(name) and _plain(cell) not in self._named:
-                places.setdefault(" ".join(part.sub("", name).split()), column)
-        for about in filter(lasts.__contains__, firsts):
-            first, last = firsts[about], lasts[about]
-            header = f"{about} name" if about else "Full name"
+                columns.setdefault(" ".join(part.sub("", name).split()), column)
+        for person in filter(lasts.__contains__, firsts):
+            first, last = firsts[person], lasts[person]
+            header = f"{person} name" if person else "Full name"
             names = [f"{row.cell(first)} {row.cell(last)}".strip() for row in rows[1:]]
             rows = [
                 row.with_cells({first: text, last: ""})
@@ -393,13 +397,16 @@ class Finder:
         header = table.header
         used = {column for columns in table.columns.values() for column in columns}
         ranks = {(c.column, c.field): c.rank for c in self._candidates(header)}
-        words = [header_key(cell).partition(" ")[0] for cell in header.cells]
-        own = words[table.columns[min(self._words.needed)][0]]
+        first_words = [header_key(cell).partition(" ")[0] for cell in header.cells]
+        # "presentation" if the title, which is needed, is in "Presentation title".
+        own_word = first_words[table.columns[min(self._words.needed)][0]]
+        begins_like_title = [word == own_word for word in first_words]
         for field in self._words.asked & table.columns.keys():
-            first = table.columns[field][0]
+            chosen = table.columns[field][0]
             for column in set(range(len(header.cells))) - used:
-                is_other = ranks.get((column, field)) != ranks[first, field]
-                if is_other or (words[first] == own) != (words[column] == own):
+                is_as_close = ranks.get((column, field)) == ranks[chosen, field]
+                is_alike = begins_like_title[chosen] == begins_like_title[column]
+                if not (is_as_close and is_alike):
                     continue
                 name, rival = table.name(field), header.cell(column)
                 answer = f"choose one with --columns '{field}={rival}'"
@@ -466,13 +473,13 @@ def report_unread(
 ) -> None:
     """Adds doubts about sheets and tables that are not read."""
     for sheet in filter(lambda sheet: sheet.rows, sheets):
-        own = [table for table in tables if table.sheet == sheet.name]
-        others = [table for table in own if table not in read]
-        if len(others) == len(own):
-            why = "other headers" if own else "no header row"
+        in_sheet = [table for table in tables if table.sheet == sheet.name]
+        unread = [table for table in in_sheet if table not in read]
+        if len(unread) == len(in_sheet):  # nothing of the sheet is read
+            why = "other headers" if in_sheet else "no header row"
             doubts.add(f"sheet {sheet.name!r} has {why}: not read")
             continue
-        for table in others:
+        for table in unread:
             why = f"a table with other headers, of {len(table.rows)} rows: not read"
             name = sheet.name if has_several_sheets else None
             doubts.add(why, Place(sheet=name, line=table.header.line))
@@ -494,11 +501,12 @@ def _side_by_side(sheet: RowSheet, index: int, header: SheetRow) -> list[RowShee
     below = sheet.rows[index:]
     filled = {column for row in below for column, text in enumerate(row.cells) if text}
     empty = {*range(width)} - filled
+    # Behind the first of the empty columns between two parts.
     begins = [0, *sorted(column + 1 for column in empty if column - 1 not in empty)]
-    number = _repeated_after(header.texts)
-    if number and not empty:
+    period = _repeated_after(header.texts)  # 2 of "Time, Title, Time, Title"
+    if period and not empty:
         named = [column for column, text in enumerate(header.cells) if text]
-        begins = [0, *named[number::number]]
+        begins = [0, *named[period::period]]
     parts = []
     for begin, end in itertools.pairwise([*begins, width]):
         rows = [row._replace(cells=row.cells[begin:end]) for row in sheet.rows]

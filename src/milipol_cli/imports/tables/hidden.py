@@ -18,7 +18,9 @@ class Hidden(NamedTuple):
 
 # No sheet of Excel has more columns, though a range may name the last one.
 _MOST = 16_384
+# "<row r="3" hidden="1">" and "<col min="2" max="4" hidden="1"/>".
 _XLSX = re.compile(rb"<(?P<kind>row|col)\b(?P<attributes>[^>]*)>")
+# The begin and the end of a sheet, and its rows and columns.
 _ODS = re.compile(
     rb"<table:table(?:-(?P<kind>row|column))?(?P<attributes>[\s/][^>]*|)>|</table:table>"
 )
@@ -68,13 +70,14 @@ def _sheets_of_ods(archive: zipfile.ZipFile) -> Iterator[tuple[str, Hidden]]:
 
     Rows and columns have no numbers there: each counts as often as it is repeated.
     """
+    # How many rows and columns of the sheet were met, and which of them are hidden.
     name, ends = "", {b"row": 0, b"column": 0}
     hidden: dict[bytes, set[int]] = {b"row": set(), b"column": set()}
     for tag in _ODS.finditer(archive.read("content.xml")):
         kind = tag["kind"]
         values = dict(_VALUE.findall(tag["attributes"] or b""))
-        if kind is None:  # the begin or the end of a sheet, which has no attributes
-            if tag["attributes"] is None:
+        if kind is None:  # the begin or the end of a sheet
+            if tag["attributes"] is None:  # its end
                 yield name, Hidden(*map(frozenset, hidden.values()))
             name = values.get(b"table:name", b"").decode()
             ends = dict.fromkeys(ends, 0)

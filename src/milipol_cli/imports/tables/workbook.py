@@ -132,14 +132,16 @@ def _visible_sheet(sheet: "python_calamine.CalamineSheet", hidden: Hidden) -> Ro
 
     Its hidden rows are left out, and the cells of its hidden columns are empty.
     """
+    # Rows begin with the first column that is filled.
     _, left = sheet.start or (0, 0)
-    before = [""] * left
-    table: dict[int, list[str]] = {}
+    blanks = [""] * left
+    table: dict[int, list[str]] = {}  # the cells by line, counted from 1
     # Row by row: one cell far below the others makes a million of them.
     for line, values in enumerate(sheet.iter_rows(), start=1):
         if any(value != "" for value in values):
             cells = [_text(value) for value in values[: MOST_COLUMNS - left]]
-            table[line] = before + cells
+            table[line] = blanks + cells
+    # The last line and column of each merged cell, by its first ones.
     merged = {}
     for (top, first), (bottom, last) in sheet.merged_cell_ranges or ():
         merged[top + 1, first] = bottom + 1, last
@@ -147,7 +149,7 @@ def _visible_sheet(sheet: "python_calamine.CalamineSheet", hidden: Hidden) -> Ro
     rows = []
     for line in sorted(table.keys() - {line + 1 for line in hidden.lines}):
         cells = table[line]
-        for column in hidden.columns:
+        for column in hidden.columns:  # which may lie behind the last cell
             cells[column : column + 1] = [""] * len(cells[column : column + 1])
         if any(cells):
             rows.append(SheetRow(line, tuple(cells)))
