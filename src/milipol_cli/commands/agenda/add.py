@@ -97,7 +97,7 @@ def add(
     _refuse_unfit_options(
         is_own=own is not None,
         ids=ids or (),
-        time={"--at": at, "--before": before, "--minutes": minutes, "--until": until},
+        times={"--at": at, "--before": before, "--minutes": minutes, "--until": until},
         of_own={"--edition": edition, "--kind": kind, "--company": company},
     )
     texts = {"--own": own, "--place": place, "--note": note, "--company": company}
@@ -175,27 +175,28 @@ def _refuse_unfit_options(
     *,
     is_own: bool,
     ids: Sequence[str],
-    time: Mapping[str, str | None],
+    times: Mapping[str, str | None],
     of_own: Mapping[str, str | None],
 ) -> None:
     """Raises BadInput for options that do not go together, or if one is missing.
 
-    Both mappings are values by option; the options in `of_own` need --own.
+    Both mappings are values by option, like {"--at": "15:30", "--before": None}. The
+    options in `of_own` need --own.
     """
-    at, before = time["--at"], time["--before"]
+    at, before, until = times["--at"], times["--before"], times["--until"]
     if not ids and not is_own:
         raise BadInput("nothing to add; expected an id like paris-2027, or --own TITLE")
     if is_own and at is None and before is None:
         raise BadInput("--at: missing; expected a date or a time, like 2027-11-16")
     if not is_own:
-        only_own = {**of_own, "--before": before, "--until": time["--until"]}
-        for option, value in only_own.items():
+        values_of_own = {**of_own, "--before": before, "--until": until}
+        for option, value in values_of_own.items():
             if value is not None:
                 raise BadInput(f"{option}: needs --own TITLE")
-    if time["--minutes"] is not None and at is None:
+    if times["--minutes"] is not None and at is None:
         raise BadInput("--minutes: needs a time in --at")
     if before is not None:
-        if at is not None or time["--until"] is not None:
+        if at is not None or until is not None:
             raise BadInput("--before cannot be used with --at or --until")
         if of_own["--kind"] not in (None, "deadline"):
             raise BadInput("--before: only a deadline moves with its show")

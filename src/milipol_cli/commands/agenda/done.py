@@ -137,23 +137,24 @@ def _mark_done(
     Picks get the values. An exhibitor that was not picked is added as a visit. Raises
     BadInput for values of a follow-up, which is only done or not.
     """
-    items = _items_named(old, names)
-    if items and values:
+    item_ids = _items_named(old, names)
+    if item_ids and values:
         raise BadInput(
-            f"{items[0]}: is a follow-up; use agenda edit for its text or day"
+            f"{item_ids[0]}: is a follow-up; use agenda edit for its text or day"
         )
-    of_picks = [
+    names_of_picks = [
         name for name in names if not follow_up_edits.follow_up_named(old, name)
     ]
-    visits = _visits_named(old, of_picks, data, as_of, undo=undo)
-    before = (*old, *visits)
+    new_visits = _visits_named(old, names_of_picks, data, as_of, undo=undo)
+    before = (*old, *new_visits)
     state = "not done" if undo else "done"
-    ids = pick_options.ids_in(before, of_picks, as_of, f"marked as {state}")
-    after: Picks = before
+    ids = pick_options.ids_in(before, names_of_picks, as_of, f"marked as {state}")
+    marked: Picks = before
     for pick_id in ids:
-        after = _with_marked(after, pick_id, values, as_of, undo=undo)
-    after = _with_items_done(after, items, None if undo else as_of.reader_day)
-    return _Marked(ids, items, tuple(visit.id for visit in visits), before, after)
+        marked = _with_marked(marked, pick_id, values, as_of, undo=undo)
+    after = _with_items_done(marked, item_ids, None if undo else as_of.reader_day)
+    new_ids = tuple(visit.id for visit in new_visits)
+    return _Marked(ids, item_ids, new_ids, before, after)
 
 
 def _ids_on(
@@ -204,22 +205,21 @@ def _exhibitor_named(name: str, data: Catalog, as_of: AsOf) -> Match | None:
     """
     if key_in(name):
         return data.find(name, as_of)
-    on: list[Match] = []
-    over: list[tuple[EditionAsOf, Match]] = []
+    matches: list[tuple[EditionAsOf, Match]] = []
     for match in data.exhibitors_named(slug(name), as_of):
         assert match.edition is not None  # of every exhibitor
         edition = edition_as_of(match.edition, match.show, as_of)
-        if edition is not None and edition.is_or_may_be_on:
-            on.append(match)
-        elif edition is not None and edition.phase == "over":
-            over.append((edition, match))
+        if edition is not None:
+            matches.append((edition, match))
+    on = [match for edition, match in matches if edition.is_or_may_be_on]
     if len(on) > 1:
         ids = ", ".join(match.id for match in on)
         raise BadInput(f"{name!r} is ambiguous: {ids}")
     if on:
         return on[0]
-    last = max(over, key=lambda pair: by_day(pair[0]), default=None)
-    return None if last is None else last[1]
+    over = [pair for pair in matches if pair[0].phase == "over"]
+    _, last = max(over, key=lambda pair: by_day(pair[0]), default=(None, None))
+    return last
 
 
 def _with_marked(
@@ -238,8 +238,8 @@ def _with_items_done(picks: Picks, ids: Iterable[str], day: dt.date | None) -> P
     """The picks with these follow-ups done on a day; open again if that is None."""
     for item_id in ids:
         owner, item = items_by_id(picks)[item_id]
-        new = follow_up_edits.with_done_item(owner, item, day)
-        picks = tuple(new if pick.id == owner.id else pick for pick in picks)
+        new_owner = follow_up_edits.with_done_item(owner, item, day)
+        picks = tuple(new_owner if pick.id == owner.id else pick for pick in picks)
     return picks
 
 
@@ -259,12 +259,12 @@ def _with_mark(
         return msgspec.structs.replace(pick, done=False, done_at=None)
     if not values:
         return msgspec.structs.replace(pick, done=True)
-    own, of_item = follow_up_edits.split_values(values)
+    notes, of_follow_up = follow_up_edits.split_values(values)
     done_at = pick.done_at or _minute_of(as_of)
-    new = msgspec.structs.replace(
-        pick, **_added_notes(pick, own), done=True, done_at=done_at
+    with_notes = msgspec.structs.replace(
+        pick, **_added_notes(pick, notes), done=True, done_at=done_at
     )
-    return follow_up_edits.with_follow_up(new, of_item, picks, adds=True)
+    return follow_up_edits.with_follow_up(with_notes, of_follow_up, picks, adds=True)
 
 
 def _minute_of(as_of: AsOf) -> dt.datetime:

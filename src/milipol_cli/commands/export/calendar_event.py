@@ -43,6 +43,7 @@ def calendar_event(event: Event) -> CalendarEvent:
     """The event as a calendar file holds it."""
     start, end = _start_and_end(event)
     own, track = event.own, event.session and event.session.track
+    # Only then do calendars show the reader as busy.
     takes_time = event.starts is not None and event.kind not in ("reminder", "deadline")
     return CalendarEvent(
         id=event.id,
@@ -112,21 +113,22 @@ def _category(event: Event) -> str:
 
 
 def _description_lines(event: Event) -> list[str]:
-    """Notes first, then what the event is about; its id last, to find it again."""
-    # The title has the status and the location the venue; only an edition explains its
-    # status.
+    """Notes first, then what the event is about; its id last, to find it again.
+
+    The title has the status and the location the venue, so these are not repeated.
+    """
     lines = _note_lines(event.noted)
     if event.reminds_of is not None:
         lines.append(_reminder_line(event.reminds_of))
     elif event.own is not None:
         lines += _own_lines(event)
-    elif event.session is not None:
-        lines += _session_lines(event, event.session)
     else:
-        lines += _days_lines(event)
-    if event.own is None and event.reminds_of is None:
-        address = _address(event)
+        session, address = event.session, _address(event)
+        lines += (
+            _days_lines(event) if session is None else _session_lines(event, session)
+        )
         lines += [] if address is None else [f"Website: {address}"]
+    # A reminder has the id of its event, and an event of visits that of its edition.
     event_id = event.id.partition(REMINDER_ID)[0].removeprefix(VISITS)
     return [*lines, f"ID: {event_id}"]
 

@@ -79,7 +79,7 @@ def write_folder(export: Export) -> ExportSummary:
             folder, is_new = stack.enter_context(files.folder_at(export.name))
             stack.enter_context(lock.hold_lock(folder, hidden=True))
         contents = {} if is_new else files.read_each(folder, merge.FILE_END)
-        items = merge.items_in(contents)
+        items = merge.items_in(contents)  # the name and bytes of a file by UID
         selection = export.select_events(has_reminders(items))
         events = _calendar_events(selection)
         rules = _rules(export, selection)
@@ -93,8 +93,8 @@ def write_folder(export: Export) -> ExportSummary:
         if summary.is_written:
             files.write_each(folder, merge.METADATA if is_new else ())
             files.write_each(folder, written)
-            gone = [change.uid for change in changes if change.after is None]
-            files.remove_each(folder, [items[uid][0] for uid in gone])
+            gone_uids = [change.uid for change in changes if change.after is None]
+            files.remove_each(folder, [items[uid][0] for uid in gone_uids])
     return summary
 
 

@@ -150,8 +150,8 @@ def events_of(
 ) -> Iterator[Event]:
     """The events of an edition, day or session; with `sessions` also its programme.
 
-    The sessions without a time are in the event of their day, or of the edition if the
-    day has no event because it has no theme.
+    An edition has an event for each day with a theme. The sessions without a time are
+    in the event of their day, or of the edition if their day has none.
     """
     programme = programme_of(edition.id)
     if isinstance(part, Session):
@@ -160,27 +160,30 @@ def events_of(
     if part is not None:
         programme = programme.for_day(part)
         yield _day_event(edition, part, programme)
-    elif sessions:
-        themed = sorted({theme.date for theme in programme.theme})
+    elif not sessions:
+        yield _edition_event(edition, programme)
+    else:
+        days_with_theme = sorted({theme.date for theme in programme.theme})
         untimed = [
             session
             for session in programme.session
-            if session.start is None and session.date not in (None, *themed)
+            if session.start is None and session.date not in (None, *days_with_theme)
         ]
         yield _edition_event(edition, programme, untimed)
-        for day in themed:
+        for day in days_with_theme:
             yield _day_event(edition, day, programme.for_day(day))
-    else:
-        yield _edition_event(edition, programme)
     for session in programme.session if sessions else ():
         if session.start is not None and session.date is not None:
             yield _session_event(edition, session, programme)
 
 
 def _edition_event(
-    edition: EditionAsOf, programme: Programme, sessions: Sequence[Session] = ()
+    edition: EditionAsOf, programme: Programme, untimed: Sequence[Session] = ()
 ) -> Event:
-    """The event of all days of an edition, with its themes and some sessions."""
+    """The event of all days of an edition, with its themes and sessions without a time.
+
+    The dates of the edition are known.
+    """
     first, last = window(edition.dates)
     return Event(
         id=edition.id,
@@ -190,7 +193,7 @@ def _edition_event(
         last=last,
         end_known=edition.dates.end is not None,
         themes=programme.theme,
-        sessions=tuple(sessions),
+        sessions=tuple(untimed),
         sequence=_times_changed(edition.notices),
         modified=edition.notices[-1].day_known,
     )
@@ -262,25 +265,28 @@ def visits_event(visits: Sequence[PickAsOf]) -> Event:
 
 
 def entry_events(
-    entries: Iterable[PickAsOf], files: Sequence[ShowFile]
+    agenda: Iterable[PickAsOf], files: Sequence[ShowFile]
 ) -> Iterator[Event]:
-    """The reader's own entries and meetings at stands, as events.
+    """The reader's own entries and meetings at stands on an agenda, as events.
 
-    An entry with a time but without a length is 30 minutes long.
+    An entry with a time but without a length is 30 minutes long. One without a day is
+    left out: a deadline before an edition without days.
     """
     reviewed = max((file.show.reviewed for file in files), default=dt.date.min)
-    for entry in entries:
+    for entry in agenda:
+        kind = entry.pick.entry_kind
+        if kind is None or entry.first is None:  # no entry, or without a day
+            continue
+        assert entry.last is not None  # it has a first day
+        # At the stand as it is now, or that of its company.
         pick = msgspec.structs.replace(entry.pick, place=entry.room)
-        assert entry.first is not None  # the reader's entries have a day
-        assert entry.last is not None
-        assert pick.entry_kind is not None  # as every entry
         ends = entry.ends
         if entry.starts and (ends is None or takes_no_time(entry.starts, ends)):
             # Calendars want an end after the start (RFC 5545, 3.8.2.2).
             ends = later(entry.starts, UNENDED)
         yield Event(
             id=pick.id,
-            kind=pick.entry_kind,
+            kind=kind,
             edition=entry.edition,
             own=pick,
             is_own=True,
@@ -296,15 +302,15 @@ def entry_events(
 
 
 def with_alarms(
-    event: Event, offsets: Sequence[AlarmOffset] | None, *, named: bool
+    event: Event, offsets: Sequence[AlarmOffset] | None, *, is_chosen: bool
 ) -> Event:
     """The event with an alarm for each offset, or for the usual offsets of its kind.
 
-    A day that is not `named` itself, but comes with its edition, never has alarms.
+    A day that was not chosen itself, but comes with its edition, never has alarms.
     """
     if offsets is None:
         offsets = _usual_offsets(event)
-    elif event.kind == "day" and not named:
+    elif event.kind == "day" and not is_chosen:
         offsets = ()
     return msgspec.structs.replace(event, alarms=alarms_for(offsets, event.start))
 
@@ -347,7 +353,8 @@ def reminders_of(event: Event, as_of: AsOf) -> Iterator[Event]:
 
     A reminder needs a zone: for an all-day event it is the reader's if known, or else
     the venue's. An event that does not take place keeps its reminders, cancelled, since
-    calendars may have them.
+    calendars may have them. The reminder of "paris-2027" at "1d@08:30" has the id
+    "paris-2027.reminder-1d-0830".
     """
     if _is_over(event, as_of):
         return

@@ -177,43 +177,46 @@ def select(
     over or cancelled. Raises UnknownId for an edition that is not known yet, and if no
     match has a date; BadInput for an offset that gives no event an alarm to come.
     """
-    files = data.shows
-    if picks is not None and not notes:
-        picks = _without_notes(picks)
-    full = data.programme_to_share
-    agenda = picks_as_of(picks or (), data, as_of, full)
+    full = data.programme_to_share  # with private sessions
+    to_export = picks or ()
+    to_export = to_export if notes else _without_notes(to_export)
+    agenda = picks_as_of(to_export, data, as_of, full)
+    editions = editions_as_of(data.shows, as_of)
     is_default = picks is None and not matches
-    editions = editions_as_of(files, as_of)
     chosen = _upcoming(editions) if is_default else _choices(matches, editions)
     chosen += _picked_parts(agenda)
     # Each pick of an edition asks for its programme.
     public = functools.cache(lambda edition: without_private(full(edition)))
     events = _events_of_choices(chosen, full if private else public, sessions=sessions)
-    # A deadline before an edition without days has none yet.
-    entries = [pick for pick in agenda if pick.pick.is_entry and pick.first]
-    events |= {event.id: event for event in entry_events(entries, files)}
+    events |= {event.id: event for event in entry_events(agenda, data.shows)}
     visits = [pick for pick in agenda if pick.pick.is_visit]
     _add_visits(events, visits, {pick.id for pick in agenda})
-    undated = _undated_ids(chosen, agenda)
+    undated_ids = _undated_ids(chosen, agenda)
+    # A show without an edition is no error, but in `undated`.
     if matches and not events and all(choice.edition for choice in chosen):
         raise UnknownId(
-            f"the dates of {undated[0]} are not known, so there is nothing to export"
+            f"the dates of {undated_ids[0]} are not known, so there is nothing to"
+            " export"
         )
     pick_by_id = {pick.id: pick.pick for pick in agenda}
-    named = {choice.id for choice in chosen}
-    ringing = [
-        _with_pick(event, pick_by_id.get(event.id), offsets, named=event.id in named)
+    chosen_ids = {choice.id for choice in chosen}
+    with_all_alarms = [
+        _with_pick_and_alarms(
+            event, pick_by_id.get(event.id), offsets, is_chosen=event.id in chosen_ids
+        )
         for event in sorted(events.values(), key=_by_time)
     ]
-    refuse_useless_offsets(offsets or (), [event.start for event in ringing], as_of)
-    exported = _exported_events(ringing, as_of, reminders=reminders, prune=prune)
+    starts = [event.start for event in with_all_alarms]
+    refuse_useless_offsets(offsets or (), starts, as_of)
     return Selection(
         as_of=as_of,
-        events=exported,
-        undated=tuple(dict.fromkeys(undated)),
+        events=_exported_events(
+            with_all_alarms, as_of, reminders=reminders, prune=prune
+        ),
+        undated=tuple(undated_ids),
         missing=tuple(pick.id for pick in agenda if _is_missing(pick)),
         is_empty_agenda=picks is not None and not picks,
-        reviewed=oldest_review(files),
+        reviewed=oldest_review(data.shows),
     )
 
 
@@ -238,72 +241,82 @@ def _upcoming(editions: Iterable[EditionAsOf]) -> list[_Choice]:
 
 
 def _exported_events(
-    ringing: Sequence[Event], as_of: AsOf, *, reminders: bool, prune: bool
+    with_all_alarms: Sequence[Event], as_of: AsOf, *, reminders: bool, prune: bool
 ) -> tuple[Event, ...]:
     """The events with the alarms that are to ring, and their reminders if wanted.
 
-    The `ringing` events have all their alarms, also past ones: reminders of these stay.
+    The given events have all their alarms: cancelled ones lose theirs, but keep their
+    reminders. `prune` leaves out what is over or cancelled.
     """
-    exported = [without_void_alarms(event, as_of) for event in ringing]
+    exported = [without_void_alarms(event, as_of) for event in with_all_alarms]
     if reminders:
         exported += itertools.chain.from_iterable(
-            reminders_of(event, as_of) for event in ringing
+            reminders_of(event, as_of) for event in with_all_alarms
         )
         exported.sort(key=_by_time)
     return tuple(event for event in exported if not (prune and is_done(event, as_of)))
 
 
-def _with_pick(
+def _with_pick_and_alarms(
     event: Event,
     pick: "Pick | None",
     offsets: Sequence[AlarmOffset] | None,
     *,
-    named: bool,
+    is_chosen: bool,
 ) -> Event:
-    """An event with its pick, if it was picked, and with the alarms that are wanted."""
-    event = msgspec.structs.replace(event, noted=pick)
-    return with_alarms(event, _wanted_offsets(pick, offsets), named=named)
+    """An event with its pick, if it was picked, and with the alarms that are wanted.
+
+    An event that was not chosen itself came with its edition.
+    """
+    noted = msgspec.structs.replace(event, noted=pick)
+    return with_alarms(noted, _wanted_offsets(pick, offsets), is_chosen=is_chosen)
 
 
-def _event_ids_of_visit(visit: "Pick", picked: Collection[str]) -> list[str]:
+def _event_ids_of_visit(visit: "Pick", picked_ids: Collection[str]) -> list[str]:
     """The ids of the events with a visit as a line, given the ids of all picks.
 
     It is the event of the edition if that was picked, or else the events of the days
-    that were picked, or else one event for all visits at the edition.
+    that were picked, or else one event for all visits at the edition:
+    "paris-2027", or "paris-2027/2027-11-16" and others, or "visits/paris-2027".
     """
-    edition = visit.edition_id or ""
-    if edition in picked:
-        return [edition]
-    in_edition = [key for key in picked if key.startswith(f"{edition}/")]
-    days = [key for key in in_edition if day_in_id(key.rpartition("/")[2])]
-    return sorted(days) or [f"{VISITS}{edition}"]
+    edition_id = visit.edition_id or ""
+    if edition_id in picked_ids:
+        return [edition_id]
+    in_edition = [
+        pick_id for pick_id in picked_ids if pick_id.startswith(f"{edition_id}/")
+    ]
+    day_ids = [
+        pick_id for pick_id in in_edition if day_in_id(pick_id.rpartition("/")[2])
+    ]
+    return sorted(day_ids) or [f"{VISITS}{edition_id}"]
 
 
 def picked_ids(picks: "Sequence[Pick]") -> set[str]:
     """The keys of picks in calendar files; for a visit the ids of events with it."""
     ids = {pick.id for pick in picks}
-    of_visits = [_event_ids_of_visit(pick, ids) for pick in picks if pick.is_visit]
-    return {pick.key for pick in picks}.union(*of_visits)
+    event_ids = [_event_ids_of_visit(pick, ids) for pick in picks if pick.is_visit]
+    return {pick.key for pick in picks}.union(*event_ids)
 
 
 def _add_visits(
-    events: dict[str, Event], visits: Iterable[PickAsOf], picked: Collection[str]
+    events: dict[str, Event], visits: Iterable[PickAsOf], picked_ids: Collection[str]
 ) -> None:
     """Adds visits to the events of their days or editions, or an event for visits.
 
     A visit is left out if its exhibitor is not listed, or if it has no such event.
     """
-    visits_by_id: dict[str, list[PickAsOf]] = {}
+    visits_by_event_id: dict[str, list[PickAsOf]] = {}
     listed = [visit for visit in visits if visit.listed is not None]
     for visit in sorted(listed, key=walking_order):
-        for event_id in _event_ids_of_visit(visit.pick, picked):
-            visits_by_id.setdefault(event_id, []).append(visit)
-    for event_id, of_event in visits_by_id.items():
+        for event_id in _event_ids_of_visit(visit.pick, picked_ids):
+            visits_by_event_id.setdefault(event_id, []).append(visit)
+    for event_id, its_visits in visits_by_event_id.items():
         event = events.get(event_id)
-        if event_id.startswith(VISITS) and of_event[0].first:
-            event = visits_event(of_event)
+        are_dates_known = its_visits[0].first is not None  # of their one edition
+        if event_id.startswith(VISITS) and are_dates_known:
+            event = visits_event(its_visits)
         if event is not None:
-            events[event_id] = msgspec.structs.replace(event, visits=tuple(of_event))
+            events[event_id] = msgspec.structs.replace(event, visits=tuple(its_visits))
 
 
 def has_dates(match: Match, editions: Sequence[EditionAsOf]) -> bool:
@@ -350,13 +363,17 @@ def _picked_parts(agenda: Iterable[PickAsOf]) -> Iterator[_Choice]:
 
 
 def _undated_ids(chosen: Iterable[_Choice], agenda: Sequence[PickAsOf]) -> list[str]:
-    """The ids of choices without a date, and of editions that picks get a date from."""
+    """The ids, each once, of choices without a date and of editions waited for.
+
+    Deadlines before an edition and visits to one get their days from it.
+    """
     waiting = [pick for pick in agenda if pick.pick.before]
     waiting += [pick for pick in agenda if pick.pick.is_visit]
-    return [
+    undated = [
         *(choice.id for choice in chosen if not choice.is_dated),
         *(pick.edition.id for pick in waiting if pick.edition and not pick.first),
     ]
+    return list(dict.fromkeys(undated))
 
 
 def _wanted_offsets(
@@ -377,9 +394,10 @@ def _events_of_choices(
     """The events of the choices that are dated, each once, by id.
 
     A picked session is there for its own pick, even if its edition is picked, too.
+    What is chosen without a pick is there for no pick, so that it is never cancelled.
     """
     events: dict[str, Event] = {}
-    picked = {choice.id for choice in chosen if choice.is_pick}
+    picked_ids = {choice.id for choice in chosen if choice.is_pick}
     for choice in chosen:
         if choice.edition is None or not choice.is_dated:
             continue
@@ -387,8 +405,8 @@ def _events_of_choices(
             choice.edition, choice.part, programme, sessions=sessions
         ):
             if choice.is_pick:
-                pick = event.id if event.id in picked else choice.id
-                event = msgspec.structs.replace(event, pick=pick)  # noqa: PLW2901
+                pick_id = event.id if event.id in picked_ids else choice.id
+                event = msgspec.structs.replace(event, pick=pick_id)  # noqa: PLW2901
             events.setdefault(event.id, event)
     return events
 

@@ -116,8 +116,9 @@ def selection_notes(selection: Selection) -> list[str]:
     ]
     if not selection.events and selection.is_empty_agenda:
         notes.append("Your agenda is empty.")
-    if not selection.events and not notes:
+    elif not selection.events and not notes:
         notes.append("There is nothing upcoming to export.")
+    # Their events show something of the programme.
     with_programme = [
         event.edition
         for event in selection.events

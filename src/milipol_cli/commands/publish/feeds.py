@@ -110,7 +110,7 @@ class _EventLines(NamedTuple):
 
 
 def _event_lines(event: Event, site: Publication) -> _EventLines:
-    ringing = without_void_alarms(with_alarms(event, None, named=False), site.as_of)
+    ringing = without_void_alarms(with_alarms(event, None, is_chosen=False), site.as_of)
     in_file = calendar_event(ringing)
     if not site.show_by_id[event.show_edition.show.id].is_milipol:
         others = in_file.categories[1:]

@@ -83,16 +83,16 @@ class Outcome(Answer, frozen=True, kw_only=True):
     @property
     def named_items(self) -> tuple[FollowUp, ...]:
         """The follow-ups that were named, as they are now."""
-        now = items_by_id(self.new)
-        return tuple(now[key][1] for key in self.items)
+        owner_and_item_by_id = items_by_id(self.new)
+        return tuple(owner_and_item_by_id[item_id][1] for item_id in self.items)
 
     @property
     def picks(self) -> tuple[PickAsOf, ...]:
         """The picks that were added or changed, in the order of their ids."""
         return tuple(
-            with_first_conflicts(self.after[key])
-            for key in self.ids
-            if key in self.after
+            with_first_conflicts(self.after[pick_id])
+            for pick_id in self.ids
+            if pick_id in self.after
         )
 
     def at_venue(self, pick: PickAsOf) -> PickAsOf:
@@ -127,9 +127,9 @@ class Outcome(Answer, frozen=True, kw_only=True):
             for record in (before.pick, pick.pick)
         )
         return [
-            (key, Difference("follow-up", old.get(key), new.get(key)))
-            for key in {**old, **new}
-            if old.get(key) != new.get(key)
+            (item_id, Difference("follow-up", old.get(item_id), new.get(item_id)))
+            for item_id in {**old, **new}
+            if old.get(item_id) != new.get(item_id)
         ]
 
     @property
@@ -137,14 +137,15 @@ class Outcome(Answer, frozen=True, kw_only=True):
         """The conflicts that were not there before, each with its pick.
 
         A conflict between two picks that the command was not about is not new: only so
-        many of a pick are listed, so it may take the place of one that is gone.
+        many of a pick are listed, so it may take the place of one that is gone. One of
+        a pick alone, without a `pair`, is new whatever the command was about.
         """
         ids = {*self.ids}
         before = _conflicts_by_identity(self.before)
-        after = _conflicts_by_identity(self.after).items()
+        after = _conflicts_by_identity(self.after)
         return [
             (pick, conflict)
-            for identity, (pick, conflict) in after
+            for identity, (pick, conflict) in after.items()
             if identity not in before
             if conflict.pair is None or pick.id in ids or conflict.other in ids
         ]
@@ -210,6 +211,7 @@ def outcome_of(
     `change` between two rooms is a conflict.
     """
     new, ids = tuple(new), tuple(ids)
+    # Of many conflicts of a pick, those with these picks are listed on both agendas.
     edited = {pick.id for pick in old}.intersection(ids)
     added = {*ids} - edited
     before = agenda(old, data, as_of, change, new=added, edited=edited)

@@ -33,9 +33,10 @@ from milipol_cli.picks.as_of import PickAsOf, is_outside, is_past
 def refuse_unfit(
     answer: Outcome, offsets: Sequence[AlarmOffset] | None, verb: str, *, if_free: bool
 ) -> None:
-    """Raises BadInput for alarms that suit none of the picks, as "not added".
+    """Raises BadInput for alarms of a visit, or that ring for none of the picks.
 
-    With --if-free, raises Overlapping for the first new overlap.
+    With --if-free, raises Overlapping for the first new overlap, like "not added: Meet
+    ACME (15:30-16:00) overlaps the panel".
     """
     if offsets and any(pick.pick.is_visit for pick in answer.picks):
         raise BadInput("--alarm: a visit has no alarms; give it a time with --at")
@@ -46,6 +47,7 @@ def refuse_unfit(
     for pick, conflict in answer.new_conflicts if if_free else ():
         if conflict.kind in ("overlap", "may overlap", "same days"):
             text = _sentence(_name_with_time(pick), conflict)
+            # The later pick has the conflict; the new one is named first all the same.
             if pick.id not in answer.ids and conflict.other in answer.ids:
                 text = f"{_name_with_time(answer.after[conflict.other])}: {text}"
             raise Overlapping(f"not {verb}: {text}")
@@ -72,7 +74,10 @@ def print_outcome(answer: Outcome, data: Catalog | None = None, *, json: bool) -
 
 
 def _lines_of_answer(answer: Outcome) -> list[str]:
-    """All lines about a change: its picks, then the conflicts of other picks."""
+    """All lines about a change: its picks, then the conflicts of other picks.
+
+    Conflicts are only reported for "add" and "edit"; an import has its own view.
+    """
     if answer.command == "remove":
         return [f"Removed {pick.id}." for pick in answer.records]
     if answer.command == "done":
@@ -84,8 +89,8 @@ def _lines_of_answer(answer: Outcome) -> list[str]:
         for pick, conflict in answer.conflicts_of_others
     ]
     editions = [pick.edition for pick in answer.picks if pick.session is not None]
-    known_today = programmes_known(filter(None, editions), answer.as_of)
-    return (lines or ["Nothing to add."]) + known_today
+    review_note = programmes_known(filter(None, editions), answer.as_of)
+    return (lines or ["Nothing to add."]) + review_note
 
 
 def _lines_of_done(there: PickAsOf, answer: Outcome) -> Iterator[str]:

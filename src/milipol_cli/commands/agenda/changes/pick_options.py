@@ -234,45 +234,52 @@ def time_named(
 ) -> tuple[NewTime, Clocks]:
     """The date or time that --at names, in the zone to write it in, and its clocks.
 
+    A time like "15:30" is today, or on the day of the `old` entry if there is one.
     Raises BadInput for a text that names none, and if shows are on in several zones
     where it would be another time.
     """
-    on = [show for show in editions_as_of(data.shows, as_of) if show.is_or_may_be_on]
-    clocks = _clocks_of_time(edition, tz, on, old)
+    shows_on = [
+        edition
+        for edition in editions_as_of(data.shows, as_of)
+        if edition.is_or_may_be_on
+    ]
+    clocks = _clocks_of_time(edition, tz, shows_on, old)  # mostly one
     clock_by_time: dict[dt.date, ZoneInfo] = {}
     for clock in clocks:
         day = as_of.day_at(clock)
         if old is not None and old.at is not None and when.is_clock_alone(at):
             day = _day_on_clock(old.at, old.zone, edition)
         clock_by_time[when.when_named(at, "--at", day, clock)] = clock
+    # On the clocks of several shows, a day or a time with an offset is the same.
     if len(clock_by_time) > 1:
-        cities = join_names(sorted({city_at(show, show.zone) for show in on}))
+        cities = join_names(sorted({city_at(show, show.zone) for show in shows_on}))
         raise BadInput(
             f"--at {at!r}: shows are on in {cities}; choose one with --edition, or a"
             " time zone with --tz"
         )
-    ((named, clock),) = clock_by_time.items()
-    zone = with_name(clock) if isinstance(named, dt.datetime) else clock
-    return NewTime(named, zone), Clocks(clocks.get(zone), zone_of(tz))
+    ((day_or_time, clock),) = clock_by_time.items()
+    # An agenda file names the zone of a time.
+    zone = with_name(clock) if isinstance(day_or_time, dt.datetime) else clock
+    return NewTime(day_or_time, zone), Clocks(clocks.get(zone), zone_of(tz))
 
 
 def _clocks_of_time(
     edition: EditionAsOf | None,
     tz: str | None,
-    on: Sequence[EditionAsOf],
+    shows_on: Sequence[EditionAsOf],
     old: Pick | None,
 ) -> dict["ZoneInfo", EditionAsOf | None]:
     """The zones that a time without an offset may be in, each with its edition.
 
-    --tz comes first, then the zone of its edition, of the shows that are `on`, of the
+    --tz comes first, then the zone of its edition, of the shows that are on, of the
     `old` entry, and of the system. Only shows that are on may give several.
     """
     if edition is not None and not tz:
         return {edition.zone: edition}
     if tz is not None:
         return {zone_of(tz): edition}
-    if on:
-        return {show.zone: show for show in on}
+    if shows_on:
+        return {show.zone: show for show in shows_on}
     return {(old and old.zone) or system_zone(): None}
 
 
@@ -314,24 +321,26 @@ def ids_in(
 def id_in(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
     """The id of the pick that a full id names, the end of one, or a short own id.
 
-    An end that several have means the session at the edition that is on, or at the
-    next or last one. Raises UnknownId with the nearest ids.
+    "thales" may name "paris-2025/exhibitors/thales", and "agenda/order" or "order" may
+    name "agenda/order-2027-09-30". An end that several have means the session at the
+    edition that is on, or at the next or last one. Raises UnknownId with similar ids.
     """
     name = name.casefold()
     ids = [pick.id for pick in picks]
     if name in ids:
         return name
-    own = f"{OWN}{name.removeprefix(OWN)}-"
-    near = _ids_with_end(ids, name, as_of)
-    near = near or [pick_id for pick_id in ids if pick_id.startswith(own)]
-    if len(near) == 1:
-        return near[0]
+    start_of_own = f"{OWN}{name.removeprefix(OWN)}-"
+    meant = _ids_with_end(ids, name, as_of) or [
+        pick_id for pick_id in ids if pick_id.startswith(start_of_own)
+    ]
+    if len(meant) == 1:
+        return meant[0]
     if name in items_by_id(picks):
         edit = f'milipol agenda edit {name} --follow-up ""'
         raise UnknownId(f"{name}: a follow-up, not a pick; to take it off: {edit}")
     if name.startswith(FOLLOW_UP):
         raise UnknownId(f"no follow-up {name!r}; see milipol agenda --follow-ups")
-    hint = suggestion_text(near[:3]) or _hint_at_id(ids, name.removeprefix(OWN))
+    hint = suggestion_text(meant[:3]) or _hint_at_id(ids, name.removeprefix(OWN))
     raise UnknownId(f"no pick {name!r}; {hint or 'see milipol agenda'}")
 
 
@@ -340,13 +349,13 @@ def _ids_with_end(ids: Iterable[str], end: str, as_of: AsOf) -> list[str]:
 
     Of several, only the ids at the edition that is meant; all if the data lacks one.
     """
-    near = [pick_id for pick_id in ids if pick_id.endswith(f"/{end}")]
-    if len(near) > 1:
+    with_end = [pick_id for pick_id in ids if pick_id.endswith(f"/{end}")]
+    if len(with_end) > 1:
         with contextlib.suppress(MilipolError):
             data = environment.open_quietly()
-            matches = [data.find(pick_id, as_of) for pick_id in near]
-            near = [match.id for match in meant_matches(matches, as_of)]
-    return near
+            matches = [data.find(pick_id, as_of) for pick_id in with_end]
+            return [match.id for match in meant_matches(matches, as_of)]
+    return with_end
 
 
 def _hint_at_id(ids: Sequence[str], word: str) -> str | None:
@@ -357,6 +366,6 @@ def _hint_at_id(ids: Sequence[str], word: str) -> str | None:
     """
     id_by_name = {pick_id.rpartition("/")[2]: pick_id for pick_id in ids}
     id_by_name |= {pick_id: pick_id for pick_id in ids if not pick_id.startswith(OWN)}
-    longer = [name for name in id_by_name if word and name.startswith(word)]
-    begun = list(dict.fromkeys(id_by_name[name] for name in longer))
-    return suggestion_text(begun[:3]) or did_you_mean(word, id_by_name)
+    longer_names = [name for name in id_by_name if word and name.startswith(word)]
+    begun_ids = list(dict.fromkeys(id_by_name[name] for name in longer_names))
+    return suggestion_text(begun_ids[:3]) or did_you_mean(word, id_by_name)

@@ -46,9 +46,9 @@ def time_fields(time: NewTime, kind: OwnKind) -> dict[str, Any]:
     a day, for a last day of a time, and for a length that the kind cannot have.
     """
     when, zone, until, minutes = time
-    fields: dict[str, Any] = dict.fromkeys(TIME_FIELDS)
+    fields: dict[str, Any] = dict.fromkeys(TIME_FIELDS)  # clears those of an old time
     if not isinstance(when, dt.datetime):
-        assert when is not None  # a day or a time
+        assert when is not None  # a time or, here, a day
         if minutes is not None:
             raise BadInput("--minutes: needs a time; --at has only a date")
         if until is not None and until < when:
@@ -68,9 +68,10 @@ def time_fields(time: NewTime, kind: OwnKind) -> dict[str, Any]:
 
 
 def _on_clock(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """The moment as a clock shows it; with an offset if that time is there twice.
+    """The moment as a clock shows it, without an offset: "2027-11-16T15:30:00".
 
-    Raises BadInput for a year that agenda files do not have.
+    As given, with its offset, if the clock shows that time twice and this is not the
+    first. Raises BadInput for a year that agenda files do not have.
     """
     there = moment.astimezone(zone)
     wall = there.replace(tzinfo=None, fold=0)
