@@ -95,7 +95,7 @@ def _replace_file(
     with _refusing_to_write(name), _temporary(path.parent, rights) as (beside, file):
         if status is not None:
             mode = stat.S_IMODE(status.st_mode)
-            if not _give_owner(beside, status):
+            if not _give_owner(beside, status):  # then the group may be another
                 mode = _for_other_group(mode)
             beside.chmod(mode & stat.S_IRWXU if is_private else mode)
         file.writelines(parts)

@@ -136,6 +136,7 @@ def spans(text: str, word: str) -> Iterator[tuple[int, int]]:
     origins = [start for start, char in enumerate(text) for _ in _FOLDS[ord(char)]]
     for start, _ in places_of_word(folded, word):
         end = origins[start + len(word) - 1] + 1
+        # Accents of their own, which fold to nothing, belong to the character before.
         while end < len(text) and not _FOLDS[ord(text[end])]:
             end += 1
         yield origins[start], end
@@ -165,10 +166,11 @@ def suggestions(
 
     The texts as they are `written` are read only if a word is not in the folded text.
     """
+    word_of_folded = {fold(word): word for word in words}
     absent = {
-        key: word
-        for word in words
-        if not any(places_of_word(folded, key := fold(word)))
+        folded_word: word
+        for folded_word, word in word_of_folded.items()
+        if not any(places_of_word(folded, folded_word))
     }
     written_words = {fold(word): word for word in words_of(written)} if absent else {}
     return tuple(
@@ -176,10 +178,12 @@ def suggestions(
             word,
             tuple(
                 written_words[near]
-                for near in close_matches(key, written_words, cutoff=_ALIKE_FROM)
+                for near in close_matches(
+                    folded_word, written_words, cutoff=_ALIKE_FROM
+                )
             ),
         )
-        for key, word in absent.items()
+        for folded_word, word in absent.items()
     )
 
 

@@ -86,9 +86,9 @@ def pick_ids(context: typer.Context, incomplete: str) -> list[Offer]:
     offers = matching_offers(
         [(pick.id, pick.title or "") for pick in picks], incomplete
     )
-    ends = [(pick.id.rpartition("/")[2], pick.title or "") for pick in picks]
-    times = Counter(end for end, _ in ends)
-    unique = [(end, title) for end, title in ends if times[end] == 1]
+    short_ids = [(pick.id.rpartition("/")[2], pick.title or "") for pick in picks]
+    picks_with = Counter(short_id for short_id, _ in short_ids)
+    unique = [offer for offer in short_ids if picks_with[offer[0]] == 1]
     return offers or matching_offers(unique, incomplete)
 
 

@@ -161,12 +161,14 @@ def one_line(error: MilipolError | typer.TyperException, path: str) -> str:
     context = getattr(error, "ctx", None)
     if context is not None:
         path = context.command_path
+    # Typer writes "No such option: --dayz (Possible options: --day)".
     message = error.format_message().partition(" (Possible options:")[0]
     line = f"{message[:1].lower()}{message[1:].rstrip('.')}"
+    # "got unexpected extra argument (x)", or "arguments (x y)".
     if line.startswith("got unexpected extra argument"):
         argument = line.partition(" (")[2].removesuffix(")")
         line = f"unexpected argument: {argument}"
-        if path == "milipol remind":
+        if path == "milipol remind":  # which reminds of what is on the agenda
             return f"{line}; use milipol agenda add {argument}"
     near = _similar_options(error)
     if not near and path == "milipol" and "no such option" in line:

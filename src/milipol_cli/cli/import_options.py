@@ -264,7 +264,7 @@ def subject(
         options.refuse(context, ("moved",), "works only with --edition")
     if not is_moved:
         options.refuse(context, ("known_by",), "works only with --moved")
-    subject = Subject(
+    described = Subject(
         edition=edition,
         show=show,
         name=name or None,
@@ -276,8 +276,8 @@ def subject(
         known_by=None if known_by is None else day_named(known_by, "--known-by", day),
         is_moved=is_moved,
     )
-    _refuse_odd_days(subject)
-    return subject
+    _refuse_odd_days(described)
+    return described
 
 
 def _refuse_odd_days(subject: Subject) -> None:

@@ -206,9 +206,8 @@ def _numeric_day(text: str, digits: str, words: list[str]) -> Day | None:
 def day_in(text: str) -> Day | None:
     """The only day in a title or heading: with a month, or else one like "Day 2".
 
-    "Programme of Tuesday 10 November, Room 2" is on "Tuesday 10 November". None if
-    there is no day, or several. From each word on, the longest text that is a day
-    counts.
+    "Programme of Tuesday 10 November, Room 2" has one; None if there is no day, or
+    several. From each word on, the longest text that is a day counts.
     """
     if len(text) > _MOST_CHARACTERS or _SPAN.search(fold(_NUMBERED.sub("", text))):
         return None
@@ -464,9 +463,9 @@ def read_minutes(text: str, *, unit: str) -> int | None:
         if not unit and (not plain.isdigit() or int(plain) < _FEWEST_MINUTES):
             return None
         plain = f"{plain} {unit or 'min'}"
-    iso, match = iso_times.duration(plain), _DURATION.fullmatch(plain)
-    if iso is not None:  # "0:30:00"
-        return iso // dt.timedelta(minutes=1)
+    lasts, match = iso_times.duration(plain), _DURATION.fullmatch(plain)
+    if lasts is not None:  # "1:30" or "0:30:00"
+        return lasts // dt.timedelta(minutes=1)
     if match is None or not plain:  # every part of the pattern may be missing
         return None
     hours = float((match["hours"] or "0").replace(",", "."))

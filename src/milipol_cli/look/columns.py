@@ -301,7 +301,11 @@ def list_layout(part: Facts, page: int) -> Layout:
 def _forms_of_list(
     part: Facts, page: int
 ) -> Iterator[tuple[Sequence[Cells], Sequence[_Range]]]:
-    """The rows of a list and the ranges of their columns, as ever more gives way."""
+    """The rows of a list and the ranges of their columns, as ever more gives way.
+
+    The whole list; the ids below the texts; the other texts behind the first, too;
+    labels and texts that wrap; broken words.
+    """
     rows: Sequence[Cells] = part.cell_rows
     if page < PAGE_COLUMNS:
         rows = [[cell.narrow_form for cell in row] for row in rows]
@@ -316,8 +320,8 @@ def _forms_of_list(
     forms = [(rows, columns)]
     if part.ids:
         together = [
-            (label, _with_texts(text, *(cell.text for cell in more)), key)
-            for label, text, *more, key in rows
+            (label, _with_texts(text, *(cell.text for cell in more)), id_cell)
+            for label, text, *more, id_cell in rows
         ]
         forms.append((_with_ids_below(rows), columns[:-1]))
         forms.append((_with_ids_below(together), columns[:2]))
@@ -373,7 +377,7 @@ def _range_of_column(
 
     No width is below `at_least`, or below the floor that any column keeps.
     """
-    # An id alone goes over all columns.
+    # The width of the id behind a text; one in a row of its own goes over all columns.
     tails = [0 if cell.whole else _columns(cell.tail) for cell in cells]
     widths = [
         sides.columns(cell) + max(_natural(cell), tail)
@@ -382,12 +386,13 @@ def _range_of_column(
     least = natural = max(*widths, at_least)
     floor = column.floor or _NARROWEST
     if column.wraps and floor < natural:
-        words = (
+        # Cells as narrow as the floor never wrap.
+        least_of_wide_cells = (
             sides.columns(cell) + max(_longest_word(cell), tail)
             for cell, tail, width in zip(cells, tails, widths, strict=True)
             if width > floor
         )
-        least = max(floor, *words)
+        least = max(floor, *least_of_wide_cells)
     return _Range(least, natural, column.yields_to or UNBOUNDED)
 
 

@@ -218,6 +218,7 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
             for label, rows in labelled
             for number, row in enumerate(rows)
         ]
+        # A record is the lines of cells of one row.
         records = [[*self.record(row)] for _, _, row in rows_shown]
         columns = zip(*itertools.chain.from_iterable(records), strict=True)
         filled = [any(cell.text for cell in column) for column in columns]
@@ -271,13 +272,14 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
         """
         cells = [column.cell(row) for column in self.table_columns]
         under = [cell for column in self.table_columns for cell in column.under(row)]
-        signs = {cell.text: f"{cell.sign} " for cell in under if cell.sign}
-        sign = next((f"{cell.sign} " for cell in cells if cell.sign), "")
+        sign_of_text = {cell.text: f"{cell.sign} " for cell in under if cell.sign}
+        sign_of_row = next((f"{cell.sign} " for cell in cells if cell.sign), "")
+        # The text of a line is behind its label: "Conflict: overlaps the panel".
         first, *others = (
-            f"{signs.get(line.partition(': ')[2], '')}{line}"
+            f"{sign_of_text.get(line.partition(': ')[2], '')}{line}"
             for line in self.plain_lines(row, label)
         )
-        lines = [f"{sign}{first}", *others]
+        lines = [f"{sign_of_row}{first}", *others]
         return lines, next((cell.style for cell in cells if cell.style), "")
 
 

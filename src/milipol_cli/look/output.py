@@ -69,6 +69,7 @@ def format_for(name: str | None, out: str | None, *, option: str | None) -> str 
     """
     extension = "" if out is None else PurePath(out).suffix.lower()
     of_file = _FORMAT_BY_EXTENSION.get(extension)
+    # A format in the environment is only a wish: the file's goes before it.
     if option is None and of_file is not None:
         return of_file
     if option is None and extension not in _TEXT_EXTENSIONS:
@@ -177,9 +178,9 @@ def _data_bytes(
         from milipol_cli.look import xlsx  # noqa: PLC0415  an extra
 
         return xlsx.to_xlsx(answer_data)
-    if form == "marked-csv":
-        in_file = data.to_separated(answer_data, answer_data.separator)
-        return codecs.BOM_UTF8 + in_file
+    if form == "marked-csv":  # a file, which Excel reads as UTF-8 by this mark
+        separated = data.to_separated(answer_data, answer_data.separator)
+        return codecs.BOM_UTF8 + separated
     return data.to_separated(answer_data, "\t" if form == "tsv" else ",")
 
 
@@ -213,7 +214,7 @@ def _document_text(
 
         paper = _paper(stream)
         table = terminal.render(document.groups, paper)
-        if table is not None:
+        if table is not None:  # it is not too wide
             return table
         paint = functools.partial(terminal.paint, paper=paper)
     from milipol_cli.look import plain  # noqa: PLC0415  not needed by other formats

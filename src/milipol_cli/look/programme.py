@@ -64,30 +64,32 @@ def programme(
         key=lambda row: by_clock(row.starts, None),
     )
     untimed = [row for row in rows if row.starts is None]
+    # None, for what began before today, comes first.
     halves = [half for half in HALVES if any(row.half_day == half for row in timed)]
-    theme_by_half = {theme.half_day: theme for theme in reversed(themes(day))}
-    heads = {half: theme_by_half.get(half) if half else None for half in halves}
+    first_themes = {theme.half_day: theme for theme in reversed(themes(day))}
+    theme_of_half = {half: first_themes.get(half) if half else None for half in halves}
     # Themes stand above the tables, unless they head a half-day and have no details.
-    above = [
+    themes_above = [
         theme
         for theme in themes(day)
-        if theme not in heads.values()
+        if theme not in theme_of_half.values()
         or (numbers is not None and (theme.summary or theme.notes))
     ]
     facts = [
-        _theme_fact(theme, numbers, in_table=theme in above) for theme in themes(day)
+        _theme_fact(theme, numbers, in_table=theme in themes_above)
+        for theme in themes(day)
     ]
     grids = _Grids(day.edition, as_of, numbers, day.themes, next_pick)
     parts: list[PartOf] = [Facts(facts, apart=True)]
-    prefix = f"ID {day.edition.id}/"
-    for half, theme in heads.items():
+    id_prefix = f"ID {day.edition.id}/"  # in the header of the first table alone
+    for half, theme in theme_of_half.items():
         heading = "Begun before today" if half is None else half.capitalize()
-        if theme is not None and theme not in above:
+        if theme is not None and theme not in themes_above:
             heading = _with_sources(f"{heading}: {theme.title}", theme, numbers)
-        grid = grids.timed_grid(timed, day.date, heading, prefix)
+        grid = grids.timed_grid(timed, day.date, heading, id_prefix)
         parts.append(grid.with_rows(row for row in timed if row.half_day == half))
-        prefix = ""
-    return [*parts, grids.untimed_grid(untimed, prefix).with_rows(untimed)]
+        id_prefix = ""
+    return [*parts, grids.untimed_grid(untimed, id_prefix).with_rows(untimed)]
 
 
 def undated_sessions(
@@ -106,9 +108,9 @@ def _theme_fact(theme: DayTheme, numbers: Numbers | None, *, in_table: bool) -> 
     It has all its notes if everything known is shown, or else the reason why it is
     inferred, which is its first note.
     """
-    half = (theme.half_day or "").capitalize()
+    half = (theme.half_day or "").capitalize()  # "" for a theme of the whole day
     notes = [*map(sentence, theme.notes)]
-    if numbers is None:
+    if numbers is None:  # not everything is shown
         notes = notes[:1] if theme.certainty == "inferred" else []
     cells = [
         Cell(_with_sources(theme.title, theme, numbers), "strong"),
@@ -157,6 +159,7 @@ class _Grids(NamedTuple):
         """
         zone = self.edition.zone
         reader = self.as_of.reader_zone
+        # The times at the venue, and if the reader's zone differs, his own.
         clocks = time_columns(rows, self.edition, zone, reader, self._style, self._sign)
         has_states = self.as_of.moment is not None or any(
             row.picked or row.is_cancelled for row in rows

@@ -100,6 +100,7 @@ def document(view: Document, data: Data, asked: RowSelection) -> Document:
     Columns without any value are left out, unless they are asked for.
     """
     selected = select_rows(data, asked)
+    # Tables of some answers have only the most important columns: the brief ones.
     keys = [
         key
         for key in selected.fields.brief or selected.fields.keys

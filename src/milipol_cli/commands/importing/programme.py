@@ -71,21 +71,21 @@ def merge_sessions(
     Sessions that the file lacks stay, cancelled, unless `prune` is set. No new session
     gets an id that is `taken`.
     """
-    # The order of the file does not matter.
+    # Ids do not depend on the order of the file.
     new = sorted(
         map(_session_as_read, read),
         key=lambda session: (*by_time(session), *map(str, _content(session))),
     )
     ids = FreeIds([*taken, *(session.id for session in old)])
-    before = match_sessions(old, new)
+    old_of_new = match_sessions(old, new)  # in the order of the new ones
     outcomes = [
         _as_new(session, ids, is_change=bool(old))
         if previous is None
         else _as_before(session, previous, day)
-        for session, previous in zip(new, before, strict=True)
+        for session, previous in zip(new, old_of_new, strict=True)
     ]
-    found = {session.id for session in before if session is not None}
-    lost = (session for session in old if session.id not in found)
+    ids_found = {session.id for session in old_of_new if session is not None}
+    lost = (session for session in old if session.id not in ids_found)
     outcomes += [_as_lost(session, day, prune=prune) for session in lost]
     sessions = (outcome.session for outcome in outcomes if outcome.session)
     changes = (outcome.change for outcome in outcomes if outcome.change)
@@ -200,19 +200,22 @@ class _Rule(NamedTuple):
     def matches(
         self, old: Sequence[Session], new: Mapping[int, Session]
     ) -> dict[int, Session]:
-        """The old sessions of new ones, by the numbers of the new; both in order."""
-        waiting: dict[Hashable, list[Session]] = {}
+        """The old sessions of new ones, by the numbers of the new.
+
+        Of several with one key, the first old one goes with the first new one.
+        """
+        old_by_key: dict[Hashable, list[Session]] = {}  # the first one at the end
         for session in reversed(old):
-            waiting.setdefault(self.key(session), []).append(session)
-        keys = {number: self.key(session) for number, session in new.items()}
-        counts, matches = Counter(keys.values()), {}
-        for number, key in keys.items():
-            sessions = waiting.get(key, [])
+            old_by_key.setdefault(self.key(session), []).append(session)
+        key_of_new = {number: self.key(session) for number, session in new.items()}
+        new_with_key, matches = Counter(key_of_new.values()), {}
+        for number, key in key_of_new.items():
+            candidates = old_by_key.get(key, [])
             if self.is_like is not None:
-                sessions = [s for s in sessions if self.is_like(s, new[number])]
-            is_clear = not self.is_unique or counts[key] == len(sessions) == 1
-            if key is not None and sessions and is_clear:
-                matches[number] = sessions.pop()  # the first of them
+                candidates = [s for s in candidates if self.is_like(s, new[number])]
+            is_only_pair = new_with_key[key] == len(candidates) == 1
+            if key is not None and candidates and (is_only_pair or not self.is_unique):
+                matches[number] = candidates.pop()
         return matches
 
 

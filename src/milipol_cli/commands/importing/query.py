@@ -97,20 +97,27 @@ def import_file(
     target = target_of(known, facts, day)
     leaves_out = orders.tables.rest == "leave-out"
     imported = fit_to_edition(imported, target, orders.name, may_leave_out=leaves_out)
-    root, edition, key = orders.into.root, target.edition, _KEY.format(target.edition)
+    root, edition = orders.into.root, target.edition
+    source_id = _KEY.format(edition)
     path, extra_path = root / programme_name(edition), root / extra_name(edition)
     title = f"Programme, SHA-256 {sha256[:12]}"
-    cited = cited_source(orders, key, title, target.organiser, day)
+    cited = cited_source(orders, source_id, title, target.organiser, day)
     check = functools.partial(integrity.programme_errors, edition_id=edition)
     with lock_folder(root, path, dry_run=orders.dry_run):
         before, old_text = value_and_text(path, Programme, check)
         old = () if before is None else without_source(before)
         taken = _ids_taken(extra_path, check)
-        new = merge_sessions(old, imported.sessions, taken=taken, day=day, prune=prune)
+        merged = merge_sessions(
+            old, imported.sessions, taken=taken, day=day, prune=prune
+        )
         source = source_of_import(orders, cited, target.own_days)
-        is_same = before is not None and target.change is None and old == new.sessions
-        is_same = is_same and keeps_options(orders, imported, old_text)
-        present = (session for session in new.sessions if not session.cancelled)
+        is_same_programme = before is not None and old == merged.sessions
+        is_same = (
+            is_same_programme
+            and target.change is None
+            and keeps_options(orders, imported, old_text)
+        )
+        present = (session for session in merged.sessions if not session.cancelled)
         report = ProgrammeReport(
             orders=orders,
             source=source,
@@ -119,13 +126,13 @@ def import_file(
             sha256=sha256,
             is_new=before is None,
             is_unchanged=is_same and not source.is_due,
-            programme=new.sessions,
-            changes=new.changes,
+            programme=merged.sessions,
+            changes=merged.changes,
             target=target,
         )
         _refuse_other_programme(report)
         if not report.is_unchanged:
-            text = programme_text(edition, key, new.sessions)
+            text = programme_text(edition, source_id, merged.sessions)
             about = about_file(edition)
             write_report(report, old_text, about, text, extra=extra_path.name)
         return report

@@ -53,12 +53,16 @@ def measure_line(figures: Sequence[Figure], numbers: Numbers) -> str:
     expected = [figure for figure in others if figure.kind == "expected"]
     line = with_citations(figure_line(quoted), quoted.source, numbers)
     notes = [*quoted.notes]
-    is_expectation_known = quoted.kind == "expected"
-    if not is_expectation_known and expected and _is_equal(expected[0], quoted):
-        is_expectation_known, confirmed = True, expected.pop(0)
+    is_as_expected = (
+        quoted.kind != "expected" and bool(expected) and _is_equal(expected[0], quoted)
+    )
+    if is_as_expected:
+        confirmed, *expected = expected
         line = with_citations(f"{line}, as expected", confirmed.source, numbers)
         notes += confirmed.notes
-    label = "expected earlier: " if is_expectation_known else "expected: "
+    # Where the line has an expectation, the others are older ones.
+    is_expectation_in_line = quoted.kind == "expected" or is_as_expected
+    label = "expected earlier: " if is_expectation_in_line else "expected: "
     remarks = [
         *notes,
         *_other_figures("counted earlier: ", counted, numbers),

@@ -324,8 +324,10 @@ def _pair_in_words(conflict: Conflict, first: Occasion, second: Occasion) -> str
 def _difference_in_words(field: str, then: Any, now: Any) -> str:
     """A difference of a field between when something was picked and now.
 
-    The values of "time" are a day, a start and an end; of "speakers", names; now of
-    "day", the title and the dates of the edition.
+    title: "new title: was X". room: "moved from Hall 1 to Hall 2". speakers (names):
+    "no longer with A; now with B". day (now the title and the dates of the edition):
+    "moved: X 2027 is now on 16-19 November 2027; pick another day". time (a day, a
+    start and an end), dates, deadline and stand: "moved: was 15:00, now 16:00".
     """
     if field == "title":
         return f"new title: was {then}"
@@ -333,9 +335,9 @@ def _difference_in_words(field: str, then: Any, now: Any) -> str:
         return f"moved from {then} to {now or 'a room not published'}"
     if field == "speakers":
         gone = ", ".join(name for name in then if name not in now)
-        new = ", ".join(name for name in now if name not in then)
+        added = ", ".join(name for name in now if name not in then)
         texts = [f"no longer with {gone}"] if gone else []
-        return "; ".join([*texts, f"now with {new}"] if new else texts)
+        return "; ".join([*texts, f"now with {added}"] if added else texts)
     if field == "day":
         title, dates = now
         return f"moved: {title} is now {dates_on(dates)}; pick another day"

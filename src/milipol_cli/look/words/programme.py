@@ -229,10 +229,8 @@ def session_state(session: "Occasion", now: dt.datetime | None) -> str:
     if now is None or session.starts is None or session.phase is None:
         return ""
     if session.phase == "upcoming":
-        # In days at the venue from the day after tomorrow on.
-        days = (
-            session.starts.date() - now.astimezone(session.starts.tzinfo).date()
-        ).days
+        today = now.astimezone(session.starts.tzinfo).date()  # at the venue
+        days = (session.starts.date() - today).days
         until = (
             count(days, "day")
             if days > 1
