@@ -182,6 +182,11 @@ def test_only_new_names_are_linked() -> None:
     three = [*map(unit, ("Acme", "ACME Ltd", "Acme Inc"))]
     assert links_between(three).same == {(0, 1): "core", (0, 2): "core", (1, 2): "core"}
     assert links_between(three, new=1).same == {(0, 1): "core", (0, 2): "core"}
+    names = "Condor Nao", "Condor", "Condor Lethal", "Condor Quimica"
+    condors = [unit(f"{name} |BR|condor.example") for name in names]
+    assert links_between(condors, new=1).same == dict.fromkeys(
+        [(0, 1), (0, 2), (0, 3)], "site"
+    )
 
 
 @pytest.mark.parametrize(

@@ -477,7 +477,8 @@ class _Index:
         first, *more = name.bare
         self.beginnings[first].add(_joined(name.bare))
         branch = [word[:4] for word in more if word not in PLACE][:1]
-        for site in sites:
+        is_known = position >= (self.new or 0)  # a reader's names divide no company
+        for site in sites if is_known else ():
             self.branches[site, first].update(branch)
             self.countries[site, first].update(self.units[position].countries)
         for key in dict.fromkeys(_compared_keys(name, sorted(sites))):
