@@ -87,7 +87,7 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
     try:
         as_of = read_as_of(context.params.get("on"), context.params.get("tz"))
         data = environment.open_quietly()
-        if "/" in typed:
+        if "/" in typed:  # "milipol-paris-2025/", then a day, a session or an exhibitor
             edition_id, _, rest = typed.partition("/")
             if rest.startswith(f"{EXHIBITORS}/"):
                 return matching_offers(data.exhibitor_ids(edition_id), typed)

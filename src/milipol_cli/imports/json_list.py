@@ -60,6 +60,7 @@ def _import_rows(records: list[dict[str, str]], request: Request) -> Imported:
     doubts, questions = Doubts(), Questions()
     finder = Finder(_HEADERS, request.tables, questions)
     with questions.asked_at_end():
+        # Its rows have no lines: a session is named by its title.
         headers = tuple(dict.fromkeys(key for record in records for key in record))
         cells = [tuple(record.get(key, "") for key in headers) for record in records]
         table = finder.table_of(

@@ -10,13 +10,17 @@ from milipol_cli.imports.texts import HEADERS, WORDS, is_unknown, paragraphs
 # A name follows, so that "cmd|' /C" is not two names. `show --format csv` writes a
 # semicolon inside a name as "\\;".
 _STRONG = re.compile(r"\s*(?<!\\)[;|\n]\s*(?=[^\W_]|[\"\u201c(]|$)|\s+/\s+|(?<=>)\s*,")
+# "Ada Obi and Ben Ito", "Ada Obi, et Ben Ito".
 _AND = re.compile(r"\s+(?:and|et|und|&|y|e)\s+|,\s*(?:and|et|und|&)\s+", re.IGNORECASE)
 _LIST = re.compile(f"{_AND.pattern}|,", re.IGNORECASE)
+# An address beside a name: "<ada@obi.example>", "(https://obi.example)".
 _MAIL = re.compile(
     r"\s*[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]+\.[\w.-]+[>)\]]?|\(https?:[^()\s]*\)"
 )
 _SPACES, _LINES = re.compile(r"[^\S\n]+"), re.compile(r" ?\n[ \n]*")
+# The number of a person: "1: Ada Obi".
 _NUMBER = re.compile(r"^\d+:\s*(?=\S)")
+# What follows a role: "Director, Acme", "Director of Sales".
 _AFTER_ROLE = re.compile(r",|\s(?:of|for|de|du|des|der)\b")
 _QUOTED = re.compile(r"^\"([^\"]*)\"$")
 # Between brackets and quotes nothing separates names.
@@ -103,9 +107,9 @@ def _split_persons(name: str, *, by_comma: bool) -> list[str]:
             parts[-1] += f", {part}"
         else:
             parts.append(part)
-    full = sum(map(_is_full_name, parts))
-    is_list = 2 * full > len(parts) > 2 and not any(map(_is_no_person, parts))
-    are_persons = is_list or full == len(parts)
+    number_full = sum(map(_is_full_name, parts))
+    is_most = 2 * number_full > len(parts) > 2 and not any(map(_is_no_person, parts))
+    are_persons = is_most or number_full == len(parts)
     may_part = by_comma or not has_comma(name)
     return parts if are_persons and may_part else [name]
 

@@ -155,7 +155,8 @@ class _Rows:
             if field in table.columns
         }
         self._zone = _zone_above(table)
-        self._unit = _unit_in_header(table.name("duration"))
+        self._duration_unit = _unit_in_header(table.name("duration"))
+        # A sheet may be named after its room: "Salle 3".
         has_room_word = not _ROOM_WORDS.isdisjoint(header_key(sheet or "").split())
         self._room = (sheet or "") if has_room_word else ""
         self._is_wide = any(len(row.texts) > 1 for row in table.rows)
@@ -170,7 +171,8 @@ class _Rows:
     def session_rows(self) -> Iterator[SessionRow]:
         """The rows that are not headings of days, and the headings without rows."""
         above = _day_above(self._table)
-        without_rows: DayAbove | None = None
+        # The last heading that is a day, until a row is below it.
+        unused_heading: DayAbove | None = None
         for row in self._table.rows:
             cells = list(dict.fromkeys(row.texts))
             if "date" not in self._table.columns and not above:
@@ -178,14 +180,14 @@ class _Rows:
             if day := heading_day(cells):
                 above = day
                 heading = DayAbove(above, self.place(row))
-                if without_rows is not None:
-                    yield from without_rows.report(heading)
-                without_rows = heading
+                if unused_heading is not None:
+                    yield from unused_heading.report(heading)
+                unused_heading = heading
             else:
-                without_rows = None
+                unused_heading = None
                 yield self._session_row(row, cells, above)
-        if without_rows is not None:
-            yield from without_rows.report()
+        if unused_heading is not None:
+            yield from unused_heading.report()
 
     def _session_row(self, row: SheetRow, cells: list[str], above: str) -> SessionRow:
         """The canonical row of a row in a table, with what its sheet says for all."""
@@ -200,7 +202,7 @@ class _Rows:
             self.place(row),
             title=title or session,
             above=above,
-            duration_unit=self._unit,
+            duration_unit=self._duration_unit,
             state=self._why_no_session(row, cells),
             speakers=tuple(self._speakers_in(row)),
             text=row_in_words(row),

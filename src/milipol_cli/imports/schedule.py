@@ -272,10 +272,12 @@ class _Clocks(NamedTuple):
         local = at_venue(moment, self.venue)
         if start is None or local.time() == start:
             return local
-        why = "the start is not the time of the date: the start is kept"
         if moment.time() == start:
+            local = moment
             why = "the date's offset does not match the venue"
-            why, local = f"{why}: the time is kept as it is written", moment
+            why = f"{why}: the time is kept as it is written"
+        else:
+            why = "the start is not the time of the date: the start is kept"
         self.doubts.share(why, place)
         return dt.datetime.combine(local.date(), start)
 

@@ -61,6 +61,7 @@ def stands_and_halls(
     halls = [*hall]
     without_hall = []
     for text in stand:
+        # The hall is in the only group of the pattern that matched.
         halls += [match[match.lastgroup or 0] for match in _HALL.finditer(text)]
         rest = _HALL.sub(";", text)
         if rest != text:  # what is left may be only signs, and the hall once more
@@ -109,7 +110,7 @@ def places_in(texts: tuple[str, ...]) -> tuple[str, ...]:
 def _split_joined_stands(text: str) -> Iterator[str]:
     """The stands in "A1 & B2" and "A1/B2"; "A1/2" and "5/A1" may be one."""
     parts = _AND.split(text)
-    if not all(map(_IS_SHORT.match, parts)):
+    if not all(map(_IS_SHORT.match, parts)):  # no stands: "Food & Drinks"
         parts = [text]
     slashed = text.split("/")
     if len(slashed) > 1 and all(map(_HAS_LETTER_AND_DIGIT.match, slashed)):

@@ -225,23 +225,24 @@ def _show_of_new_edition(subject: Subject, data: Catalog) -> ShowFile | None:
 
     Raises UnknownId if its days are missing, and BadInput if they are of another year.
     """
-    name = str(subject.edition).casefold()
-    show_id, _, year = name.rpartition("-")
+    edition_id = str(subject.edition).casefold()
+    show_id, _, year = edition_id.rpartition("-")
     shows = {file.show.id: file for file in data.shows}
     file = shows.get(show_id)
     if file is None or not re.fullmatch("[0-9]{4}", year):
         return None
-    if any(edition.id == name for edition in file.edition):
+    if any(edition.id == edition_id for edition in file.edition):
         return None
     if subject.is_moved or not subject.has_days:
-        near = did_you_mean(name, [edition.id for edition in file.edition])
+        near = did_you_mean(edition_id, [edition.id for edition in file.edition])
         raise UnknownId(
-            f"no edition {name!r}; for a new one, add its days with --start and"
+            f"no edition {edition_id!r}; for a new one, add its days with --start and"
             f" --until; {near or f'see milipol show {show_id}'}"
         )
     if str(subject.start)[:4] != year:
         raise BadInput(
-            f"--start '{subject.start}': {name} begins in {year}; correct one of them"
+            f"--start '{subject.start}': {edition_id} begins in {year}; correct one of"
+            " them"
         )
     return file
 
@@ -353,20 +354,22 @@ def _days_change(
     day: dt.date,
 ) -> DaysChange:
     """The notice of the new days of an edition, in the show.toml that gets it."""
-    subject, own = known.subject, known.subject.sets_days
-    cited = file.source.format(target.edition)
+    subject, are_days_given = known.subject, known.subject.sets_days
+    source_of_file = file.source.format(target.edition)
     notice = Notice(
+        # A new edition is known by its first day, also if it is imported later.
         known_by=subject.known_by or (day if before else min(day, target.first)),
         start=target.first,
         end=target.last,
         status="announced",
-        notes=(_NOT_OF_ORGANISER,) if own else (),
-        source=(OWN_DAYS.id if own else cited,),
+        notes=(_NOT_OF_ORGANISER,) if are_days_given else (),
+        source=(OWN_DAYS.id if are_days_given else source_of_file,),
     )
     if known.show is None:
-        whole = _new_show(subject, target, notice, cited, day)
+        show = _new_show(subject, target, notice, source_of_file, day)
         made = f"# milipol made this file for {file.name}; it is yours to change.\n"
-        text, lines = f"{made}{toml_text(whole)}", (1, 1)
+        text = f"{made}{toml_text(show)}"
+        lines = (1, 1)  # shown only if an edition moved
     else:
         if before is None:  # a further edition of a show with one place
             notice = replace(notice, venue=known.venue)
@@ -378,7 +381,7 @@ def _days_change(
         known_by=notice.day_known,
         days=target.days,
         before=before,
-        own=own,
+        own=are_days_given,
     )
 
 
@@ -450,23 +453,23 @@ def _with_notice(
     The notice goes below the edition's other notices, or to the end with the edition.
     Raises CannotWrite for a file in a form that only a person writes.
     """
-    table = file_of(known.text, known.path).table
-    show = split_tables(known.text)
-    if "show" in show.names and table["show"]["reviewed"] < day:
+    values = file_of(known.text, known.path).table
+    tables = split_tables(known.text)  # the same, as lines to change
+    if "show" in tables.names and values["show"]["reviewed"] < day:
         review = {"reviewed": toml_value(day)}
-        show = show.with_values_in(show.names.index("show"), review)
-    editions: list[Any] = table.get("edition", [])
+        tables = tables.with_values_in(tables.names.index("show"), review)
+    editions: list[Any] = values.get("edition", [])
     ids = [edition.get("id") for edition in editions]
     if edition_id in ids:
         number = ids.index(edition_id)
         # Notices are in the order in which they were known.
         earlier = map(_day_known, editions[number].get("notice", [])[-1:])
         notice = replace(notice, known_by=max([notice.day_known, *earlier]))
-        above, below = show.parted_below(_last_table_of(number, show.names))
+        above, below = tables.parted_below(_last_table_of(number, tables.names))
         added = f"[[edition.notice]]\n{toml_text(notice)}"
     else:
         number = len(ids)
-        above, below = show.lines, []
+        above, below = tables.lines, []
         edition = Edition(id=edition_id, notice=(notice,))
         added = f"[[edition]]\n{toml_text(edition, 'edition.')}"
     text = "".join([*with_table(above, added), *below])

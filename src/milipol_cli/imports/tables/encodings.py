@@ -89,8 +89,7 @@ def decode(data: bytes, questions: Questions, encoding: str | None = None) -> De
     Otherwise the only possible reading is taken, or the user is asked for one. Raises
     NotRead for what is not text, and BadInput for an unknown encoding.
     """
-    plain = _unicode_name(data)
-    named = plain or encoding
+    named = _unicode_name(data) or encoding
     try:
         text = data.decode(named or "utf-8")
     except LookupError:
@@ -139,7 +138,7 @@ def _unicode_name(data: bytes) -> str | None:
 
 def _is_damaged(data: bytes) -> bool:
     """Whether bytes are damaged UTF-8: half of what is not ASCII can be read."""
-    text = data.decode(errors="replace")
+    text = data.decode(errors="replace")  # with U+FFFD for what cannot
     return sum(char > "\x7f" for char in text) >= 2 * text.count("\ufffd")
 
 

@@ -179,13 +179,15 @@ class Finder:
         best = max(rows, key=lambda row: len(self._columns_of_fields(row)))
         (row,) = self._with_full_names([best])
         columns = self._columns_of_fields(row)
-        named = [f for f in self._named.values() if f not in columns]
-        if named and len(columns) > len(self._named) - len(named):
-            header = self._request.columns[named[0]]
+        not_there = [f for f in self._named.values() if f not in columns]
+        # It has other fields than those that the user named.
+        has_others = len(columns) > len(self._named) - len(not_there)
+        if not_there and has_others:
+            header = self._request.columns[not_there[0]]
             text = f"no column {header!r}; {recognised_headers(row, columns)}"
             return BadInput(str(NotRead(text, row.line)))
         missing = next(
-            (f for f in (*named, *self._words.needed) if f not in columns), ""
+            (f for f in (*not_there, *self._words.needed) if f not in columns), ""
         )
         why = self._why_no_header(row, columns, missing, has_empty="" in best.cells)
         return NotRead(why, row.line)
@@ -249,7 +251,7 @@ class Finder:
         tables = []
         for begin, end in itertools.pairwise([0, *ends, len(below)]):
             rows = below[begin:end]
-            if begin:
+            if begin:  # a further table, whose title may stand right above its header
                 above, header = above + below[begin - 1 : begin], rows.pop(0)
             table = self.table_of(header, rows)
             if table is None:

@@ -44,7 +44,7 @@ def _merged_theme(same: Sequence[DayTheme]) -> DayTheme:
         return same[0]
     certainty = min((theme.certainty for theme in same), key=get_args(Certainty).index)
     summaries = [*dict.fromkeys(theme.summary for theme in same if theme.summary)]
-    if len(summaries) > 1:
+    if len(summaries) > 1:  # one after the other, each with a full stop
         summaries = [*map(sentence, summaries)]
     notes = []
     for theme in same:
@@ -56,7 +56,7 @@ def _merged_theme(same: Sequence[DayTheme]) -> DayTheme:
         summary=" ".join(summaries) or None,
         certainty=certainty,
         notes=tuple(dict.fromkeys(notes)),
-        source=tuple(key for theme in same for key in theme.source),
+        source=tuple(source_id for theme in same for source_id in theme.source),
     )
 
 
