@@ -20,7 +20,7 @@ _TOKENS = r'''
     '''
 
 # The key of a line, with what stands before and after it.
-_KEY = r"""[ \t]*["']?(\w+)["']?[ \t]*=[ \t]*"""
+_KEY = r"""[ \t]*["']?(?P<key>\w+)["']?[ \t]*=[ \t]*"""
 
 
 def tokens(text: str) -> Iterator[re.Match[str]]:
@@ -108,7 +108,7 @@ def split_tables(text: str) -> TomlText:
             tables[-1].below.append(line)
         else:  # comments between two keys are of the table
             lines, below = tables[-1]
-            lines += [*below, line]
+            lines += [*below, line]  # in the table itself
             below.clear()
     return TomlText(head, tables)
 
@@ -116,7 +116,7 @@ def split_tables(text: str) -> TomlText:
 def key_of(line: str) -> str | None:
     """The key that a line gives a value; None for a comment or a header."""
     match = re.match(_KEY, line)
-    return None if match is None else match[1]
+    return None if match is None else match["key"]
 
 
 def with_values(table: Sequence[str], values: Mapping[str, str | None]) -> list[str]:
@@ -124,13 +124,13 @@ def with_values(table: Sequence[str], values: Mapping[str, str | None]) -> list[
 
     A changed value keeps its place and the comment behind it. New keys come last.
     """
-    left = dict(values)
+    left = dict(values)  # those of keys that no line had yet
     lines = []
     for line in table:
         match = re.match(_KEY, line)
-        if match is None or match[1] not in left:
+        if match is None or match["key"] not in left:
             lines.append(line)
-        elif (value := left.pop(match[1])) is not None:
+        elif (value := left.pop(match["key"])) is not None:
             value = _with_line_ends_of(table, value)
             lines.append(f"{match[0]}{value}{_after_value(line)}")
     new = "".join(f"{key} = {value}\n" for key, value in left.items() if value)

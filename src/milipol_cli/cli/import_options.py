@@ -313,17 +313,17 @@ def destination(into: str | None) -> Destination:
     It need not exist. Raises BadInput if there is none, as the home folder is unknown.
     """
     folders = environment.data_folders()
-    are_named = os.environ.get("MILIPOL_DATA")
-    own = folders[-1] if are_named else environment.own_path("data")
-    root = own if into is None else Path(into)
+    is_variable_set = os.environ.get("MILIPOL_DATA")
+    default = folders[-1] if is_variable_set else environment.own_path("data")
+    root = default if into is None else Path(into)
     if root is None:
         raise BadInput("your home folder is not known; set a folder with --into")
     is_there = is_folder(root)
-    is_among = is_there and number_among(folders, root) is not None
-    if is_there and not is_among:
+    is_read_by_all = is_there and number_among(folders, root) is not None
+    if is_there and not is_read_by_all:  # this import alone reads it, too
         folders.append(root)
     data = Catalog(folders, streams.warn, base=environment.base())
-    return Destination(root, into is None or is_among, data)
+    return Destination(root, into is None or is_read_by_all, data)
 
 
 _CHOICES = {

@@ -264,12 +264,14 @@ def length(text: str, option: str) -> dt.timedelta:
 
 def _span(text: str, option: str, units: str, example: str) -> dt.timedelta:
     """The time in a text: a number to 9999, of years to 999, and one of the units."""
-    match = re.fullmatch(f"(?!....y)([0-9]{{1,4}})([{units}])", text)
+    no_four_digits_of_years = "(?!....y)"
+    pattern = f"{no_four_digits_of_years}(?P<number>[0-9]{{1,4}})(?P<unit>[{units}])"
+    match = re.fullmatch(pattern, text)
     if match is None:
         raise BadInput(
             f"{option} {text!r}: not understood; expected a time like {example}"
         )
-    return int(match[1]) * _UNITS[match[2]]
+    return int(match["number"]) * _UNITS[match["unit"]]
 
 
 def positive_number(

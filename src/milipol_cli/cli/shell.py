@@ -122,6 +122,7 @@ def _change_scripts() -> None:
     """
     scripts = _completion_shared._completion_scripts
     for shell, lines in scripts.items():
+        # PowerShell keeps the order: "" replaces nothing.
         line, in_order = _IN_ORDER.get(shell, ("", ""))
         ordered = lines if in_order in lines else lines.replace(line, in_order)
         scripts[shell] = ordered.replace(_TAB_FOR_ALL, "")

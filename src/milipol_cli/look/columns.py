@@ -34,8 +34,9 @@ _MOST_FITTING = 60
 # A column whose words are broken is no narrower.
 _NARROWEST_BROKEN = 5
 
-# What gives way so that the text of a row keeps its width, one after the other: the end
-# of times on a second clock, long ids, states and rooms, all ids, and whole words.
+# The steps in which ever more gives way so that the text of a row keeps its width: at 0
+# nothing, then the end of times on a second clock, long ids, states and rooms, all ids,
+# and whole words.
 _CLOCKS, _LONG_IDS, _STATES, _IDS, _WORDS = range(1, 6)
 
 # The cells of a row.
@@ -109,13 +110,14 @@ class Columns:
         )
         others = [*self._grid_columns]
         del others[self._text_position]
+        # The other columns, if any, go behind or below the text at last.
         is_alone = all(column.follows or column.is_id for column in others)
         # A text beside nothing else is in one line, if it can be.
         self._text_width = (
             page - EDGE if is_alone and page < PAGE_COLUMNS else _text_width(page)
         )
-        for given in range(_WORDS + 1) if page >= _TABLE_COLUMNS else [0]:
-            self._lay_out(given)
+        for step in range(_WORDS + 1) if page >= _TABLE_COLUMNS else [0]:
+            self._lay_out(step)
             if self._has_room():
                 break
 
@@ -164,13 +166,13 @@ class Columns:
         natural = sum(self._ranges[index].natural for index in texts)
         return sum(widths[index] for index in texts) >= min(natural, self._text_width)
 
-    def _lay_out(self, given: int) -> None:
-        """Sets the columns, rows and ranges if everything up to `given` gives way.
+    def _lay_out(self, step: int) -> None:
+        """Sets the columns, rows and ranges if everything up to a step gives way.
 
         It is 0 for nothing, `_CLOCKS` for the end of times on a second clock, then
         `_LONG_IDS` for long ids, too, and so on to `_WORDS`.
         """
-        self._given = given
+        self._step = step
         rows = chain.from_iterable(table.cell_rows for table in self._tables)
         ids = [*filter(None, (row[-1].text for row in rows))]
         self._has_no_id = bool(ids) and all(map(self._goes_below, ids))
@@ -186,7 +188,7 @@ class Columns:
         """Whether a column stays; the texts of others go behind or below the text."""
         if column.is_id:
             return not self._has_no_id
-        return not column.follows or self._given < _STATES
+        return not column.follows or self._step < _STATES
 
     def _rows_of_table(self, table: Table[Any], stay: Sequence[int]) -> list[Cells]:
         """The header and the rows of a table, in the columns that stay."""
@@ -203,10 +205,10 @@ class Columns:
         """
         rows = chain.from_iterable(self._rows.values())
         ranges = _ranges_of_columns(rows, self._columns, self._sides)
-        if self._given >= _WORDS:
+        if self._step >= _WORDS:
             return _ranges_of_broken_words(ranges)
         if any(column.is_text for column in self._columns):
-            has_states = self._has_states and self._given < _STATES
+            has_states = self._has_states and self._step < _STATES
             beside = GAP + self._sides.state if has_states else 0
             position = stay.index(self._text_position)
             ranges[position] = ranges[position].with_least(self._text_width + beside)
@@ -214,7 +216,7 @@ class Columns:
 
     def _cell_on_page(self, cell: Cell) -> Cell:
         """A cell with the form of its text that the page has room for."""
-        if self._given >= _CLOCKS and cell.short is not None:
+        if self._step >= _CLOCKS and cell.short is not None:
             return msgspec.structs.replace(cell, text=cell.short)
         return cell.narrow_form if self._page < PAGE_COLUMNS else cell
 
@@ -240,19 +242,19 @@ class Columns:
 
     def _goes_below(self, text: str) -> bool:
         """Whether the column of ids has no room for an id or its header."""
-        is_long = self._given >= _LONG_IDS and _columns(text) > self._page // 4
-        return is_long or self._given >= _IDS
+        is_long = self._step >= _LONG_IDS and _columns(text) > self._page // 4
+        return is_long or self._step >= _IDS
 
     def _record_rows(self, record: Sequence[Cells]) -> Sequence[Cells]:
         """The rows of a record, with what gave way behind or below its text.
 
         States and rooms stand behind the text, an id that has no room below it.
         """
-        if self._given < _LONG_IDS:  # nothing of a record gave way yet
+        if self._step < _LONG_IDS:  # nothing of a record gave way yet
             return record
         rows = [[*row] for row in record]
         first = rows[0]
-        if self._given >= _STATES:
+        if self._step >= _STATES:
             follow = [
                 cell.text
                 for cell, column in zip(first, self._grid_columns, strict=True)
@@ -276,7 +278,7 @@ class Columns:
         """
         position, columns = self._text_position, _columns(record_id)
         is_last = self._columns[-1] is self._grid_columns[position]
-        if self._given >= _WORDS or not is_last or columns > self._text_width:
+        if self._step >= _WORDS or not is_last or columns > self._text_width:
             return [*rows, _row_of_id(rows[0], position, record_id, "dim")]
         columns_needed = _columns(rows[0][position].text) + GAP + columns
         row = rows[0 if columns_needed <= self._text_width else -1]

@@ -249,7 +249,7 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
             for cell in column.under(row):
                 text = f"{cell.sign} {cell.text}" if cell.sign else cell.text
                 cells = [Cell("") for _ in self.table_columns]
-                cells[0] = Cell("", sign=cell.sign and "")
+                cells[0] = Cell("", sign=cell.sign and "")  # as wide as the row's sign
                 cells[index] = msgspec.structs.replace(cell, text=text, sign=None)
                 yield tuple(cells)
 

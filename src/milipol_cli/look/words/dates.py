@@ -22,7 +22,7 @@ _SHORT = "|".join(_SHORT_MONTHS)
 _SHORT_MONTH = rf"(?<=\d )({_SHORT})\b|\b({_SHORT})(?= \d{{4}}\b)"
 _SHORT_WEEKDAYS = {weekday[:3]: weekday for weekday in WEEKDAYS}
 _SHORT_WEEKDAY = rf"\b({'|'.join(_SHORT_WEEKDAYS)})(?= \d\d? (?:- |{_MONTH}\b))"
-_SPAN = r"\b(\d+) (h|min)\b"
+_SPAN = r"\b(?P<number>\d+) (?P<unit>h|min)\b"  # "10 min"
 # The space in "[1] [4-6]", the numbers of sources, and three or more of them in a row.
 _BETWEEN_NUMBERS = r"(?<=\d\]) (?=\[\d)"
 _NUMBERS = r"\[(\d+)-(\d+)\]"
@@ -126,7 +126,9 @@ def spelled_out(text: str) -> str:
     text = re.sub(_SHORT_MONTH, lambda short: _SHORT_MONTHS[short[0]], text)
     text = re.sub(_SHORT_WEEKDAY, lambda short: _SHORT_WEEKDAYS[short[0]], text)
     units = {"h": "hour", "min": "minute"}
-    text = re.sub(_SPAN, lambda span: count(int(span[1]), units[span[2]]), text)
+    text = re.sub(
+        _SPAN, lambda span: count(int(span["number"]), units[span["unit"]]), text
+    )
     text = re.sub(_BETWEEN_NUMBERS, ", ", text)
     text = re.sub(_NUMBERS, r"[\1] to [\2]", text)
     return re.sub(_BETWEEN, r"\1\2\3 to ", text)  # only one of the groups matches
