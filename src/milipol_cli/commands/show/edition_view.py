@@ -208,7 +208,11 @@ def _theme(theme: Theme, numbers: Numbers) -> Fact:
 
 
 def _notices(answer: EditionDetails, numbers: Numbers) -> Table[KnownNotice]:
-    """The history of the dates; only plain lines have columns for names and places."""
+    """The history of the dates.
+
+    The name, the place and the certainty are columns in plain lines only, which have no
+    header; in a table they are among the remarks.
+    """
     is_on = answer.edition.is_or_may_be_on
     return Grid[KnownNotice](
         "notices",
@@ -381,9 +385,10 @@ def _session_facts(answer: SessionDetails) -> list[Fact]:
     day = "not known" if record.date is None else day_long(record.date)
     facts = [Fact.from_texts("Day", day), Fact.from_texts("Time", *_times_of(answer))]
     state = add_picked(_state(answer), is_picked=session.picked)
-    if state:
-        of_phase = phase_style(session.phase, estimated=session.estimated)
-        style = "maybe" if record.cancelled else of_phase
+    if state:  # "picked, next, in 10 min"; "" if the day is not known
+        style = phase_style(session.phase, estimated=session.estimated)
+        if record.cancelled:
+            style = "maybe"
         facts.append(Fact.from_texts("State", state, style=style))
     speakers = [speaker.in_full for speaker in record.speaker]
     speakers += [MORE_SPEAKERS] if record.more_speakers else []

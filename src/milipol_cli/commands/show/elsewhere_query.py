@@ -59,32 +59,36 @@ def company_elsewhere(
 ) -> Elsewhere | None:
     """The entries of the company of an exhibitor on lists of other fairs.
 
-    None if no list of a fair is known as of the date.
+    An entry of the same name that may be of another company does not count. None if no
+    list of a fair is known as of the date.
     """
-    known = {
+    # The fair and its list by the id of its edition, like "eurosatory-2024".
+    lists_known = {
         edition: (fair, of_year)
         for edition, (fair, of_year) in data.lists.lists_of_fairs.items()
         if as_of.has_reached(of_year.copied)
     }
-    if not known:
+    if not lists_known:
         return None
     from milipol_cli.network.company_links import doubtful_entries  # noqa: PLC0415  only for companies
 
     companies = data.lists.all_companies
     company = companies.key_of(exhibitor.name)
-    found = companies.entries_listed([company])[company]
-    doubtful = doubtful_entries(exhibitor, [entry.exhibitor for entry in found])
-    entries = [
-        FairEntry(fair=fair, of_year=of_year, exhibitor=entry.exhibitor)
-        for entry, is_doubtful in zip(found, doubtful, strict=True)
-        if entry.edition in known and not is_doubtful
-        for fair, of_year in [known[entry.edition]]
-    ]
+    listed = companies.entries_listed([company])[company]  # at shows, too
+    # Whether each of them may be of another company with this name.
+    doubtful = doubtful_entries(exhibitor, [entry.exhibitor for entry in listed])
+    entries = []
+    for entry, is_doubtful in zip(listed, doubtful, strict=True):
+        if entry.edition in lists_known and not is_doubtful:
+            fair, of_year = lists_known[entry.edition]
+            entries.append(
+                FairEntry(fair=fair, of_year=of_year, exhibitor=entry.exhibitor)
+            )
     entries.sort(key=lambda entry: entry.of_year.start, reverse=True)
     return Elsewhere(
         name=exhibitor.name,
         entries=tuple(entries),
-        fairs=len({fair.id for fair, _ in known.values()}),
-        since=min(of_year.year for _, of_year in known.values()),
+        fairs=len({fair.id for fair, _ in lists_known.values()}),
+        since=min(of_year.year for _, of_year in lists_known.values()),
         collected=data.lists.collected,
     )

@@ -13,18 +13,19 @@ def news(answer: NewsDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     """The piece of news, its subject, and the day it was known."""
     entry = answer.news
     words = text(entry)
-    line = with_citations(words[:1].upper() + words[1:], entry.source, numbers)
+    capital_words = words[:1].upper() + words[1:]
+    line = with_citations(capital_words, entry.source, numbers)
     title = Title(
         Cell(line, "strong"),
         Cell(f"ID {answer.id}"),
         full=[f"News: {line}", f"ID: {answer.id}"],
     )
-    about = answer.about
-    about += f" ({entry.edition or entry.show})" if entry.show else ""
+    # As in "Milipol Paris 2027 (paris-2027)"; the network has no id.
+    subject_id = f" ({entry.edition or entry.show})" if entry.show else ""
     more = [sentence(remark) for remark in remarks(entry)]
     facts = Fact.with_text(
         {
-            "About": about,
+            "About": f"{answer.about}{subject_id}",
             "Known": _day(entry),
             "Added": day_plain(entry.added),
             "Summary": entry.summary,

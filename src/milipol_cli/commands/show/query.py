@@ -319,12 +319,14 @@ def history(
     editions = sorted(editions_as_of([file], as_of), key=by_day)
     if not editions:
         return None
-    rows = [_in_full(e, as_of, citations.of_row(e)) for e in reversed(editions)]
-    *former, name = names_borne(editions)
+    latest_first = editions[::-1]
+    rows = [_in_full(e, as_of, citations.of_row(e)) for e in latest_first]
+    # The name that each notice gives, in the order in which they became known.
+    *earlier_names, name = names_borne(editions)
     show = show_as_known(file.show, as_of, editions)
     upcoming = (e for e in editions if e.is_or_may_be_on or may_come(e, as_of))
-    of_rows = (source_id for row in rows for source_id in row.cited)
-    cited = [*citations.of_head(show), *of_rows]
+    cited_in_rows = (source_id for row in rows for source_id in row.cited)
+    cited = [*citations.of_head(show), *cited_in_rows]
     return History(
         as_of=as_of,
         id=show.id,
@@ -332,9 +334,11 @@ def history(
         sources=_sources_cited(cited, editions, sources, as_of),
         show=show,
         name=name,
-        former_names=tuple(other for other in dict.fromkeys(former) if other != name),
+        former_names=tuple(
+            former for former in dict.fromkeys(earlier_names) if former != name
+        ),
         upcoming=tuple(upcoming),
-        last=next((e for e in reversed(editions) if e.phase == "over"), None),
+        last=next((e for e in latest_first if e.phase == "over"), None),
     )
 
 
@@ -438,17 +442,18 @@ def edition_details(
     if a caller has them already, and `picked` the ids of picks.
     """
     programme = _without_later_days(programme, edition)
-    shown = [session for session in programme.session if day in (None, session.date)]
     dates = sorted(programme.days) if day is None else [day]
     days = tuple(
         mark_picked(show_day(edition, date, as_of, programme.for_day(date)), picked)
         for date in dates
     )
-    without_day = [session for session in shown if session.date is None]
+    sessions = [s for s in programme.session if day in (None, s.date)]
+    without_day = [session for session in sessions if session.date is None]
     undated = sessions_picked(
         (session_as_of(edition, session, as_of) for session in without_day), picked
     )
     entry = _in_full(edition, as_of)
+    # In the order in which sources are numbered; a day has no figures and no list.
     cited = [*entry.source]
     summary = None
     if day is None:
@@ -465,7 +470,7 @@ def edition_details(
         days=days,
         undated=undated,
         list_summary=summary,
-        notes=programme_notes(programme, shown),
+        notes=programme_notes(programme, sessions),
         day_only=day is not None,
     )
 
@@ -484,20 +489,27 @@ def _without_later_days(programme: Programme, edition: EditionAsOf) -> Programme
 
 
 def _notices_in_full(edition: EditionAsOf, file: ShowFile) -> Iterator[KnownNotice]:
-    """The notices of an edition in their order, each with what it changes."""
+    """The notices of an edition in their order, each with what it changes.
+
+    A name in the first notice is new if it is not the name that the show has today. The
+    first venue is not new.
+    """
     venues = {venue.id: venue for venue in file.venue}
     first = edition.notices[0]
-    name = show_name_on(first.day_known, file) if first.name is None else file.show.name
-    venue: Venue | None = None
+    name_before = file.show.name
+    if first.name is None:
+        name_before = show_name_on(first.day_known, file)
+    venue_before: Venue | None = None
     for notice in edition.notices:
-        named = venues.get(notice.venue or "")
+        venue = venues.get(notice.venue or "")
         yield KnownNotice(
             notice=notice,
-            venue=named,
-            new_name=None if notice.name == name else notice.name,
-            new_venue=None if venue in (None, named) else named,
+            venue=venue,
+            new_name=None if notice.name == name_before else notice.name,
+            new_venue=None if venue_before in (None, venue) else venue,
         )
-        name, venue = notice.name or name, named or venue
+        # A name and a venue stay until a notice gives others.
+        name_before, venue_before = notice.name or name_before, venue or venue_before
 
 
 def _list_summary(
@@ -535,19 +547,20 @@ def _exhibitor_details(
     """
     companies = data.companies
     editions = editions_as_of(data.shows, as_of)
-    latest = [*latest_lists(editions, data.exhibitors, as_of)]
+    lists_of_shows = [*latest_lists(editions, data.exhibitors, as_of)]
     name = exhibitor.exhibitor.name
+    # Of the company, or perhaps of it; the latest edition first.
     listings = [
         listing
-        for in_list in latest
+        for in_list in lists_of_shows
         for listing in _listings_of_company(in_list, name, companies)
     ]
     listing = next((row for row in listings if row.listed == exhibitor), None)
     if listing is None:
         return None
-    entry = _in_full(edition, as_of)
+    edition_in_full = _in_full(edition, as_of)
     # The sources of the exhibitor's own list and edition come first.
-    cited = [*listing.in_list.exhibitors.source, *entry.source]
+    cited = [*listing.in_list.exhibitors.source, *edition_in_full.source]
     for row in listings:
         cited += row.in_list.exhibitors.source
     elsewhere = company_elsewhere(exhibitor.exhibitor, data, as_of)
@@ -556,12 +569,12 @@ def _exhibitor_details(
     return ExhibitorDetails(
         as_of=as_of,
         id=exhibitor.id,
-        editions=(entry,),
+        editions=(edition_in_full,),
         sources=_sources_cited(cited, [edition], data.sources_of_lists(), as_of),
         listing=listing,
         listings=tuple(row for row in listings if row.match != "perhaps"),
         perhaps=tuple(row for row in listings if row.match == "perhaps"),
-        lists=len(latest),
+        lists=len(lists_of_shows),
         elsewhere=elsewhere,
     )
 

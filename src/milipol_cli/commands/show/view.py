@@ -198,13 +198,16 @@ def _show_head(answer: History, numbers: Numbers) -> list[Line]:
     rhythm = [] if show.rhythm is None else [with_full_stop(show.rhythm.summary)]
     where = " ".join([*rhythm, with_full_stop(place), f"Time zone {show.zone.key}."])
     cells.append(Cell(with_citations(where, citations.of_head(show), numbers)))
-    label = "; patron" if show.organiser else "Patron"
-    who = f"{show.organiser or ''}{f'{label}: {show.patron}' if show.patron else ''}"
+    label = "patron" if show.organiser else "Patron"
+    patron = show.patron and f"{label}: {show.patron}"
+    # As in "Civipol; patron: Ministry of the Interior. https://www.milipol.com".
+    who = "; ".join(filter(None, [show.organiser, patron]))
     site = show.website or ""
     who_and_site = " ".join(filter(None, [who and with_full_stop(who), site]))
     if who_and_site:
         end = len(who_and_site)
         text = with_citations(who_and_site, show.source, numbers)
+        # Only the website is a link; without one, the link is empty.
         cells.append(Cell(text, link=Link(end - len(site), end, site)))
     if answer.former_names:
         cells.append(Cell(f"Formerly {', '.join(answer.former_names)}."))
@@ -255,7 +258,11 @@ class _Bars(msgspec.Struct, frozen=True):
 def _editions_table(
     answer: History, numbers: Numbers, bars: _Bars
 ) -> Table[EditionInFull]:
-    """The editions with their visitors in bars; plain lines have all figures."""
+    """The editions with their visitors in bars; plain lines have all figures.
+
+    Columns without a header are in plain lines only; if `label` is None, a column is in
+    tables only.
+    """
     rows = answer.editions
     has_numbers = any(row.edition.record.number is not None for row in rows)
     return Grid[EditionInFull](
@@ -390,6 +397,7 @@ def _marks_notes(
         for venue in venues
         if venue.short is not None and venue.short not in (venue.name or "")
     ]
+    # A mark is explained only if it ends a cell that the table really has.
     texts = [cell.text for cells in table.cell_rows for cell in cells]
     if any(text.endswith(_EXPECTED) for text in texts):
         notes.append(

@@ -24,13 +24,14 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
     """
     as_of = answer.as_of
     rows = [*answer.elsewhere, *(row for day in answer.days for row in day.rows)]
+    # Without a time of day, nothing is next.
     upcoming = [row for row in rows if as_of.moment is not None and row.is_to_begin]
-    following = min(upcoming, key=_picks_first).id if upcoming else None
-    texts = [_line_of_show(day, as_of, following) for day in answer.days]
+    next_id = min(upcoming, key=_picks_first).id if upcoming else None
+    texts = [_line_of_show(day, as_of, next_id) for day in answer.days]
     texts += [
         _line_of_entry(entry, as_of)
         for entry in answer.elsewhere
-        if entry.phase == "on" or entry.id == following
+        if entry.phase == "on" or entry.id == next_id
     ]
     return "; ".join(texts) or _line_of_next(answer.next, within_days)
 
@@ -52,26 +53,29 @@ def _picks_first(row: Occasion) -> tuple[bool, tuple[object, ...]]:
     return not row.picked, by_clock(row.starts, None)
 
 
-def _line_of_show(day: DayNow, as_of: AsOf, following: str | None) -> str:
-    """A show that is on: its sessions on now and next, or without a clock its theme."""
+def _line_of_show(day: DayNow, as_of: AsOf, next_id: str | None) -> str:
+    """A show that is on: what is on there now, and next if that is there.
+
+    "Milipol Paris day 2 of 4: Panel Cold cases until 10:00; next 10:30 Pitches".
+    Without a time of day, the theme stands in place of the sessions.
+    """
     edition = day.edition
     when = day_in_words(edition.day, edition.days)
-    text = f"{edition.name} {'may be on' if edition.may_be_on else when}"
+    show_and_day = f"{edition.name} {'may be on' if edition.may_be_on else when}"
     if edition.status == "tentative":
-        text += ", tentative"
+        show_and_day += ", tentative"
     items = sorted(day.rows, key=_picks_first)
     if as_of.moment is None:
         details = [theme.title for theme in day.themes[:1]]
     else:
         details = _on_now(items, day.date)
+    # Entries that take all day; others without a time here are today elsewhere only.
     details += [
         f"today {_short_name(entry)}" for entry in day.untimed if entry.starts is None
     ]
     parts = [", ".join(details)] if details else []
-    parts += [_next_words(item) for item in items if item.id == following]
-    if not parts:
-        return text
-    return f"{text}: {'; '.join(parts)}"
+    parts += [_next_words(item) for item in items if item.id == next_id]
+    return f"{show_and_day}: {'; '.join(parts)}" if parts else show_and_day
 
 
 def _on_now(items: Iterable[Occasion], today: dt.date) -> list[str]:

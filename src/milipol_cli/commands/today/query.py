@@ -138,21 +138,23 @@ def today(
     editions = editions_as_of(files, as_of)
     by_date = sorted(editions, key=by_day)
     on_now = [edition for edition in by_date if edition.is_or_may_be_on]
-    picked = _picks_of_today(get_picks(), on_now, shows, data, as_of)
-    entries = (pick for pick in picked if pick.pick.is_entry)
+    picks = _picks_of_today(get_picks(), on_now, shows, data, as_of)
+    entries = (pick for pick in picks if pick.pick.is_entry)
     own = sort_by_time(entry for entry in entries if _is_today(entry, on_now, as_of))
+    show_of_entry = {entry.id: _show_of_entry(entry, on_now) for entry in own}
     days = [
         _day_now(
             edition,
             as_of,
             data.programme(edition.id),
             news,
-            own=[entry for entry in own if _show_of_entry(entry, on_now) is edition],
-            picked={pick.id: pick for pick in picked},
+            own=[entry for entry in own if show_of_entry[entry.id] is edition],
+            picked={pick.id: pick for pick in picks},
         )
         for edition in on_now
     ]
-    of_today = {session.id for day in days for session in day.sessions}
+    ids_of_sessions = {session.id for day in days for session in day.sessions}
+    picked_sessions = (pick for pick in picks if pick.id in ids_of_sessions)
     return Today(
         as_of=as_of,
         days=tuple(days),
@@ -165,8 +167,8 @@ def today(
         about=tuple(name_of(show, editions) for show in shows),
         unknown=unknown_shows(shows, editions),
         own=own,
-        elsewhere=tuple(e for e in own if _show_of_entry(e, on_now) is None),
-        picks=sort_by_time([*(pick for pick in picked if pick.id in of_today), *own]),
+        elsewhere=tuple(entry for entry in own if show_of_entry[entry.id] is None),
+        picks=sort_by_time([*picked_sessions, *own]),
     )
 
 
@@ -233,7 +235,8 @@ def _day_now(
     """The day of an edition that is on, with the reader's entries and visits there.
 
     Sessions on since yesterday come first. The next session to begin is marked unless
-    an entry begins before it; rows that are done are passed over.
+    an entry begins before it; rows that are done are passed over. `picked` has all
+    picks of today by id: sessions, visits, whole days or shows, and entries.
     """
     day = show_day(edition, as_of.day_at(edition.zone), as_of, programme, news)
     sessions = [
@@ -243,15 +246,16 @@ def _day_now(
     timed = _timed_entries(own, day.date, edition.zone)
     timed_ids = {entry.id for entry in timed}
     upcoming = [row for row in (*sessions, *timed) if row.is_to_begin]
-    following = min(upcoming, key=lambda row: row.begins, default=None)
+    next_row = min(upcoming, key=lambda row: row.begins, default=None)
     sessions_with_next = tuple(
-        msgspec.structs.replace(row, next=row is following) for row in sessions
+        msgspec.structs.replace(row, next=row is next_row) for row in sessions
     )
+    # A pick of the whole show, or of this day.
     ids_of_day = edition.id, f"{edition.id}/{day.date}"
     is_picked = not picked.keys().isdisjoint(ids_of_day)
-    of_day = {"sessions": sessions_with_next, "picked": is_picked}
+    changed_fields = {"sessions": sessions_with_next, "picked": is_picked}
     return DayNow(
-        **msgspec.structs.asdict(day) | of_day,
+        **msgspec.structs.asdict(day) | changed_fields,
         timed=tuple(timed),
         untimed=tuple(entry for entry in own if entry.id not in timed_ids),
         visits=_visits_at(edition, picked.values()),
@@ -334,15 +338,16 @@ def _latest_news(
 ) -> LatestNews | None:
     """The news item or the notice that became known last, of `shows` if given.
 
-    Notices without a headline or a summary do not count. None if nothing is known.
+    `editions` are those of these shows, with the notices known by the date. Notices
+    without a headline or a summary do not count. None if nothing is known.
     """
     titles = {edition.id: edition.title for edition in editions}
-    known = [
+    every_news = [
         _latest_of_item(item, titles.get(item.edition or ""))
         for item in items
         if as_of.has_reached(item.day_known) and (not shows or item.show_id in shows)
     ]
-    known += [
+    every_news += [
         LatestNews(
             day=notice.day_known,
             exact=notice.known is not None,
@@ -354,7 +359,7 @@ def _latest_news(
         for notice in edition.notices
         if notice.headline or notice.summary
     ]
-    return max(known, key=lambda news: news.day, default=None)
+    return max(every_news, key=lambda news: news.day, default=None)
 
 
 def _latest_of_item(item: "NewsItem", edition_title: str | None) -> LatestNews:

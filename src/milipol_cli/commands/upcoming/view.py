@@ -157,6 +157,7 @@ def heading(answer: Upcoming) -> str:
 def notes(answer: Upcoming) -> list[str]:
     """The notes under the tables, one sentence per line."""
     lines = later_change_notes(answer.editions)
+    # "Milipol India 2026 moved from 8-10 April."
     lines += [
         f"{edition.title}{moved.removeprefix(',')}."
         for edition in answer.editions
@@ -166,8 +167,8 @@ def notes(answer: Upcoming) -> list[str]:
     lines += expected_note(answer.undated)
     day = day_plain(answer.as_of.reader_day)
     lines += [f"Nothing was known about {show} on {day}." for show in answer.unknown]
-    listed = answer.editions or answer.undated or answer.left_out
-    if not listed and not answer.shows:
+    is_empty = not (answer.editions or answer.undated or answer.left_out)
+    if is_empty and not answer.shows:  # shows asked for are named as unknown
         lines.append(NOTHING_KNOWN)
     lines += not_shown(answer.left_out, "upcoming edition")
     return lines + data_age(answer.reviewed, answer.as_of)
