@@ -171,6 +171,7 @@ def news(
     `added`, that day is the one on which the data got it. A `limit` leaves out the
     items that follow.
     """
+    # Whole shows, as the name of an edition may be given by a notice of another.
     shows = [re.sub("-[0-9]{4}$", "", subject) for subject in ids]
     files = select_shows(data.shows, shows)
     editions = sorted(editions_as_of(files, as_of), key=by_day)
@@ -299,7 +300,8 @@ def _item_entries(
     for item in items:
         if not as_of.has_reached(item.day_known):
             continue
-        show, edition = item.show_id, editions_by_id.get(item.edition or "")
+        show = item.show_id  # an item that only names an edition is about its show
+        edition = editions_by_id.get(item.edition or "")
         yield NewsEntry(
             day=item.day_known,
             kind="news",
@@ -326,20 +328,20 @@ def _figure_entries(
     an edition that became known on one day are one entry.
     """
     # The numbers in news items, each with the edition and a source of the item.
-    printed = {
-        (item.edition, key, number)
+    in_items = {
+        (item.edition, source, number)
         for item in items
         for number in _NUMBER.findall(f"{item.title} {item.summary}")
-        for key in item.source
+        for source in item.source
     }
     for edition in editions:
-        days: dict[tuple[dt.date, bool], list[Figure]] = {}
+        figures_by_day: dict[tuple[dt.date, bool], list[Figure]] = {}
         for figure in _first_counts(edition, as_of):
             number = f"{figure.value:,}"
-            if printed.isdisjoint((edition.id, key, number) for key in figure.source):
-                by = figure.known is None
-                days.setdefault((figure.day_known, by), []).append(figure)
-        for (day, by), figures in days.items():
+            if in_items.isdisjoint((edition.id, s, number) for s in figure.source):
+                day_and_by = figure.day_known, figure.known is None
+                figures_by_day.setdefault(day_and_by, []).append(figure)
+        for (day, by), figures in figures_by_day.items():
             yield _result_entry(edition, figures, day, by=by)
 
 
@@ -399,19 +401,22 @@ def news_of_editions(
     it is an entry of its own. `places` are the venues of the show.
     """
     venues = {venue.id: venue for venue in places}
-    former, names = former_names(editions), first_names(editions)
+    # The previous name, for each notice with a new one; the name in each first notice.
+    former, first = former_names(editions), first_names(editions)
     for edition in editions:
-        name = names[edition.id]
+        name = first[edition.id]
         before: _Facts | None = None
         for number, notice in enumerate(edition.notices):
+            is_first = before is None
             after = _facts_after(notice, before, venues)
             name = notice.name or name
             former_name = former.get((edition.id, number))
-            announced_name = former_name if before is None else None
+            announced_name = former_name if is_first else None
             new_entry = _entry_maker(edition, notice, after, name, announced_name)
             entries = [*_notice_entries(new_entry, notice, before, after)]
             yield from entries
-            if former_name is not None and (before is not None or not entries):
+            is_announced = is_first and bool(entries)
+            if former_name is not None and not is_announced:
                 yield new_entry(kind="rename", former_name=former_name)
             before = after
 
@@ -463,16 +468,17 @@ def _notice_entries(
     """The changes that a notice made; the first notice of an edition announces it.
 
     A cancellation is the only change of its notice; a postponement to other dates is
-    a move.
+    a move. What was postponed before is not postponed again, unless its dates only now
+    no longer hold.
     """
-    old = before or after
-    was_status = None if before is None else before.status
+    old = before or after  # nothing changes by the first notice
+    old_status = None if before is None else before.status
     if after.status == "cancelled":
-        if was_status != "cancelled":
+        if old_status != "cancelled":
             yield new_entry(kind="cancellation", new=old.dates)
         return
     moved = contradicts(after.dates, old.dates)
-    was_put_off = was_status == "postponed" and (old.void or not after.void)
+    was_put_off = old_status == "postponed" and (old.void or not after.void)
     if after.status == "postponed" and not was_put_off and not moved:
         yield new_entry(kind="postponement", new=old.dates)
     else:

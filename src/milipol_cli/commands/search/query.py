@@ -126,7 +126,8 @@ def terms(
 ) -> Terms:
     """The words of texts, with the options; `shows` are ids.
 
-    Raises BadInput for what cannot be searched for.
+    Raises BadInput for what cannot be searched for: no word, an unknown kind, days in
+    the wrong order, or `fairs` (which have only exhibitors) with shows or other kinds.
     """
     words = words_asked(texts)
     for kind in kinds:
@@ -163,10 +164,11 @@ def search(
     needed. Without a limit, all results are given.
     """
     searched = Searched(data, as_of, terms, data.companies, entries)
+    # The same words without the options that limit results.
     unlimited = searched._replace(terms=Terms(words=terms.words, fairs=terms.fairs))
     results = _best_first(searched)
-    has_all = bool(terms.kinds) or terms.fairs
-    most = len(results) if has_all else _MOST_COMPANIES
+    are_exhibitors_asked_for = bool(terms.kinds) or terms.fairs
+    most = len(results) if are_exhibitors_asked_for else _MOST_COMPANIES
     shown = _results_to_show(results, limit, most_companies=most)
     excluded = 0 if results or not terms.options else len(_best_first(unlimited))
     return Search(
@@ -203,34 +205,43 @@ def _results_to_show(
     # What a table shows in one row: a result, or the entries of a company at a show.
     rows: dict[object, list[Result]] = {}
     for result in results:
-        company = (result.about.show_name, result.company)
-        rows.setdefault(company if result.company else len(rows), []).append(result)
-    more = [row for row in rows.values() if row[0].company][most_companies:]
-    listed = [*rows.values()][: len(rows) - len(more)][:limit]
-    in_rows = {id(result) for row in listed for result in row}
+        company_at_show = (result.about.show_name, result.company)
+        # A number that no other row has keeps any other result by itself.
+        key = company_at_show if result.company else len(rows)
+        rows.setdefault(key, []).append(result)
+    more_companies = [row for row in rows.values() if row[0].company][most_companies:]
+    within_companies = [*rows.values()][: len(rows) - len(more_companies)]
+    shown = within_companies[:limit]
+    shown_ids = {id(result) for row in shown for result in row}
     return _Shown(
-        [result for result in results if id(result) in in_rows],
+        [result for result in results if id(result) in shown_ids],
         number=len(rows),
-        left_out=len(rows) - len(more) - len(listed),
-        more_companies=len(more),
-        more_exhibitors=sum(map(len, more)),
+        left_out=len(within_companies) - len(shown),
+        more_companies=len(more_companies),
+        more_exhibitors=sum(map(len, more_companies)),
     )
 
 
 def _lists_searched(
     searched: Searched, unlimited: Searched, results: Sequence[Result]
 ) -> ListsSearched:
-    """The lists, if exhibitors were searched and found, or nothing was; else none."""
+    """The lists, if exhibitors were searched and found, or nothing was; else none.
+
+    If none of them has categories, the latest list `unlimited` by options that has some
+    is given to search instead.
+    """
     terms = searched.terms
     found_others_only = bool(results) and not results[-1].company  # these come last
     if "exhibitor" not in terms.all_kinds or found_others_only:
         return ListsSearched()
     lists = [*searched.lists()]
     with_categories = [*filter(_has_categories, lists)]
-    others, instead = with_categories, None
+    instead = None
     if lists and not with_categories:
-        others = [*itertools.islice(filter(_has_categories, unlimited.lists()), 1)]
-        instead = next((listing.edition for listing in others), None)
+        # The lists are read one by one, up to the first that has categories.
+        all_with_categories = filter(_has_categories, unlimited.lists())
+        with_categories = [*itertools.islice(all_with_categories, 1)]
+        instead = next((listing.edition for listing in with_categories), None)
     return ListsSearched(
         editions=tuple(listing.edition for listing in lists),
         without_categories=tuple(
@@ -238,7 +249,8 @@ def _lists_searched(
         ),
         instead=instead,
         words_are_categories=any(
-            has_category(listing.exhibitors, terms.folded) for listing in others
+            has_category(listing.exhibitors, terms.folded)
+            for listing in with_categories
         ),
     )
 
@@ -370,15 +382,17 @@ def _match_of_words(
     own = {word: _best_place(texts, word, _RANKS) for word in words}
     places = [place for word in words if (place := own[word] or shared.get(word))]
     own_fields = frozenset(place.field for place in own.values() if place is not None)
-    if not own_fields or len(places) < len(words):
+    is_word_missing = len(places) < len(words)
+    if is_word_missing or not own_fields:
         return None
-    best_first = dict.fromkeys(
+    # A text that has several of the words is one match.
+    texts_best_first = dict.fromkeys(
         (place.field, place.text) for place in sorted(places, key=attrgetter("rank"))
     )
     return _Matched(
         rank=sum(place.rank for place in places),
         fields=own_fields,
-        matches=tuple(_match(field, text, words) for field, text in best_first),
+        matches=tuple(_match(field, text, words) for field, text in texts_best_first),
     )
 
 

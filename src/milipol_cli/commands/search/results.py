@@ -253,10 +253,11 @@ class Searched(NamedTuple):
             editions = sorted(editions_as_of([file], self.as_of), key=by_day)
             if editions:
                 yield from self._results_of_show(file, editions, abouts)
+        # `abouts` now has all shows, and their editions, within the limits.
         if "exhibitor" in kinds:
             of_fairs = map(_about_fair, self._editions_of_fairs())
             yield from self._exhibitors(
-                {**abouts, **{listing.id: listing for listing in of_fairs}}
+                {**abouts, **{about.id: about for about in of_fairs}}
             )
         if "news" in kinds:
             yield from self._news_items(abouts)
@@ -294,30 +295,38 @@ class Searched(NamedTuple):
         name, *former_names = dict.fromkeys(reversed(names_borne(editions)))
         names: Texts = [("show", borne) for borne in (name, *former_names)]
         names += [("alias", alias) for alias in show.aliases]
-        about = abouts[show.id] = About([*names, ("id", show.id)], show.id, name)
+        about = About([*names, ("id", show.id)], show.id, name)
+        abouts[show.id] = about
         within = [edition for edition in editions if self.terms.touch(edition.dates)]
         if "show" in self.terms.all_kinds and within:
             texts = _show_texts(show, name, former_names)
             dates = self._nearest(within).dates
             yield Result("show", texts, about, show.id, dates, show.source)
         for edition in editions:
-            own: Texts = [*_place(edition.venue), ("id", edition.id)]
-            texts = [("edition", edition.title), *own, *names]
-            of_edition = about._replace(texts=texts, edition=edition)
-            abouts[edition.id] = of_edition
-            yield from self._results_of_edition(edition, of_edition, own, file.venue)
+            place_and_id: Texts = [*_place(edition.venue), ("id", edition.id)]
+            # What is in the edition shares its texts with it, and the show's names.
+            texts = [("edition", edition.title), *place_and_id, *names]
+            about_edition = about._replace(texts=texts, edition=edition)
+            abouts[edition.id] = about_edition
+            yield from self._results_of_edition(
+                edition, about_edition, place_and_id, file.venue
+            )
         for venue in file.venue if "venue" in self.terms.all_kinds else ():
             there = [edition for edition in within if edition.venue is venue]
             if there:
                 yield self._venue(venue, about, there)
 
     def _results_of_edition(
-        self, edition: EditionAsOf, about: About, own: Texts, venues: Iterable[Venue]
+        self,
+        edition: EditionAsOf,
+        about: About,
+        place_and_id: Texts,
+        venues: Iterable[Venue],
     ) -> Iterator[Result]:
         """An edition, the changes of its dates, and what is in its programme."""
         kinds = self.terms.all_kinds
         if "edition" in kinds:
-            texts: Texts = [("title", edition.title), *own]
+            texts: Texts = [("title", edition.title), *place_and_id]
             dates, source = edition.dates, edition.source
             yield Result("edition", texts, about, edition.id, dates, source)
         if "news" in kinds:
@@ -376,22 +385,23 @@ class Searched(NamedTuple):
         editions = [*filter(None, (about.edition for about in abouts.values()))]
         ids = [edition.id for edition in editions]
         if words and not self.data.lists.may_have_any(words, ids):
-            return
+            return  # without reading a list
         lists = [*latest_lists(editions, self.data.exhibitors, self.as_of)]
-        other_names = self._names_with_words(lists)
+        # The names with any of the words, under every name of the same company.
+        names_with_words = self._names_with_words(lists)
         for edition, exhibitors in lists:
-            found = _positions_with_any(words, exhibitors)
+            positions = _positions_with_any(words, exhibitors)
             for position, exhibitor in enumerate(exhibitors.exhibitor):
-                names = other_names.get(exhibitor.name, ())
-                if words and position not in found and not names:
+                names = names_with_words.get(exhibitor.name, ())
+                if words and position not in positions and not names:
                     continue
                 yield Result(
                     "exhibitor",
                     _exhibitor_texts(exhibitor, names),
                     abouts[edition.id],
-                    None,
-                    edition.dates,
-                    exhibitors.source,
+                    key=None,  # its id is made from the position, if it is shown
+                    dates=edition.dates,
+                    source=exhibitors.source,
                     exhibitors=exhibitors,
                     position=position,
                 )
@@ -485,19 +495,20 @@ def _notices(
 
     A notice that moved an edition to later days is found as "postponed", too.
     """
-    changed = {
+    # The news of changes, by what it has of the notice that it was made from.
+    change_by_notice = {
         (entry.day, entry.source): entry
         for entry in news_of_editions([edition], venues)
         if entry.kind in ("move", "postponement", "cancellation")
     }
     for notice in edition.notices:
-        entry = changed.get((notice.day_known, notice.source))
+        entry = change_by_notice.get((notice.day_known, notice.source))
         # What people see in the news is found.
-        change = None if entry is None else news_text(entry)
-        text = notice.headline or notice.summary or change
-        if text is None:
+        change_text = None if entry is None else news_text(entry)
+        title = notice.headline or notice.summary or change_text
+        if title is None:
             continue
-        texts = _texts(("title", text), ("summary", change))
+        texts = _texts(("title", title), ("summary", change_text))
         if entry and entry.old and entry.new and window(entry.new) > window(entry.old):
             texts.append(("kind", "postponed"))
         dates, by = _dates_of_day(notice.day_known), notice.known_by is not None
@@ -508,6 +519,7 @@ def _themes(
     themes: Iterable[Theme], edition: EditionAsOf, about: About
 ) -> Iterator[Result]:
     """The themes; a theme that both halves of a day have is one result."""
+    # Without a day, it is the theme of the edition.
     halves_of: dict[tuple[str, dt.date | None], list[Theme]] = {}
     for theme in themes:
         day = theme.date if isinstance(theme, DayTheme) else None

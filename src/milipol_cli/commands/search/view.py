@@ -210,7 +210,11 @@ def _years(row: _Row) -> str:
 
 
 def _grid(show: str, words: Sequence[str], *, with_dates: bool) -> Grid[_Row]:
-    """The columns of what was found in a show, whose name is the header."""
+    """The columns of what was found in a show, whose name is the header.
+
+    The first result of a row stands for all of them, which are of one company. Columns
+    without a header are in plain lines only.
+    """
     return Grid(
         "results",
         (
