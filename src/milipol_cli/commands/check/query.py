@@ -106,13 +106,15 @@ def find_targets(names: Sequence[str], base: Path) -> Targets:
         if path.name == "agenda.toml" and not is_folder(path):
             agendas.append(path)
             continue
-        root, tail = _folder_and_rest(path)
+        root, path_below = _folder_and_rest(path)
+        # The bundled data adds nothing to the base: it is the first folder, too.
         number = 0 if root.samefile(bundle()) else number_among(folders, root)
-        if number is None:
+        if number is None:  # a folder that was not named yet
+            number = len(folders)
             folders.append(root)
         elif not paths:
             folders[number] = root  # the bundled data, with the path as it was given
-        paths.append(folders[-1 if number is None else number] / tail)
+        paths.append(folders[number] / path_below)
     return Targets(folders if paths else [], paths, agendas)
 
 
@@ -281,32 +283,37 @@ class _Check(FolderData):
 
     def _check_files(self, name: str, names: Collection[str]) -> None:
         """Checks all files of a name; `names` are those that there are."""
-        of_show = re.fullmatch(rf"(.+)/({OF_SHOW})", name, re.DOTALL)
+        # A file in a show's folder, like "paris/2027.toml".
+        of_show = re.fullmatch(rf"(?P<folder>.+)/(?P<file>{OF_SHOW})", name, re.DOTALL)
         if name == NEWS:
             self._apply_rule(self._news, self._news_rules)
         elif name == SOURCES:
             self._apply_rule(self._sources, rules.source_findings)
         elif name == PUBLISH:
             shows = [file.show for file in self.shows]
-            known = [known for show in shows for known in (show.id, *show.aliases)]
+            words = [word for show in shows for word in (show.id, *show.aliases)]
             self._apply_rule(
-                self._publish_file, lambda file: rules.publishing_findings(file, known)
+                self._publish_file, lambda file: rules.publishing_findings(file, words)
             )
         elif name == COMPANIES:
-            _ = self._companies  # its rules need all lists
+            _ = self._companies  # only read: its rules need all lists, and come last
         elif of_show is None:
             self._problems += self._warn_of_stray(name)
-        elif of_show[2] == "show.toml":
-            show = self._shows.get(of_show[1])
+        elif of_show["file"] == "show.toml":
+            show = self._shows.get(of_show["folder"])
             self._apply_rule(show, lambda file: rules.show_findings(file, countries()))
         else:
-            self._check_edition(of_show[1], of_show[2], names)
+            self._check_edition(of_show["folder"], of_show["file"], names)
 
     def _check_edition(self, folder: str, file: str, names: Collection[str]) -> None:
-        """Checks a programme or a list, and that its show has such an edition."""
-        edition_id = f"{folder}-{file[:4]}"
+        """Checks a programme or a list, and that its show has such an edition.
+
+        `file` is "2027.toml", "2027-extra.toml" or "2027.exhibitors.toml".
+        """
+        year = file[:4]
+        edition_id = f"{folder}-{year}"
         show = self._shows.get(folder)
-        checked: Combined[Any] | None
+        checked: Combined[Any] | None  # None if its files have errors
         if file.endswith(f".{EXHIBITORS}.toml"):
             checked = self._exhibitor_list(edition_id)
             self._apply_rule(
@@ -320,8 +327,9 @@ class _Check(FolderData):
             self._apply_rule(
                 checked, lambda value: rules.programme_findings(value, of_show)
             )
-        has_errors = self._folders.is_left_out([show_name(folder)])
-        if checked is not None and not has_errors:
+        # The editions of a show are not known if its file has errors.
+        is_show_left_out = self._folders.is_left_out([show_name(folder)])
+        if checked is not None and not is_show_left_out:
             editions = () if show is None else show.value.edition
             missing = rules.edition_findings(edition_id, editions)
             self._problems += map(checked.problem, missing)
@@ -374,7 +382,8 @@ class _Check(FolderData):
         Other files have no rules for a part of them: additions, lists, stray files.
         """
         folder, _, file = name.rpartition("/")
-        edition_id = f"{folder}-{file[:4]}"
+        year = file[:4]
+        edition_id = f"{folder}-{year}"
         if name == NEWS:
             return NewsFile, [
                 lambda value: integrity.duplicates("news", value.news),
@@ -390,7 +399,7 @@ class _Check(FolderData):
                 lambda value: integrity.show_errors(value, folder),
                 lambda value: rules.show_findings(value, countries()),
             ]
-        if file == f"{file[:4]}.toml":
+        if file == f"{year}.toml":
             show = self._shows.get(folder)
             return Programme, [
                 lambda value: integrity.programme_errors(value, edition_id),

@@ -78,8 +78,10 @@ def _country_errors(
 
 def _edition_errors(edition: Edition, place: Place) -> Iterator[Finding]:
     """Warnings about the id and the days, and what is wrong in figures."""
+    # Never empty: the first notice has dates.
     dates = [notice.dates for notice in edition.notice if notice.dates is not None]
-    year = f"{window(dates[0])[0].year:04}"
+    first_announced, _ = window(dates[0])
+    year = f"{first_announced.year:04}"
     if edition.id[-4:] != year:
         expected = f"{edition.id[:-4]}{year}, named after the year first announced"
         yield _warning((*place, "id"), quote(edition.id), expected)
@@ -181,8 +183,13 @@ def _misspelt_kind(session: Session, place: Place) -> Iterator[Finding]:
 
 
 def _days_outside(programme: Programme, edition: Edition) -> Iterator[Finding]:
-    """Errors about themes and sessions on a day that is not one of the edition."""
+    """Errors about themes and sessions on a day that is not one of the edition.
+
+    Its days are those of its last dates. Without an end, they may be as many as an
+    edition can have.
+    """
     dates = [notice.dates for notice in edition.notice if notice.dates is not None]
+    last_dates = dates[-1]
     days: list[tuple[Place, dt.date | None]] = [
         *(
             (("theme", index), theme.date)
@@ -195,10 +202,10 @@ def _days_outside(programme: Programme, edition: Edition) -> Iterator[Finding]:
             if not session.cancelled
         ),
     ]
-    first, last = reach(dates[-1])
+    first, last = reach(last_dates)
     until = f"to {last}"
-    if dates[-1].start is not None and dates[-1].end is None:
-        until = f"on, within {MOST_DAYS} days"  # the last day is not known
+    if last_dates.start is not None and last_dates.end is None:
+        until = f"on, within {MOST_DAYS} days"
     expected = f"a day of {edition.id}, from {first} {until}"
     for place, day in days:
         if day is not None and not first <= day <= last:

@@ -124,8 +124,8 @@ def _update(
     """
     source = published_folder(_address_known(root) if named is None else named)
     before, state = reviewed_in_use(root), read_state(root)
-    report = functools.partial(Update, address=source.address, before=before)
-    offer = store.find_offer(source, root)
+    new_update = functools.partial(Update, address=source.address, before=before)
+    offer = store.find_offer(source, root)  # None if nothing there changed
     today = read_as_of(None, None).reader_day
     _refuse_future(source, offer, today)
     if offer is None or not offer.is_new:
@@ -135,26 +135,26 @@ def _update(
             if named is not None and (is_remembered or is_first):
                 remember_address(_config(root), source.address)
         uses = _uses_if_several(root, offer)
-        return report(outcome="up to date", reviewed=before, uses=uses)
+        return new_update(outcome="up to date", reviewed=before, uses=uses)
     if only_look:
         newer = _newer_shows(offer)
-        return report(outcome="newer", reviewed=offer.fetched.reviewed, only=newer)
+        return new_update(outcome="newer", reviewed=offer.fetched.reviewed, only=newer)
     # It loads what reports news.
     from milipol_cli.commands.update import query  # noqa: PLC0415
 
     old = _data_before(root)
-    shown = output.progress("Fetching data", "json" if is_quiet else "table")
-    with store.update_lock(root, state), shown as progress:
-        files = store.fetch_checked(offer, source, root, progress)
+    bar = output.progress("Fetching data", "json" if is_quiet else "table")
+    with store.update_lock(root, state), bar as progress:
+        number = store.fetch_checked(offer, source, root, progress)
         if named is not None:
             remember_address(_config(root), source.address)
         store.put_in_use(root, offer)
         new = environment.open_quietly()
         changes = query.changes_between(old, new, agenda_if_sound(), today)
-    return report(
+    return new_update(
         outcome="updated",
         reviewed=reviewed_in_use(root),
-        files=files,
+        files=number,
         changes=changes,
         uses=store.show_uses(new, root, offer.manifest.reviews),
     )

@@ -49,21 +49,23 @@ def changes_between(
 ) -> DataChanges:
     """The changes in newer data, as of today.
 
-    A show may have been reviewed in a zone where it is tomorrow already.
+    A show may have been reviewed in a zone where it is tomorrow already. What the
+    user's own files add is in both, so that it is no change.
     """
     as_of = AsOf(day=max(today, *(file.show.reviewed for file in new.shows)))
     entries_before, entries = (_news_by_content(data, as_of) for data in (old, new))
-    ignored = set(old.ignored())
+    ignored_before = set(old.ignored())
+    shows_now = {file.show.id for file in new.shows}
     return DataChanges(
         entries=tuple(entries[key] for key in entries if key not in entries_before),
         programmes=tuple(_changed_programmes(old, new)),
         picked=frozenset(pick.edition or pick.id.partition("/")[0] for pick in picks),
         picks=tuple(_changed_picks(old, new, picks, as_of)),
-        ignored=tuple(problem for problem in new.ignored() if problem not in ignored),
+        ignored=tuple(
+            problem for problem in new.ignored() if problem not in ignored_before
+        ),
         lost_shows=tuple(
-            file.show.name
-            for file in old.shows
-            if file.show.id not in {show.show.id for show in new.shows}
+            file.show.name for file in old.shows if file.show.id not in shows_now
         ),
         lost_news=len(entries_before.keys() - entries.keys()),
     )

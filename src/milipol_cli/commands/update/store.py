@@ -119,10 +119,11 @@ def find_offer(source: PublishedFolder, root: Path) -> Offer | None:
 
     Raises InvalidData if it cannot be read, or is older than what was fetched.
     """
-    current = read_state(root).current
+    current = read_state(root).current  # what was fetched last, if anything was
     here = None if current is None else whole_manifest(root / current.folder)
     if here is None:
         current = None  # what is damaged is fetched again
+    # The server says whether the manifest is still the one with this tag.
     etag = current.etag if current and current.address == source.address else None
     read = source.read(MANIFEST, MAX_BYTES, etag)
     if read is None:
@@ -139,13 +140,14 @@ def find_offer(source: PublishedFolder, root: Path) -> Offer | None:
         only=tuple(manifest.only),
         by=manifest.by,
     )
+    # None if every show in use is a bundled one.
     in_use = None if current is None else fetched_in_use(root)
     if current is not None:
         _refuse_older(fetched, current, is_in_use=in_use is not None)
+    used_shows = shows_used(manifest.reviews, adds=manifest.adds)
     # Data in use that its publisher took back goes, too.
-    used = shows_used(manifest.reviews, adds=manifest.adds)
-    is_of_here = in_use is not None and in_use.address == source.address
-    is_used = bool(used) or is_of_here
+    replaces_data_in_use = in_use is not None and in_use.address == source.address
+    is_used = bool(used_shows) or replaces_data_in_use
     return Offer(fetched, manifest, read.raw, is_known, is_used)
 
 
@@ -242,21 +244,22 @@ def _fetch_files(
     """
     state, target = read_state(root), root / offer.fetched.folder
     versions = filter(None, (state.current, state.before))
-    here = [bundle(), *(root / version.folder for version in versions)]
+    folders_here = [bundle(), *(root / version.folder for version in versions)]
     files.make_folder(target)
-    number = 0
-    for done, file in enumerate(offer.manifest.files):
-        progress(done, len(offer.manifest.files))
-        contents = (_content_at(folder / file.name, file) for folder in here)
+    number_fetched = 0
+    for number_done, file in enumerate(offer.manifest.files):
+        progress(number_done, len(offer.manifest.files))
+        # The contents of the files of this name that are the one in the manifest.
+        contents = (_content_at(folder / file.name, file) for folder in folders_here)
         raw = next((raw for raw in contents if raw is not None), None)
         if raw is None:
             raw = _fetch_file(source, file)
-            number += 1
+            number_fetched += 1
         path = target / file.name
         files.make_folder(path.parent)
         files.write_whole(str(path), [raw])
     files.write_whole(str(target / MANIFEST), [offer.raw])
-    return number
+    return number_fetched
 
 
 def _fetch_file(source: PublishedFolder, file: PublishedDataFile) -> bytes:

@@ -17,7 +17,11 @@ from milipol_cli.picks.as_of import PickAsOf
 
 
 def outcome_line(answer: Update) -> str:
-    """The outcome of an update, with review dates, and the origin of the data."""
+    """The outcome of an update, with review dates, and the origin of the data.
+
+    "Up to date: data reviewed 3 May 2027; nothing newer at https://www.example.org".
+    If only some shows are used from there, it says which instead.
+    """
     now, before = day_short(answer.reviewed), day_short(answer.before)
     is_same_day = answer.reviewed == answer.before
     match answer.outcome:
