@@ -151,7 +151,7 @@ def _losses_of_records(before: Contents, after: Contents) -> Iterator[Loss]:
         new = after.editions.get(edition_id)
         if new is None:
             yield Loss("edition", edition_id, old.title)
-            new = EditionContents(title=old.title)
+            new = EditionContents(title=old.title)  # without any part
         if old.sessions is None:
             days = {*old.days}.difference(new.days)
             yield Loss("day", edition_id, old.title, len(days))

@@ -49,20 +49,20 @@ def calendars(site: Publication) -> Iterator[tuple[str, bytes]]:
     that has a page.
     """
     shows = [show for show in site.shows if show.has_calendar]
-    of_shows = {
+    events_by_show = {
         show.id: [
             _event_lines(event, site)
             for published in show.editions
             if published.edition.dates.start is not None
-            for event in _events(published, None, sessions=False)
+            for event in _events(published, date=None, sessions=False)
         ]
         for show in shows
     }
     if shows:
         name = NAME if site.is_milipol else site.name
-        yield paths.ALL_EVENTS, _calendar(name, chain(*of_shows.values()))
+        yield paths.ALL_EVENTS, _calendar(name, chain(*events_by_show.values()))
     for show in shows:
-        calendar = _calendar(show.history.name, of_shows[show.id])
+        calendar = _calendar(show.history.name, events_by_show[show.id])
         yield paths.show_events(show.id), calendar
     for published in site.editions:
         yield from _edition_calendars(published, site)
@@ -71,24 +71,28 @@ def calendars(site: Publication) -> Iterator[tuple[str, bytes]]:
 def _edition_calendars(
     published: PublishedEdition, site: Publication
 ) -> Iterator[tuple[str, bytes]]:
-    """The calendars of an edition and its days; lines of sessions are made once."""
+    """The calendars of an edition and its days; lines of sessions are made once.
+
+    A day has its sessions and an event of its own, which the calendar of the edition
+    has only for days with a theme.
+    """
     edition = published.edition
-    lines_of: dict[str, _EventLines] = {}
+    lines_by_id: dict[str, _EventLines] = {}
     sessions_on = defaultdict[dt.date, list[_EventLines]](list)
-    for event in _events(published, None):
-        lines_of[event.id] = _event_lines(event, site)
+    for event in _events(published, date=None):
+        lines_by_id[event.id] = _event_lines(event, site)
         if event.kind == "session":
-            sessions_on[event.first].append(lines_of[event.id])
+            sessions_on[event.first].append(lines_by_id[event.id])
     if edition.dates.start is not None:
-        calendar = _calendar(edition.title, lines_of.values())
+        calendar = _calendar(edition.title, lines_by_id.values())
         yield paths.programme_events(edition.id), calendar
     for date in published.day_pages:
-        of_day = [
-            lines_of.get(event.id) or _event_lines(event, site)
+        events_of_day = [
+            lines_by_id.get(event.id) or _event_lines(event, site)
             for event in _events(published, date, sessions=False)
         ]
-        of_day += sessions_on[date]
-        calendar = _calendar(f"{edition.title}, {day_plain(date)}", of_day)
+        events_of_day += sessions_on[date]
+        calendar = _calendar(f"{edition.title}, {day_plain(date)}", events_of_day)
         yield paths.day_events(edition.id, date), calendar
 
 

@@ -190,6 +190,7 @@ def write_folder(
         contents = publication.contents
         changes = changes_now(state.changes, state.contents, publication)
         publication = msgspec.structs.replace(publication, changes=changes)
+        # The plan adds the serial and the paths.
         record = RunRecord(
             serial=state.serial,
             paths=(),
@@ -217,11 +218,16 @@ def _summary(
     dry_run: bool,
 ) -> PublishSummary:
     """The summary of a run: files written, losses, and new omissions."""
-    new = plan.manifest
-    sizes = {entry.path: entry.size for entry in (*new.files, *new.written)}
+    new_manifest = plan.manifest
+    # By path: data files with the same content are one file.
+    sizes = {
+        entry.path: entry.size for entry in (*new_manifest.files, *new_manifest.written)
+    }
     left_out = plan.record.left_out
-    reported = () if state.record is None else state.record.left_out
-    changed = [change for change in publication.changes if change not in state.changes]
+    left_out_before = () if state.record is None else state.record.left_out
+    new_changes = [
+        change for change in publication.changes if change not in state.changes
+    ]
     return PublishSummary(
         as_of=publication.as_of,
         folder=name,
@@ -230,12 +236,12 @@ def _summary(
         size_bytes=sum(sizes.values()),
         written=len(plan.changed),
         removed=len(plan.removed),
-        serial=new.serial,
+        serial=new_manifest.serial,
         base_url=publication.base_url,
         left_out=left_out,
-        newly_left_out=tuple(line for line in left_out if line not in reported),
+        newly_left_out=tuple(line for line in left_out if line not in left_out_before),
         lost=tuple(lost),
-        changed_sessions=len({change.session for change in changed}),
+        changed_sessions=len({change.session for change in new_changes}),
         dry_run=dry_run,
     )
 
@@ -248,11 +254,17 @@ def _plan_run(
     record: RunRecord,
     now: dt.datetime,
 ) -> RunPlan:
-    """The plan to write into a folder; its serial is higher if anything changes."""
+    """The plan to write into a folder; its serial is higher if anything changes.
+
+    If nothing does, the record has the serial and the paths of the last run.
+    """
     changed: dict[str, bytes] = {}
 
     def entry(raw: bytes, path: str | None = None) -> PublishedFile:
-        """The entry of a file; without a `path` its hash names it, as for data."""
+        """The entry of a file, which is added to `changed` if the folder has another.
+
+        Without a `path` its hash names it, as for data.
+        """
         digest = manifest.digest(raw)
         path = path or f"data/{digest}"
         if _bytes_at(folder / path) != raw:
@@ -269,12 +281,11 @@ def _plan_run(
     )
     begun = state.begun_run
     last_paths = set() if state.manifest is None else state.manifest.paths
+    serial, paths = begun.serial, begun.paths
     if changed or new != state.manifest:
         new = msgspec.structs.replace(new, serial=_next_serial(state, now))
-        paths = tuple(sorted(last_paths | new.paths))
-        record = msgspec.structs.replace(record, serial=new.serial, paths=paths)
-    else:
-        record = msgspec.structs.replace(record, serial=begun.serial, paths=begun.paths)
+        serial, paths = new.serial, tuple(sorted(last_paths | new.paths))
+    record = msgspec.structs.replace(record, serial=serial, paths=paths)
     removed = _existing_paths(folder, {*begun.paths} - last_paths - new.paths)
     return RunPlan(new, record, changed, removed)
 
@@ -354,27 +365,27 @@ def _carry_out(folder: Path, state: FolderState, plan: RunPlan) -> None:
     The contents and changes of the run before stay in the record until all is written,
     so that the next run begins from both if this one is killed.
     """
-    begun = state.begun_run
-    if begun.serial != state.serial:  # the last one was killed
-        for parent in {Path(path).parent for path in begun.paths}:
+    record_there = state.begun_run
+    if record_there.serial != state.serial:  # the last run was killed
+        for parent in {Path(path).parent for path in record_there.paths}:
             files.remove_left_behind(folder / parent)
     files.remove_each(folder, plan.removed)
     if plan.manifest != state.manifest:
-        at_first = msgspec.structs.replace(
+        record_at_first = msgspec.structs.replace(
             plan.record,
             contents=state.contents,
             changes=state.changes,
-            own_folders=begun.own_folders,
+            own_folders=record_there.own_folders,
             checked_by=None,
         )
-        _write_json(folder, RUN_RECORD, at_first)
+        _write_json(folder, RUN_RECORD, record_at_first)
         in_order = sorted(
             plan.changed.items(), key=lambda file: file[0].rpartition("/")
         )
         files.write_each(folder, in_order)
         _write_json(folder, MANIFEST, plan.manifest)
-        begun = at_first
-    if plan.record != begun:
+        record_there = record_at_first
+    if plan.record != record_there:
         _write_json(folder, RUN_RECORD, plan.record)
 
 

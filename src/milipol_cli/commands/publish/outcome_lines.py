@@ -101,7 +101,12 @@ def summary_lines(summary: PublishSummary) -> Iterator[str]:
 
 
 def _outcome_line(summary: PublishSummary) -> str:
-    """The files of the folder: "Published to public: 24 files, 2.1 MiB; 3 written."."""
+    """The files of the folder, and what was done with them.
+
+    "Published to public (new): 24 files, 2.1 MiB."
+    "Published to public: 24 files, 2.1 MiB; 3 written; 1 removed."
+    "public is unchanged: 24 files, 2.1 MiB."
+    """
     size = f"{summary.size_bytes / _MIB:.1f} MiB"
     if summary.size_bytes < _MIB:
         size = f"{round(summary.size_bytes / 1000)} kB"

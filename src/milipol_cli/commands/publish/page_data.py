@@ -73,19 +73,21 @@ class Rooms(NamedTuple):
         """Where the sessions of a half-day stand; None if they last for too long.
 
         Hours without a session, as before a dinner, have no rows. Classes are the
-        column, and hours and twelfths of the start and of the end:
-        "c1 h0 m6 H1 M0".
+        column, and hours and twelfths of the start and of the end: "c1 h0 m6 H1 M0"
+        from half past until the next full hour, if the grid begins with that hour.
         """
         top = _top(rows)
+        # In rows of five minutes from the top.
         spans = [_span(row, utc(top)) for row in rows]
-        used = {
+        hours_in_use = {
             hour
             for start, end in spans
             for hour in range(start // _ROWS, -(-end // _ROWS))
         }
-        if len(used) > _MOST_HOURS:
+        if len(hours_in_use) > _MOST_HOURS:
             return None
-        nth = {hour: number for number, hour in enumerate(sorted(used))}
+        nth = {hour: number for number, hour in enumerate(sorted(hours_in_use))}
+        # An end on the hour is the end of the hour before, which is in use.
         classes = {
             row.id: f"c{self.column_of[row.id]}"
             f" h{nth[start // _ROWS]} m{start % _ROWS}"
@@ -99,21 +101,23 @@ class Rooms(NamedTuple):
 def rooms_of(rows: Sequence[SessionAsOf]) -> Rooms | None:
     """The columns for the sessions of a day; None for one room, or for too many."""
     timed = [row for row in rows if row.starts is not None]
-    in_room: dict[str | None, list[SessionAsOf]] = {}
+    in_room: dict[str | None, list[SessionAsOf]] = {}  # None: no room is given
     for row in timed:
         in_room.setdefault(row.session.room, []).append(row)
     if len(in_room.keys() - {None}) < 2 or len(in_room) > _MOST_COLUMNS:
         return None
     top = utc(_top(timed))
     column_of: dict[str, int] = {}
-    heads, column = [], 1
-    for name in sorted(in_room, key=lambda room: walk_order(room, "")):
-        lane_of = _lanes(in_room[name], top)
-        column_of |= {session: column + lane for session, lane in lane_of.items()}
-        width = max(lane_of.values()) + 1
-        heads.append((name or NO_ROOM, column, width))
-        column += width
-    return None if column - 1 > _MOST_COLUMNS else Rooms(heads, column - 1, column_of)
+    heads, columns = [], 0
+    for room in sorted(in_room, key=lambda room: walk_order(room, "")):
+        first = columns + 1  # style sheets count columns from 1
+        # Sessions that overlap stand beside each other, in the lanes 0, 1 and so on.
+        lane_of = _lanes(in_room[room], top)
+        column_of |= {session_id: first + lane for session_id, lane in lane_of.items()}
+        lanes = max(lane_of.values()) + 1
+        heads.append((room or NO_ROOM, first, lanes))
+        columns += lanes
+    return None if columns > _MOST_COLUMNS else Rooms(heads, columns, column_of)
 
 
 def _lanes(rows: Sequence[SessionAsOf], top: dt.datetime) -> dict[str, int]:

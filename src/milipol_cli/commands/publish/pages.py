@@ -78,20 +78,21 @@ def pages(
     for show in site.shows:
         yield page(paths.page(show.id), "show", show=show, **_show_values(show, site))
         for published in show.editions:
-            key, orders = published.edition.id, _orders(published)
-            known = {"show": show, "published": published, "orders": orders}
+            edition_id, orders = published.edition.id, _orders(published)
+            # What every page of an edition has.
+            shared = {"show": show, "published": published, "orders": orders}
             values = _edition_values(published, site, orders)
-            calendar = calendars.get(paths.programme_events(key))
+            # None for an edition without a first day; a day always has one.
+            calendar = calendars.get(paths.programme_events(edition_id))
             values |= _calendar_values(calendar, published)
-            yield page(paths.page(key), "edition", **known, **values)
+            yield page(paths.page(edition_id), "edition", **shared, **values)
             for date, day in published.day_pages.items():
-                values = _day_values(day)
-                calendar = calendars[paths.day_events(key, date)]
-                values |= _calendar_values(calendar, day)
-                yield page(paths.day_page(key, date), "day", **known, **values)
+                calendar = calendars[paths.day_events(edition_id, date)]
+                values = _day_values(day) | _calendar_values(calendar, day)
+                yield page(paths.day_page(edition_id, date), "day", **shared, **values)
             for order in orders:
-                path = paths.exhibitors_page(key, order)
-                yield page(path, "exhibitors", **known, order=order)
+                path = paths.exhibitors_page(edition_id, order)
+                yield page(path, "exhibitors", **shared, order=order)
 
 
 def _index_values(site: Publication) -> dict[str, Any]:
@@ -104,22 +105,26 @@ def _index_values(site: Publication) -> dict[str, Any]:
     to_come.sort(key=lambda edition: nearness(edition, site.as_of))
     cards = [site.edition_by_id[edition.id] for edition in to_come[:_CARDS]]
     on_cards = {card.edition.show.id for card in cards}
-    expected = site.expected_years
+    expected_years = site.expected_years
 
-    def next_year(show: PublishedShow) -> tuple[object, ...]:
+    def next_year_first(show: PublishedShow) -> tuple[object, ...]:
+        """The sort key of a show: its next year, or else the expected one, or none."""
         years = [edition.year for edition in show.history.upcoming]
-        year = expected.get(show.id)
-        return (min(years, default="9999"), year or 9999, show.history.name)
+        expected_year = expected_years.get(show.id) or 9999
+        return (min(years, default="9999"), expected_year, show.history.name)
 
     others = [show for show in site.shows if show.id not in on_cards]
-    dated = [show for show in site.shows if show.has_calendar]
-    calendars = [(paths.show_events(show.id), show.history.name) for show in dated]
-    if dated:
+    calendars = [
+        (paths.show_events(show.id), show.history.name)
+        for show in site.shows
+        if show.has_calendar
+    ]
+    if calendars:
         calendars.insert(0, (paths.ALL_EVENTS, "All shows"))
     return {
         "cards": cards,
-        "others": sorted(others, key=next_year),
-        "expected": expected,
+        "others": sorted(others, key=next_year_first),
+        "expected": expected_years,
         "news": site.latest_news[:_LATEST],
         "calendars": calendars,
     }
@@ -177,10 +182,12 @@ def _edition_values(
 ) -> dict[str, Any]:
     """The values for the template of an edition, besides the edition itself."""
     edition, details = published.edition, published.details
+    # By what they count, then by whether they were expected or counted.
     figures: dict[str, dict[str, list[Any]]] = {}
     for figure in details.entry.figures:
         kinds = figures.setdefault(figure.measure, {"expected": [], "counted": []})
         kinds[figure.kind].append(figure)
+    # The countries with most exhibitors first, without "Country not listed".
     countries = [group for group in orders.get("country", ()) if not group.is_rest]
     countries.sort(key=lambda group: -len(group.entries))
     listing = published.exhibitors
@@ -341,7 +348,7 @@ def _groups(order: str, entries: Sequence[ListedExhibitor]) -> list[ExhibitorGro
 
     An entry of several categories is in each. Those of a hall stand as one walks.
     """
-    by_name: dict[str, list[ListedExhibitor]] = {}
+    by_name: dict[str, list[ListedExhibitor]] = {}  # "" for those without a group
     for entry in entries:
         for name in dict.fromkeys(_group_names(order, entry.exhibitor)) or [""]:
             by_name.setdefault(name, []).append(entry)
@@ -355,10 +362,11 @@ def _groups(order: str, entries: Sequence[ListedExhibitor]) -> list[ExhibitorGro
     ids = FreeIds()
     return [
         ExhibitorGroup(
-            f"g_{ids.take(slug(name, without='other'))}",
-            _heading(order, name, by_name[name]),
-            by_name[name],
-            not name,
+            # What has no slug is "g_other", then "g_other-2": names in other scripts.
+            key=f"g_{ids.take(slug(name, without='other'))}",
+            heading=_heading(order, name, by_name[name]),
+            entries=by_name[name],
+            is_rest=not name,
         )
         for name in sorted(by_name, key=lambda text: (not text, fold(text)))
     ]
@@ -407,21 +415,26 @@ def _first_date(dates: Dates) -> str:
 def _event_status(edition: EditionAsOf) -> dict[str, Any]:
     """The status for search engines; `previousStartDate` has starts before moves.
 
-    A start that no longer holds and has no new date is a former start, too.
+    Cancelled: no former start. Postponed without new dates: the start that no longer
+    holds, then those before. Postponed to a month or year, or moved: those before, the
+    latest first. One start stands by itself, several are a list.
     """
     start = _first_date(edition.dates)
     moved_from = map(_first_date, reversed(dates_before(edition)))
-    before = [date for date in dict.fromkeys(moved_from) if date != start]
-    status = "EventRescheduled" if before else "EventScheduled"
+    former_starts = [date for date in dict.fromkeys(moved_from) if date != start]
+    status = "EventRescheduled" if former_starts else "EventScheduled"
     if edition.status == "cancelled":
-        status, before = "EventCancelled", []
-    elif edition.is_void:
-        status, before = "EventPostponed", [start, *before]
+        status, former_starts = "EventCancelled", []
+    elif edition.is_void:  # postponed without new dates
+        status, former_starts = "EventPostponed", [start, *former_starts]
     elif edition.status == "postponed" and edition.dates.start is None:
         status = "EventPostponed"
+    is_list = len(former_starts) > 1
     return {
         "eventStatus": f"{_SCHEMA}/{status}",
-        "previousStartDate": before[0] if len(before) == 1 else before or None,
+        "previousStartDate": former_starts
+        if is_list
+        else next(iter(former_starts), None),
     }
 
 

@@ -68,6 +68,9 @@ def web_address(address: str | None, *, may_be_local: bool = False) -> str | Non
     Its host is a name that could exist, or a number; one without a dot only if it
     `may_be_local`. There is nothing before the host, which could pass for another one.
     Characters that a URI cannot have are escaped.
+
+    "https://example.org/a b": "https://example.org/a%20b"; "https://milipol.com@evil.org"
+    and "javascript:alert()": None.
     """
     if address is None or not _WEB.match(address):
         return None
@@ -76,6 +79,7 @@ def web_address(address: str | None, *, may_be_local: bool = False) -> str | Non
         host, port = _host(parts.hostname or "", may_be_local=may_be_local), parts.port
         if host is None or "@" in parts.netloc:
             return None
+        # Path, query and fragment; what is escaped already stays, like "%20".
         others = (_STRAY_PERCENT.sub("%25", part) for part in parts[2:])
         escaped = [quote(part, safe="!$%&'()*+,/:;=?@~") for part in others]
     except ValueError:  # a port that is not a number, or text that is not UTF-8

@@ -317,6 +317,8 @@ def publication(
 ) -> Publication:
     """Everything known as of a date, to be published; `only` of these shows if any.
 
+    The folder will be at `base_url`; `name` is that of the site, if it was given, and
+    `by` says who publishes it. Shows of which nothing is known yet are left out.
     Raises UnknownId if nothing was known yet about a show asked for.
     """
     files = [_with_web_address(file) for file in select_shows(data.shows, only)]
@@ -325,7 +327,7 @@ def publication(
         show = _published_show(file, data, as_of)
         if show is not None:
             shows.append(show)
-        elif only:
+        elif only:  # the show was asked for
             raise not_known_yet(file.show.id)
     reviewed = oldest_review(files)
     assert reviewed is not None  # the bundled data has shows

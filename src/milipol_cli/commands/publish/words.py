@@ -82,7 +82,12 @@ class Badge(NamedTuple):
 
 
 def badge(edition: EditionAsOf) -> Badge:
-    """How certain an edition is."""
+    """How certain an edition is.
+
+    Its dates changed later: "Moved since", off. Over: "Held", held, or "Outcome not
+    known", unknown. Called off: "Cancelled", off. On: "On now", on, unless it is only
+    tentative. Else its status: "Tentative", tentative.
+    """
     word, style = status(edition), str(edition.status)
     if edition.superseded and edition.later is not None:
         word, style = change_since(edition.later), "off"
