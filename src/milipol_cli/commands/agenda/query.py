@@ -277,20 +277,20 @@ def narrow(
         for pick in part.picks
         if show is None or _is_at_show(pick, part, show)
     ]
-    asked = [pick for pick in of_show if day is None or pick.is_on_day(day)]
-    upcoming = [pick for pick in asked if not is_past(pick, answer.as_of)]
-    shown = sorted(upcoming if hides_past else asked, key=_by_moment)
-    kept = shown[:limit]
-    left_out = len(shown) - len(kept)
+    asked_for = [pick for pick in of_show if day is None or pick.is_on_day(day)]
+    upcoming = [pick for pick in asked_for if not is_past(pick, answer.as_of)]
+    in_order = sorted(upcoming if hides_past else asked_for, key=_by_moment)
+    kept = in_order[:limit]
+    left_out = len(in_order) - len(kept)
     return msgspec.structs.replace(
         answer,
         parts=tuple(_narrow_parts(answer.parts, kept, day, is_cut=left_out > 0)),
         follow_ups=tuple(
             due
             for due in answer.follow_ups
-            if due.pick in asked or (due.pick in of_show and due.item.by == day)
+            if due.pick in asked_for or (due.pick in of_show and due.item.by == day)
         ),
-        past=len(asked) - len(upcoming),
+        past=len(asked_for) - len(upcoming),
         hides_past=hides_past,
         asked_day=day,
         asked_show=None if show is None else show.name,
@@ -335,22 +335,26 @@ def follow_ups_of(
 
 def _agenda_by_days(picks: Iterable[PickAsOf], data: Catalog, as_of: AsOf) -> Agenda:
     """The agenda in parts by time; last, picks without a day and picks without data."""
-    planned = tuple(picks)
-    by_kind: dict[PartKind, list[PickAsOf]] = defaultdict(list)
-    for pick in planned:
-        by_kind[_kind_of_part(pick)].append(pick)
-    parts = [*_parts_by_day(by_kind["day"]), *_parts_of_visits(by_kind["visits"])]
-    parts += [Part(kind="whole days", picks=(pick,)) for pick in by_kind["whole days"]]
-    parts.sort(key=_by_day)
-    last: tuple[PartKind, ...] = ("day not known", "not in the data")
-    parts += [
-        Part(kind=kind, picks=(*by_kind[kind],)) for kind in last if by_kind[kind]
+    all_picks = tuple(picks)
+    picks_by_kind: dict[PartKind, list[PickAsOf]] = defaultdict(list)
+    for pick in all_picks:
+        picks_by_kind[_kind_of_part(pick)].append(pick)
+    dated = [
+        *_parts_by_day(picks_by_kind["day"]),
+        *_parts_of_visits(picks_by_kind["visits"]),
+        *(Part(kind="whole days", picks=(p,)) for p in picks_by_kind["whole days"]),
+    ]
+    last_kinds: tuple[PartKind, ...] = ("day not known", "not in the data")
+    undated = [
+        Part(kind=kind, picks=tuple(picks_by_kind[kind]))
+        for kind in last_kinds
+        if picks_by_kind[kind]
     ]
     return Agenda(
         as_of=as_of,
-        parts=tuple(parts),
-        follow_ups=follow_ups_of(planned, lambda pick: pick.open_follow_ups),
-        known=planned,
+        parts=(*sorted(dated, key=_by_day), *undated),
+        follow_ups=follow_ups_of(all_picks, lambda pick: pick.open_follow_ups),
+        known=all_picks,
         reviewed=oldest_review(data.shows),
     )
 
@@ -449,7 +453,7 @@ def _with_free_time(
     is left out anyway.
     """
     if part.kind != "day" or part.edition is None or part.day_number is None:
-        return part
+        return part  # no day on which the edition is on
     if as_of.moment is None and part.date < as_of.reader_day:
         return part
     free_on_day = [*free_times_on(part.picks, free, part.zone, as_of, gap)]

@@ -48,33 +48,39 @@ from milipol_cli.picks.free_time import FreeTime
 
 
 def view(answer: Agenda) -> Document:
-    """The picks with their conflicts below, whole days and days in order of time."""
+    """The picks with their conflicts below, whole days and days in order of time.
+
+    Whole days that follow each other are one table, all other parts have their own.
+    """
     title = heading(answer)
     whole_days = _whole_days(answer)
-    parts: list[PartOf] = []
-    for kind, group in itertools.groupby(answer.parts, lambda part: part.kind):
+    tables: list[PartOf] = []
+    for kind, parts in itertools.groupby(answer.parts, lambda part: part.kind):
         if kind == "whole days":
-            if parts:
-                parts.append(Notes([], full=[f"{_WHOLE_DAYS}:"]))
-            parts.append(
-                whole_days.with_rows(pick for part in group for pick in part.picks)
-            )
-            continue
-        for part in group:
-            if kind == "day":
-                parts += _day(part, answer.as_of)
-            else:
-                parts += _visits(part) if kind == "visits" else [_without_day(part)]
-    parts.append(follow_up_table(answer.follow_ups, answer.as_of))
+            if tables:  # plain lines need a heading only below other tables
+                tables.append(Notes([], full=[f"{_WHOLE_DAYS}:"]))
+            picks = (pick for part in parts for pick in part.picks)
+            tables.append(whole_days.with_rows(picks))
+        elif kind == "day":
+            tables += [table for part in parts for table in _day(part, answer.as_of)]
+        elif kind == "visits":
+            tables += [table for part in parts for table in _visits(part)]
+        else:
+            tables += map(_without_day, parts)
+    tables.append(follow_up_table(answer.follow_ups, answer.as_of))
     return Document(
         Title(Cell(title), full=[title if title.endswith(".") else f"{title}."]),
-        parts,
+        tables,
         notes(answer),
     )
 
 
 def heading(answer: Agenda) -> str:
-    """The number of picks, and of conflicts of each kind; or the people."""
+    """The number of picks, and of conflicts of each kind; or the people.
+
+    "My agenda: 3 picks, 1 overlap, 2 follow-ups, 1 overdue", "My agenda: no upcoming
+    picks at Milipol Paris", or "3 picks by Ana and Ben, 1 in common".
+    """
     if answer.people:
         together = sum(len(pick.people) > 1 for pick in answer.picks)
         beside = f", {together} in common" if together else ""
@@ -85,9 +91,9 @@ def heading(answer: Agenda) -> str:
         texts = [_count_picks(answer)]
     else:
         upcoming = "upcoming " if answer.hides_past else ""
-        where = f" at {answer.asked_show}" if answer.asked_show else ""
-        on = f" on {day_plain(answer.asked_day)}" if answer.asked_day else ""
-        texts = [f"no {upcoming}picks{where}{on}"]
+        at_show = f" at {answer.asked_show}" if answer.asked_show else ""
+        on_day = f" on {day_plain(answer.asked_day)}" if answer.asked_day else ""
+        texts = [f"no {upcoming}picks{at_show}{on_day}"]
     texts += _count_conflicts(answer.picks)
     if answer.follow_ups:
         texts.append(count(len(answer.follow_ups), "follow-up"))
@@ -121,13 +127,15 @@ def notes(answer: Agenda) -> list[str]:
         lines.append(f"{past} not shown; see milipol agenda --all.")
     lines += not_shown(answer.left_out, "pick")
     timed = [pick for pick in answer.picks if pick.starts is not None]
+    # The ends of the reader's own entries are never published.
     if any(pick.ends is None and not pick.pick.is_entry for pick in timed):
         lines.append(OPEN_END)
-    with_programme = [pick.edition for pick in answer.picks if pick.session is not None]
-    with_programme += [
+    # Their sessions are shown: picked ones, and those that fit into free time.
+    editions = [pick.edition for pick in answer.picks if pick.session is not None]
+    editions += [
         part.edition for part in answer.parts for free in part.free_time if free.fits
     ]
-    return lines + programmes_known(filter(None, with_programme), answer.as_of)
+    return lines + programmes_known(filter(None, editions), answer.as_of)
 
 
 _WHOLE_DAYS = "All day"
@@ -161,7 +169,7 @@ def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
     ]
     if any(pick.whole_edition for pick in picks):
         columns.append(Column(header="Status", brief=_status_cell, wraps=False))
-    columns += last_columns(picks, "ID", "")
+    columns += last_columns(picks, "ID", "")  # with whole ids
     return Grid("whole days", tuple(columns), named_by=_WHOLE_DAYS)
 
 
@@ -202,15 +210,15 @@ def _visits(part: Part) -> Iterator[PartOf]:
     """
     assert part.edition is not None  # in the data
     heading = f"Visits at {part.edition.title}, {dates_short(part.edition.dates)}"
-    if done := sum(pick.pick.done for pick in part.picks):
-        heading += f", {done} of {len(part.picks)} done"
-    prefix = f"{part.edition.id}/{EXHIBITORS}/"
+    if number_done := sum(pick.pick.done for pick in part.picks):
+        heading += f", {number_done} of {len(part.picks)} done"
+    prefix = f"{part.edition.id}/{EXHIBITORS}/"  # of all ids
 
     def state(pick: PickAsOf) -> str:
         return "done" if pick.pick.done else ""
 
     def name(pick: PickAsOf) -> Cell:
-        beside = state(pick) if done else None
+        beside = state(pick) if number_done else None
         return Cell(pick.title or pick.id, _style(pick), beside=beside)
 
     columns = (
@@ -247,11 +255,11 @@ def _text(row: Occasion, themes: Sequence[DayTheme]) -> str:
 def _day(day: Part, as_of: AsOf) -> Iterator[PartOf]:
     """A day: the rows with a time on its clocks, then the picks without a time.
 
-    The day is in the header of the first table only.
+    The day is in the header of the first table only. A table without rows is not shown.
     """
     heading = day_heading(day)
     yield Notes([], full=[f"Day: {heading}"])
-    timed = day.timed_rows
+    timed = day.timed_rows  # also free time and the sessions that fit
     if timed:
         clocks = time_columns(
             day.picks,
@@ -263,6 +271,7 @@ def _day(day: Part, as_of: AsOf) -> Iterator[PartOf]:
             is_shown=lambda row: row.picked or isinstance(row, FreeTime),
         )
         columns = _columns_of_day(day, as_of, heading, clocks)
+        # Days with as many clocks have columns of the same widths.
         yield Grid(f"day on {len(clocks)} clocks", columns).with_rows(timed)
     columns = _columns_of_day(day, as_of, "" if timed else heading, [_HALF_DAYS])
     untimed = [pick for pick in day.picks if pick.starts is None]

@@ -145,7 +145,7 @@ class _Reader:
         self._calendar = calendar
         self._options = options
         self._is_cancelled = calendar.text("METHOD").upper() == "CANCEL"
-        self._newest = _newest_versions(calendar.events)
+        self._newest_sequences = _newest_sequences(calendar.events)
         newest = [*filter(self._is_newest, calendar.events)]
         # The start of each series by its UID.
         self._first_starts = {
@@ -154,17 +154,17 @@ class _Reader:
             if event.repeats and event.replaces is None
         }
         # The dates of series that have an event of their own, by the UID of the series.
+        moved_dates = [event for event in newest if event.replaces is not None]
         self._moved: dict[str, list[ForeignEvent]] = defaultdict(list)
-        for event in newest:
-            if event.replaces is not None:
-                self._moved[event.text("UID")].append(event)
-        dates = itertools.chain.from_iterable(self._moved.values())
-        self._replaced = {date.keys[0] for date in dates}
+        for date in moved_dates:
+            self._moved[date.text("UID")].append(date)
+        # A planned date is one of these if it was moved; see `ForeignEvent.keys`.
+        self._keys_of_moved = {date.keys[0] for date in moved_dates}
         self._ids: list[str] = []
         self._picks: list[Pick] = []
         self._left_out: list[LeftOut] = []
         self._series: list[Series] = []
-        # The UIDs of the entries taken so far.
+        # The `uid` of each entry taken so far of an event of another program.
         self._foreign: set[str | None] = set()
         self._not_kept: Counter[str] = Counter()
 
@@ -199,22 +199,26 @@ class _Reader:
         """Takes an event of a show by its id, a series by its dates, others as entries.
 
         Reminders and follow-ups of milipol are left out in silence: what they belong to
-        is in the file, too, or not for others.
+        is in the file, too, or not for others. In events that milipol wrote, the UID is
+        "paris-2027@milipol-cli" for a show, "visits/paris-2027@milipol-cli" for visits,
+        and for an entry its `uid` or, as milipol 1.0 had it, its id.
         """
         uid, title = event.text("UID"), _title_of(event)
-        key = uid.removesuffix(UID_END)
-        is_ours = key != uid
-        if is_ours and (REMINDER_ID in key or key.startswith(FOLLOW_UP)):
+        our_id = uid.removesuffix(UID_END)
+        is_ours = our_id != uid
+        if is_ours and (REMINDER_ID in our_id or our_id.startswith(FOLLOW_UP)):
             return
-        is_entry = key.startswith((OWN, VISITS)) or _is_uid(key)
-        is_id = is_ours and not is_entry
+        is_entry = our_id.startswith((OWN, VISITS)) or _is_uid(our_id)
+        is_of_show = is_ours and not is_entry
         if not self._is_newest(event):
             self._left_out.append(LeftOut(title, "the file has a newer version of it"))
         elif event.is_cancelled or self._is_cancelled:
-            self._leave_out_cancelled(event, key if is_id else self._uid_of(event))
-        elif is_id:
-            self._ids.append(key[: LONGEST_ID + 1])  # no id in the data is longer
-        elif is_ours and key.startswith(VISITS):
+            self._leave_out_cancelled(
+                event, our_id if is_of_show else self._uid_of(event)
+            )
+        elif is_of_show:
+            self._ids.append(our_id[: LONGEST_ID + 1])  # no id in the data is longer
+        elif is_ours and our_id.startswith(VISITS):
             why = "visits are passed on with milipol agenda share"
             self._left_out.append(LeftOut(title, why))
         elif event.repeats and event.replaces is None:
@@ -226,7 +230,8 @@ class _Reader:
     def _is_newest(self, event: ForeignEvent) -> bool:
         """Whether no other event of the file is a newer version of this one."""
         uid = event.text("UID")
-        return not uid or event.sequence >= self._newest[uid, event.replaces]
+        newest = self._newest_sequences
+        return not uid or event.sequence >= newest[uid, event.replaces]
 
     def _with_uid_of_its_own(self, event: ForeignEvent) -> ForeignEvent:
         """The event; with another UID if it has the UID of an entry that was taken.
@@ -270,7 +275,7 @@ class _Reader:
         for edition in self._options.editions:
             first, last = edition.first - ONE_DAY, edition.last + ONE_DAY
             for date in foreign_calendar.occurrences(event, first, last):
-                if self._replaced.isdisjoint(date.keys):
+                if self._keys_of_moved.isdisjoint(date.keys):
                     dates[self._uid_of(date)] = date
         dates |= {self._uid_of(date): date for date in self._moved_dates(event)}
         at_shows = filter(self._is_at_show, dates.values())
@@ -302,11 +307,11 @@ class _Reader:
         dates = (
             date
             for date in foreign_calendar.occurrences_from(event, today - ONE_DAY)
-            if self._replaced.isdisjoint(date.keys) and not self._is_over(date)
+            if self._keys_of_moved.isdisjoint(date.keys) and not self._is_over(date)
         )
         moved = [d for d in self._moved_dates(event) if not self._is_over(d)]
-        nearest = [*itertools.islice(dates, 1), *moved]
-        return min(nearest, key=lambda date: wall(date.start or today), default=None)
+        candidates = [*itertools.islice(dates, 1), *moved]
+        return min(candidates, key=lambda date: wall(date.start or today), default=None)
 
     def _is_over(self, event: ForeignEvent) -> bool:
         """Whether an event has ended, or begun if it has no end."""
@@ -336,9 +341,10 @@ class _Reader:
         if not uids:
             return
         self._series.append(Series(title, tuple(uids), _frequency(event), number))
+        # A date that was excluded since may be on the agenda from an earlier import.
         for moment in filter(None, event.moments("EXDATE")):
-            gone = msgspec.structs.replace(event, start=moment, replaces=moment)
-            self._leave_out_date(gone)
+            excluded = msgspec.structs.replace(event, start=moment, replaces=moment)
+            self._leave_out_date(excluded)
         where = "outside the show" if at_shows else "besides the next one"
         if number is None:
             self._left_out.append(LeftOut(title, f"other dates {where}"))
@@ -409,12 +415,12 @@ class _Reader:
         alarm, note = self._alarms_to_write(event, span), self._note(event)
         minutes = _length(event, kind, span)
         is_moment = isinstance(span.start, dt.datetime) and minutes is None
-        is_untitled_moment = is_moment and kind == "event"
+        is_event_of_moment = is_moment and kind == "event"
         try:
             entry = own_entry(
                 title,
                 NewTime(span.start, span.zone, span.last, minutes),
-                "deadline" if is_untitled_moment else kind,
+                "deadline" if is_event_of_moment else kind,
                 edition=None if span.edition is None else span.edition.id,
                 place=_place(event, span.edition),
                 note=None if _is_of_milipol(event) else note,
@@ -424,7 +430,8 @@ class _Reader:
             )
         except BadInput:
             raise _NotTaken("it has no length, which a journey needs") from None
-        return msgspec.structs.replace(entry, event=entry.event or is_untitled_moment)
+        # With `event`, the entry is shown by its own title alone.
+        return msgspec.structs.replace(entry, event=entry.event or is_event_of_moment)
 
     def _kind(self, event: ForeignEvent) -> OwnKind:
         """The kind that the reader gives, or that a category of the event names.
@@ -446,7 +453,7 @@ class _Reader:
         """
         start, end = _start_and_end(event)
         if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
-            last = max(start, end - ONE_DAY)
+            last = max(start, end - ONE_DAY)  # the end is the day after the last
             edition = self._edition_around(start, last)
             return _Span(start, last, None, self._reader_zone(), edition)
         if start.tzinfo is None:
@@ -460,7 +467,7 @@ class _Reader:
             zone = edition.zone
         elif isinstance(start.tzinfo, ZoneInfo) and not is_utc(start.tzinfo):
             zone = start.tzinfo
-        else:
+        else:  # UTC or an offset alone, which is nobody's clock
             zone = with_name(self._reader_zone())
         return _Span(start, None, minutes or None, zone, edition)
 
@@ -569,17 +576,17 @@ class _Reader:
         return note[:MOST_CHARACTERS] or None
 
 
-def _newest_versions(
+def _newest_sequences(
     events: Iterable[ForeignEvent],
 ) -> dict[tuple[str, When | None], int]:
-    """The highest version of each event, and of each date of a series that differs.
+    """The highest SEQUENCE of each event, and of each date of a series that differs.
 
     The keys are the UID and the date; the date is None for the event itself.
     """
     newest: dict[tuple[str, When | None], int] = {}
     for event in events:
-        identity = event.text("UID"), event.replaces
-        newest[identity] = max(event.sequence, newest.get(identity, 0))
+        uid_and_date = event.text("UID"), event.replaces
+        newest[uid_and_date] = max(event.sequence, newest.get(uid_and_date, 0))
     return newest
 
 

@@ -120,8 +120,9 @@ def bytes_from(name: str) -> tuple[bytes, Path]:
 def contents_of_file(raw: bytes, path: Path, options: ImportOptions) -> FileContents:
     """The contents of a file; `path` is its name in errors.
 
-    Raises InvalidData for a file of another kind, and BadInput for an encoding that it
-    does not have.
+    The first that fits counts: a calendar, an agenda in TOML, a table (which may be a
+    plan), and a list with one id per line. Raises InvalidData for a file of another
+    kind, and BadInput for an encoding that it does not have.
     """
     utf8 = _as_utf8(raw, path, options.encoding).removeprefix(codecs.BOM_UTF8)
     if re.match(rb"\s*BEGIN:VCALENDAR\b", utf8, re.IGNORECASE):
@@ -206,8 +207,9 @@ def _table_rows(text: str) -> list[dict[str, str]] | None:
     names = next(csv.reader([head], delimiter=delimiter), [])
     headers = [name.strip().casefold() for name in names]
     has_ids = not {*headers}.isdisjoint(_ID_COLUMNS)
-    counts = {line.count(delimiter) for line in lines}
-    is_even = len(lines) > 1 and len(counts) == 1 and counts != {0}
+    delimiters_of_lines = {line.count(delimiter) for line in lines}
+    are_lines_alike = len(lines) > 1 and len(delimiters_of_lines) == 1
+    is_even = are_lines_alike and delimiters_of_lines != {0}
     if not (has_ids or is_plan(headers) or is_even):
         return None
     rows = csv.reader(table.splitlines(keepends=True), delimiter=delimiter)
@@ -220,30 +222,34 @@ def _ids_of_rows(
 ) -> FileContents:
     """The ids in a table; if `exhibitors match` wrote it, only of listed companies.
 
-    Possible matches are among them only if the reader asked for them. Other rows are
-    counted as `not_kept`. Raises InvalidData for a table without a column of ids, and
-    for more ids than an agenda may have.
+    Possible matches ("perhaps") are among them only if the reader asked for them. Other
+    rows are counted as `not_kept`. Raises InvalidData for a table without a column of
+    ids, and for more ids than an agenda may have.
     """
     headers = [*dict.fromkeys(header for row in rows for header in row)]
-    column = next((name for name in _ID_COLUMNS if name in headers), None)
-    if column is None:
+    id_column = next((name for name in _ID_COLUMNS if name in headers), None)
+    if id_column is None:
         names = ", ".join(filter(None, headers[:8]))
         raise _error_of_kind(path, f"a table without {_ID_COLUMN} ({names})", _OF_PLAN)
-    match = next((name for name in _MATCH_COLUMNS if name in headers), None)
+    match_column = next((name for name in _MATCH_COLUMNS if name in headers), None)
     ids: dict[str, None] = {}
     not_kept = Counter({"possible": 0, "unlisted": 0})
     for row in rows:
-        state = row.get(match or "", "")
+        # Like "listed" or "not listed"; "" in a table without matches.
+        state = row.get(match_column or "", "")
         if state == "perhaps" and not options.has_possible:
             not_kept["possible"] += 1
-        elif state not in ("", "listed", "perhaps") or not row.get(column):
+        elif state not in ("", "listed", "perhaps") or not row.get(id_column):
             not_kept["unlisted"] += 1
         else:
-            ids[row[column][: LONGEST_ID + 1]] = None  # no id in the data is longer
+            ids[row[id_column][: LONGEST_ID + 1]] = None  # no id in the data is longer
     if len(ids) > MOST_PICKS:
         raise InvalidData(f"{path}: {len(ids)} ids; {TOO_MANY}")
     return FileContents(
-        ids=[*ids], not_kept=+not_kept, is_table=True, is_matched=match is not None
+        ids=[*ids],
+        not_kept=+not_kept,
+        is_table=True,
+        is_matched=match_column is not None,
     )
 
 

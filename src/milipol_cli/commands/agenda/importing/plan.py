@@ -51,7 +51,9 @@ def _other_columns(rows: Sequence[PlanRow]) -> Iterator[LeftOut]:
 def _entry_of_row(row: PlanRow, edition: EditionAsOf, today: dt.date) -> Pick:
     """The entry of a row: a deadline `before` its edition, or an entry on a day.
 
-    Raises BadInput, with the reason for the report, for a row that is neither.
+    {"title": "Order power", "before": "8w"} is a deadline, as is a row with a "date"
+    but without a "kind". Raises BadInput, with the reason for the report, for a row
+    that is neither.
     """
     title, note = row.get("title", ""), row.get("note") or None
     date, before = row.get("date", ""), row.get("before", "")

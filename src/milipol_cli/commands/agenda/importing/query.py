@@ -126,8 +126,8 @@ def _ids_in_data(contents: FileContents, data: Catalog) -> set[str]:
     Calendars have no exhibitors, so their ids are only there for a table.
     """
     ids = {edition_id for edition_id, _ in data.editions()}
-    named = {name.partition("/")[0] for name in contents.ids} & ids
-    for edition_id in named:
+    named_editions = {name.partition("/")[0] for name in contents.ids} & ids
+    for edition_id in named_editions:
         ids |= {part_id for part_id, _ in data.parts(edition_id)}
         if contents.is_table:
             ids |= {exhibitor_id for exhibitor_id, _ in data.exhibitor_ids(edition_id)}
@@ -177,24 +177,25 @@ def _follow_events(
     of the kind of their events if `is_of_kind`.
     """
     # Of events that share a UID, the first one counts.
-    events: dict[str | None, Pick] = {
+    event_by_uid: dict[str | None, Pick] = {
         event.uid: event
         for event in reversed(contents.picks)
         if event.uid in contents.foreign
     }
     picks: list[Pick] = []
-    changed: list[str] = []
     not_in_notes: list[LeftOut] = []
-    for before in old:
-        pick, event = before, events.get(before.uid)
-        if event is not None:
-            pick = pick_after_event(before, event, updated, is_of_kind=is_of_kind)
-            if (event.note or "") not in (pick.note or ""):
-                why = "its text is not in your note, which is kept"
-                not_in_notes.append(LeftOut(pick.title or pick.id, why))
-        if pick != before:
-            changed.append(pick.id)
+    for old_pick in old:
+        event = event_by_uid.get(old_pick.uid)
+        if event is None:
+            picks.append(old_pick)
+            continue
+        pick = pick_after_event(old_pick, event, updated, is_of_kind=is_of_kind)
         picks.append(pick)
+        if (event.note or "") not in (pick.note or ""):
+            why = "its text is not in your note, which is kept"
+            not_in_notes.append(LeftOut(pick.title or pick.id, why))
+    pairs = zip(old, picks, strict=True)
+    changed = [pick.id for old_pick, pick in pairs if pick != old_pick]
     return _Followed(tuple(picks), changed, not_in_notes)
 
 
@@ -219,17 +220,17 @@ def _without_known(
 ) -> tuple[list[Pick], list[str]]:
     """The picks that are not on an agenda yet, each once, and the ids of the others.
 
-    A pick is there if a pick has its id or `uid`, or for an entry its title and time.
-    New entries without a `uid` get one.
+    The others are those that the agenda has, with the ids that they have there: by id
+    or `uid`, or for an entry by title and time. New entries without a `uid` get one.
     """
     id_by_key = {key: pick.id for pick in old for key in _keys(pick)}
     new = []
     ids_there = []
     for pick in picks:
-        if same := [id_by_key[key] for key in _keys(pick) if key in id_by_key]:
-            ids_there.append(same[0])
+        if ids_of_same := [id_by_key[k] for k in _keys(pick) if k in id_by_key]:
+            ids_there.append(ids_of_same[0])
             continue
-        id_by_key |= dict.fromkeys(_keys(pick), pick.id)
+        id_by_key |= dict.fromkeys(_keys(pick), pick.id)  # it may come again
         uid = pick.uid or (new_picks.new_uid() if pick.is_entry else None)
         new.append(msgspec.structs.replace(pick, uid=uid))
     return new, ids_there

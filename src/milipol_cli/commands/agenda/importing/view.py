@@ -268,7 +268,11 @@ def _left_out(answer: Outcome) -> list[str]:
 
 
 def _lines_below(answer: Outcome) -> Iterator[str]:
-    """Other results of the import: new conflicts, known picks, past ones, shows."""
+    """Other results of the import, each a line.
+
+    Conflicts of other picks; picks that were there; past entries of a plan; shows whose
+    days have entries of no show; and the review that programmes are from.
+    """
     for pick, conflict in answer.conflicts_of_others:
         yield f"{sign(conflict)} {pick_name(pick)}: {conflict_text(conflict)}"
     if answer.known:
@@ -277,9 +281,9 @@ def _lines_below(answer: Outcome) -> Iterator[str]:
         yield f"Already on your agenda: {names}."
     over = sum(is_past(pick, answer.as_of) for pick in answer.picks)
     if answer.is_plan and over:
-        verb = "would" if answer.is_dry_run else "is" if over == 1 else "are"
-        be = " be" if answer.is_dry_run else ""
-        yield f"{_entries(over)} {verb} already{be} over."
+        verb = "is" if over == 1 else "are"
+        are_over = "would already be" if answer.is_dry_run else f"{verb} already"
+        yield f"{_entries(over)} {are_over} over."
     for edition, number in answer.shows_beside:
         verb = "is" if number == 1 else "are"
         yield (
