@@ -21,8 +21,9 @@ _ZONE = re.compile(
     r"^BEGIN:VTIMEZONE$.*?^END:VTIMEZONE$", re.DOTALL | re.MULTILINE | re.IGNORECASE
 )
 
-# What a rule may hold: dateutil would read other texts as dates, and some by the clock
-# of today. It needs an interval above 0 to end; events by the minute are not sessions.
+# What a rule may hold, like FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,-1FR: dateutil would read
+# other texts as dates, and some by the clock of today. It needs an interval above 0 to
+# end; events by the minute are not sessions.
 _RULE = re.compile(
     r"(?!.*FREQ=(?:SECONDLY|MINUTELY))(?!.*INTERVAL=(?!0*[1-9]))"
     r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*;?"
@@ -248,7 +249,8 @@ class ForeignCalendar:
         for zone in _ZONE.findall(text):
             with contextlib.suppress(Exception):  # it raises errors of many kinds
                 Timezone.from_ical(zone)
-        top, self.nameless = _parse_tree(_UNQUOTED.sub(r';TZID="\1"', text))
+        with_quoted_zones = _UNQUOTED.sub(r';TZID="\1"', text)
+        top, self.nameless = _parse_tree(with_quoted_zones)
         self.calendars = [part for part in top.parts if part.name == "VCALENDAR"]
         parts = [part for calendar in self.calendars for part in calendar.parts]
         self.events = [
@@ -289,12 +291,13 @@ def _period_in(text: str, zone: object) -> tuple[When | None, dt.timedelta | Non
 def _parse_tree(text: str) -> tuple[Component, int]:
     """A component that holds all of a file, and how many lines are not properties.
 
-    Each component ends as it begins: `refuse_damaged` has seen to that.
+    Each component ends as it begins: `refuse_damaged` has seen to that. In the line
+    "BEGIN:VEVENT", "BEGIN" is the name, and "VEVENT" is the value.
     """
     from icalendar.parser import Contentline  # noqa: PLC0415
 
     read_line: Callable[[str], Any] = Contentline
-    opened = [Component("", {}, [])]
+    opened = [Component("", {}, [])]  # the whole file, and in it what a line is in
     nameless = 0
     for line in filter(str.strip, text.split("\n")):
         try:
@@ -500,25 +503,28 @@ def _rules_understood() -> Iterator[None]:
 
 
 def _rule_of_starts(event: ForeignEvent) -> Any:
-    """The starts of the occurrences of an event, on its own clock, as a `rruleset`."""
+    """The starts of the occurrences of an event, on its own clock, as a `rruleset`.
+
+    Raises NotUnderstood for a rule that `_RULE` refuses, and errors of dateutil.
+    """
     # Only files with events that repeat need it.
     from dateutil.rrule import rruleset, rrulestr  # noqa: PLC0415
 
     begins = event.start
     assert begins is not None  # others are not events
     first_start = wall_on_clock_of(begins, begins)
-    dates = rruleset()
-    dates.rdate(first_start)
-    for add, name in ((dates.rdate, "RDATE"), (dates.exdate, "EXDATE")):
+    starts = rruleset()
+    starts.rdate(first_start)
+    for add, name in ((starts.rdate, "RDATE"), (starts.exdate, "EXDATE")):
         for moment in filter(None, event.moments(name)):
             add(wall_on_clock_of(moment, begins))
-    for add, name in ((dates.rrule, "RRULE"), (dates.exrule, "EXRULE")):
+    for add, name in ((starts.rrule, "RRULE"), (starts.exrule, "EXRULE")):
         for value in event.all(name):
             rule = _rule_on_clock(value.text.upper(), begins)
             if not _RULE.fullmatch(rule) or _WRONG_UNTIL.search(rule):
                 raise NotUnderstood
             add(rrulestr(rule, dtstart=first_start))
-    return dates
+    return starts
 
 
 def _lengths_of_periods(event: ForeignEvent) -> dict[dt.datetime, dt.timedelta]:

@@ -6,7 +6,7 @@ file for each event, as vdirsyncer and khal keep them (vdir).
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -113,25 +113,28 @@ def _changes_of(
     events: Iterable[CalendarEvent], old: Mapping[str, FileEvent], rules: Rules
 ) -> list[EventChange]:
     """The change of each event: first of those to write, then of others in the file."""
-    as_of = rules.as_of
     new = {uid_of(event): event for event in events}
     changes = [
-        _change_of(uid, event, old.get(uid), as_of) for uid, event in new.items()
+        _change_of(uid, event, old.get(uid), rules.as_of) for uid, event in new.items()
     ]
-    for uid, before in old.items():
-        if uid in new:
-            continue
-        is_ours = uid.endswith(UID_END)
-        is_done = before.cancelled or _is_past(before.end, as_of)
-        # The reminders of an updated event are replaced by its new ones.
-        if reminded_of(uid) in new or (rules.prune and is_ours and is_done):
-            changes.append(EventChange("pruned", uid, None, before, None))
-        elif mark := _mark_of_removed(before, rules):
-            after = _cancel(before, mark, as_of)
-            changes.append(EventChange("cancelled", uid, None, before, after))
-        else:
-            changes.append(EventChange("kept", uid, None, before, before))
-    return changes
+    others = [event for uid, event in old.items() if uid not in new]
+    return changes + [_change_of_other(event, new, rules) for event in others]
+
+
+def _change_of_other(
+    before: FileEvent, updated_uids: Container[str], rules: Rules
+) -> EventChange:
+    """The change of an event of the file that the update does not have."""
+    uid = before.uid
+    is_ours = uid.endswith(UID_END)
+    is_done = before.cancelled or _is_past(before.end, rules.as_of)
+    # The reminders of an updated event are replaced by its new ones.
+    if reminded_of(uid) in updated_uids or (rules.prune and is_ours and is_done):
+        return EventChange("pruned", uid, None, before, None)
+    if mark := _mark_of_removed(before, rules):
+        after = _cancel(before, mark, rules.as_of)
+        return EventChange("cancelled", uid, None, before, after)
+    return EventChange("kept", uid, None, before, before)
 
 
 def _change_of(
@@ -143,17 +146,17 @@ def _change_of(
     """
     if before is None:
         return EventChange("added", uid, event, None, _event_as_written(event))
-    event, is_behind = _with_mark_and_number(event, before, as_of)
-    names = _changed_names(event, before, is_behind=is_behind)
+    marked, is_behind = _with_mark_and_number(event, before, as_of)
+    names = _changed_names(marked, before, is_behind=is_behind)
     if not names or is_behind:
         kind: ChangeKind = "newer" if names else "same"
-        return EventChange(kind, uid, event, before, before, names)
-    event = _with_categories(_with_raised_number(event, before, names, as_of), before)
+        return EventChange(kind, uid, marked, before, before, names)
+    new = _with_categories(_with_raised_number(marked, before, names, as_of), before)
     kind = "moved" if "DTSTART" in names or "DTEND" in names else "changed"
-    if event.status == "CANCELLED" and not before.cancelled:
+    if new.status == "CANCELLED" and not before.cancelled:
         kind = "cancelled"
-    after = _event_as_written(event)._replace(lines=_rewrite_lines(event, before))
-    return EventChange(kind, uid, event, before, after, names)
+    after = _event_as_written(new)._replace(lines=_rewrite_lines(new, before))
+    return EventChange(kind, uid, new, before, after, names)
 
 
 def _changed_names(
@@ -370,13 +373,11 @@ def _differing_names(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]
     Only values count, not how they are folded or ordered, nor time stamps, which
     calendar servers change.
     """
-    new, old = _split_lines(event_lines(event)), _split_lines(before.lines)
+    new = _split_lines(event_lines(event))
+    old = _split_lines(before.lines)._replace(exceptions=b"")
     if new.components == old.components:  # it takes time to parse them
         new, old = (lines._replace(components=[]) for lines in (new, old))
-    ours, theirs = (
-        parse_component(new.as_event),
-        parse_component(old._replace(exceptions=b"").as_event),
-    )
+    ours, theirs = parse_component(new.as_event), parse_component(old.as_event)
     names = [] if _utc(event.start) == _utc(before.start) else ["DTSTART"]
     names += [] if _utc(event.end) == _utc(before.end) else ["DTEND"]
     names += [name for name in _TEXTS if _values(ours, name) != _values(theirs, name)]

@@ -309,23 +309,27 @@ def _sample_times(year: int) -> list[dt.datetime]:
     return [begin + dt.timedelta(days=day) for day in range(0, 366, _STEP_DAYS)]
 
 
-def _rule_of_onsets(kind: Sequence[Onset], years: range) -> str:
-    """The RRULE that onsets of a kind follow, one in each year; "" if there is none.
+def _rule_of_onsets(onsets_one_way: Sequence[Onset], years: range) -> str:
+    """The RRULE that onsets back, or forward, follow each year; "" if there is none.
 
     It gives the last (-1) or the nth of a weekday in a month, and the last if both fit:
     "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10" with its line end.
     """
-    same = {(onset.wall.time(), *onset[1:]) for onset in kind}
-    if [onset.wall.year for onset in kind] != [*years] or len(same) > 1:
+    is_once_a_year = [onset.wall.year for onset in onsets_one_way] == [*years]
+    times_and_offsets = {(onset.wall.time(), *onset[1:]) for onset in onsets_one_way}
+    if not is_once_a_year or len(times_and_offsets) > 1:
         return ""
-    days_of_years = []
-    for wall in (onset.wall for onset in kind):
-        weekday = f"{_WEEKDAYS[wall.weekday()]};BYMONTH={wall.month}"
-        is_last = (wall + _WEEK).month != wall.month
-        nths = [(wall.day - 1) // 7 + 1, *([-1] if is_last else [])]
-        days_of_years.append({f"{nth}{weekday}" for nth in nths})
-    common = set.intersection(*days_of_years)
+    days_by_year = [_days_in_rules(onset.wall) for onset in onsets_one_way]
+    common = set.intersection(*days_by_year)
     return f"RRULE:FREQ=YEARLY;BYDAY={min(common)}\r\n" if common else ""
+
+
+def _days_in_rules(day: dt.datetime) -> set[str]:
+    """How rules may give a day of a year: "4SU;BYMONTH=10", "-1SU;BYMONTH=10"."""
+    weekday = f"{_WEEKDAYS[day.weekday()]};BYMONTH={day.month}"
+    is_last = (day + _WEEK).month != day.month
+    nths = [(day.day - 1) // 7 + 1, *([-1] if is_last else [])]
+    return {f"{nth}{weekday}" for nth in nths}
 
 
 def _zone_of(start: When, end: When) -> ZoneInfo | None:

@@ -109,25 +109,37 @@ def picks_as_of(
     `programme` returns the programme of an edition instead of the one in the data.
     """
     editions = {edition.id: edition for edition in editions_as_of(data.shows, as_of)}
-    known_ids = {edition.id for file in data.shows for edition in file.edition}
+    ids_in_data = {edition.id for file in data.shows for edition in file.edition}
+    programme_of = programme or data.programme
     answers = []
     for pick in picks:
         edition = editions.get(pick.edition_id or "")
         if edition is None:
-            is_later = pick.edition_id in known_ids
+            is_later = pick.edition_id in ids_in_data
             answer = _without_edition(pick, as_of, is_later=is_later)
-        elif pick.is_exhibitor:
-            answer = _at_exhibitor(pick, edition, as_of, data.exhibitors)
-        elif pick.is_own:
-            answer = _entry_as_of(pick, edition, as_of)
-            answer = _with_company(answer, edition, as_of, data.exhibitors)
         else:
-            programme_of = programme or data.programme
-            answer = _published_pick_as_of(pick, edition, as_of, programme_of)
+            answer = _at_edition(pick, edition, as_of, data.exhibitors, programme_of)
+        # It may not be gone: a file that could have it was not read.
         if answer.has("gone") and data.is_left_out(pick.edition or pick.id):
             answer = _with_only_conflict(answer, "not read")
         answers.append(answer)
     return answers
+
+
+def _at_edition(
+    pick: "Pick",
+    edition: EditionAsOf,
+    as_of: AsOf,
+    exhibitors: GetList,
+    programme_of: Callable[[str], Programme],
+) -> PickAsOf:
+    """A pick of any kind at an edition that is known as of the date."""
+    if pick.is_exhibitor:
+        return _at_exhibitor(pick, edition, as_of, exhibitors)
+    if pick.is_own:
+        entry = _entry_as_of(pick, edition, as_of)
+        return _with_company(entry, edition, as_of, exhibitors)
+    return _published_pick_as_of(pick, edition, as_of, programme_of)
 
 
 def _without_edition(pick: "Pick", as_of: AsOf, *, is_later: bool) -> PickAsOf:
@@ -213,23 +225,23 @@ def _deadline_before_show(
 
 
 def _with_company(
-    answer: PickAsOf, edition: EditionAsOf, as_of: AsOf, exhibitors: GetList
+    entry: PickAsOf, edition: EditionAsOf, as_of: AsOf, exhibitors: GetList
 ) -> PickAsOf:
     """An entry with its company as listed; at its stand, unless it has a place.
 
     It stays as it is if it is about no company, or about one that is not listed yet.
     """
-    company = answer.pick.company
+    company = entry.pick.company
     exhibitor_list = None if company is None else exhibitors(edition.id)
     if company is None or exhibitor_list is None:
-        return answer
+        return entry
     listed = company_in(exhibitor_list, company)
     if listed is None:
-        return answer
+        return entry
     if not as_of.has_reached(exhibitor_list.day_listed(listed.exhibitor)):
-        return answer
-    room = answer.room or stand_of(listed.exhibitor)
-    return msgspec.structs.replace(answer, listed=listed, room=room)
+        return entry
+    room = entry.room or stand_of(listed.exhibitor)
+    return msgspec.structs.replace(entry, listed=listed, room=room)
 
 
 def _at_exhibitor(
@@ -241,27 +253,27 @@ def _at_exhibitor(
     picked, with that conflict alone.
     """
     if pick.is_visit:
-        answer = _edition_pick_as_of(pick, edition)
+        as_picked = _edition_pick_as_of(pick, edition)
     else:
-        answer = _entry_as_of(pick, edition, as_of)
+        as_picked = _entry_as_of(pick, edition, as_of)
     exhibitor_list = exhibitors(edition.id)
     if exhibitor_list is None:
-        return _with_only_conflict(answer, "gone")
+        return _with_only_conflict(as_picked, "gone")
     listed = exhibitor_list.by_key.get(key_in(pick.id))
-    day_known = exhibitor_list.day_known
+    day_known = exhibitor_list.day_known  # the first day of the list
     if listed is not None:
         day_known = exhibitor_list.day_listed(listed.exhibitor)
     if not as_of.has_reached(day_known):
-        return _with_only_conflict(answer, "not known yet")
+        return _with_only_conflict(as_picked, "not known yet")
     if listed is None:
-        return _with_only_conflict(answer, "gone")
+        return _with_only_conflict(as_picked, "gone")
     stand = stand_of(listed.exhibitor)
     return msgspec.structs.replace(
-        answer,
+        as_picked,
         listed=listed,
         title=listed.exhibitor.name,
         room=stand or pick.place,
-        conflicts=_conflicts_with_data(edition, _changes_at_stand(answer, stand)),
+        conflicts=_conflicts_with_data(edition, _changes_at_stand(as_picked, stand)),
     )
 
 

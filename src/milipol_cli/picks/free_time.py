@@ -33,12 +33,14 @@ def free_times(picks: Sequence[PickAsOf]) -> list[FreeTime]:
     """The free time between all picks that have a time, at whatever show, in UTC.
 
     Each follows `after`, the pick that ends last of all picks that began before; of
-    picks that end together, the one that began first.
+    picks that end together, the one that began first. It is `estimated` if one that
+    began before, with no published end, may last into it.
     """
     latest = Latest(picks)
     busy = sorted(filter(is_busy, picks), key=lambda p: (p.begins, p.until, p.id))
     free = []
     after: PickAsOf | None = None
+    # Until when the last pick without a published end may last.
     may_last_until = dt.datetime.min.replace(tzinfo=dt.UTC)
     for pick in busy:
         if after is not None and after.until < pick.begins:
@@ -73,11 +75,11 @@ def free_times_on(
     starts = sorted(pick.begins for pick in picks_of_day if is_busy(pick))
     if not starts:
         return
-    now = dt.datetime.min.replace(tzinfo=dt.UTC)
+    over_until = dt.datetime.min.replace(tzinfo=dt.UTC)  # nothing is, as of a date
     if as_of.moment is not None:
-        now = utc(as_of.moment).replace(second=0, microsecond=0)
+        over_until = utc(as_of.moment).replace(second=0, microsecond=0)
     for gap in free:
-        begins = max(gap.begins, now)
+        begins = max(gap.begins, over_until)
         is_of_day = starts[0] <= gap.begins and gap.until <= starts[-1]
         if is_of_day and gap.until - begins >= max(least, _MINUTE):
             yield on_clock(msgspec.structs.replace(gap, starts=begins), zone)

@@ -61,12 +61,13 @@ def changes_since_picked(
 
     A time, title, room or speaker that was published only later is not a conflict.
     """
-    then = pick.date, pick.start, pick.end
-    now = session.date, session.start, session.end
+    kept_time = pick.date, pick.start, pick.end
+    time_now = session.date, session.start, session.end
+    pairs = zip(kept_time, time_now, strict=True)
     if is_off_day(edition, session.date):
         yield day_changed(edition, session.date)
-    elif any(old not in (None, new) for old, new in zip(then, now, strict=True)):
-        yield kept_value_changed("time", then, now)
+    elif any(kept not in (None, now) for kept, now in pairs):
+        yield kept_value_changed("time", kept_time, time_now)
     title = kept_title(session, theme_for(session, themes))
     if pick.title not in (None, title) and not _is_made_title(
         pick.title, session, themes

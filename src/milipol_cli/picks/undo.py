@@ -80,15 +80,16 @@ def renumber(former: Picks, now: Picks, today: dt.date) -> Picks:
 
     Picks that are the same now keep their number.
     """
-    by_id = {pick.id: pick for pick in now}
-    return tuple(_renumber_pick(pick, by_id.get(pick.id), today) for pick in former)
+    now_by_id = {pick.id: pick for pick in now}
+    return tuple(_renumber_pick(pick, now_by_id.get(pick.id), today) for pick in former)
 
 
-def _renumber_pick(pick: Pick, now: Pick | None, today: dt.date) -> Pick:
-    if not pick.is_entry or pick == now:
-        return pick
-    sequence = max(pick.sequence, 0 if now is None else now.sequence) + 1
-    return msgspec.structs.replace(pick, sequence=sequence, updated=today)
+def _renumber_pick(former: Pick, now: Pick | None, today: dt.date) -> Pick:
+    """A former pick with a higher number; only entries are numbered in the agenda."""
+    if not former.is_entry or former == now:
+        return former
+    sequence = max(former.sequence, 0 if now is None else now.sequence) + 1
+    return msgspec.structs.replace(former, sequence=sequence, updated=today)
 
 
 def _copy_path(path: Path) -> Path:

@@ -50,15 +50,16 @@ def take_back(path: Path, today: dt.date) -> tuple[str, Picks, Picks]:
     That is a change like any other: picks get new numbers, and a second call takes it
     back. Raises BadInput if there is nothing to take back, or the agenda changed since.
     """
-    with _lock_agenda(path) as (path, text, picks):
-        former = undo.former_agenda(path, text)
+    with _lock_agenda(path) as (path, text_now, picks_now):
+        former = undo.former_agenda(path, text_now)
         if former is None:
             raise BadInput(_why_not_taken_back(path))
         former_picks = agenda_in(former.text, former.path).pick
-        restored = undo.renumber(former_picks, picks, today)
-        new_text = _edit_text(former.text, path, former_picks, restored)
-        _replace_text(path, text, new_text, restored, "undo")
-    return former.command, picks, restored
+        # Calendars follow only numbers that are higher than those they have.
+        restored = undo.renumber(former_picks, picks_now, today)
+        restored_text = _edit_text(former.text, path, former_picks, restored)
+        _replace_text(path, text_now, restored_text, restored, "undo")
+    return former.command, picks_now, restored
 
 
 def _why_not_taken_back(path: Path) -> str:
@@ -135,20 +136,26 @@ def _edit_text(text: str, path: Path, old: Picks, new: Picks) -> str:
     _refuse_other_forms(path, head, tables)
     new_by_id = {pick.id: pick for pick in new}
     lines = head
-    for pick, table in zip(old, tables, strict=True):
-        new_pick = new_by_id.get(pick.id)
+    for old_pick, table in zip(old, tables, strict=True):
+        new_pick = new_by_id.get(old_pick.id)
         if new_pick is not None:
-            lines += with_values(table.lines, _changed_values(pick, new_pick))
-        if new_pick is not None or any(line.strip() for line in table.below):
+            lines += with_values(table.lines, _changed_values(old_pick, new_pick))
+        has_comments_below = any(line.strip() for line in table.below)
+        if new_pick is not None or has_comments_below:
             lines += table.below
     old_ids = {pick.id for pick in old}
-    for pick in new:
-        if pick.id not in old_ids:
-            # If each header differs, git can keep what two people added.
-            values = (f"{key} = {value}\n" for key, value in _values(pick).items())
-            table_of_pick = f"[[pick]]  # {pick.id}\n{''.join(values)}"
-            lines = with_table(lines or [_HEAD], table_of_pick)
+    for added in (pick for pick in new if pick.id not in old_ids):
+        lines = with_table(lines or [_HEAD], _table_of(added))
     return "".join(lines)
+
+
+def _table_of(pick: Pick) -> str:
+    """The table of a pick, with its id in the header.
+
+    If each header differs, git can keep what two people added.
+    """
+    values = (f"{key} = {value}\n" for key, value in _values(pick).items())
+    return f"[[pick]]  # {pick.id}\n{''.join(values)}"
 
 
 def _refuse_other_forms(

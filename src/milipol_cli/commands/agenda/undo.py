@@ -56,7 +56,8 @@ def _age(path: Path, as_of: AsOf) -> dt.timedelta | None:
 def _lines(answer: TakenBack, age: dt.timedelta | None) -> list[str]:
     """The command that was undone, how long ago it ran, and how to go back.
 
-    An undo may have been a redo, so the answer only calls it the last undo.
+    "Undone: agenda remove agenda/acme (2 min ago). 1 pick is back." An undo may have
+    been a redo, so the answer only calls it the last undo.
     """
     ids = [*answer.ids_back, *answer.ids_gone, *answer.ids_restored]
     named = " ".join(ids[:_MOST_NAMED])

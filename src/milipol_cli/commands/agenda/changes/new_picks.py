@@ -110,19 +110,20 @@ def with_added(
     to it unless that is given anew. The reader's entries get ids that are still free;
     raises BadInput for one that has the title and time of another.
     """
-    picks = {pick.id: pick for pick in old}
+    pick_by_id = {pick.id: pick for pick in old}
     ids_of_entries = identities(old)
     ids = []
     for new in added:
         pick = new
         if new.is_own:
             refuse_twin("added", new, ids_of_entries)
-            pick = msgspec.structs.replace(new, id=FreeIds(picks).take(new.id))
-        elif new.id in picks:
-            pick = _update_pick(picks[new.id], new)
-        picks[pick.id] = pick
+            free_id = FreeIds(pick_by_id).take(new.id)  # "agenda/acme-2" if taken
+            pick = msgspec.structs.replace(new, id=free_id)
+        elif new.id in pick_by_id:
+            pick = _update_pick(pick_by_id[new.id], new)
+        pick_by_id[pick.id] = pick
         ids.append(pick.id)
-    return tuple(picks.values()), tuple(ids)
+    return tuple(pick_by_id.values()), tuple(ids)
 
 
 def _update_pick(old: Pick, new: Pick) -> Pick:

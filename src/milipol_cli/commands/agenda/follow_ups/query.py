@@ -44,14 +44,14 @@ def follow_up_list(
     ]
     follow_ups = follow_ups_of(picks, lambda pick: pick.all_follow_ups)
     still_open = tuple(due for due in follow_ups if due.item.done is None)
-    listed = follow_ups if with_done else still_open
-    shown = listed[:limit]
+    asked_for = follow_ups if with_done else still_open
+    listed = asked_for[:limit]
     return FollowUpList(
         as_of=answer.as_of,
-        listed=shown,
+        listed=listed,
         number_open=len(still_open),
         number_done=len(follow_ups) - len(still_open),
         asked_show=None if show is None else show.name,
-        left_out=len(listed) - len(shown),
+        left_out=len(asked_for) - len(listed),
         reviewed=answer.reviewed,
     )

@@ -235,7 +235,7 @@ def _ids_of_rows(
     ids: dict[str, None] = {}
     not_kept = Counter({"possible": 0, "unlisted": 0})
     for row in rows:
-        # Like "listed" or "not listed"; "" in a table without matches.
+        # "listed", "perhaps", "elsewhere" or "none"; "" in a table of another origin.
         state = row.get(match_column or "", "")
         if state == "perhaps" and not options.has_possible:
             not_kept["possible"] += 1

@@ -58,18 +58,23 @@ def _sections(answer: VisitReport) -> Iterator[tuple[str, Sequence[PickAsOf]]]:
 
 
 def _head(answer: VisitReport) -> list[PartOf]:
-    """The edition, and how many visits and other entries were done there."""
+    """The edition, and how many visits and other entries were done there.
+
+    "2 of 3 visits made, 1 session, 1 journey" or "Nothing done yet."
+    """
     title = f"{answer.edition.title}, {dates_plain(answer.edition.dates)}"
     visits = sum(pick.pick.is_exhibitor for pick in answer.done)
     all_visits = visits + sum(pick.pick.is_exhibitor for pick in answer.not_reached)
     texts = [f"{visits} of {count(all_visits, 'visit')} made"] if all_visits else []
-    kinds = Counter(
+    number_by_kind = Counter(
         pick.pick.entry_kind or "session"
         for pick in answer.done
         if not pick.pick.is_exhibitor
     )
-    names = {"travel": "journey"}
-    texts += [count(number, names.get(kind, kind)) for kind, number in kinds.items()]
+    nouns = {"travel": "journey"}
+    texts += [
+        count(number, nouns.get(kind, kind)) for kind, number in number_by_kind.items()
+    ]
     nothing = "Nothing done." if answer.edition.phase == "over" else "Nothing done yet."
     return [Title(Cell(title)), Line(Cell(", ".join(texts) or nothing))]
 

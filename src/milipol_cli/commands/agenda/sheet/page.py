@@ -67,8 +67,8 @@ def _environment() -> Environment:
 def _day(day: SheetDay, answer: Sheet, reader: ZoneInfo | None) -> dict[str, object]:
     """The values of the template for a day; the reader's clock only if it differs."""
     edition = answer.edition
-    number_and_days = day_of_dates(edition.dates, day.date)
-    where = "" if number_and_days is None else f", {day_in_words(*number_and_days)}"
+    number_and_days = day_of_dates(edition.dates, day.date)  # (2, 4): day 2 of 4
+    nth_day = "" if number_and_days is None else f", {day_in_words(*number_and_days)}"
     timed = _timed_rows(day, edition.zone)
     picked = [row for row in timed if row.picked]
     zones, cities = [edition.zone], [city_at(edition, edition.zone)]
@@ -77,7 +77,7 @@ def _day(day: SheetDay, answer: Sheet, reader: ZoneInfo | None) -> dict[str, obj
         cities.append(zone_city(reader))
     return {
         "heading": day_long(day.date),
-        "show": f"{edition.title}{where}",
+        "show": f"{edition.title}{nth_day}",
         "clocks": cities,
         "rows": _rows(day, timed, zones, answer),
         "has_stands": any(visit.room for visit in day.visits),

@@ -40,21 +40,21 @@ def sheet_of(
     Entries of no show are on their day. Each day has all visits that are still to be
     made, so with such visits, all days of the edition are there.
     """
-    here = [part for part in answer.parts if part.edition in (None, edition)]
-    visits = tuple(
+    parts = [part for part in answer.parts if part.edition in (None, edition)]
+    visits_to_make = tuple(
         pick
-        for part in here
+        for part in parts
         if part.kind == "visits"
         for pick in part.picks
         if not pick.pick.done
     )
-    dates = {part.date for part in here if part.kind == "day" and part.edition}
-    dates |= {*_days_of(edition)} if visits else set()
+    dates = {part.date for part in parts if part.kind == "day" and part.edition}
+    dates |= {*_days_of(edition)} if visits_to_make else set()
     return Sheet(
         as_of=answer.as_of,
         edition=edition,
         days=tuple(
-            _sheet_day(date, here, visits, answer.follow_ups)
+            _sheet_day(date, parts, visits_to_make, answer.follow_ups)
             for date in sorted(dates if day is None else {day})
         ),
         with_notes=with_notes,
