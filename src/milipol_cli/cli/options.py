@@ -317,6 +317,7 @@ def _message_of_all(errors: Sequence[str]) -> str:
     if len(errors) > _MOST_NAMED:
         least = "at least " if len(errors) == _MOST_WRONG else ""
         return with_consequence(errors[0], f"{least}{len(errors) - 1} more are wrong")
+    # Those like "no pick 'a'; see milipol agenda".
     matches = [match for error in errors if (match := _UNKNOWN.fullmatch(error))]
     kinds = {match.group("kind", "advice") for match in matches}
     if len(errors) == 1 or len(matches) < len(errors) or len(kinds) > 1:

@@ -227,7 +227,7 @@ def _head(raw: bytes) -> str:
 
 def format_of(raw: bytes) -> str | None:
     """The name of the format of a programme file; None for any other file."""
-    if is_workbook(raw):
+    if is_workbook(raw):  # read as tables, as CSV is
         return "csv"
     text = _head(raw)
     for name, form in FORMATS.items():

@@ -241,9 +241,9 @@ class _CalendarReader:
             )
             clock = "the clock of the venue" if asked in (None, "venue") else asked
             self._doubts.share(f"{what}: read as {clock}", _place(event))
-        elif isinstance(start.tzinfo, dt.timezone):
-            is_moment = start.tzinfo == dt.UTC  # as most programs write all times
-            of_calendar = "" if is_moment else self._calendar.text("X-WR-TIMEZONE")
+        elif isinstance(start.tzinfo, dt.timezone):  # an offset, not a place
+            is_in_utc = start.tzinfo == dt.UTC  # as most programs write all times
+            of_calendar = "" if is_in_utc else self._calendar.text("X-WR-TIMEZONE")
             name = event.zone_name or of_calendar
             zone_named = foreign_calendar.zone_of_tzid(name)
             formats.compare_offset(start, zone_named, name, _place(event), self._doubts)
@@ -275,9 +275,11 @@ def _is_name(text: str) -> bool:
 def _shared_addresses(events: Iterable[ForeignEvent]) -> set[str]:
     """The addresses that organizers share: of the event, not of one of them."""
     people = (person for event in events for person in event.all("ORGANIZER"))
-    names = {(person.text.lower(), str(person.params.get("CN"))) for person in people}
-    number = Counter(address for address, _ in names)
-    return {address for address in number if number[address] >= _FEWEST_SPEAKERS}
+    addresses_and_names = {
+        (person.text.lower(), str(person.params.get("CN"))) for person in people
+    }
+    names_at = Counter(address for address, _ in addresses_and_names)
+    return {address for address in names_at if names_at[address] >= _FEWEST_SPEAKERS}
 
 
 def _names_of_speakers(event: ForeignEvent, shared: set[str]) -> Iterator[str]:

@@ -129,9 +129,10 @@ class _Tree:
                 continue
             day = {"date": key} if _DAY.fullmatch(key) else {}
             for item in as_list(part) or [part]:
-                names = self._fields(key) & {"room", "track"}
+                # The key "tracks" names the field of the object's name: a track.
+                fields = self._fields(key) & {"room", "track"}
                 name = _name_of_value(item) if isinstance(item, dict) else ""
-                inherited = dict.fromkeys(names, name) if name else {}
+                inherited = dict.fromkeys(fields, name) if name else {}
                 yield from self.sessions(item, about | day | inherited)
 
     def _with_slot(self, tree: _Object) -> _Object:
@@ -218,12 +219,13 @@ class _Names:
     def _cell_with_names(self, key: str, value: Any) -> tuple[str, str]:
         """The column and the cell of a value, with names in place of ids.
 
-        For "roomId", "room" or "rooms", names are those of the list "rooms".
+        "roomId": 12 gives the column "room" the name of 12 in the list "rooms", as do
+        "room" and "rooms"; a "roomId" without a name stays as it is.
         """
         noun = re.sub("Id$|s$", "", key)
         names = self._by_list.get(f"{noun}s", {})
-        is_id = key.endswith("Id") and str(value) in names
-        column = key.removesuffix("Id") if is_id else key
+        is_named_id = key.endswith("Id") and str(value) in names
+        column = key.removesuffix("Id") if is_named_id else key
         values = value if isinstance(value, list) else [value]
         cells = [
             names.get(str(item)) or _name_of_value(item, key, f"{noun}_name")

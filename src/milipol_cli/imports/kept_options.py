@@ -17,7 +17,9 @@ _File = TypeVar("_File", bound=ImportedFile)
 # Options that the next file of the edition needs, too.
 _KEPT = ("columns", "dates", "clock", "sheet", "header_row", "encoding")
 _DEFAULT = TableRequest()
-_LINES = re.compile(r"^# read with: (\{.*\})\n# headers: (.*)$", re.MULTILINE)
+_LINES = re.compile(
+    r"^# read with: (?P<options>\{.*\})\n# headers: (?P<headers>.*)$", re.MULTILINE
+)
 
 
 class KeptOptions(NamedTuple):
@@ -67,8 +69,10 @@ def kept_in(text: str) -> KeptOptions | None:
     if match is None:
         return None
     try:
-        options = convert(msgspec.json.decode(match[1]), TableRequest)
-        return KeptOptions(options, msgspec.json.decode(match[2], type=tuple[str, ...]))
+        options = convert(msgspec.json.decode(match["options"]), TableRequest)
+        return KeptOptions(
+            options, msgspec.json.decode(match["headers"], type=tuple[str, ...])
+        )
     except msgspec.MsgspecError:
         return None
 

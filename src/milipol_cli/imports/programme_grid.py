@@ -72,10 +72,11 @@ def rows_of_grid(sheet: RowSheet, name: str | None) -> list[SessionRow] | None:
         return None
     across = _rooms_or_days(grid, grid.header)
     keys = [header_key(column.room) for column in across]
-    is_table = any(key in _OF_ROOM or key in _OF_TABLE for key in keys)
-    is_table |= len(across) < 2 and not any(column.day for column in across)
+    has_headers_of_table = any(key in _OF_ROOM or key in _OF_TABLE for key in keys)
+    is_only_room = len(across) < 2 and not any(column.day for column in across)
     corner = header_key(sheet.rows[grid.header].cell(grid.starts[0]))
-    if is_table or corner in HEADERS.fields["title"]:
+    has_titles_on_left = corner in HEADERS.fields["title"]
+    if has_headers_of_table or is_only_room or has_titles_on_left:
         return None
     if all(column.room.isdecimal() and not column.day for column in across):
         raise NotRead(

@@ -96,8 +96,9 @@ def read(raw: bytes, request: formats.Request) -> Imported:
     doubts, questions = Doubts(), Questions()
     file_zone = _zone_of_conference(conference, doubts)
     venue = request.edition.zone or file_zone
-    change = time_of_day(text_of_value(conference.get("day_change"))) or dt.time()
-    clocks = _Clocks(venue, min(change, _NIGHT_ENDS), doubts)
+    day_change = time_of_day(text_of_value(conference.get("day_change"))) or dt.time()
+    # A later one, like 09:00, would put sessions of a morning on the next day.
+    clocks = _Clocks(venue, min(day_change, _NIGHT_ENDS), doubts)
     with questions.asked_at_end():
         rows = [clocks.row(event) for event in events]
         found = sessions_of(rows, request, doubts, questions)

@@ -87,9 +87,12 @@ def sessions_of(
     reader.check_clock(slots)
     if not request.edition.is_one_day:
         _refuse_unread_days(rows, slots)
-    with_other_days = {r.place.sheet for r in rows if r.state == DAY_WITHOUT_ROWS}
+    # A day without rows is another day of its sheet.
+    sheets_with_other_days = {
+        row.place.sheet for row in rows if row.state == DAY_WITHOUT_ROWS
+    }
     for group in _by_sheet(slots):
-        is_one_day = group[0].row.place.sheet not in with_other_days
+        is_one_day = group[0].row.place.sheet not in sheets_with_other_days
         _refuse_unsorted(group, is_one_day=is_one_day)
     file_zone = _only_zone(slots)
     venue = request.edition.zone or file_zone
@@ -130,7 +133,7 @@ class _SessionReader:
 
     def slot(self, row: SessionRow) -> _TimedRow:
         """A row with the times and days in its cells, and what is wrong with it."""
-        cells = _Cells(row, self._doubts)
+        cells = _Cells(row, self._doubts)  # each cell that is read may add an error
         in_start, in_end = cells.times(row.start), cells.times(row.end)
         in_day, in_end_day = cells.day(row.day), cells.day(row.end_day)
         if in_start.day and in_day.day and not in_start.day.agrees(in_day.day):
@@ -500,6 +503,7 @@ class _Calendar(NamedTuple):
         Raises NotRead if there is none, or if a weekday is several days.
         """
         is_weekday = day.month is None and day.day is None
+        # Without a last day, a weekday is one of the first week.
         number = _WEEK if is_weekday and self.last is None else _NEAR_DAYS
         dates = (first + ONE_DAY * n for n in range(number))
         found = [d for d in dates if day.is_on(d) and d <= (self.last or d)]

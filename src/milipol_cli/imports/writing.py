@@ -25,7 +25,7 @@ _HEAD = """\
 {kept}# from SHA-256: {sha256}
 # below SHA-256: {below}
 """
-_BELOW = re.compile(r"# below SHA-256: ([0-9a-f]{64})\n")
+_BELOW = re.compile(r"# below SHA-256: (?P<sha256>[0-9a-f]{64})\n")
 
 
 @contextlib.contextmanager
@@ -89,7 +89,7 @@ def write_report(
 def _is_edited(text: str) -> bool:
     """Whether the text of a data file is not as an import wrote it."""
     match = _BELOW.search(text)
-    return match is None or _sha256(text[match.end() :]) != match[1]
+    return match is None or _sha256(text[match.end() :]) != match["sha256"]
 
 
 def write_files(texts: Sequence[tuple[Path, str]]) -> None:

@@ -253,6 +253,7 @@ def _are_alike(old: Session, new: Session) -> bool:
     return bool(fewer and is_like)
 
 
+# A key of None, or without a room, counts for no session.
 _RULES = (
     _Rule(lambda s: s.uid, is_unique=True),
     _Rule(_content),
@@ -378,6 +379,6 @@ def kind_of(word: str) -> str | None:
     "Keynotes (Hall 1)" is a keynote, and "Panel discussion" a panel.
     """
     words = slug(re.split(r"[(\d]", word)[0]).split("-")
-    keys = ("-".join(words), words[0], words[-1])
-    kinds = (_KINDS.get(key) or _KINDS.get(key.removesuffix("s")) for key in keys)
+    tried = ("-".join(words), words[0], words[-1])  # all, the first, the last
+    kinds = (_KINDS.get(key) or _KINDS.get(key.removesuffix("s")) for key in tried)
     return next(filter(None, kinds), None)

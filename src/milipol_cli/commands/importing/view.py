@@ -61,15 +61,14 @@ def session_details(change: ChangedSession) -> list[str]:
     fields, before, session = change.fields, change.before, change.session
     if before is None or not fields:
         return [", ".join(filter(None, (time_of_session(session), session.room)))]
-    texts = [_field(field) for field in fields if field.field not in _TIMES]
+    others = [_field(field) for field in fields if field.field not in _TIMES]
     times = [field.field for field in fields if field.field in _TIMES]
     if times == ["end"] and before.end is None:
-        texts.insert(0, f"end now known: {session.end:%H:%M}")
-    elif times:
-        texts.insert(
-            0, f"MOVED from {time_of_session(before)} to {time_of_session(session)}"
-        )
-    return texts
+        return [f"end now known: {session.end:%H:%M}", *others]
+    if times:
+        then, now = time_of_session(before), time_of_session(session)
+        return [f"MOVED from {then} to {now}", *others]
+    return others
 
 
 def _field(field: Difference) -> str:

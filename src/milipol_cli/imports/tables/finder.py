@@ -204,6 +204,7 @@ class Finder:
 
         It has no column for the field `missing`; "" if all are there.
         """
+        # A field beside the needed one, for examples: the start of a session.
         other = next(f for f in self._words.fields if f in self._words.usual)
         if not missing:
             return (
@@ -378,14 +379,14 @@ class Finder:
             for column, header in enumerate(row.cells)
             for rank, field in self._choices(header or str(column + 1))
         ]
-        words = [header_key(header).partition(" ")[0] for header in row.cells]
-        own = words[min(candidates).column] if candidates else ""
+        first_words = [header_key(header).partition(" ")[0] for header in row.cells]
+        own_word = first_words[min(candidates).column] if candidates else ""
         return sorted(
             candidates,
             key=lambda candidate: (
                 candidate.is_optional,
                 candidate.rank,
-                words[candidate.column] != own,
+                first_words[candidate.column] != own_word,
                 candidate.column,
                 candidate.position,
             ),
@@ -435,12 +436,12 @@ class Finder:
         """
         if key in self._ranks:
             return self._ranks[key]
-        if key in self._joined:
+        if key in self._joined:  # "starttime"
             choices = self._ranks[self._joined[key]]
             return [(rank + _JOINED, field) for rank, field in choices]
         words = key.split()
         unnumbered = " ".join(word for word in words if not word.isdigit())
-        if unnumbered != key:
+        if unnumbered != key:  # "speaker 2"
             several = self._words.several
             return [
                 ranking
@@ -449,7 +450,7 @@ class Finder:
             ]
         if not 1 < len(words) <= _MOST_WORDS:
             return []
-        optional = self._words.optional
+        optional = self._words.optional  # "session title", "title en"
         for rest, word in ((words[1:], words[0]), (words[:-1], words[-1])):
             choices = self._ranked_fields(" ".join(rest)) if word in optional else []
             if choices:

@@ -160,7 +160,7 @@ def _fill_merged(
     table: dict[int, list[str]], lines: range, first: int, last: int
 ) -> None:
     """Puts the text of a merged cell into all its lines; other columns are empty."""
-    text = "".join(table.get(lines[0], [])[first : first + 1])
+    text = "".join(table.get(lines[0], [])[first : first + 1])  # "" in a short row
     for line in lines if text else ():
         cells = table.setdefault(line, [])
         cells += [""] * (first + 1 - len(cells))
