@@ -158,7 +158,7 @@ def with_sources(answer: Exhibitors, sources: "Mapping[str, Source]") -> Exhibit
 class KnownLists:
     """The lists that are known as of a date, and the editions of all shows.
 
-    If the `subject` is another fair, only the lists and editions of that fair.
+    If the `subject` is a fair, only the lists and editions of that fair.
     """
 
     def __init__(
@@ -173,8 +173,8 @@ class KnownLists:
         self, editions: Iterable[EditionAsOf] | None = None
     ) -> Iterator[ListAsOf]:
         """The lists of all or of some editions, the latest edition first."""
-        wanted = self.editions if editions is None else editions
-        return latest_lists(wanted, self._get_list, self._as_of)
+        searched = self.editions if editions is None else editions
+        return latest_lists(searched, self._get_list, self._as_of)
 
     def of_show(self, show_id: str) -> list[EditionAsOf]:
         """The editions of a show."""
@@ -185,15 +185,16 @@ class KnownLists:
 
         Raises BadInput if none is known.
         """
-        of_show = self.of_show(subject.show.show.id)
-        asked = [
+        editions = self.of_show(subject.show.show.id)
+        # The id is that of the show for all its editions, or that of one edition.
+        meant = [
             edition
-            for edition in of_show
+            for edition in editions
             if subject.id in (edition.id, edition.show.id)
         ]
-        listing = next(self.latest(asked), None)
+        listing = next(self.latest(meant), None)
         if listing is None:
-            last = next(self.latest(of_show), None)
+            last = next(self.latest(editions), None)
             hint = "" if last is None else f"; the last one: {last.edition.id}"
             raise BadInput(f"{option} {subject.id!r}: no exhibitor list is known{hint}")
         return listing
@@ -226,32 +227,40 @@ def exhibitors(
     `limit`, the `first` are shown. Raises UnknownId for an edition about which nothing
     was known yet, BadInput for a country or category that no list has.
     """
-    known = KnownLists(data, as_of, subject)
-    has_fair = any(match and match.fair for match in (subject, named))
-    companies = data.lists.all_companies if has_fair else data.companies
-    show = show_id if subject is None else subject.show.show.id
-    of_show = known.editions if show is None else known.of_show(show)
-    edition = None
+    known_lists = KnownLists(data, as_of, subject)
+    # Names on lists of fairs are linked, too, which takes longer.
+    is_about_fair = any(match and match.fair for match in (subject, named))
+    companies = data.lists.all_companies if is_about_fair else data.companies
+    asked_show = show_id if subject is None else subject.show.show.id
+    editions = known_lists.editions
+    if asked_show is not None:
+        editions = known_lists.of_show(asked_show)
+    asked_edition = None
     if subject is not None and subject.edition is not None:
-        edition = edition_of(subject, known.editions)
+        asked_edition = edition_of(subject, known_lists.editions)
     needs = tuple(group for group in _VALUES if group == by or filters.limits[group])
-    other = _list_to_compare(data, as_of, named, filters, edition)
+    other = _list_to_compare(data, as_of, named, filters, asked_edition)
     if show_id is not None:
-        chosen = _Chosen(tuple(known.latest(of_show)))
+        chosen = _Chosen(tuple(known_lists.latest(editions)))
+        edition, every_list = None, known_lists.latest()
     else:
-        among = [edition] if edition else of_show
-        chosen = _choose_list(among, needs, known, filters.comparison, other)
-        edition = chosen.lists[0].edition if chosen.lists else edition
+        among = [asked_edition] if asked_edition else editions
+        chosen = _choose_list(among, needs, known_lists, filters.comparison, other)
+        edition = chosen.lists[0].edition if chosen.lists else asked_edition
+        every_list = None
     lists = chosen.lists
-    every_list = None if show_id is None else known.latest()
     found, possible = _rows_found(chosen, filters, companies, every_list)
     counts = count_values((row.exhibitor for row in found), by) if by else ()
-    coverage = _coverage(lists, needs, filters, known, of_show)
+    shown_or_counted = counts if by else found
+    coverage = _coverage(lists, needs, filters, known_lists, editions)
+    show_name = None
+    if edition is None and asked_show is not None:
+        show_name = name_of(asked_show, known_lists.editions)
     return Exhibitors(
         as_of=as_of,
         asked=_words_for_subject(subject, show_id),
         edition=edition,
-        show=None if edition or show is None else name_of(show, known.editions),
+        show=show_name,
         lists=lists,
         filters=filters,
         rows=() if by else tuple(found[:limit][:first]),
@@ -260,7 +269,7 @@ def exhibitors(
         number_perhaps=len(possible) + sum(bool(row.perhaps) for row in found),
         by=by,
         counts=counts[:limit],
-        left_out=0 if limit is None else len((counts if by else found)[limit:]),
+        left_out=0 if limit is None else len(shown_or_counted[limit:]),
         other=chosen.other,
         newest_with=chosen.newest_with,
         lacks=coverage.lacks,
@@ -268,7 +277,9 @@ def exhibitors(
         instead=coverage.instead,
         words_are_categories=coverage.words_are_categories,
         suggestions=() if found or not lists else _suggestions(lists, filters.words),
-        covered_editions=(edition,) if edition else tuple(e for e, _ in lists),
+        covered_editions=(
+            (edition,) if edition else tuple(listing.edition for listing in lists)
+        ),
         reviewed=oldest_review(data.shows),
     )
 
@@ -351,27 +362,32 @@ def _coverage(
     lists: Sequence[ListAsOf],
     needs: tuple[Group, ...],
     filters: Filters,
-    known: KnownLists,
-    of_show: Iterable[EditionAsOf],
+    known_lists: KnownLists,
+    editions_of_show: Iterable[EditionAsOf],
 ) -> _Coverage:
     """The groups that lists lack, and the last edition with a list that has them.
 
-    That is an edition of the show, or else of any show.
+    That is an edition of the show, or else of any show; only of the show if it has no
+    list. It is not looked for with "gone", which is about one list and the next.
     """
     words = tuple(map(fold, filters.words))
     lacks = _editions_lacking(lists, needs, words)
-    lacking = tuple(group for group in lacks if len(lacks[group]) == len(lists))
+    on_no_list = tuple(group for group in lacks if len(lacks[group]) == len(lists))
     instead = None
-    if not lists or (lacking and filters.comparison != "gone"):
-        others = itertools.chain(known.latest(of_show), known.latest() if lists else ())
-        instead = _first_with(lacking or needs, others)
-    searchable = [*lists, *([instead] if instead else [])]
+    if not lists:
+        instead = _first_with(needs, known_lists.latest(editions_of_show))
+    elif on_no_list and filters.comparison != "gone":
+        latest_first = itertools.chain(
+            known_lists.latest(editions_of_show), known_lists.latest()
+        )
+        instead = _first_with(on_no_list, latest_first)
+    with_instead = lists if instead is None else [*lists, instead]
     return _Coverage(
-        lacks,
-        lacking,
-        instead and instead.edition,
-        "category" in lacks
-        and any(has_category(listing.exhibitors, words) for listing in searchable),
+        lacks=lacks,
+        lacking=on_no_list,
+        instead=instead and instead.edition,
+        words_are_categories="category" in lacks
+        and any(has_category(listing.exhibitors, words) for listing in with_instead),
     )
 
 
@@ -417,7 +433,7 @@ class _Chosen(NamedTuple):
 def _choose_list(
     editions: Sequence[EditionAsOf],
     needs: tuple[Group, ...],
-    known: KnownLists,
+    known_lists: KnownLists,
     comparison: Comparison | None,
     other: ListAsOf | None,
 ) -> _Chosen:
@@ -426,23 +442,26 @@ def _choose_list(
     If no list has these groups, the first list is chosen. The `other` list, which the
     list is compared with, is never chosen. No lists if no list is known.
     """
-    on = [edition for edition in editions if edition.is_or_may_be_on]
-    first: _Chosen | None = None
-    for listing in itertools.chain(known.latest(on), known.latest(editions)):
+    on_now = [edition for edition in editions if edition.is_or_may_be_on]
+    first_choice: _Chosen | None = None
+    for listing in itertools.chain(
+        known_lists.latest(on_now), known_lists.latest(editions)
+    ):
         if listing == other:
             continue
-        choice = _choose_lists_to_compare(listing, comparison, other, known)
+        choice = _choose_lists_to_compare(listing, comparison, other, known_lists)
         if _has_all(needs, choice.lists[0].exhibitors):
-            return choice if first is None else choice._replace(newest_with=needs)
-        first = first or choice
-    return first or _Chosen(())
+            is_first = first_choice is None
+            return choice if is_first else choice._replace(newest_with=needs)
+        first_choice = first_choice or choice
+    return first_choice or _Chosen(())
 
 
 def _choose_lists_to_compare(
     listing: ListAsOf,
     comparison: Comparison | None,
     other: ListAsOf | None,
-    known: KnownLists,
+    known_lists: KnownLists,
 ) -> _Chosen:
     """A list, and the list to compare with: the `other`, or the previous one.
 
@@ -451,16 +470,28 @@ def _choose_lists_to_compare(
     """
     if comparison is None or comparison in WITH_NAMED:
         return _Chosen((listing,), other=other)
-    of_show = known.of_show(listing.edition.show.id)
     day = by_day(listing.edition)
-    earlier = [*known.latest(edition for edition in of_show if by_day(edition) < day)]
+    earlier = [
+        *known_lists.latest(
+            edition
+            for edition in known_lists.of_show(listing.edition.show.id)
+            if by_day(edition) < day
+        )
+    ]
     if not earlier or earlier[0].exhibitors.is_part:
         return _Chosen((listing,))
     previous = earlier[0]
     if comparison != "gone":
         return _Chosen((listing,), other=previous, named=earlier)
-    day_before = by_day(previous.edition)
-    later = [*known.latest(e for e in known.editions if by_day(e) > day_before)]
+    # A company may have gone to another show: later editions of all shows are named.
+    previous_day = by_day(previous.edition)
+    later = [
+        *known_lists.latest(
+            edition
+            for edition in known_lists.editions
+            if by_day(edition) > previous_day
+        )
+    ]
     return _Chosen((previous,), other=listing, named=later)
 
 
@@ -507,25 +538,30 @@ def _rows_by_other_list(
     """
     if chosen.other is None:
         return _FoundRows([], [])
-    there = companies.by_company(chosen.other.exhibitors.listed)
-    named = [
+    entries_there = companies.by_company(chosen.other.exhibitors.listed)
+    companies_at = [
         (listing.edition, companies.keys_on(listing.exhibitors))
         for listing in chosen.named
     ]
+    wants_listed_there = comparison in ("returning", "also")
     rows = _FoundRows([], [])
     for entry in entries:
-        key = companies.key_of(entry.exhibitor.name)
-        is_there = key in there
-        similar = () if is_there else companies.perhaps(key)
-        editions = tuple(edition for edition, keys in named if key in keys)
+        company = companies.key_of(entry.exhibitor.name)
+        is_there = company in entries_there
+        similar = () if is_there else companies.perhaps(company)
+        editions = tuple(edition for edition, keys in companies_at if company in keys)
         row = ExhibitorRow(
             listed=entry,
-            on_other_list=tuple(there.get(key, ())),
-            perhaps=tuple(match for other in similar for match in there.get(other, ())),
+            on_other_list=tuple(entries_there.get(company, ())),
+            perhaps=tuple(
+                match
+                for similar_company in similar
+                for match in entries_there.get(similar_company, ())
+            ),
             earlier_editions=editions if comparison in ("new", "returning") else None,
             later_editions=editions if comparison == "gone" else None,
         )
-        if is_there == (comparison in ("returning", "also")):
+        if is_there == wants_listed_there:
             rows.certain.append(row)
         elif row.perhaps:
             rows.possible.append(row)
@@ -545,69 +581,84 @@ def _rows_of_companies(
 ) -> _FoundRows:
     """The matching entries, and all entries of companies with the words in a name.
 
-    The name may be on any list. Entries of companies that may be the same are possible.
+    `matching` are those of the `entries` that have the words, also in a category. The
+    name with the words may be on any list. Entries of companies that may be the same
+    are possible. Companies are told by their keys.
     """
+    # First, companies by names of matching entries: not those only in a category.
     names = (entry.exhibitor.name for entry in matching)
-    named = (name for name in names if _has_words(name, words))
-    keys = dict.fromkeys(map(companies.key_of, named))
-    key_of_name = {
-        name: key
-        for key, linked_names in companies.names.items()
-        if key not in keys
+    named_here = dict.fromkeys(
+        companies.key_of(name) for name in names if _has_words(name, words)
+    )
+    # Then companies with another linked name that has the words, if a list has it.
+    named_elsewhere = {
+        name: company
+        for company, linked_names in companies.names.items()
+        if company not in named_here
         for name in linked_names
         if _has_words(name, words)
     }
-    wanted = {*keys, *key_of_name.values()}
-    wanted.update(*map(companies.perhaps, tuple(wanted)))
-    here = companies.entries_of(wanted, entries)
-    with_entries = {name: key for name, key in key_of_name.items() if key in here}
-    keys |= dict.fromkeys(_companies_listed(with_entries, every_list))
-    found = {entry.id: ExhibitorRow(listed=entry) for entry in matching}
-    for key in keys:
-        found |= {entry.id: ExhibitorRow(listed=entry) for entry in here[key]}
-    perhaps = {
-        entry.id: ExhibitorRow(listed=entry, perhaps=(here[key][0],))
-        for key in keys
-        for other in companies.perhaps(key)
-        for entry in here.get(other, ())
-        if entry.id not in found
+    candidates = {*named_here, *named_elsewhere.values()}
+    similar = itertools.chain.from_iterable(map(companies.perhaps, candidates))
+    entries_of = companies.entries_of({*candidates, *similar}, entries)
+    with_entries = {
+        name: company
+        for name, company in named_elsewhere.items()
+        if company in entries_of
     }
-    return _FoundRows([*found.values()], [*perhaps.values()])
+    found_companies = dict.fromkeys(
+        [*named_here, *_companies_listed(with_entries, every_list)]
+    )
+    of_companies = (entry for key in found_companies for entry in entries_of[key])
+    certain = {
+        entry.id: ExhibitorRow(listed=entry) for entry in (*matching, *of_companies)
+    }
+    possible = {
+        entry.id: ExhibitorRow(listed=entry, perhaps=(entries_of[company][0],))
+        for company in found_companies
+        for similar_company in companies.perhaps(company)
+        for entry in entries_of.get(similar_company, ())
+        if entry.id not in certain
+    }
+    return _FoundRows([*certain.values()], [*possible.values()])
 
 
 def _companies_listed(
     key_of_name: Mapping[str, str], lists: Iterable[ListAsOf]
 ) -> Sequence[str]:
     """The companies of the names that any list has; files may link other names."""
-    if not key_of_name:
+    if not key_of_name:  # all lists take a while to read
         return ()
-    names = {entry.name for listing in lists for entry in listing.exhibitors.exhibitor}
-    return sorted(key_of_name[name] for name in key_of_name.keys() & names)
+    listed = {entry.name for listing in lists for entry in listing.exhibitors.exhibitor}
+    return sorted(key_of_name[name] for name in key_of_name.keys() & listed)
 
 
 def values_named(
     texts: Iterable[str], group: Group, lists: Sequence[ListAsOf]
 ) -> set[str]:
-    """The countries or categories of lists with a text in their names, or its code.
+    """The countries or categories that texts name, like "FR" or "drone".
 
-    Raises BadInput, with the nearest names, for a category that is on no list, if any
-    list has some, and for other texts.
+    Of a text that is no country, those on the lists with the text in their names.
+    Raises BadInput, with the nearest names, for a text that names none. If no
+    list has categories, none is refused.
     """
-    having = [listing for listing in lists if _has_all([group], listing.exhibitors)]
-    searched = having if group == "category" else having or lists
-    entries = [entry for _, exhibitors in having for entry in exhibitors.exhibitor]
+    with_group = [listing for listing in lists if _has_all([group], listing.exhibitors)]
+    entries = [entry for _, exhibitors in with_group for entry in exhibitors.exhibitor]
     values = {value for entry in entries for value in _VALUES[group](entry)}
+    is_refused = bool(with_group if group == "category" else lists)
     named: set[str] = set()
     for text in texts:
-        names = _names_meant(text, group, values)
-        if searched and not names:
-            words = [*values, *words_of(sorted(values))]
-            word_by_folded = {fold(word): word for word in words}
-            near = did_you_mean(fold(text), word_by_folded, cutoff=0.7)
-            see = f"see milipol exhibitors {searched[0].edition.id} --by {group}"
-            hint = near or (see if having else "expected a code or a name, like FR")
+        meant = _names_meant(text, group, values)
+        if is_refused and not meant:
+            hint = "expected a code or a name, like FR"
+            if with_group:
+                words = [*values, *words_of(sorted(values))]
+                word_by_folded = {fold(word): word for word in words}
+                near = did_you_mean(fold(text), word_by_folded, cutoff=0.7)
+                edition_id = with_group[0].edition.id
+                hint = near or f"see milipol exhibitors {edition_id} --by {group}"
             raise BadInput(f"--{group} {text!r}: no such {group}; {hint}")
-        named |= names
+        named |= meant
     return named
 
 
@@ -619,9 +670,10 @@ def _names_meant(text: str, group: Group, values: Iterable[str]) -> set[str]:
     code = country_code(text) if group == "country" else None
     if code is not None:
         return {countries()[code]}
-    part = fold(text)
-    is_part = group == "category" or len(part) > len("FR")
-    return {name for name in values if is_part and part in fold(name)}
+    folded = fold(text)
+    if group == "country" and len(folded) <= len("FR"):
+        return set()
+    return {name for name in values if folded in fold(name)}
 
 
 def count_values(entries: Iterable[Exhibitor], by: Group) -> tuple[Count, ...]:
@@ -629,14 +681,13 @@ def count_values(entries: Iterable[Exhibitor], by: Group) -> tuple[Count, ...]:
 
     The number of those without any comes last, and never alone.
     """
-    named = (dict.fromkeys(_VALUES[by](entry) or (None,)) for entry in entries)
-    numbers = Counter(itertools.chain.from_iterable(named))
-    if not any(numbers):
+    names_by_entry = (dict.fromkeys(_VALUES[by](entry) or (None,)) for entry in entries)
+    number_by_name = Counter(itertools.chain.from_iterable(names_by_entry))
+    if not any(number_by_name):  # no entry has a name
         return ()
-    names = sorted(
-        numbers, key=lambda key: (key is None, -numbers[key], fold(key or ""))
-    )
-    return tuple(Count(name=name, number=numbers[name]) for name in names)
+    counts = [Count(name=name, number=n) for name, n in number_by_name.items()]
+    counts.sort(key=lambda c: (c.name is None, -c.number, fold(c.name or "")))
+    return tuple(counts)
 
 
 def _suggestions(

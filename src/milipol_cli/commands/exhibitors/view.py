@@ -126,12 +126,12 @@ def _ids_note(answer: Exhibitors) -> list[str]:
 
     Empty if no id follows from a name.
     """
-    ids = [row.listed for row in answer.rows if _follows(row.listed)]
-    if not ids or _is_of_fair(answer):
+    by_name = [row.listed for row in answer.rows if _id_follows(row.listed)]
+    if not by_name or _is_of_fair(answer):
         return []
-    example = next((listed for listed in ids if "-" in listed.key), ids[0])
+    example = next((listed for listed in by_name if "-" in listed.key), by_name[0])
     edition = "edition and " if answer.show else ""
-    others = "" if len(ids) == len(answer.rows) else "; other ids are below"
+    others = "" if len(by_name) == len(answer.rows) else "; other ids are below"
     return [f"Show one by {edition}name: milipol show {example.id}{others}."]
 
 
@@ -141,8 +141,8 @@ def _is_of_fair(answer: Exhibitors) -> bool:
     return edition is not None and isinstance(edition.show, FairShow)
 
 
-def _follows(listed: ListedExhibitor) -> bool:
-    """Whether a reader can tell an id from a name: in small letters, with hyphens."""
+def _id_follows(listed: ListedExhibitor) -> bool:
+    """Whether a reader can tell the id from the name: "drone-volt" of "Drone Volt"."""
     name = listed.exhibitor.name.lower()
     return "-".join(re.findall("[a-z0-9]+", name)) == listed.key
 
@@ -175,16 +175,17 @@ def number_listed(answer: Exhibitors) -> str:
     """
     if not answer.lists:
         return ""
-    number = sum(len(exhibitors.exhibitor) for _, exhibitors in answer.lists)
-    cannot_be_found = any(map(answer.filters.limits.get, answer.lacking))
+    entries = sum(len(exhibitors.exhibitor) for _, exhibitors in answer.lists)
+    limits = answer.filters.limits
+    is_limited_in_vain = any(limits[group] for group in answer.lacking)
     found_of = ""
-    if 0 < answer.number_found < number:
+    if 0 < answer.number_found < entries:
         found_of = f"{answer.number_found:,} of "
-    elif not (answer.number_found or cannot_be_found):
+    elif answer.number_found == 0 and not is_limited_in_vain:
         found_of = "none of "
     if answer.show is None:
         return f"{found_of}{list_length(answer.lists[0].exhibitors)}"
-    return f"{found_of}{number:,} entries in {count(len(answer.lists), 'list')}"
+    return f"{found_of}{entries:,} entries in {count(len(answer.lists), 'list')}"
 
 
 def _tables(answer: Exhibitors, *, with_ids: bool) -> Iterator[list[PartOf]]:
@@ -212,18 +213,21 @@ def _grid(
     Each row takes one line, or two if its name is long. An id that does not follow from
     the name stands below the name; `with_ids`, as in Markdown, ids have a column.
     """
-    edition, comparison = answer.edition, answer.filters.comparison
-    # Names on another list leave no width for categories.
+    comparison = answer.filters.comparison
+    # Possible matches, and names on another list, leave no width for categories.
     has_categories = kind == "exhibitors" and comparison != "also"
-    elsewhere = "Listed later" if comparison == "gone" else "Listed before"
+    listed_when = "Listed later" if comparison == "gone" else "Listed before"
+    # Entries of fairs have no ids. The ids of a show's lists tell the edition, too.
+    has_edition = answer.show is not None and not with_ids
+    shows_ids_below = not (with_ids or _is_of_fair(answer))
     columns: tuple[Column[ExhibitorRow], ...] = (
         Column(
             header="Company",
             brief=lambda row: row.exhibitor.name,
-            under=(lambda _: ()) if with_ids or _is_of_fair(answer) else _id_below,
+            under=_id_below if shows_ids_below else lambda _: (),
         ),
         Column(
-            header="Edition" if answer.show and not with_ids else None,
+            header="Edition" if has_edition else None,
             label=None,
             brief=lambda row: row.listed.edition,
             wraps=False,
@@ -249,14 +253,14 @@ def _grid(
         ),
         Column(
             # Of a fair, only some lists are known.
-            header=None if _is_of_fair(answer) else elsewhere,
-            label=None if _is_of_fair(answer) else elsewhere,
-            brief=_elsewhere,
-            floor=len(elsewhere),
+            header=None if _is_of_fair(answer) else listed_when,
+            label=None if _is_of_fair(answer) else listed_when,
+            brief=_other_editions,
+            floor=len(listed_when),
             yields_to=1,
         ),
         Column(
-            header=_id_header(edition) if with_ids else None,
+            header=_id_header(answer.edition) if with_ids else None,
             label=None if _is_of_fair(answer) else "ID",
             brief=lambda row: row.listed.id if answer.show else row.listed.key,
             full=lambda row: row.listed.id,
@@ -280,7 +284,7 @@ def _id_header(edition: EditionAsOf | None) -> str:
 
 
 def _id_below(row: ExhibitorRow) -> Iterator[Cell]:
-    if not _follows(row.listed):
+    if not _id_follows(row.listed):
         yield Cell("", "dim", whole=True, tail=row.listed.id)
 
 
@@ -325,8 +329,12 @@ def _names_and_stands(entries: Iterable[ListedExhibitor]) -> str:
     return "; ".join(dict.fromkeys(texts))
 
 
-def _elsewhere(row: ExhibitorRow) -> Cell:
-    """The years of earlier editions with the company, or the names of later ones."""
+def _other_editions(row: ExhibitorRow) -> Cell:
+    """The earlier editions with the company, or the later ones; "" if not asked for.
+
+    Earlier editions, of the same show, are named like "2023", later ones like "Qatar
+    2026".
+    """
     if row.earlier_editions is None and row.later_editions is None:
         return Cell("")
     names = [edition.year for edition in row.earlier_editions or ()]
@@ -369,8 +377,10 @@ def _notes(answer: Exhibitors) -> Iterator[str]:
             "There is no list of an earlier edition to compare with, or only a part of"
             " one."
         )
+    # A limit that was asked for leaves rows out; without one, a page has the first.
     yield from not_shown(answer.left_out, "row" if answer.by else "exhibitor")
-    if not (answer.by or answer.left_out) and len(answer.rows) < answer.number_found:
+    is_first_page = len(answer.rows) < answer.number_found
+    if is_first_page and not answer.by and not answer.left_out:
         yield (
             f"The first {len(answer.rows)} of {answer.number_found:,}. Add words or"
             " options to narrow the list; write it to a file to get all."
@@ -431,17 +441,15 @@ def _rests_on(answer: Exhibitors) -> Iterator[str]:
     instead = None
     if edition is not None:
         instead = edition, _same_command(answer, filters, edition.id)
-    # Words are searched in categories, too.
-    is_of_categories = bool(filters.category) or answer.by == "category"
-    names_only = bool(filters.words) and not is_of_categories
-    # If no category has the words, no list without categories leaves anybody out.
-    lacks = [
-        group
-        for group in answer.lacks
-        if not (group == "category" and names_only) or answer.words_are_categories
-    ]
-    on_no_list = tuple(group for group in answer.lacking if group in lacks)
-    on_some_lists = [(group,) for group in lacks if group not in on_no_list]
+    # Words are searched in categories, too: in a list without these, in names only.
+    asks_for_categories = bool(filters.category) or answer.by == "category"
+    names_only = bool(filters.words) and not asks_for_categories
+    groups_lacked = [*answer.lacks]
+    if names_only and not answer.words_are_categories:
+        # No category has the words: lists without categories leave nobody out.
+        groups_lacked = [group for group in groups_lacked if group != "category"]
+    on_no_list = tuple(group for group in groups_lacked if group in answer.lacking)
+    on_some_lists = [(group,) for group in groups_lacked if group not in on_no_list]
     for groups in filter(None, [on_no_list, *on_some_lists]):
         yield lists_without(
             [_NOUNS[group] for group in groups],
@@ -476,10 +484,11 @@ def _country_offered(answer: Exhibitors) -> Iterator[str]:
     filters = answer.filters
     if not filters.words or filters.country or not answer.lists:
         return
+    # Spaces around words and names let only whole words count.
     words = f" {fold(' '.join(filters.words))} "
-    named = [name for name in codes() if f" {name} " in words]
-    if named:
-        name = max(named, key=len)
+    countries_named = [name for name in codes() if f" {name} " in words]
+    if countries_named:
+        name = max(countries_named, key=len)
         code, other_words = codes()[name], words.replace(f" {name} ", " ").split()
         limited = msgspec.structs.replace(
             filters, words=tuple(other_words), country=(code,)

@@ -94,18 +94,18 @@ def companies_at_fairs(
     the words or not. Raises BadInput for what is not a country.
     """
     codes = [*map(_code_of_country, country)]
-    known = {
+    lists = {
         edition: ListOfFair(fair=fair, of_year=of_year)
         for edition, (fair, of_year) in data.lists.lists_of_fairs.items()
         if as_of.has_reached(of_year.copied)
     }
     companies = data.lists.all_companies
-    with_words = companies.with_words([*map(fold, words)], known)
-    keys = {companies.key_of(entry.exhibitor.name) for entry in with_words}
-    rows = [
-        _company(entries, known) for entries in companies.entries_listed(keys).values()
+    entries_with_words = companies.with_words([*map(fold, words)], lists)
+    keys = {companies.key_of(entry.exhibitor.name) for entry in entries_with_words}
+    with_words = [
+        _company(entries, lists) for entries in companies.entries_listed(keys).values()
     ]
-    rows = [row for row in rows if not codes or row.country_code in codes]
+    rows = [row for row in with_words if not codes or row.country_code in codes]
     rows.sort(key=lambda row: (-row.fairs, -len(row.lists), fold(row.name), row.name))
     return CompaniesAtFairs(
         as_of=as_of,
@@ -114,10 +114,10 @@ def companies_at_fairs(
         rows=tuple(rows[:limit]),
         number=len(rows),
         left_out=len(rows) - len(rows[:limit]),
-        lists=tuple(known.values()),
-        without_categories=tuple(companies.without_categories(known)),
+        lists=tuple(lists.values()),
+        without_categories=tuple(companies.without_categories(lists)),
         collected=data.lists.collected,
-        suggestions=() if rows or not known else _suggestions(data, known, words),
+        suggestions=() if rows or not lists else _suggestions(data, lists, words),
         reviewed=oldest_review(data.shows),
     )
 
@@ -131,25 +131,31 @@ def _code_of_country(text: str) -> str:
 
 
 def _company(
-    entries: Sequence[ListEntry], known: Mapping[str, ListOfFair]
+    entries: Sequence[ListEntry], list_by_edition: Mapping[str, ListOfFair]
 ) -> CompanyAtFairs:
-    """A company by its entries; entries on lists that are not known do not count.
+    """A company by its entries on some lists, at least one; other entries do not count.
 
     Of names that differ only in case or accents, the last one stands for all.
     """
-    listed = [entry.exhibitor for entry in entries if entry.edition in known]
-    name_by_folded = {fold(exhibitor.name): exhibitor.name for exhibitor in listed}
-    folded = Counter(fold(exhibitor.name) for exhibitor in listed)
-    name, *other_names = (name_by_folded[key] for key, _ in folded.most_common())
-    codes = Counter(filter(None, (exhibitor.country_code for exhibitor in listed)))
-    editions = {entry.edition for entry in entries} & known.keys()
-    lists = [known[edition] for edition in editions]
-    lists.sort(key=lambda listing: (listing.of_year.start, listing.edition))
+    counted = [entry for entry in entries if entry.edition in list_by_edition]
+    exhibitors = [entry.exhibitor for entry in counted]
+    name_by_folded = {fold(exhibitor.name): exhibitor.name for exhibitor in exhibitors}
+    frequency = Counter(fold(exhibitor.name) for exhibitor in exhibitors)
+    name, *other_names = (
+        name_by_folded[folded] for folded, _ in frequency.most_common()
+    )
+    codes = Counter(filter(None, (exhibitor.country_code for exhibitor in exhibitors)))
+    lists = {entry.edition: list_by_edition[entry.edition] for entry in counted}
+    latest_first = sorted(
+        lists.values(),
+        key=lambda listing: (listing.of_year.start, listing.edition),
+        reverse=True,
+    )
     return CompanyAtFairs(
         name=name,
         country_code=next((code for code, _ in codes.most_common(1)), None),
         other_names=tuple(other_names),
-        lists=tuple(reversed(lists)),
+        lists=tuple(latest_first),
     )
 
 

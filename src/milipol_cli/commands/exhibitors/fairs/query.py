@@ -52,21 +52,21 @@ class Fairs(Answer, frozen=True, kw_only=True):
 
 def fairs(data: Catalog, as_of: AsOf, *, limit: int | None = None) -> Fairs:
     """The fairs with a list that is known as of the date."""
-    of_paris = [file for file in data.shows if file.show.id == _SHOW]
-    editions = editions_as_of(of_paris, as_of)
-    newest = next(latest_lists(editions, data.exhibitors, as_of), None)
+    files_of_paris = [file for file in data.shows if file.show.id == _SHOW]
+    editions = editions_as_of(files_of_paris, as_of)
+    paris = next(latest_lists(editions, data.exhibitors, as_of), None)
     companies = data.lists.all_companies
-    at_paris = set() if newest is None else companies.keys_on(newest.exhibitors)
-    of_fairs = (
+    at_paris = set() if paris is None else companies.keys_on(paris.exhibitors)
+    lists_by_fair = (
         [*latest_lists(editions_as_of([file], as_of), data.exhibitors, as_of)]
         for file in data.lists.shows_of_fairs.values()
     )
-    rows = [_fair_row(lists, at_paris, companies) for lists in of_fairs if lists]
+    rows = [_fair_row(lists, at_paris, companies) for lists in lists_by_fair if lists]
     rows.sort(key=lambda row: (-row.in_common, row.last.edition.name))
     return Fairs(
         as_of=as_of,
         rows=tuple(rows[:limit]),
-        paris=newest and newest.edition,
+        paris=paris and paris.edition,
         fairs=len(rows),
         lists=sum(row.lists for row in rows),
         left_out=len(rows) - len(rows[:limit]),

@@ -141,10 +141,10 @@ def company_changes(old: ExhibitorList, new: ExhibitorList) -> Iterator[CompanyC
         if before is None:
             yield CompanyChange(kind="new", listed=listed)
         elif before.exhibitor != listed.exhibitor:
-            was, now = before.exhibitor, listed.exhibitor
-            is_moved = (was.stand, was.hall) != (now.stand, now.hall)
-            kind: ChangeKind = "moved" if is_moved else "changed"
-            yield CompanyChange(kind=kind, listed=listed, before=was)
+            place_before = before.exhibitor.stand, before.exhibitor.hall
+            place = listed.exhibitor.stand, listed.exhibitor.hall
+            kind: ChangeKind = "changed" if place == place_before else "moved"
+            yield CompanyChange(kind=kind, listed=listed, before=before.exhibitor)
     for key, listed in old.by_key.items():
         if key not in new.by_key:
             yield CompanyChange(kind="gone", listed=listed)
@@ -162,8 +162,8 @@ def _compared_texts(exhibitor: Exhibitor) -> dict[str, str | None]:
     }
 
 
-# The id of the source that an imported list cites.
-_KEY = "{}-exhibitors"
+# The id of the source that an imported list cites, like "paris-2025-exhibitors".
+_SOURCE_ID = "{}-exhibitors"
 _ABOUT = """\
 # The exhibitors of {edition}. milipol exhibitors import wrote this file, and writes it
 # anew for a newer list.
@@ -178,25 +178,26 @@ def import_file(
     `base` is the folder of bundled or fetched data. Raises BadInput if the edition is
     new and has no days.
     """
-    day = as_of.reader_day
+    today = as_of.reader_day
     known = known_subject(subject, orders.into, as_of)
     if known.edition is None and not subject.has_days:
         raise BadInput("a list has no days: add --start and --until")
-    target = target_of(known, FileFacts(orders.name, _KEY), day)
+    target = target_of(known, FileFacts(orders.name, _SOURCE_ID), today)
     edition = target.edition
     name = exhibitors_name(edition)
+    # The options of the last import count again; the orders have them from here on.
     imported, orders, sha256 = read_with_kept_options(
         orders, name, lambda tables: tables, ImportedList
     )
-    key = _KEY.format(edition)
+    source_id = _SOURCE_ID.format(edition)
     title = f"List of exhibitors, SHA-256 {sha256[:12]}"
-    cited = cited_source(orders, key, title, target.organiser, day)
+    cited = cited_source(orders, source_id, title, target.organiser, today)
     source = source_of_import(orders, cited, target.own_days)
     new = ExhibitorList(
         edition=edition,
-        known_by=day,
-        copied=day,
-        source=(key,),
+        known_by=today,
+        copied=today,
+        source=(source_id,),
         exhibitor=imported.exhibitors,
     )
     path = orders.into.root / name
@@ -204,8 +205,10 @@ def import_file(
         old, old_text = value_and_text(
             path, ExhibitorList, lambda value: edition_mismatch(value, edition)
         )
-        is_same = old is not None and old.exhibitor == new.exhibitor
-        is_known = is_same and keeps_options(orders, imported, old_text)
+        # Neither the entries, the options, the source nor the edition may have changed.
+        has_same_entries = old is not None and old.exhibitor == new.exhibitor
+        is_same_file = has_same_entries and keeps_options(orders, imported, old_text)
+        is_unchanged = is_same_file and not source.is_due and target.change is None
         report = ListReport(
             orders=orders,
             source=source,
@@ -214,8 +217,8 @@ def import_file(
             target=target,
             sha256=sha256,
             is_new=old is None,
-            is_unchanged=is_known and not source.is_due and target.change is None,
-            changes=() if old is None or is_same else tuple(company_changes(old, new)),
+            is_unchanged=is_unchanged,
+            changes=() if old is None else tuple(company_changes(old, new)),
             bundled=Catalog([base]).exhibitors(edition),
         )
         if not report.is_unchanged:

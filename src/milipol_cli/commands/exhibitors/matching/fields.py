@@ -82,25 +82,30 @@ def data(answer: Matched) -> Data:
     spreadsheets of some countries read and write it, gets them back.
     """
     record = RECORD.row(answer)
-    headers = answer.imported.headers
-    theirs = [
-        f"column {number}" if header in (*headers[:number], *MATCHED.keys) else header
-        for number, header in enumerate(headers)
+    file_headers = answer.imported.headers
+    # A key for each column of the file; a header that is there twice is no key.
+    file_keys = [
+        f"column {number}"
+        if header in (*file_headers[:number], *MATCHED.keys)
+        else header
+        for number, header in enumerate(file_headers)
     ]
-    taken = {header.casefold() for header in headers}
-    ours = [f"milipol_{key}" if key in taken else key for key in MATCHED.keys]
-    columns = (
-        *zip(theirs, headers, strict=True),
-        *zip(MATCHED.keys, ours, strict=True),
-    )
+    taken = {header.casefold() for header in file_headers}
+    own_headers = [f"milipol_{key}" if key in taken else key for key in MATCHED.keys]
+    keys = [*file_keys, *MATCHED.keys]
+    headers = [*file_headers, *own_headers]
     fields = Fields[Row](
         MATCHED.name,
-        *((key, itemgetter(key), header) for key, header in columns),
+        *(
+            (key, itemgetter(key), header)
+            for key, header in zip(keys, headers, strict=True)
+        ),
         brief=MATCHED.brief,
-        headers=[header for _, header in columns],
+        headers=headers,
     )
+    # One for each row of the file; a company may have several.
     rows = [
-        Row(zip(theirs, cells, strict=True)) | found
+        Row(zip(file_keys, cells, strict=True)) | found
         for match, found in zip(answer.rows, record["exhibitors"], strict=True)
         for cells in match.cells
     ]

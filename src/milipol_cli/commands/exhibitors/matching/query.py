@@ -105,15 +105,16 @@ def match_accounts(
     a company, sure ones come first; a possible match by website hides none by name.
     Raises BadInput if no list of the edition is known.
     """
-    known = KnownLists(data, as_of, subject)
-    lists = [*known.latest()]
+    known_lists = KnownLists(data, as_of, subject)
+    lists = [*known_lists.latest()]
     if subject is None:
         asked = [
             listing for listing in lists if show_id in (None, listing.edition.show.id)
         ]
     else:
-        asked = [known.list_named(subject, "--edition")]
-    rows = [*_matches(imported, data, lists, {listing.edition.id for listing in asked})]
+        asked = [known_lists.list_named(subject, "--edition")]
+    asked_ids = {listing.edition.id for listing in asked}
+    rows = [*_matches(imported, data, lists, asked_ids)]
     listed = {row.account for row in rows if row.match == "listed"}
     perhaps = {row.account for row in rows if row.match == "perhaps"}
     return Matched(
@@ -135,22 +136,24 @@ def _matches(
     imported: ImportedList,
     data: Catalog,
     lists: Sequence[ListAsOf],
-    ids: Collection[str],
+    asked_ids: Collection[str],
 ) -> Iterator[MatchedAccount]:
     """The answers for each company of a file, in the order of the file.
 
-    If it is on no list of the editions with these `ids`, the answer says where else it
-    is; if it is on no list at all, that.
+    If it is at none of the editions asked for, the answer says where else it is; if it
+    is on no list at all, that.
     """
-    found = [*map(_reasons_by_key, data.lists.all_companies.find(imported.exhibitors))]
-    entries = _entries_by_company(data, lists, {key for keys in found for key in keys})
-    cells = imported.cells or ((),) * len(found)
-    for account, rows, reasons in zip(imported.exhibitors, cells, found, strict=True):
+    accounts = imported.exhibitors
+    found = [*map(_reasons_by_key, data.lists.all_companies.find(accounts))]
+    keys = {key for reason_by_key in found for key in reason_by_key}
+    entries = _entries_by_company(data, lists, keys)
+    cells = imported.cells
+    for account, rows, reason_by_key in zip(accounts, cells, found, strict=True):
         answers = [
-            _match_of_account(account, reason, of_company, ids)
-            for key, reason_of_key in reasons.items()
-            for reason, of_company in _parts_by_reason(
-                account, reason_of_key, entries.get(key, ())
+            _match_of_account(account, reason, of_country, asked_ids)
+            for key, reason_of_company in reason_by_key.items()
+            for reason, of_country in _parts_by_reason(
+                account, reason_of_company, entries.get(key, ())
             )
         ]
         answers.sort(key=is_sure, reverse=True)
@@ -181,12 +184,16 @@ def _parts_by_reason(
     Only a sure company has such parts: its name may be one that companies, or
     ministries, of several countries have.
     """
-    exhibitors = [listed.exhibitor for _, listed in entries]
-    doubtful = doubtful_entries(account, exhibitors)
+    if reason not in _SURE:
+        # Doubtful as a whole; a company of the file may be on no list asked for.
+        if entries:
+            yield reason, entries
+        return
+    doubtful = doubtful_entries(account, [listed.exhibitor for _, listed in entries])
     parts: dict[tuple[Reason, str | None], list[_EntryOfEdition]] = {}
     for entry, is_doubtful in zip(entries, doubtful, strict=True):
         country = entry[1].exhibitor.country_code
-        if not is_doubtful or reason not in _SURE:
+        if not is_doubtful:
             part: tuple[Reason, str | None] = reason, None
         elif country and account.country_code:
             part = "another country", country
@@ -223,28 +230,30 @@ def _match_of_account(
     account: Exhibitor,
     reason: Reason,
     entries: Sequence[_EntryOfEdition],
-    ids: Collection[str],
+    asked_ids: Collection[str],
 ) -> MatchedAccount:
-    """The answer with the newest entry of a company at the editions with these ids.
+    """The answer with the newest entry of a company at the editions asked for.
 
     If none of these editions lists the company, it is the newest entry elsewhere. Of
-    several entries at one edition, it is the one with the same name, or the first.
+    several entries at one edition, it is the one with the same name, or the first. The
+    `entries`, at least one, are in the order of editions, the latest first.
     """
-    there = [entry for entry in entries if entry[0].id in ids]
-    newest_edition, _ = (there or entries)[0]
-    newest = [listed for where, listed in entries if where.id == newest_edition.id]
-    names = [name_key(listed.exhibitor.name) for listed in newest]
-    name = name_key(account.name)
-    names_anywhere = {name_key(listed.exhibitor.name) for _, listed in entries}
-    if reason == "name" and name in names_anywhere.difference(names):
+    on_asked = [entry for entry in entries if entry[0].id in asked_ids]
+    newest_edition, _ = (on_asked or entries)[0]
+    newest = [listed for edition, listed in entries if edition.id == newest_edition.id]
+    account_key = name_key(account.name)
+    keys_there = [name_key(listed.exhibitor.name) for listed in newest]
+    keys_anywhere = {name_key(listed.exhibitor.name) for _, listed in entries}
+    if reason == "name" and account_key in keys_anywhere.difference(keys_there):
         reason = "same company"  # only another edition lists it by this name
     match: MatchKind = "listed" if reason in _SURE else "perhaps"
+    position = keys_there.index(account_key) if account_key in keys_there else 0
     return MatchedAccount(
         account=account,
-        match=match if there else "elsewhere",
+        match=match if on_asked else "elsewhere",
         reason=reason,
-        listed=newest[names.index(name) if name in names else 0],
-        editions=tuple({where.id: where for where, _ in entries}.values()),
+        listed=newest[position],
+        editions=tuple({edition.id: edition for edition, _ in entries}.values()),
     )
 
 

@@ -63,9 +63,10 @@ def _shown(rows: Iterable[MatchedAccount]) -> Iterator[MatchedAccount]:
 def _grid(answer: Matched) -> Grid[MatchedAccount]:
     """The accounts, each with its matches; stands only if one edition was asked for."""
     edition = answer.edition
+    # Of one edition, all ids begin with its id: the header has it, "ID paris-2025/...".
     begin = "" if edition is None else f"{edition.id}/{EXHIBITORS}/"
     # Stands of several editions would need a year each.
-    stand = "Stand" if edition and any(map(_stand, answer.rows)) else None
+    has_stands = edition is not None and any(map(_stand, answer.rows))
     return Grid[MatchedAccount](
         "matches",
         (
@@ -81,7 +82,7 @@ def _grid(answer: Matched) -> Grid[MatchedAccount]:
                 brief=_listed_name,
                 is_text=True,
             ),
-            Column(header=stand, label="Stand", brief=_stand),
+            Column(header="Stand" if has_stands else None, label="Stand", brief=_stand),
             Column(
                 header="Years",
                 brief=lambda row: years_listed(row.editions, _MOST_YEARS),

@@ -1,7 +1,7 @@
 """How the lists of a show changed: `milipol exhibitors --trend`."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from milipol_cli.commands.exhibitors.query import Count, count_values, values_named
@@ -98,57 +98,70 @@ def trend(
     a country that no list has.
     """
     files = [fair] if fair else select_shows(data.shows, shows)
-    pairs: list[tuple[ListAsOf, ListAsOf | None]] = []
-    for file in files:
-        editions = sorted(editions_as_of([file], as_of), key=by_day, reverse=True)
-        held = [edition for edition in editions if not edition.is_void]
-        lists = [list_of(edition, data.exhibitors, as_of) for edition in held]
-        pairs += [(now, before) for now, before in pairwise([*lists, None]) if now]
-    wanted = values_named(country, "country", [listing for listing, _ in pairs])
+    pairs = [pair for file in files for pair in _lists_and_before(file, data, as_of)]
+    countries = values_named(country, "country", [listing for listing, _ in pairs])
     companies = data.lists.all_companies if fair else data.companies
     return Trend(
         as_of=as_of,
-        country=tuple(sorted(wanted)),
-        rows=tuple(_row(*pair, wanted, companies) for pair in pairs[:limit]),
+        country=tuple(sorted(countries)),
+        rows=tuple(_row(*pair, countries, companies) for pair in pairs[:limit]),
         left_out=len(pairs[limit:]) if limit else 0,
         covered_editions=tuple(listing.edition for listing, _ in pairs),
         reviewed=oldest_review(data.shows if fair else files),
     )
 
 
+def _lists_and_before(
+    file: ShowFile, data: Catalog, as_of: AsOf
+) -> Iterator[tuple[ListAsOf, ListAsOf | None]]:
+    """Each list of a show, the latest first, with that of the edition before, if any.
+
+    An edition that did not take place is passed over.
+    """
+    editions = sorted(editions_as_of([file], as_of), key=by_day, reverse=True)
+    held = [edition for edition in editions if not edition.is_void]
+    lists = [list_of(edition, data.exhibitors, as_of) for edition in held]
+    for listing, before in pairwise([*lists, None]):
+        if listing is not None:
+            yield listing, before
+
+
 def _row(
     listing: ListAsOf,
     before: ListAsOf | None,
-    wanted: Collection[str],
+    countries: Collection[str],
     companies: Companies,
 ) -> TrendRow:
-    """How the entries of a list from the countries wanted differ from the list before.
+    """How the entries of a list from some countries, if any, differ from those before.
 
     Nothing is compared with a part of a list, or if this list has no countries but some
-    are wanted. If this list is a part, nobody knows who is gone.
+    are asked for. If this list is a part, nobody knows who is gone.
     """
     counts = count_values(listing.exhibitors.exhibitor, "country")
-    entries = _entries_from(listing, wanted)
-    listed = len(entries) if counts or not wanted else None
-    is_whole = before is not None and not before.exhibitors.is_part
-    whole_before = before if is_whole else None
+    entries = _entries_from(listing, countries)
+    # Of a list without countries, nobody knows how many are from some.
+    listed = None if countries and not counts else len(entries)
+    if before is not None and before.exhibitors.is_part:
+        before = None
     new = listed_before = gone = None
-    if whole_before is not None and listed is not None:
-        new = newcomers(entries, whole_before.exhibitors, companies).number
+    if before is not None and listed is not None:
+        new = newcomers(entries, before.exhibitors, companies).number
         if not listing.exhibitors.is_part:
-            entries_before = _entries_from(whole_before, wanted)
+            # Who is gone is who would be new if the older list were the newer one.
+            entries_before = _entries_from(before, countries)
             listed_before = len(entries_before)
             gone = newcomers(entries_before, listing.exhibitors, companies).number
-    number = sum(count.name is not None for count in counts)
+    # The last count may be of the entries without a country.
+    number_of_countries = sum(count.name is not None for count in counts)
     return TrendRow(
         listing=listing,
-        before=whole_before and whole_before.edition,
+        before=before and before.edition,
         listed=listed,
         new=new,
         listed_before=listed_before,
         gone=gone,
-        countries=None if wanted else number or None,
-        most=() if wanted else counts[:_COUNTRIES_NAMED],
+        countries=None if countries else number_of_countries or None,
+        most=() if countries else counts[:_COUNTRIES_NAMED],
     )
 
 

@@ -50,21 +50,13 @@ def view(answer: Trend) -> Document:
 def _grid(show: str, per_cell: int, *, has_countries: bool) -> Grid[TrendRow]:
     """The columns of a trend; a cell of a bar stands for `per_cell` exhibitors."""
 
-    def listed(row: TrendRow) -> Cell:
+    def number_with_bar(row: TrendRow) -> Cell:
         """The number, and a bar of the entries that stayed and of the new ones."""
         number, bar = _number(row.listed), ""
         if row.stayed is not None and row.listed is not None:
-            full = cells_of(row.stayed, per_cell)
-            bar = (FULL * full).ljust(cells_of(row.listed, per_cell), HOLLOW)
+            stayed = FULL * cells_of(row.stayed, per_cell)
+            bar = stayed.ljust(cells_of(row.listed, per_cell), HOLLOW)
         return Cell(f"{number:>5}  {bar}".rstrip(), narrow=number, whole=True)
-
-    def share(number: int | None, percent: int | None) -> str:
-        return _number(number) + ("" if percent is None else f" ({percent} %)")
-
-    def most(row: TrendRow) -> Cell:
-        named = [(count.name, f"{count.number:,}") for count in row.most if count.name]
-        brief = (f"{codes().get(fold(name), name)} {number}" for name, number in named)
-        return Cell(", ".join(map(" ".join, named)), narrow=", ".join(brief))
 
     return Grid[TrendRow](
         "trend",
@@ -75,27 +67,51 @@ def _grid(show: str, per_cell: int, *, has_countries: bool) -> Grid[TrendRow]:
                 brief=lambda row: row.listing.edition.year,
                 full=lambda row: row.listing.edition.title,
             ),
-            Column(header="Listed", brief=listed, full=lambda row: _number(row.listed)),
+            Column(
+                header="Listed",
+                brief=number_with_bar,
+                full=lambda row: _number(row.listed),
+            ),
             Column(
                 label="Copied",
                 full=lambda row: day_plain(row.listing.exhibitors.copied),
             ),
             Column(
-                header="Also before", brief=lambda row: share(row.stayed, row.percent)
+                header="Also before",
+                brief=lambda row: _with_percent(row.stayed, row.percent),
             ),
             Column(header="New", brief=lambda row: _number(row.new)),
-            Column(header="Gone", brief=lambda row: share(row.gone, row.gone_percent)),
+            Column(
+                header="Gone",
+                brief=lambda row: _with_percent(row.gone, row.gone_percent),
+            ),
             Column(
                 header="Countries" if has_countries else None,
                 brief=lambda row: _number(row.countries),
             ),
-            Column(header="Most from" if has_countries else None, brief=most),
+            Column(header="Most from" if has_countries else None, brief=_most_from),
         ),
     )
 
 
 def _number(number: int | None) -> str:
     return _NONE if number is None else f"{number:,}"
+
+
+def _with_percent(number: int | None, percent: int | None) -> str:
+    return _number(number) + ("" if percent is None else f" ({percent} %)")
+
+
+def _most_from(row: TrendRow) -> Cell:
+    """The most frequent countries: "France 320, Italy 41"; "FR 320, IT 41" if narrow.
+
+    A country without a code keeps its name.
+    """
+    counts = [(count.name, f"{count.number:,}") for count in row.most if count.name]
+    with_codes = [f"{codes().get(fold(name), name)} {n}" for name, n in counts]
+    return Cell(
+        ", ".join(f"{name} {n}" for name, n in counts), narrow=", ".join(with_codes)
+    )
 
 
 def _notes(answer: Trend, *, is_compared: bool) -> Iterator[str]:

@@ -56,15 +56,16 @@ def fairs_of_accounts(
     limit: int | None,
 ) -> FairsOfAccounts:
     """How many companies of a file each fair has, Milipol's shows among them."""
-    lists = _lists_by_fair(data, as_of, since)
+    lists_by_fair = _lists_by_fair(data, as_of, since)
+    # The companies that each account is, or may be.
     found = data.lists.all_companies.find(imported.exhibitors)
     keys = {key for matches in found for key in (*matches.same, *matches.perhaps)}
-    entries = _entries_by_company(data, as_of, lists, keys)
-    editions = [
+    entries = _entries_by_company(data, as_of, lists_by_fair, keys)
+    editions_by_account = [
         _editions_of(account, matches, entries)
         for account, matches in zip(imported.exhibitors, found, strict=True)
     ]
-    rows = [_fair_row(of_fair, editions) for of_fair in lists.values()]
+    rows = [_fair_row(lists, editions_by_account) for lists in lists_by_fair.values()]
     rows.sort(key=lambda row: (-row.listed, -row.any_year, row.last.edition.name))
     return FairsOfAccounts(
         as_of=as_of,
@@ -125,6 +126,7 @@ def _editions_of(
     entries: Mapping[str, Sequence[ListEntry]],
 ) -> _Editions:
     """The editions with entries that are, or may be, of an account."""
+    # An entry of a sure company is doubtful if its country may be another company's.
     sure = set[str]()
     possible = {entry.edition for key in matches.perhaps for entry in entries[key]}
     for key in matches.same:
@@ -137,17 +139,20 @@ def _editions_of(
 
 
 def _fair_row(
-    lists: Sequence[ListAsOf], editions: Sequence[_Editions]
+    lists: Sequence[ListAsOf], editions_by_account: Sequence[_Editions]
 ) -> FairOfAccounts:
-    """A fair with its `lists`, and how many accounts its `editions` list."""
-    last, ids = lists[0], {listing.edition.id for listing in lists}
-    last_id = last.edition.id
-    on_sure = [of_account.sure for of_account in editions]
+    """A fair by its lists, the latest first, and the editions of each account."""
+    last_id = lists[0].edition.id
+    ids_of_fair = {listing.edition.id for listing in lists}
+    sure_ids = [editions.sure for editions in editions_by_account]
     return FairOfAccounts(
-        last=last,
+        last=lists[0],
         lists=len(lists),
-        listed=sum(last_id in sure for sure in on_sure),
-        perhaps=sum(last_id in possible - sure for sure, possible in editions),
-        any_year=sum(not ids.isdisjoint(sure) for sure in on_sure),
-        only_there=sum(bool(sure) and ids.issuperset(sure) for sure in on_sure),
+        listed=sum(last_id in sure for sure in sure_ids),
+        perhaps=sum(
+            last_id in possible - sure for sure, possible in editions_by_account
+        ),
+        any_year=sum(not ids_of_fair.isdisjoint(sure) for sure in sure_ids),
+        # An account on no list at all is nowhere, and not only there.
+        only_there=sum(bool(sure) and ids_of_fair >= sure for sure in sure_ids),
     )
