@@ -107,22 +107,22 @@ def _groups_and_pairs(
     different are no longer a pair.
     """
     groups: list[list[str]] = []
-    perhaps: list[tuple[str, str]] = []
+    possible_pairs: list[tuple[str, str]] = []
     for file in files:
-        different = dict.fromkeys(pairs_of_keys(file, "different"))
+        # What the file says against earlier files, then what it adds to them.
+        different = [*pairs_of_keys(file, "different")]
         possible = [*pairs_of_keys(file, "perhaps")]
         for first, second in (*different, *possible):
             for group in groups:
                 if first in group and second in group:
                     group.remove(second)
-        perhaps = [
-            pair
-            for pair in perhaps
-            if pair not in different and pair[::-1] not in different
+        different_either_way = {*different, *((b, a) for a, b in different)}
+        possible_pairs = [
+            pair for pair in possible_pairs if pair not in different_either_way
         ]
         groups += [[*map(name_key, same.names)] for same in file.groups("same")]
-        perhaps += possible
-    return groups, perhaps
+        possible_pairs += possible
+    return groups, possible_pairs
 
 
 def _other_companies(
@@ -133,11 +133,12 @@ def _other_companies(
     `keys` are the keys of companies; a name that has none there is a company by itself.
     """
     others: dict[str, dict[str, None]] = {}
-    for pair in pairs:
-        for key, other in itertools.permutations([keys.get(key, key) for key in pair]):
-            if key != other:
-                others.setdefault(key, {})[other] = None
-    return {key: tuple(linked) for key, linked in others.items()}
+    for first, second in pairs:
+        company, other = keys.get(first, first), keys.get(second, second)
+        if company != other:  # other links may have made them one company
+            others.setdefault(company, {})[other] = None
+            others.setdefault(other, {})[company] = None
+    return {company: tuple(linked) for company, linked in others.items()}
 
 
 def _printed_names(

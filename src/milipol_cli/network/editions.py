@@ -143,42 +143,46 @@ def in_another_city(then: Venue | None, now: Venue | None) -> bool:
 
 
 def edition_as_of(record: Edition, file: ShowFile, as_of: AsOf) -> EditionAsOf | None:
-    """The edition as known as of a date; None if nothing was known about it yet."""
+    """The edition as known as of a date; None if nothing was known about it yet.
+
+    First what the notices known then say, then what later notices change about it, then
+    where the day of the reader is in its dates.
+    """
     notices = tuple(notice for notice in record.notice if as_of.knows(notice))
     if not notices:
         return None
-    then, show = (
-        _record_then(record, file.show.reviewed, as_of),
-        _show_then(file, as_of),
-    )
-    now = _sum_of_notices(then, show, file, notices)
-    later, moved = None, False
+    record_then = _record_then(record, file.show.reviewed, as_of)
+    then = _sum_of_notices(record_then, _show_then(file, as_of), file, notices)
+    later, loses_dates = None, False
     if len(notices) < len(record.notice):
-        final = _sum_of_notices(record, file.show, file, record.notice)
-        moved = contradicts(final.dates, now.dates) or final.is_void
-        if moved or now.is_void or in_another_city(now.venue, final.venue):
-            later = final
-    day = as_of.day_at(now.zone)
-    first, last = window(now.dates)
+        # With all notices, as in today's data.
+        complete = _sum_of_notices(record, file.show, file, record.notice)
+        loses_dates = contradicts(complete.dates, then.dates) or complete.is_void
+        if loses_dates or then.is_void or in_another_city(then.venue, complete.venue):
+            later = complete
+    day = as_of.day_at(then.zone)
+    first, last = window(then.dates)
     # From the first of the dates that were changed later on, it is neither on nor over.
-    superseded = moved and not now.is_void and day >= first
-    may_be_on = not superseded and _may_be_on(now, day, file, as_of)
-    phase = None if superseded or may_be_on else _phase_on(now, day)
-    counted = day_of_dates(now.dates, day) if phase == "on" else None
-    nth, of = counted or (None, None)
-    has_start = now.dates.start is not None
-    is_ahead = has_start and phase != "over"
-    counts_down = is_ahead and not (now.is_void or superseded or may_be_on)
-    has_begun = may_be_on or (has_start and phase == "over")
+    superseded = loses_dates and not then.is_void and day >= first
+    may_be_on = not superseded and _may_be_on(then, day, file, as_of)
+    phase = None if superseded or may_be_on else _phase_on(then, day)
+    # Like (2, 3) on the second of three days; None if it has no exact dates.
+    nth_of_days = day_of_dates(then.dates, day) if phase == "on" else None
+    nth, number_of_days = nth_of_days or (None, None)
+    # Days are counted to and from exact dates that hold, not those of a month or year.
+    is_exact = then.dates.start is not None
+    is_doubtful = then.is_void or superseded or may_be_on
+    counts_until = is_exact and phase != "over" and not is_doubtful
+    counts_since = may_be_on or (is_exact and phase == "over")
     return msgspec.structs.replace(
-        now,
+        then,
         phase=phase,
         may_be_on=may_be_on,
         superseded=superseded,
-        days_until=max((first - day).days, 0) if counts_down else None,
-        days_since=(day - last).days if has_begun else None,
+        days_until=max((first - day).days, 0) if counts_until else None,
+        days_since=(day - last).days if counts_since else None,
         day=nth,
-        days=of,
+        days=number_of_days,
         later=later,
     )
 
@@ -283,8 +287,9 @@ def _sum_of_notices(
     What depends on the day, such as the phase, is not set.
     """
     latest = notices[::-1]
+    # The first notice always has dates.
     dates = next(notice.dates for notice in latest if notice.dates is not None)
-    place = next((notice.venue for notice in latest if notice.venue is not None), None)
+    venue_id = next((n.venue for n in latest if n.venue is not None), None)
     name = next((notice.name for notice in latest if notice.name is not None), None)
     return EditionAsOf(
         record=record,
@@ -293,7 +298,7 @@ def _sum_of_notices(
         dates=dates,
         status=notices[-1].status,
         certainty=notices[-1].certainty,
-        venue=next((venue for venue in file.venue if venue.id == place), None),
+        venue=next((venue for venue in file.venue if venue.id == venue_id), None),
         notices=tuple(notices),
         phase=None,
     )
@@ -447,17 +452,23 @@ def _names_given(editions: Iterable[EditionAsOf]) -> list[_GivenName]:
     The first notice of an edition gives a name, too, if it states none: the name of the
     notice before, if any notice states the name in the show's file, or else that name.
     """
-    notices = [
+    # Each with the name that the show's file has, which is today's.
+    naming = [
         (notice, (edition.id, number), edition.show.name)
         for edition in editions
         for number, notice in enumerate(edition.notices)
         if notice.name is not None or number == 0
     ]
-    notices.sort(key=lambda entry: entry[0].day_known)
-    stated = {notice.name for notice, _, _ in notices}
+    naming.sort(key=lambda entry: entry[0].day_known)
+    stated_names = {notice.name for notice, _, _ in naming}
     given: list[_GivenName] = []
-    for notice, key, show_name in notices:
-        unstated = given[-1].name if given and show_name in stated else show_name
+    for notice, notice_key, file_name in naming:
+        if notice.name is not None:
+            name = notice.name
+        elif given and file_name in stated_names:
+            name = given[-1].name
+        else:
+            name = file_name
         is_stated = notice.name is not None
-        given.append(_GivenName(key, notice.name or unstated, is_stated=is_stated))
+        given.append(_GivenName(notice_key, name, is_stated=is_stated))
     return given

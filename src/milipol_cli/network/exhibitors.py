@@ -192,16 +192,18 @@ def positions_with(
 
     Exhibitors have some hundred categories in common, each of which is searched once.
     """
-    every = set[str]().union(*(exhibitor.categories for exhibitor in exhibitors))
-    folded = [(category, fold(category)) for category in every]
-    texts = [fold("\n".join(_own_texts(exhibitor))) for exhibitor in exhibitors]
+    categories = set[str]().union(*(exhibitor.categories for exhibitor in exhibitors))
+    folded_categories = [(category, fold(category)) for category in categories]
+    own_texts = [fold("\n".join(_own_texts(exhibitor))) for exhibitor in exhibitors]
     positions: Sequence[int] = range(len(exhibitors))
-    for word in words:
-        with_word = {category for category, text in folded if has_word(text, word)}
+    for word in words:  # each word leaves fewer positions
+        with_word = {
+            category for category, text in folded_categories if has_word(text, word)
+        }
         positions = [
             position
             for position in positions
-            if has_word(texts[position], word)
+            if has_word(own_texts[position], word)
             or not with_word.isdisjoint(exhibitors[position].categories)
         ]
     return positions

@@ -118,7 +118,7 @@ def _reasons_to_refuse(manifest: Manifest) -> Iterator[str]:
         yield f"lists more than {MOST_FILES:,} files"
     if sum(file.size for file in manifest.files) > MOST_BYTES:
         yield "its files have more than 64 MiB"
-    names = set()
+    names_before = set()
     for file in manifest.files:
         if _DATA_FILE.fullmatch(file.name) is None:
             yield f"{file.name!r} is not the name of a data file"
@@ -126,9 +126,9 @@ def _reasons_to_refuse(manifest: Manifest) -> Iterator[str]:
             yield f"{file.name} is not in data/ under its hash"
         if file.size > MAX_BYTES:
             yield f"{file.name} is larger than 4 MiB"
-        if file.name in names:
+        if file.name in names_before:
             yield f"{file.name} is listed twice"
-        names.add(file.name)
+        names_before.add(file.name)
 
 
 def digest(raw: bytes) -> str:

@@ -181,22 +181,29 @@ def span_and_phase(
     its phase is not known.
     """
     today = as_of.reader_day if zone is None else as_of.day_at(zone)
-    values = {"first": first, "last": last, "starts": starts, "ends": ends}
     phase: Phase | None = None
-    estimated = False
+    is_estimated = False
     if starts is not None and as_of.moment is not None:
         phase = _phase_by_clock(as_of.moment, starts, ends)
-        # When its day is over in its zone, it is certainly over.
-        is_of_day = last is None or last >= today
-        may_be_over = phase == "on" or (phase == "over" and is_of_day)
-        estimated = ends is None and may_be_over
+        # Without a published end, only what is still to come, or was on an earlier day
+        # in its zone, has a certain phase.
+        is_past_day = last is not None and last < today
+        is_certain = phase == "upcoming" or (phase == "over" and is_past_day)
+        is_estimated = ends is None and not is_certain
     elif first is not None and last is not None:
         phase = "on" if is_whole else None
         if today < first:
             phase = "upcoming"
         elif last < today:
             phase = "over"
-    return values | {"phase": phase, "estimated": estimated}
+    return {
+        "first": first,
+        "last": last,
+        "starts": starts,
+        "ends": ends,
+        "phase": phase,
+        "estimated": is_estimated,
+    }
 
 
 def _phase_by_clock(

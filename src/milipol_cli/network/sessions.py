@@ -136,16 +136,20 @@ def show_day(
     programme: Programme,
     news: "Iterable[NewsItem]" = (),
 ) -> ShowDay:
-    """A day of an edition: its themes, its sessions, and the news of that day."""
+    """A day of an edition: its themes, its sessions, and the news of that day.
+
+    The news is what was printed on the day, or what describes it, as far as it was
+    known by then.
+    """
     tomorrow = None if date == dt.date.max else date + dt.timedelta(days=1)
     themes = programme.theme
-    of_day = sessions_on(edition, programme, date, as_of)
+    sessions = sessions_on(edition, programme, date, as_of)
     return ShowDay(
         edition=edition,
         date=date,
         themes=tuple(theme for theme in themes if theme.date == date),
         tomorrow_themes=tuple(theme for theme in themes if theme.date == tomorrow),
-        sessions=of_day,
+        sessions=sessions,
         news=tuple(
             item
             for item in news
@@ -154,7 +158,7 @@ def show_day(
             and item.day_known <= date
             and as_of.has_reached(item.day_known)
         ),
-        notes=programme_notes(programme, [session.session for session in of_day]),
+        notes=programme_notes(programme, [session.session for session in sessions]),
     )
 
 

@@ -106,7 +106,7 @@ def test_a_company_is_listed_or_perhaps_or_not(
     exhibitor = Exhibitor(name=name, country_code=code or None, website=website or None)
     answer = match_accounts(
         "accounts.csv",
-        ImportedList(format="csv", exhibitors=(exhibitor,), rows=1),
+        ImportedList(format="csv", exhibitors=(exhibitor,), rows=1, cells=((),)),
         data,
         at("2024-01-01"),
         subject=None if edition_id is None else data.subject(edition_id),

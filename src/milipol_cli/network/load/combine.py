@@ -101,17 +101,18 @@ def add_file(
 
     A file that adds to others needs no [show], and no more than the id of a record that
     is there. Errors are found one by one, as they are asked for: `value_of` names only
-    the first, `milipol check` all of them.
+    the first, `milipol check` all of them. If each value is right by itself, they are
+    those of the `rule`.
     """
-    table, ignored = file.table, list[Finding]()
+    table, warnings = file.table, list[Finding]()
     file_kind = cast("type[Any]", kind)
     if "session" in kind.__struct_fields__:
         table = _with_times(table)
     if before is not None:
         file_kind = _AddedToShow if kind is ShowFile else kind
-        table, ignored = _only_additions(file, before)
+        table, warnings = _only_additions(file, before)
     try:
-        combined = Combined(convert(table, file_kind), {(): (file, ())})
+        value = convert(table, file_kind)
     except msgspec.ValidationError:
         from milipol_cli.network.load import diagnosis  # noqa: PLC0415  as above
 
@@ -119,6 +120,7 @@ def add_file(
             problem_of(file, finding)
             for finding in diagnosis.structural_errors(table, file_kind)
         )
+    combined = Combined(value, {(): (file, ())})
     if before is not None:
         lists = [name for name in kind.__struct_fields__ if name != "show"]
         combined = unite(before, combined, lists)
@@ -126,8 +128,8 @@ def add_file(
     first_error = next(errors, None)
     if first_error is not None:
         return itertools.chain([first_error], errors)
-    warnings = [problem_of(file, finding) for finding in ignored]
-    return combined._replace(ignored=[*combined.ignored, *warnings])
+    problems = [problem_of(file, warning) for warning in warnings]
+    return combined._replace(ignored=[*combined.ignored, *problems])
 
 
 def _with_times(table: ParsedTable) -> ParsedTable:
@@ -156,26 +158,29 @@ def _only_additions(
     notices and figures stay. Any other record is replaced by the earlier one, which
     passes validation, and of which `unite` warns.
     """
-    table, ignored = dict(file.table), list[Finding]()
+    table, warnings = dict(file.table), list[Finding]()
     for name, records in file.table.items():
         if name not in before.value.__struct_fields__ or not is_tables(records):
-            continue
+            continue  # a mistake, which validation reports
         earlier = getattr(before.value, name)
         positions = {record.id: position for position, record in enumerate(earlier)}
-        table[name] = kept = list[Any]()
+        additions = list[Any]()
         for index, record in enumerate(records):
             position = positions.get(str(record.get("id")))
             if position is None:
-                kept.append(record)
-            elif name == "edition":
-                kept.append(_only_new_facts(record))
-                if kept[-1] != record or len(record) == 1:
-                    owner, _ = before.origin((name, position))
-                    found = _known_already((name, index), earlier[position].id, owner)
-                    ignored.append(found)
+                additions.append(record)
+            elif name != "edition":
+                additions.append(earlier[position])
             else:
-                kept.append(earlier[position])
-    return table, ignored
+                new_facts = _only_new_facts(record)
+                additions.append(new_facts)
+                # It has more than facts, or no fact at all beside its id.
+                if new_facts != record or len(record) == 1:
+                    owner, _ = before.origin((name, position))
+                    edition_id = earlier[position].id
+                    warnings.append(_known_already((name, index), edition_id, owner))
+        table[name] = additions
+    return table, warnings
 
 
 def _only_new_facts(edition: ParsedTable) -> ParsedTable:
@@ -252,24 +257,27 @@ class _Union:
     def _facts(self, place: Place, place_in_more: Place) -> tuple[Any, ...]:
         """The notices or figures of an edition with the ones of the other file.
 
+        They are at a place like ("edition", 0, "notice"), in the other file at another.
         Notices are in the order in which they were known, since the last one counts.
         """
-        values = [
-            (value, self._before.origin((*place, number)))
-            for number, value in enumerate(_list_at(self._before.value, place))
+        facts = [
+            (fact, self._before.origin((*place, number)))
+            for number, fact in enumerate(_list_at(self._before.value, place))
         ]
-        for number, value in enumerate(_list_at(self._more.value, place_in_more)):
-            there = (*place_in_more, number)
-            if any(value == earlier for earlier, _ in values):
+        for number, fact in enumerate(_list_at(self._more.value, place_in_more)):
+            fact_place = (*place_in_more, number)
+            if any(fact == earlier for earlier, _ in facts):
                 found = "ignored, because an earlier file has the same"
-                self.ignored.append(Finding(there, found, None, "remove it", "warning"))
+                self.ignored.append(
+                    Finding(fact_place, found, None, "remove it", "warning")
+                )
             else:
-                values.append((value, self._more.origin(there)))
+                facts.append((fact, self._more.origin(fact_place)))
         if place[-1] == "notice":
-            values.sort(key=lambda pair: pair[0].day_known)
-        for number, (_, origin) in enumerate(values):
+            facts.sort(key=lambda fact_and_origin: fact_and_origin[0].day_known)
+        for number, (_, origin) in enumerate(facts):
             self.origins[*place, number] = origin
-        return tuple(value for value, _ in values)
+        return tuple(fact for fact, _ in facts)
 
 
 def _list_at(value: Any, place: Place) -> Sequence[Any]:

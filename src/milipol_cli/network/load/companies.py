@@ -126,9 +126,9 @@ class AllCompanies(Companies):
             FoundCompanies(
                 {self._key(group): reason for group, reason in same.items()},
                 {
-                    self._key(g): reason
-                    for g, reason in perhaps.items()
-                    if g not in same
+                    self._key(group): reason
+                    for group, reason in perhaps.items()
+                    if group not in same
                 },
             )
             for same, perhaps in found
@@ -139,24 +139,28 @@ class AllCompanies(Companies):
 
         Groups that the reader calls different from a name are left out.
         """
+        # Rules number the units that they compare: the wanted ones, then those near.
         near = [*self._units_near(wanted), *self._own_numbers.values()]
-        units = [*wanted, *map(self._unit_to_link, near)]
-        links = links_between(units, new=len(wanted))
+        compared = [*wanted, *map(self._unit_to_link, near)]
+        links = links_between(compared, new=len(wanted))
         found = [_FoundGroups({}, {}) for _ in wanted]
         for is_sure, pairs in ((True, links.same), (False, links.perhaps)):
-            for (position, other), rule in pairs.items():
-                if other < len(wanted):  # wanted names are not linked with each other
+            for (position, other_position), rule in pairs.items():
+                if other_position < len(wanted):  # wanted names do not link each other
                     continue
-                unit = near[other - len(wanted)]
-                if not self._differs(wanted[position].name, unit):
-                    same, perhaps = found[position]
-                    groups = same if is_sure else perhaps
+                unit = near[other_position - len(wanted)]
+                if self._differs(wanted[position].name, unit):
+                    continue
+                if is_sure and rule in _BY_NAME:
+                    reason: Reason = "name"
+                elif rule == "core":  # the same name, but possibly of another company
+                    reason = _reason_of_namesakes(
+                        compared[position], compared[other_position]
+                    )
+                else:
                     reason = _reason(rule)
-                    if is_sure and rule in _BY_NAME:
-                        reason = "name"
-                    elif rule == "core":
-                        reason = _reason_of_namesakes(units[position], units[other])
-                    groups.setdefault(self._group(unit), reason)
+                groups = found[position].same if is_sure else found[position].perhaps
+                groups.setdefault(self._group(unit), reason)
         return found
 
     def _with_group_named(self, wanted: Unit, found: _FoundGroups) -> _FoundGroups:
@@ -175,28 +179,35 @@ class AllCompanies(Companies):
         return _FoundGroups(same, perhaps)
 
     def entries_listed(self, keys: Iterable[str]) -> dict[str, list[ListEntry]]:
-        """The entries of companies by their keys, in the order of `editions`."""
+        """The entries of companies by their keys, in the order of `editions`.
+
+        On packed lists, entries are found by their rows, on own lists by their names.
+        """
         found: dict[str, list[ListEntry]] = {key: [] for key in keys}
-        units = self._units_of_companies(found)
-        key_of_row = {
-            row: key
-            for unit, key in units.items()
+        company_by_unit = self._units_of_companies(found)
+        company_by_row = {
+            row: company
+            for unit, company in company_by_unit.items()
             if unit < self._packed_units
             for row in self._pack.rows_of_unit(unit)
         }
-        key_of_name = {self._key(u): key for u, key in units.items() if self._own}
+        company_by_name: dict[str, str] = {}
+        if self._own:
+            company_by_name = {
+                self._key(unit): company for unit, company in company_by_unit.items()
+            }
         for edition in self.editions:
             if edition in self._own:
                 for position, exhibitor in enumerate(self._own[edition].exhibitor):
-                    key = key_of_name.get(name_key(exhibitor.name))
-                    if key is not None:
-                        found[key].append(ListEntry(edition, position, exhibitor))
+                    company = company_by_name.get(name_key(exhibitor.name))
+                    if company is not None:
+                        found[company].append(ListEntry(edition, position, exhibitor))
                 continue
             for position, row in enumerate(self._pack.rows(edition)):
-                if row in key_of_row:
+                if row in company_by_row:
                     exhibitor = self._pack.exhibitor(edition, position, row)
                     entry = ListEntry(edition, position, exhibitor)
-                    found[key_of_row[row]].append(entry)
+                    found[company_by_row[row]].append(entry)
         return found
 
     def _units_of_companies(self, keys: Iterable[str]) -> Mapping[int, str]:

@@ -325,16 +325,18 @@ class FolderData:
         """
         combined: Combined[_Value] | None = None
         for file in self._folders.files(name):
-            if combined is not None and not file.folder:
-                file = _without_known(file, combined.value)  # noqa: PLW2901
-            value_or_errors = add_file(file, kind, rule, None if replaces else combined)
+            added = file
+            if combined is not None and not file.folder:  # bundled and fetched data
+                added = _without_known(file, combined.value)
+            before = None if replaces else combined
+            value_or_errors = add_file(added, kind, rule, before)
             if isinstance(value_or_errors, Combined):
                 combined = value_or_errors
                 self._folders.ignore(combined.ignored)
                 continue
             errors = [*value_or_errors]
-            is_incomplete = all(error.found == NOTHING for error in errors)
-            if replaces and combined and is_incomplete:
+            only_lacks_values = all(error.found == NOTHING for error in errors)
+            if replaces and combined and only_lacks_values:
                 self._partial[name] = _ignored_part(file)
                 self._folders.ignore([self._partial[name]])
             else:

@@ -83,24 +83,23 @@ def _table_errors(
     If nothing is wrong by itself, the `cause` says which field contradicts others.
     """
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
-    errors: list[Finding] = []
+    wrong: list[Finding] = []
     for key, value in table.items():
         if key in fields:
-            errors += structural_errors(value, fields[key].type, (*place, key))
+            wrong += structural_errors(value, fields[key].type, (*place, key))
         else:
-            errors.append(_unknown_key(key, table, [*fields], place))
-    if not errors:
-        errors = [
-            Finding((*place, name), NOTHING, _expected_words(field.type))
-            for name, field in fields.items()
-            if field.required and name not in table
-        ]
-    if not errors:
-        # Each field is right by itself, but one contradicts others.
-        assert isinstance(cause, Contradiction)
-        actual = quote(table[cause.field]) if cause.field in table else NOTHING
-        errors = [Finding((*place, cause.field), actual, cause.expected)]
-    return errors
+            wrong.append(_unknown_key(key, table, [*fields], place))
+    missing = [
+        Finding((*place, name), NOTHING, _expected_words(field.type))
+        for name, field in fields.items()
+        if field.required and name not in table
+    ]
+    if wrong or missing:
+        return wrong or missing
+    # Each field is right by itself, but one contradicts others.
+    assert isinstance(cause, Contradiction)
+    actual = quote(table[cause.field]) if cause.field in table else NOTHING
+    return [Finding((*place, cause.field), actual, cause.expected)]
 
 
 def _unknown_key(
@@ -238,16 +237,23 @@ def _lines_of_elements(statement: str) -> Iterator[int]:
     """How many lines below its key each element of a list begins.
 
     An element begins with the first token after the list's "[" or a "," in it that is
-    no comment, line end or "]". Nothing for a value that is no list.
+    no comment, line end or "]". Nothing for a value that is no list. For
+
+        source = ["a",
+            "b", "c"]
+
+    these are 0, 1 and 1.
     """
-    depth = below = 0
-    begins = is_list = False
+    brackets_open = lines_below = 0
+    is_list = awaits_element = False
     for token in tokens(statement):
         sign = token[0]
-        if begins and sign[0] not in "#\n]":
-            yield below
-            begins = False
-        is_list = is_list or (sign == "[" and not depth)
-        depth += depth_change(sign)
-        begins = begins or (is_list and depth == 1 and sign in ("[", ","))
-        below += sign.count("\n")
+        if awaits_element and sign[0] not in "#\n]":
+            yield lines_below
+            awaits_element = False
+        is_list = is_list or (sign == "[" and not brackets_open)
+        brackets_open += depth_change(sign)
+        # A bracket or comma of the list itself, not of a list or table in it.
+        is_before_element = is_list and brackets_open == 1 and sign in ("[", ",")
+        awaits_element = awaits_element or is_before_element
+        lines_below += sign.count("\n")

@@ -180,21 +180,23 @@ class Catalog(FolderData):
 
         Raises UnknownId for an edition that neither a fair nor a show has.
         """
-        head = name.partition("/")[0]
-        fair_id = _show_of(head)
+        head = name.partition("/")[0]  # of an entry, like "dsei-2025/exhibitors/foo"
         if head in self._show_names or self._edition_match(head) is not None:
             return None
+        fair_id = _show_of(head)
         fair = self.lists.shows_of_fairs.get(fair_id)
         if fair is None:
             return None
         if head == fair_id:
             return Match(fair)
-        by_id = {edition.id: edition for edition in fair.edition}
-        edition = by_id.get(head)
-        if edition is None and fair_id not in self._show_names:
-            hint = did_you_mean(head, [*by_id]) or f"see milipol exhibitors {fair_id}"
-            raise UnknownId(f"no list of {name!r}; {hint}")
-        return None if edition is None else Match(fair, edition)
+        edition_by_id = {edition.id: edition for edition in fair.edition}
+        if head in edition_by_id:
+            return Match(fair, edition_by_id[head])
+        if fair_id in self._show_names:  # a show of the user's with the id of a fair
+            return None
+        near = did_you_mean(head, [*edition_by_id])
+        hint = near or f"see milipol exhibitors {fair_id}"
+        raise UnknownId(f"no list of {name!r}; {hint}")
 
     def _subject_named(self, name: str) -> Match:
         """The show or edition that an id names, also by the id of a part of it.
@@ -344,13 +346,17 @@ class Catalog(FolderData):
         if match is None:
             return
         programme = self.programme(match.id)
-        days, sessions = sorted(_days_known(match, programme)), programme.session
-        titles = {str(day): "a day" for day in days}
-        titles |= {session.id: programme.name_of(session) for session in sessions}
-        past = {str(day) for day in days if day < today}
-        past |= {session.id for session in sessions if (session.date or today) < today}
-        for key in sorted(titles, key=past.__contains__):
-            yield f"{edition_id}/{key}", titles[key]
+        # Each with whether it is past: False comes before True, in a stable order.
+        parts = [
+            (day < today, str(day), "a day")
+            for day in sorted(_days_known(match, programme))
+        ]
+        parts += [
+            ((session.date or today) < today, session.id, programme.name_of(session))
+            for session in programme.session
+        ]
+        for _, part_id, title in sorted(parts, key=lambda part: part[0]):
+            yield f"{edition_id}/{part_id}", title
 
     def exhibitor_ids(self, edition_id: str) -> Iterable[tuple[str, str]]:
         """The ids of an edition's exhibitors with their names."""
@@ -423,15 +429,18 @@ class Catalog(FolderData):
         if head in self._show_names and not slash:
             return Match(self._show_names[head])
         edition = self._edition_match(head)
-        if edition is not None and key_in(name):
+        if edition is not None and key_in(name):  # paris-2025/exhibitors/drone-volt
             return self._exhibitor_match(edition, name, as_of)
-        if edition is not None:
+        if edition is not None:  # paris-2025, paris-2025/2025-11-18, paris-2025/opening
             match = self._match_in_edition(edition, tail)
-            if match is not None and (tail or not slash):
+            ends_in_slash = slash and not tail
+            if match is not None and not ends_in_slash:
                 return match
+            # What is not there may be in a file that was left out.
             self._folders.refuse([extra_name(edition.id)])
         elif not slash and (match := self._short_id_match(name, as_of)) is not None:
             return match
+        # From here on, the id names nothing: the error says what may help.
         if edition is None and head == "agenda":
             hint = "see milipol agenda for your own entries"
             raise UnknownId(f"no id {name!r} in the data; {hint}")

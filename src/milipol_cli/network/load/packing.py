@@ -225,21 +225,21 @@ def _link_groups(
     Of two reasons for a possible link, the one of `known.made` counts.
     """
     files = known.companies, known.made
-    groups = unite_groups(
-        len(units),
-        [pair for file in files for pair in _pairs_linked(file, "same", units)],
-    )
-    perhaps = {
-        (groups[one], groups[other]): by_site
+    same_pairs = [pair for file in files for pair in _pairs_linked(file, "same", units)]
+    # The group of each unit, by the number of the unit.
+    groups = unite_groups(len(units), same_pairs)
+    only_by_website = {
+        (groups[one], groups[other]): by_website
         for file in files
-        for (one, other), by_site in _pairs_linked(file, "perhaps", units).items()
+        for (one, other), by_website in _pairs_linked(file, "perhaps", units).items()
     }
     return (
+        # A unit that is its own group is left out.
         {unit: group for unit, group in enumerate(groups) if unit != group},
         [
-            (group, other, by_site)
-            for (group, other), by_site in sorted(perhaps.items())
-            if group != other
+            (one, other, by_website)
+            for (one, other), by_website in sorted(only_by_website.items())
+            if one != other
         ],
     )
 

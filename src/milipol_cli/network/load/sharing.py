@@ -52,32 +52,38 @@ def shared_data(data: FolderData, only: Collection[str] = ()) -> SharedData:
     with `only`, all of these.
     Raises InvalidData if the data is too large to be fetched.
     """
+    # Without a file with a private session, another may be used, which has one, too.
     private: set[Path] = set()
     while newly_private := _private_files(data, only) - private:
         private |= newly_private
         data = data.without_files(private)
-    shared = dict(data.combined_files(only))
+    everything = dict(data.combined_files(only))
     if only:
-        shared = _files_about(shared, only)
-    sources = shared.pop(SOURCES, None)
-    unread = [name for name, combined in shared.items() if _may_hide(combined, data)]
-    for name in unread:
-        del shared[name]
+        everything = _files_about(everything, only)
+    sources = everything.pop(SOURCES, None)
+    unread = [
+        name for name, combined in everything.items() if _may_hide(combined, data)
+    ]
+    shared = {
+        name: combined for name, combined in everything.items() if name not in unread
+    }
     adds = any(combined.is_own for combined in shared.values())
     if sources is not None:
         records = [combined.value for combined in shared.values()]
         shared[SOURCES] = _without_uncited(sources, records, own_alone=not only)
     # Of a file about all shows, not all may be used.
     in_part = SHARED if only or data.base.other else ()
-    files = {
+    texts = {
         name: _shared_text(combined, is_whole=name not in in_part)
         for name, combined in shared.items()
     }
-    too_large = _too_large(files)
-    for name in too_large:
-        del files[name]
+    too_large = _too_large(texts)
     return SharedData(
-        files, tuple(sorted(private)), tuple(unread), tuple(too_large), adds
+        files={name: raw for name, raw in texts.items() if name not in too_large},
+        private=tuple(sorted(private)),
+        unread=tuple(unread),
+        too_large=tuple(too_large),
+        adds=adds,
     )
 
 

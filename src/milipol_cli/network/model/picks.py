@@ -189,20 +189,21 @@ class Pick(Record, frozen=True, kw_only=True):
             if is_over_ten_years(text):
                 expected = f"alarms at most ten years before, unlike '{text}'"
                 raise Contradiction("alarm", expected)
-        for which, names in self._unfit_keys():
-            for name in names:
-                if getattr(self, name):
-                    raise Contradiction(name, f"none {which}")
+        for reason, unfit_keys in self._unfit_keys():  # like "without done", [done_at]
+            for key in unfit_keys:
+                if getattr(self, key):
+                    raise Contradiction(key, f"none {reason}")
         self._check_time()
         if not self.is_own:
             return
-        for name in ("title", "kind"):
-            if getattr(self, name) is None:
-                raise Contradiction(name, f"a title and a kind for an id in {OWN}")
+        for key in ("title", "kind"):
+            if getattr(self, key) is None:
+                raise Contradiction(key, f"a title and a kind for an id in {OWN}")
         self._check_before()
-        if self.before is None and (self.at is None) == (self.date is None):
-            extra = "at" if self.at is None else "date"
-            raise Contradiction(extra, "either at or date")
+        has_one_time = (self.at is None) != (self.date is None)
+        if self.before is None and not has_one_time:
+            missing_or_extra = "at" if self.at is None else "date"
+            raise Contradiction(missing_or_extra, "either at or date")
 
     def _check_before(self) -> None:
         """Raises Contradiction if `before` is not that of a deadline of an edition.
