@@ -190,13 +190,13 @@ class Catalog(FolderData):
         if head == fair_id:
             return Match(fair)
         edition_by_id = {edition.id: edition for edition in fair.edition}
-        if head in edition_by_id:
-            return Match(fair, edition_by_id[head])
-        if fair_id in self._show_names:  # a show of the user's with the id of a fair
-            return None
-        near = did_you_mean(head, [*edition_by_id])
-        hint = near or f"see milipol exhibitors {fair_id}"
-        raise UnknownId(f"no list of {name!r}; {hint}")
+        edition = edition_by_id.get(head)
+        # An own show may have the id of a fair, and the edition be one of the show.
+        if edition is None and fair_id not in self._show_names:
+            near = did_you_mean(head, [*edition_by_id])
+            hint = near or f"see milipol exhibitors {fair_id}"
+            raise UnknownId(f"no list of {name!r}; {hint}")
+        return None if edition is None else Match(fair, edition)
 
     def _subject_named(self, name: str) -> Match:
         """The show or edition that an id names, also by the id of a part of it.
