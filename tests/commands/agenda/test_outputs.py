@@ -128,6 +128,14 @@ def test_json_says_whether_a_pick_changed(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("agenda")
+def test_json_has_the_sources_of_a_pick(run: Run) -> None:
+    added = run("agenda", "add", "paris-2023/continuum-1-panel", "--json").json
+    cited = ["milipol-programme-2023"]
+    assert [source["id"] for source in added["sources"]] == cited
+    assert [item["sources"] for item in added["items"]] == [cited]
+
+
+@pytest.mark.usefixtures("agenda")
 @pytest.mark.parametrize(
     ("args", "rings"),
     [

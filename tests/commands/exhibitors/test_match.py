@@ -178,6 +178,9 @@ def test_a_file_with_semicolons_gets_them_back(run: Run, tmp_path: Path) -> None
         'Zzyzx, Inc;"\'=1;2";none',
     ]
     assert run(*asked, "--format", "csv").out.splitlines()[0] == "Firma,Notiz,match"
+    path.write_text("Firma,Notiz\nZzyzx,\n", "utf-8")
+    run(*asked, "-o", str(found))
+    assert found.read_text("utf-8-sig").splitlines()[0] == "Firma,Notiz,match"
 
 
 def test_show_takes_no_fair(run: Run, here: Path) -> None:

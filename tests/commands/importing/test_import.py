@@ -264,6 +264,16 @@ def test_a_new_show_needs_days(
     assert list(folder.iterdir()) == []
 
 
+def test_given_days_are_told_from_those_of_sessions(run: Run) -> None:
+    week = str(OWN / "week-18.csv")
+    refused = run("import", week, *EXPO, *IN_OSLO, "--start", "2026-05-04").refusal
+    assert refused == (
+        4,
+        f"{week}: sessions from 4 May 2026 (given) to 5 May 2027 (line 3); expected an"
+        " edition of at most 60 days; leave only its sessions in the file",
+    )
+
+
 def test_days_that_were_added_by_hand_stay(run: Run, folder: Path) -> None:
     new = ("--new-show", "mv", "--name", "M V", "--city", "Bonn", "--country", "DE")
     zone = ("--zone", "Europe/Berlin")

@@ -18,7 +18,7 @@ SESSION = Session(
     date=dt.date(2027, 5, 5),
     start=dt.time(18, 30),
     end=dt.time(22),
-    speaker=(Speaker(name="Ann"),),
+    speaker=(Speaker(name="Ann"), Speaker(name="Bo")),
 )
 
 
@@ -30,7 +30,7 @@ SESSION = Session(
             {"end": dt.time(21)},
             "MOVED from 5 May 2027, 18:30-21:00 to 5 May 2027, 18:30-22:00",
         ),
-        ({"speaker": ()}, "speakers: Ann, previously none"),
+        ({"speaker": ()}, "speakers: Ann, Bo, previously none"),
     ],
 )
 def test_a_session_that_changed(before: dict[str, object], text: str) -> None:
