@@ -206,6 +206,7 @@ def known_subject(subject: Subject, into: Destination, as_of: AsOf) -> KnownSubj
     if subject.show is not None:
         return _known_show(subject, into)
     show_file = _show_of_new_edition(subject, into.data)
+    # The path and its text are filled in at the end.
     if show_file is None:
         edition = edition_named(str(subject.edition), into.data, as_of)
         _refuse_days(subject, edition)

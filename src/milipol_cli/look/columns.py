@@ -232,12 +232,12 @@ class Columns:
             Cell(column.header or "", "strong", sign=None if index else sign)
             for index, column in enumerate(table.grid.table_columns)
         ]
-        header = cells[-1].text
-        has_no_room = self._has_no_id or self._goes_below(header)
-        if header and self._grid_columns[-1].is_id and has_no_room:
-            cells[-1] = Cell("ID", "strong")
+        last_header = cells[-1].text
+        has_no_room = self._has_no_id or self._goes_below(last_header)
+        if last_header and self._grid_columns[-1].is_id and has_no_room:
+            cells[-1] = Cell("ID", "strong")  # left out with the column, if it is
             text = cells[self._text_position]
-            cells[self._text_position] = msgspec.structs.replace(text, tail=header)
+            cells[self._text_position] = msgspec.structs.replace(text, tail=last_header)
         return cells
 
     def _goes_below(self, text: str) -> bool:

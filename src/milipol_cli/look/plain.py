@@ -41,8 +41,8 @@ def render(
             words = lines if document.verbatim else map(_in_words, lines)
             wrapped = [streams.wrap(f"{escape(line)}\n", columns) for line in words]
             if wrapped and paint is not None:
-                first = wrapped[0].splitlines()
-                wrapped[0] = "".join(f"{paint(line, style)}\n" for line in first)
+                first_lines = wrapped[0].splitlines()  # of the first text, as wrapped
+                wrapped[0] = "".join(f"{paint(line, style)}\n" for line in first_lines)
             texts.append("".join(wrapped))
     return "\n".join(filter(None, texts))
 
@@ -80,6 +80,7 @@ def _blocks_of_part(
             yield grid.lines_with_signs(row) if marked else (grid.plain_lines(row), "")
     elif isinstance(part, Facts):
         for fact in part.facts:
+            # Only the rows of tables have signs.
             yield (marked and fact.marked) or (fact.plain_lines, "")
     else:
         for source in part.rows:

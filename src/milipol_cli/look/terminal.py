@@ -290,16 +290,17 @@ class _Page:
 
         In a `whole` cell, which has no text, the id begins further left if it must.
         """
-        key = Cell(tail, cell.style if cell.whole else "dim")
-        text = self._styled_text(key)
+        id_cell = Cell(tail, cell.style if cell.whole else "dim")
+        id_text = self._styled_text(id_cell)
+        width = id_text.cell_len
         lines = [] if cell.whole else self._wrap_cell(cell, room)
-        if cell.whole and text.cell_len <= page - EDGE:
-            yield min(start, page - text.cell_len), [text]
-        elif lines and lines[-1].cell_len + GAP + text.cell_len <= room:
+        if cell.whole and width <= page - EDGE:
+            yield min(start, page - width), [id_text]
+        elif lines and lines[-1].cell_len + GAP + width <= room:
             yield start, lines
-            yield start + room - text.cell_len, [*(Text() for _ in lines[1:]), text]
+            yield start + room - width, [*(Text() for _ in lines[1:]), id_text]
         else:
-            yield start, [*lines, *self._wrap_ids(key, room)]
+            yield start, [*lines, *self._wrap_ids(id_cell, room)]
 
     def _wrap_ids(self, cell: Cell, room: int) -> list[Text]:
         """The lines of a text; an id without room breaks before its last part.

@@ -217,11 +217,11 @@ def _languages(name: str, text: str) -> list[str]:
 
 def _examples(data: bytes, shown: Mapping[str, str]) -> list[tuple[str, str]]:
     """The word that has the most different readings, with an encoding of each."""
-    best: dict[str, str] = {}
+    best: dict[str, str] = {}  # an encoding by what it makes of the word
     for raw in re.findall(rb"[^\s,;|\"]*[\x80-\xff][^\s,;|\"]*", data)[:200]:
-        by_word: dict[str, str] = {}
+        encoding_of: dict[str, str] = {}
         for name in shown:
-            by_word.setdefault(raw.decode(name, "replace")[:24], name)
-        if len(by_word) > len(best):
-            best = by_word
+            encoding_of.setdefault(raw.decode(name, "replace")[:24], name)
+        if len(encoding_of) > len(best):
+            best = encoding_of
     return [(name, word) for word, name in best.items()]

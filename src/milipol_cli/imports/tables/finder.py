@@ -121,6 +121,7 @@ class Finder:
         index, header = self._best_header(sheet.rows)
         parts = _side_by_side(sheet, index, header) if header else []
         if len(parts) > 1:
+            # In each part, the tables that are one below another.
             stacks = [self._stacked_tables(part) for part in parts]
             with_rows = [stack for stack in stacks if stack and stack[0].rows]
             if len(with_rows) > 1:

@@ -18,7 +18,7 @@ def cites(keys: Iterable[str], numbers: Numbers) -> str:
     Three or more numbers in a row are a span.
     """
     cited = sorted({numbers[key] for key in keys if key in numbers})
-    # Numbers in a row are all as far from their positions.
+    # Numbers in a row are all as far from their positions: 4, 5, 6 at 1, 2, 3.
     runs = itertools.groupby(enumerate(cited), lambda item: item[1] - item[0])
     parts: list[str] = []
     for _, items in runs:
