@@ -275,9 +275,10 @@ def _end_of_cell(grid: _Grid, time: int, row: SheetRow, last: int) -> str:
     has_end = time + 1 in grid.ends
     if last == row.line:
         return row.cell(time + 1) if has_end else ""
+    # The last row of the cell, as empty rows are not there, and the row after it.
     lowest = max((other for other in rows if other.line <= last), key=lambda r: r.line)
     below = next((other for other in rows if other.line > last), SheetRow(last + 1, ()))
     if has_end:
         return lowest.cell(time + 1)
-    parts = re.split(r"\s*[-\u2013]\s*", lowest.cell(time))
-    return parts[1] if len(parts) == 2 else below.cell(time)
+    start_and_end = re.split(r"\s*[-\u2013]\s*", lowest.cell(time))
+    return start_and_end[1] if len(start_and_end) == 2 else below.cell(time)

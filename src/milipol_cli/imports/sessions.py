@@ -762,9 +762,11 @@ def _unite_rows(
     """The sessions, of which several rows may be one; what is united is a doubt."""
     groups: dict[object, list[ImportedSession]] = {}
     for number, row in enumerate(rows):
-        same = (row.title, row.date, row.start, row.end, row.room)
-        has_key = row.title is not None and row.start is not None
-        groups.setdefault(same if has_key else number, []).append(row)
+        title_time_and_room = (row.title, row.date, row.start, row.end, row.room)
+        # Without a title or a start, a row is a group of its own.
+        is_comparable = row.title is not None and row.start is not None
+        key = title_time_and_room if is_comparable else number
+        groups.setdefault(key, []).append(row)
     for group in groups.values():
         if not _are_one_session(group):
             yield from group

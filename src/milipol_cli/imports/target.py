@@ -396,11 +396,11 @@ def _target_on_days(known: KnownSubject, file: FileFacts) -> Target:
     zone = known.zone or file.zone
     if zone is None:
         raise BadInput(f"{file.name}: no time zone in the file; add --zone")
-    edition = subject.edition or f"{subject.show}-{first.year}"
+    edition_id = subject.edition or f"{subject.show}-{first.year}"
     name = show.name if show else str(subject.name)
-    title = known.edition.title if known.edition else f"{name} {edition[-4:]}"
+    title = known.edition.title if known.edition else f"{name} {edition_id[-4:]}"
     organiser = (show and show.organiser) or name
-    return Target(edition, title, zone, first, last, organiser)
+    return Target(edition_id, title, zone, first, last, organiser)
 
 
 def _first_and_last(subject: Subject, file: FileFacts) -> tuple[dt.date, dt.date]:

@@ -360,9 +360,10 @@ class Finder:
         used = set()
         for candidate in self._candidates(row):
             field, column, rank = candidate.field, candidate.column, candidate.rank
-            is_next = field in self._words.several and ranks.get(field) == rank
-            is_next &= not _YEAR.search(row.cell(column))  # "Stand 2027" beside 2026
-            if column not in used and (field not in columns or is_next):
+            # A further column with as close a header: "Speaker 2".
+            is_further = field in self._words.several and ranks.get(field) == rank
+            is_further &= not _YEAR.search(row.cell(column))  # "Stand 2027" beside 2026
+            if column not in used and (field not in columns or is_further):
                 columns[field] = (*columns.get(field, ()), column)
                 ranks[field] = rank
                 used.add(column)
