@@ -7,7 +7,7 @@ from milipol_cli.ics.events import When
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, ONE_DAY
 
 # Such as "9:05", "0905", "09:05:00.5".
-_CLOCK = re.compile(r"(\d{1,2}):?(\d\d)(?::\d\d)?(?:[.,]\d+)?")
+_CLOCK = re.compile(r"(?P<hour>\d{1,2}):?(?P<minute>\d\d)(?::\d\d)?(?:[.,]\d+)?")
 # Such as "20270504", "2027-05-04 09:05", "20270504T090500Z", "2027-05-04T09:05+02:00".
 _MOMENT = re.compile(
     r"(?P<day>\d{4}-?\d\d-?\d\d)(?:(?:T|\s+)(?P<time>(?:[01]\d|2[0-3]):?\d\d)(?::?\d\d)?"
@@ -33,7 +33,7 @@ def time_of_day(text: str) -> dt.time | None:
     if match is None:
         return None
     try:
-        return dt.time(int(match[1]), int(match[2]))
+        return dt.time(int(match["hour"]), int(match["minute"]))
     except ValueError:
         return None
 
@@ -73,7 +73,7 @@ def duration(text: str) -> dt.timedelta | None:
     text = text.strip()
     period = _PERIOD.fullmatch(text)
     if _PARTS.fullmatch(text):
-        parts = text if ":" in text else f"0:{text}"
+        parts = text if ":" in text else f"0:{text}"  # a number alone is minutes
         hours, minutes, seconds = [*map(int, parts.split(":")), 0][:3]
         span = dt.timedelta(hours=hours, minutes=minutes, seconds=seconds)
     elif period is not None and any(period.groups()):

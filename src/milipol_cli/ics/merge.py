@@ -238,7 +238,7 @@ def _with_mark_and_number(
     number = min(event.sequence + (mark.raised if mark else 0), MOST_CHANGES)
     if _comes_back(before):
         modified = as_of.reader_day
-    elif event.is_own and before.sequence >= number:
+    elif event.is_own and before.sequence >= number:  # the file has all its changes
         modified = before.modified
     else:
         modified = max(event.modified, before.modified)
@@ -262,7 +262,7 @@ def _new_mark(event: CalendarEvent, before: FileEvent) -> Mark | None:
     raised = old.raised
     if _comes_back(before):
         raised = max(raised, before.sequence - event.sequence) + 1
-    new = event.mark or Mark(old.pick, "UNPICKED")
+    new = event.mark or Mark(old.pick, "UNPICKED")  # now exported by its id
     return new._replace(raised=min(raised, MOST_CHANGES))
 
 
@@ -306,13 +306,13 @@ def _cancel(before: FileEvent, mark: Mark, as_of: AsOf) -> FileEvent:
         "STATUS": "CANCELLED",
         MARK: str(mark._replace(state="REMOVED", raised=mark.raised + 1)),
     }
-    new = {name: fold_line(f"{name}:{text}") for name, text in values.items()}
-    lines = _split_lines(before.lines)
-    properties = [(name, new.get(name, old)) for name, old in lines.properties]
-    properties += [item for item in new.items() if item not in properties]
-    components = _foreign_components(lines, (before.summary,))
-    new_lines = _EventLines(properties, components, lines.exceptions)
-    return before._replace(lines=new_lines.as_event)
+    new_lines = {name: fold_line(f"{name}:{text}") for name, text in values.items()}
+    old = _split_lines(before.lines)
+    properties = [(name, new_lines.get(name, line)) for name, line in old.properties]
+    properties += [item for item in new_lines.items() if item not in properties]
+    foreign_components = _foreign_components(old, (before.summary,))
+    cancelled = _EventLines(properties, foreign_components, old.exceptions)
+    return before._replace(lines=cancelled.as_event)
 
 
 def _event_as_written(event: CalendarEvent) -> FileEvent:
@@ -452,8 +452,8 @@ def items_in(contents: Mapping[str, bytes | None]) -> dict[str, tuple[str, bytes
     """
     items: dict[str, tuple[str, bytes]] = {}
     for file, raw in sorted(contents.items()):
-        event = _ALARM.sub(b"", raw or b"")  # alarms may have a UID, too
-        uids = {unfold(match[1]) for match in _UID.finditer(event)}
+        without_alarms = _ALARM.sub(b"", raw or b"")  # they may have a UID, too
+        uids = {unfold(match[1]) for match in _UID.finditer(without_alarms)}
         uid = uids.pop().decode(errors="replace") if len(uids) == 1 else ""
         if raw is None or not uid.endswith(UID_END):
             continue
@@ -483,15 +483,15 @@ def merge_folder(
     """
     in_folder, zones = _events_in_items(events, items, force=force)
     changes = _changes_of(events, in_folder, rules)
-    written = []
+    changed_files = []
     for change in changes:
-        file, old = items.get(change.uid, (_file_name(change.uid), None))
-        if old is None and file in contents and not force:
+        file, old_raw = items.get(change.uid, (_file_name(change.uid), None))
+        if old_raw is None and file in contents and not force:
             raise BrokenCalendar(f"{file}: not written by milipol")
         if change.is_written and change.after is not None:
-            kept = zones_in_use(zones.get(change.uid, {}), [change.after.lines])
-            written.append((file, _item(change.after, kept)))
-    return changes, written
+            kept_zones = zones_in_use(zones.get(change.uid, {}), [change.after.lines])
+            changed_files.append((file, _item(change.after, kept_zones)))
+    return changes, changed_files
 
 
 def _events_in_items(
@@ -506,11 +506,12 @@ def _events_in_items(
     """
     in_folder: dict[str, FileEvent] = {}
     zones: dict[str, Mapping[str, bytes]] = {}
-    new = {uid_of(event): event for event in events}
+    new_by_uid = {uid_of(event): event for event in events}
     for uid, (file, raw) in items.items():
-        # A file with the bytes of a new one is not parsed.
-        if uid in new and raw == _item(same := _event_as_written(new[uid]), {}):
-            in_folder[uid] = same
+        new = new_by_uid.get(uid)
+        written = None if new is None else _event_as_written(new)
+        if written is not None and raw == _item(written, {}):  # saves parsing it
+            in_folder[uid] = written
             continue
         try:
             calendar = calendar_file(raw, uid)

@@ -35,7 +35,10 @@ _ZONE_REFERENCE = re.compile(rb';TZID=(?:"([^"\r\n]*)"|([^":;,\r\n]*))', re.IGNO
 # the first and last year that Python knows, a time may not exist in UTC.
 _YEARS = range(FIRST_YEAR - 10, LAST_YEAR + 2)
 
-_MARK = re.compile(r"(PICKED|REMOVED|UNPICKED) ([a-z0-9/-]+)(?: \+([0-9]{1,10}))?")
+_MARK = re.compile(
+    r"(?P<state>PICKED|REMOVED|UNPICKED) (?P<pick>[a-z0-9/-]+)"
+    r"(?: \+(?P<raised>[0-9]{1,10}))?"
+)
 
 
 def unfold(lines: bytes) -> bytes:
@@ -168,4 +171,5 @@ def _mark_in(text: str) -> Mark | None:
     match = _MARK.fullmatch(text)
     if match is None:
         return None
-    return Mark(match[2], match[1], int(match[3] or 0))  # type: ignore[arg-type]
+    state: Any = match["state"]  # one of the three in `_MARK`
+    return Mark(match["pick"], state, int(match["raised"] or 0))

@@ -203,15 +203,17 @@ def file_parts(
     are zones that another program wrote or the zone database no longer has, by name.
     """
     yield head
-    years: dict[str, tuple[int, int]] = {}
+    years_by_zone: dict[str, tuple[int, int]] = {}
     for start, end in spans:
         zone = _zone_of(start, end)
         if zone is not None:
-            first, last = years.get(zone.key, (start.year, end.year))
-            years[zone.key] = (min(first, start.year), max(last, end.year))
-    for key, (first, last) in sorted(years.items()):
-        yield zone_lines(key, first, last)
-    yield from (lines for key, lines in other_zones.items() if key not in years)
+            first, last = years_by_zone.get(zone.key, (start.year, end.year))
+            years_by_zone[zone.key] = min(first, start.year), max(last, end.year)
+    for name, (first, last) in sorted(years_by_zone.items()):
+        yield zone_lines(name, first, last)
+    yield from (
+        lines for name, lines in other_zones.items() if name not in years_by_zone
+    )
     yield from events
     yield fold_line("END:VCALENDAR")
 

@@ -21,8 +21,8 @@ _HEAD = """\
 # `milipol agenda undo` undoes that. SHA-256 of the agenda since: {digest}
 """
 _READ_HEAD = re.compile(
-    r"# What the agenda was before `milipol agenda ([a-z ]+)`\.\n"
-    r"# `milipol agenda undo` .* ([0-9a-f]{64})\n"
+    r"# What the agenda was before `milipol agenda (?P<command>[a-z ]+)`\.\n"
+    r"# `milipol agenda undo` .* (?P<digest>[0-9a-f]{64})\n"
 )
 
 
@@ -65,8 +65,8 @@ def former_agenda(path: Path, now: str) -> Former | None:
     """The agenda before the last command; None if the agenda was changed since."""
     for copy in (_next_path(path), _copy_path(path)):
         head = _READ_HEAD.match(text := read_text(copy) or "")
-        if head is not None and head[2] == _digest(now):
-            return Former(head[1], text[head.end() :], copy)
+        if head is not None and head["digest"] == _digest(now):
+            return Former(head["command"], text[head.end() :], copy)
     return None
 
 

@@ -223,14 +223,16 @@ def agenda_of_people(
 
     It has the names of these people, and only conflicts that it has for everybody.
     """
-    picks: dict[object, PickAsOf] = {}
-    names: dict[object, list[str]] = defaultdict(list)
-    for name, of_person in picks_by_name.items():
-        for pick in picks_as_of(of_person, data, as_of):
+    pick_by_key: dict[object, PickAsOf] = {}
+    names_by_key: dict[object, list[str]] = defaultdict(list)
+    for name, picks_of_person in picks_by_name.items():
+        for pick in picks_as_of(picks_of_person, data, as_of):
             key = _key_for_all(pick)
-            picks.setdefault(key, pick)
-            names[key].append(name)
-    attended = [_attended_by(pick, names[key]) for key, pick in picks.items()]
+            pick_by_key.setdefault(key, pick)
+            names_by_key[key].append(name)
+    attended = [
+        _attended_by(pick, names_by_key[key]) for key, pick in pick_by_key.items()
+    ]
     answer = _agenda_by_days(attended, data, as_of)
     return msgspec.structs.replace(answer, people=tuple(picks_by_name), follow_ups=())
 
@@ -390,16 +392,16 @@ def _parts_by_day(picks: Iterable[PickAsOf]) -> Iterator[Part]:
 
     An entry of no show joins the first show that has picks on its day, in its zone.
     """
-    groups: dict[object, list[PickAsOf]] = defaultdict(list)
-    show_on: dict[object, EditionAsOf] = {}
+    picks_by_day: dict[object, list[PickAsOf]] = defaultdict(list)
+    first_show_on: dict[object, EditionAsOf] = {}
     # Picks at shows come first, so that the shows of a day are known for the rest.
     for pick in sorted(picks, key=lambda pick: pick.edition is None):
-        day = pick.first, pick.zone and pick.zone.key
+        day_in_zone = pick.first, pick.zone and pick.zone.key
         if pick.edition is not None:
-            show_on.setdefault(day, pick.edition)
-        edition = pick.edition or show_on.get(day)
-        groups[day, edition and edition.id].append(pick)
-    for of_day in groups.values():
+            first_show_on.setdefault(day_in_zone, pick.edition)
+        edition = pick.edition or first_show_on.get(day_in_zone)
+        picks_by_day[day_in_zone, edition and edition.id].append(pick)
+    for of_day in picks_by_day.values():
         yield Part(kind="day", picks=sort_by_time(of_day), edition=of_day[0].edition)
 
 

@@ -229,7 +229,10 @@ def _theme_label(theme: Theme) -> str:
 
 
 def _untimed_line(session: Session, event: Event) -> str:
-    """A session without a time, with its half-day; in an edition also with its day."""
+    """A session without a time, with its half-day; in an edition also with its day.
+
+    "Thursday 16: Raid demonstration: morning, time not published, cancelled"
+    """
     half = "" if session.half_day is None else f"{session.half_day}, "
     name = session_name(session, theme_for(session, event.themes))
     text = label_with_room(with_speakers(name, session, whole=True), session)

@@ -87,14 +87,14 @@ def _summary_line(summary: ExportSummary) -> str:
 def _changed_events(summary: ExportSummary) -> list[Facts | Line]:
     """The events that changed, each with its alarms; of a new file only the first."""
     changed = [row for row in summary.changes if row.change.kind in _COUNTED]
-    most = len(changed)
+    listed = changed
     # "and 1 more event" would take as much room as that event.
-    if summary.is_new and not summary.export.dry_run and most > _LISTED + 1:
-        most = _LISTED
-    facts = [fact for row in changed[:most] for fact in _event_facts(row, summary)]
+    if summary.is_new and not summary.export.dry_run and len(changed) > _LISTED + 1:
+        listed = changed[:_LISTED]
+    facts = [fact for row in listed for fact in _event_facts(row, summary)]
     events: list[Facts | Line] = [Facts(facts, wide_label=False, label_wraps=True)]
-    if left := len(changed) - most:
-        text = f"and {count(left, 'more event')}; --dry-run lists all"
+    if unlisted := len(changed) - len(listed):
+        text = f"and {count(unlisted, 'more event')}; --dry-run lists all"
         events.append(Line(Cell(text), inset=True))
     return events
 

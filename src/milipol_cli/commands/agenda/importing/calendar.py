@@ -94,7 +94,8 @@ _MARKS = {
 }
 _FREQUENCY = re.compile(r"FREQ=([A-Z]+)")
 _LINK_IN_HTML = re.compile(
-    r"<a\s[^<>]*?href=[\"']([^\"'<>]+)[\"'][^<>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE
+    r"<a\s[^<>]*?href=[\"'](?P<address>[^\"'<>]+)[\"'][^<>]*>(?P<text>.*?)</a>",
+    re.DOTALL | re.IGNORECASE,
 )
 # A line of only "_____" or "-----", as around the invitation to an online meeting.
 _DRAWN_LINE = re.compile(r"(?m)^[ \t]*[_=*~.:\u2013\u2014-]{5,}[ \t]*\n?")
@@ -693,7 +694,7 @@ def _alarm_before_time(minutes: int) -> str | None:
 
 def _link_as_text(link: re.Match[str]) -> str:
     """A link of HTML as text: "Join: https://..."; without a text, its address."""
-    address, text = link[1].strip(), link[2].strip()
+    address, text = link["address"].strip(), link["text"].strip()
     return address if text in ("", address) else f"{text}: {address}"
 
 

@@ -122,6 +122,7 @@ def _with_time_done(pick: PickAsOf, edition: EditionAsOf) -> DonePick:
     else:
         moment = None if pick.starts is None else pick.starts.astimezone(edition.zone)
         date = pick.first if moment is None else moment.date()
+    # Of a visit that was marked as of a date, only the day is known.
     has_clock = moment is not None and moment.tzinfo is not None
     time = moment.time() if moment is not None and has_clock else None
     return DonePick(**msgspec.structs.asdict(pick), date=date, time=time)

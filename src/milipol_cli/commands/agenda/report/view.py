@@ -122,14 +122,16 @@ def _note_column(name: str) -> Column[PickAsOf]:
 def _time(pick: PickAsOf) -> str:
     """The time of a pick that is done, or was marked; the planned day of a missed one.
 
-    "" if it is not known, and for a missed visit.
+    "15:30-16:00", or "Tue 14 Nov, 15:30-16:00" for a missed one; "" if it is not known,
+    and for a missed visit.
     """
     clock = "" if pick.starts is None else span(pick, None)
     if isinstance(pick, DonePick):
         return clock or ("" if pick.time is None else f"{pick.time:%H:%M}")
     if pick.pick.is_visit or pick.first is None:
         return ""
-    day = f"{weekday(pick.first)[:3]} {day_short(pick.first)}".rpartition(" ")[0]
+    day_and_month, _, _ = day_short(pick.first).rpartition(" ")  # without the year
+    day = f"{weekday(pick.first)[:3]} {day_and_month}"
     return ", ".join(filter(None, [day, clock]))
 
 
