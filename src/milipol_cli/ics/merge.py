@@ -190,6 +190,7 @@ def _with_raised_number(
         changed.discard("VALARM")
     mark = event.mark
     is_picked = mark is not None and mark.state == "PICKED"
+    # If the data raised the number, its change and the reader's are one.
     is_counted = event.is_own or (is_picked and event.sequence <= before.sequence)
     if not changed or not is_counted:
         return event
@@ -355,6 +356,7 @@ def _split_lines(lines: bytes) -> _EventLines:
     components: list[bytes] = []
     depth = 0  # the number of components that the line is in
     for line in _LINE.findall(event + b"\r\n"):
+        # As DTSTART in "DTSTART;TZID=Europe/Paris:20271116T090000".
         name = re.split(rb"[:;]", unfold(line), maxsplit=1)[0].upper()
         if depth == 0 and name == b"BEGIN":
             components.append(b"")

@@ -22,16 +22,15 @@ def agenda_of_others(text: str, path: Path) -> tuple[AgendaFile, list[str]]:
     Such keys may be of a later version, so they are left out. Raises as `agenda_in`.
     """
     file = file_of(text, path)
-    picks = file.table.get("pick")
-    if not isinstance(picks, list) or not all(isinstance(pick, dict) for pick in picks):
-        return value_of(file, AgendaFile, pick_errors), []
+    tables = file.table.get("pick")
+    if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
+        return value_of(file, AgendaFile, pick_errors), []  # none, or it raises
     file_keys, pick_keys = AgendaFile.__struct_fields__, Pick.__struct_fields__
-    known_picks = [_with_keys(pick, pick_keys) for pick in picks]
-    known = _with_keys(file.table, file_keys) | {"pick": known_picks}
-    unknown = file.table.keys() - {*file_keys}
-    unknown |= {key for pick in picks for key in pick} - {*pick_keys}
-    agenda = value_of(file._replace(table=known), AgendaFile, pick_errors)
-    return agenda, sorted(unknown)
+    picks = [_with_keys(table, pick_keys) for table in tables]
+    readable = file._replace(table=_with_keys(file.table, file_keys) | {"pick": picks})
+    unknown_keys = file.table.keys() - {*file_keys}
+    unknown_keys |= {key for table in tables for key in table} - {*pick_keys}
+    return value_of(readable, AgendaFile, pick_errors), sorted(unknown_keys)
 
 
 def _with_keys(table: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
@@ -42,10 +41,10 @@ def pick_errors(agenda: AgendaFile) -> Iterator[Finding]:
     """The errors about picks with one id or `uid`, and about follow-ups with one id."""
     yield from duplicates("pick", agenda.pick)
     yield from duplicates("pick", agenda.pick, "uid")
-    seen = set[str]()
+    earlier_ids = set[str]()
     for number, pick in enumerate(agenda.pick):
         for index, item in enumerate(pick.follow_ups):
-            if item.id in seen:
+            if item.id in earlier_ids:
                 found = f"{quote(item.id)} is already the id of another follow-up"
                 yield Finding(("pick", number, "follow_ups", index, "id"), found, None)
-            seen.add(item.id)
+            earlier_ids.add(item.id)

@@ -195,22 +195,26 @@ def agenda(
 def _picks_beside_others(
     others: Sequence[str], called: Sequence[str], data: Catalog, as_of: AsOf
 ) -> query.Agenda:
-    """The reader's picks beside the picks in the agenda files of other people."""
+    """The reader's picks beside the picks in the agenda files of other people.
+
+    A person is called as the file says, or else as --as does for the file at the same
+    place, or else as the file is called; a second "ann" gets a number.
+    """
     from milipol_cli.commands.agenda.importing.file import LATER_VERSION, text_from  # noqa: PLC0415  only for files of others
     from milipol_cli.picks.read import agenda_in, agenda_of_others  # noqa: PLC0415  as above
 
     path = agenda_file()
     mine = agenda_in(read_text(path) or "", path)
-    free = FreeIds()
-    picks = {free.take(mine.name or "you"): mine.pick}
+    free_names = FreeIds()
+    picks_by_person = {free_names.take(mine.name or "you"): mine.pick}
     for (text, source), name in itertools.zip_longest(map(text_from, others), called):
-        agenda, unknown = agenda_of_others(text, source)
-        if unknown:
-            streams.warn(f"{source}: left out {join_names(unknown)}: {LATER_VERSION}")
+        agenda, left_out = agenda_of_others(text, source)
+        if left_out:
+            streams.warn(f"{source}: left out {join_names(left_out)}: {LATER_VERSION}")
         person = agenda.name or name or _name_in_path(source)
         brief = " ".join(person.split())[:_MOST_LETTERS]
-        picks[free.take(brief or "?")] = agenda.pick
-    return query.agenda_of_people(picks, data, as_of)
+        picks_by_person[free_names.take(brief or "?")] = agenda.pick
+    return query.agenda_of_people(picks_by_person, data, as_of)
 
 
 def _name_in_path(path: Path) -> str:

@@ -370,8 +370,8 @@ def _kind_of_part(pick: PickAsOf) -> PartKind:
     record = pick.pick
     if record.is_visit:
         return "visits" if pick.edition is not None else "not in the data"
-    is_kept = record.is_entry or (record.is_of_days and pick.first is not None)
-    if not is_kept and pick.has("gone", "not read", "not known yet"):
+    keeps_its_day = record.is_entry or (record.is_of_days and pick.first is not None)
+    if not keeps_its_day and pick.has("gone", "not read", "not known yet"):
         return "not in the data"
     waits_for_show = record.before is not None and pick.first is None
     if pick.is_whole_days and not waits_for_show:

@@ -54,7 +54,8 @@ def ids_to_share(
     return [
         pick.id
         for pick in picks
-        if not (pick.edition is None or pick.pick.done or _is_withheld(pick, may_share))
+        if pick.edition is not None  # else others have no such id
+        and not (pick.pick.done or _is_withheld(pick, may_share))
         and not pick.has("cancelled", "postponed", "gone", "not read")
     ]
 

@@ -204,10 +204,11 @@ def _day_event(edition: EditionAsOf, day: dt.date, programme: Programme) -> Even
 
     A day without a theme, or with the themes of another day, is numbered.
     """
-    titles: dict[dt.date, list[str]] = {day: []}
+    titles_by_day: dict[dt.date, list[str]] = {day: []}
     for theme in programme.theme:
-        titles.setdefault(theme.date, []).append(theme.title)
-    is_alike = not titles[day] or [*titles.values()].count(titles[day]) > 1
+        titles_by_day.setdefault(theme.date, []).append(theme.title)
+    titles = titles_by_day[day]
+    is_numbered = not titles or [*titles_by_day.values()].count(titles) > 1
     changes = _status_changes(edition)
     return Event(
         id=f"{edition.id}/{day}",
@@ -217,7 +218,7 @@ def _day_event(edition: EditionAsOf, day: dt.date, programme: Programme) -> Even
         first=day,
         last=day,
         themes=tuple(theme for theme in programme.theme if theme.date == day),
-        nth=day_of_dates(edition.dates, day) if is_alike else None,
+        nth=day_of_dates(edition.dates, day) if is_numbered else None,
         sessions=tuple(
             session for session in programme.session if session.start is None
         ),

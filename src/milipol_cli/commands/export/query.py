@@ -198,14 +198,7 @@ def select(
             f"the dates of {undated_ids[0]} are not known, so there is nothing to"
             " export"
         )
-    pick_by_id = {pick.id: pick.pick for pick in agenda}
-    chosen_ids = {choice.id for choice in chosen}
-    with_all_alarms = [
-        _with_pick_and_alarms(
-            event, pick_by_id.get(event.id), offsets, is_chosen=event.id in chosen_ids
-        )
-        for event in sorted(events.values(), key=_by_time)
-    ]
+    with_all_alarms = _with_picks_and_alarms(events.values(), chosen, agenda, offsets)
     starts = [event.start for event in with_all_alarms]
     refuse_useless_offsets(offsets or (), starts, as_of)
     return Selection(
@@ -257,19 +250,25 @@ def _exported_events(
     return tuple(event for event in exported if not (prune and is_done(event, as_of)))
 
 
-def _with_pick_and_alarms(
-    event: Event,
-    pick: "Pick | None",
+def _with_picks_and_alarms(
+    events: Iterable[Event],
+    chosen: Iterable[_Choice],
+    agenda: Iterable[PickAsOf],
     offsets: Sequence[AlarmOffset] | None,
-    *,
-    is_chosen: bool,
-) -> Event:
-    """An event with its pick, if it was picked, and with the alarms that are wanted.
+) -> list[Event]:
+    """The events in order of time, each with its pick, if any, and its wanted alarms.
 
-    An event that was not chosen itself came with its edition.
+    That is all of them: also past alarms, and those of what does not take place.
     """
-    noted = msgspec.structs.replace(event, noted=pick)
-    return with_alarms(noted, _wanted_offsets(pick, offsets), is_chosen=is_chosen)
+    pick_by_id = {pick.id: pick.pick for pick in agenda}
+    chosen_ids = {choice.id for choice in chosen}  # other events came with an edition
+    with_all_alarms = []
+    for event in sorted(events, key=_by_time):
+        pick = pick_by_id.get(event.id)
+        with_pick = msgspec.structs.replace(event, noted=pick)
+        wanted, is_chosen = _wanted_offsets(pick, offsets), event.id in chosen_ids
+        with_all_alarms.append(with_alarms(with_pick, wanted, is_chosen=is_chosen))
+    return with_all_alarms
 
 
 def _event_ids_of_visit(visit: "Pick", picked_ids: Collection[str]) -> list[str]:

@@ -393,11 +393,11 @@ class _Reader:
 
     def _count_not_kept(self, event: ForeignEvent) -> None:
         """Counts the properties, categories, marks and ends that an entry loses."""
-        for name, what in _NOT_KEPT.items():
-            self._not_kept[what] += len(event.all(name))
-        kinds = {kind.capitalize() for kind in OWN_KINDS}
-        others = [category for category in event.categories if category not in kinds]
-        self._not_kept["categories"] += len(others)
+        for name, counted_as in _NOT_KEPT.items():
+            self._not_kept[counted_as] += len(event.all(name))
+        kinds = {kind.capitalize() for kind in OWN_KINDS}  # categories that are kept
+        lost = [category for category in event.categories if category not in kinds]
+        self._not_kept["categories"] += len(lost)
         lines = [" ".join(event.text(name).split()) for name in _CUT]
         long_lines = [line for line in lines if len(line) > _MOST_LETTERS]
         self._not_kept["ends of long texts"] += len(long_lines)
