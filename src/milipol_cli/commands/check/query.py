@@ -359,10 +359,11 @@ class _Check(FolderData):
         finds nothing more, as an error may hide others or cause them.
         """
         kind, rules_in_order = self._rules_of(name)
-        reported = rejected
+        reported = rejected  # and the tables in which a problem is reported here
         for rule in rules_in_order:
+            # None if a table that the whole file needs has an error, like [show].
             while (rest := rejected.rest(kind)) is not None:
-                places = []
+                places = []  # in the file, not in the rest
                 for finding in rule(rest.value):
                     _, place = rest.origin(finding.place)
                     places.append(place)

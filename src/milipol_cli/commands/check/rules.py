@@ -66,14 +66,14 @@ def _country_errors(
 ) -> Iterator[Finding]:
     """An error about an unknown code; a warning about the code of another country."""
     code, name = record.country_code, record.country
-    codes = {country: code for code, country in countries.items()}
-    right = codes.get(name or "")
+    code_by_name = {country: code for code, country in countries.items()}
+    right_code = code_by_name.get(name or "")
     if code is not None and code not in countries:
-        advice = f"{name} is {right}" if right else None
+        advice = f"{name} is {right_code}" if right_code else None
         yield Finding(place, quote(code), "a code of ISO 3166, like FR", advice)
-    elif code is not None and right not in (None, code):
+    elif code is not None and right_code not in (None, code):
         actual = f"{quote(code)}, which is {countries[code]}"
-        yield _warning(place, actual, f"'{right}', which is {name}")
+        yield _warning(place, actual, f"'{right_code}', which is {name}")
 
 
 def _edition_errors(edition: Edition, place: Place) -> Iterator[Finding]:
@@ -303,11 +303,11 @@ def list_findings(file: ExhibitorList, codes: Collection[str]) -> Iterator[Findi
 
 def company_findings(file: CompaniesFile, listed: Collection[str]) -> Iterator[Finding]:
     """Errors and warnings about linked names; `listed` are the names on all lists."""
-    first: dict[str, int] = {}
+    group_by_name: dict[str, int] = {}  # the first group that has a name
     for linked in _linked_names(file, "same"):
-        other = first.setdefault(name_key(linked.name), linked.group)
-        if other != linked.group:
-            found = f"{quote(linked.name)}, as in same[{other}]"
+        first_group = group_by_name.setdefault(name_key(linked.name), linked.group)
+        if first_group != linked.group:
+            found = f"{quote(linked.name)}, as in same[{first_group}]"
             expected, advice = "a name in one group", "make the two groups one"
             yield Finding(linked.place, found, expected, advice)
     for link in get_args(CompanyLink):

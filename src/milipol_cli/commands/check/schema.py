@@ -53,7 +53,7 @@ def _without_null(part: Any) -> Any:
     if not isinstance(part, dict):
         return part
     kinds = part.get("anyOf", ())
-    if {"type": "null"} in kinds:
+    if {"type": "null"} in kinds:  # a value or null: the schema of the value
         (part,) = (kind for kind in kinds if kind != {"type": "null"})
     return {
         key: _without_null(value)

@@ -268,22 +268,23 @@ def _every_entry(
     return in_order
 
 
-def _set_ids(entries: Iterable[NewsEntry], days: Mapping[str, dt.date]) -> None:
+def _set_ids(entries: Iterable[NewsEntry], added: Mapping[str, dt.date]) -> None:
     """Gives new entries their ids: changes of a kind on the same day are numbered.
 
-    Fetched data has the `days` on which it got entries, by these ids.
+    Fetched data has the days on which it got entries, by these ids: they are set, too.
     """
     times: Counter[str] = Counter()
     for entry in entries:
         subject = entry.edition or entry.show or "network"
-        key = f"news/{subject}/{entry.item or f'{entry.day}/{entry.kind}'}"
-        times[key] += 1
-        number = "" if times[key] == 1 else f"/{times[key]}"
+        # As in "news/paris-2027/2026-03-01/move", then "news/paris-2027/.../move/2".
+        path = f"news/{subject}/{entry.item or f'{entry.day}/{entry.kind}'}"
+        times[path] += 1
+        number = "" if times[path] == 1 else f"/{times[path]}"
         # The entries are new; copies of them all would take longer than to make them.
-        name = tag(f"{key}{number}")
-        msgspec.structs.force_setattr(entry, "id", name)
-        if name in days:
-            msgspec.structs.force_setattr(entry, "added", days[name])
+        news_id = tag(f"{path}{number}")
+        msgspec.structs.force_setattr(entry, "id", news_id)
+        if news_id in added:
+            msgspec.structs.force_setattr(entry, "added", added[news_id])
 
 
 def _item_entries(
@@ -531,9 +532,9 @@ def _venue_entries(
     new = after.venue
     if new is None:
         return
-    hall, city = (None, None) if old is None else (old.name, old.city)
-    is_other_hall = hall and new.name and hall != new.name
-    is_first_place = not hall and (new.name or (new.city and not city))
+    old_hall, old_city = (None, None) if old is None else (old.name, old.city)
+    is_other_hall = old_hall and new.name and old_hall != new.name
+    is_first_place = not old_hall and (new.name or (new.city and not old_city))
     if in_another_city(old, new) or is_other_hall:
         yield new_entry(kind="venue", old_venue=old)
     elif is_first_place and after.status != "held":

@@ -47,9 +47,9 @@ def changes_now(
     changes = {(change.session, change.field): change for change in kept}
     for change in _new_changes(before, site):
         field = change.session, change.field
-        then = changes.pop(field, change).then
-        if then != change.now:
-            changes[field] = msgspec.structs.replace(change, then=then)
+        first_value = changes.pop(field, change).then  # before any change
+        if first_value != change.now:
+            changes[field] = msgspec.structs.replace(change, then=first_value)
     in_order = (changes[field] for field in sorted(changes))
     return tuple(change for change in in_order if _is_still_shown(change, site))
 
@@ -123,13 +123,16 @@ def _is_still_shown(change: FieldChange, site: Publication) -> bool:
 
 def programme_news(site: Publication) -> list[ProgrammeNews]:
     """The changes by day and programme, newest first."""
-    days: dict[tuple[dt.date, str], dict[str, list[FieldChange]]] = {}
+    # By day and edition, then by session.
+    grouped: dict[tuple[dt.date, str], dict[str, list[FieldChange]]] = {}
     for change in site.changes:
-        sessions = days.setdefault((change.day, change.edition), {})
-        sessions.setdefault(change.session, []).append(change)
+        by_session = grouped.setdefault((change.day, change.edition), {})
+        by_session.setdefault(change.session, []).append(change)
     return [
         ProgrammeNews(
-            site.edition_by_id[edition].edition, day, [*days[day, edition].values()]
+            edition=site.edition_by_id[edition_id].edition,
+            day=day,
+            sessions=[*grouped[day, edition_id].values()],
         )
-        for day, edition in sorted(days, reverse=True)
+        for day, edition_id in sorted(grouped, reverse=True)
     ]

@@ -142,14 +142,15 @@ def feed(site: Publication) -> tuple[str, bytes]:
     ]
     items.sort(key=itemgetter("day"), reverse=True)
     today, reviewed = site.as_of.reader_day, site.news.reviewed
-    days = [min(reviewed or today, today), *(item["day"] for item in items[:1])]
+    day_reviewed = min(reviewed or today, today)
+    newest = items[0]["day"] if items else day_reviewed
     return paths.NEWS_FEED, render.xml(
         "feed.xml",
         site=site,
         id=tag("/".join(("news", *site.only))),
         title=site.given_name or f"{join_names(site.news.about) or 'Milipol'} news",
         author=site.by or ("milipol" if site.is_milipol else site.name),
-        updated=max(days),
+        updated=max(day_reviewed, newest),
         entries=items,
     )
 

@@ -240,7 +240,12 @@ def change_note(changes: Sequence[FieldChange]) -> str:
 
 
 def _change_text(change: FieldChange, *, is_brief: bool = False) -> str:
-    """A change in words; a brief text leaves out what a page has beside it."""
+    """A change in words; a brief text leaves out what a page has beside it.
+
+    A state: "cancelled". A time: "moved from 10:00 to 11:00", brief "moved from 10:00".
+    A room: "in Room 1, was Room 2", brief "was Room 2"; "now in Room 1" if it had none,
+    "no longer in Room 2" if it has none.
+    """
     then, now = change.then, change.now
     match change.field:
         case "state":
@@ -254,7 +259,12 @@ def _change_text(change: FieldChange, *, is_brief: bool = False) -> str:
 
 
 def _move_text(then: str | None, now: str | None, *, is_brief: bool) -> str:
-    """A change of time or day: "moved from 10:00 to 11:00"; None if not known."""
+    """A change of time or day, of which either may be None if it is not known.
+
+    "now on Tue 16 November 2027, 10:00", "no longer on Tue 16 November 2027". On the
+    same day: "now at 10:00" if it had no time, or "moved from 10:00 to 11:00". Else
+    both have their days.
+    """
     if then is None or now is None:
         return f"now on {_time(now)}" if then is None else f"no longer on {_time(then)}"
     is_same_day = then[:_DAY_CHARACTERS] == now[:_DAY_CHARACTERS]

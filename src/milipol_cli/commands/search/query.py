@@ -227,8 +227,8 @@ def _lists_searched(
 ) -> ListsSearched:
     """The lists, if exhibitors were searched and found, or nothing was; else none.
 
-    If none of them has categories, the latest list `unlimited` by options that has some
-    is given to search instead.
+    If none of them has categories, `instead` is the edition of the latest list that has
+    some, among those `unlimited` by options.
     """
     terms = searched.terms
     found_others_only = bool(results) and not results[-1].company  # these come last
@@ -301,12 +301,13 @@ def _best_first(searched: Searched) -> list[Result]:
     """The results that have all of the words and are within the days, by `_rank`."""
     terms, words = searched.terms, searched.terms.folded
     ranked: list[tuple[tuple[object, ...], Result]] = []
-    # The results of an edition follow each other.
+    # The results of an edition follow each other, and share its texts.
     grouped = itertools.groupby(searched.results(), key=attrgetter("about"))
     for about, results in grouped:
         shared = _shared_places(about.texts, words)
         missing = [word for word in words if word not in shared]
         for result in results:
+            # Two fast tests pass over most results.
             if not _may_match(result, words, missing) or not terms.touch(result.dates):
                 continue
             for matched, hit in _hits(result, words, shared, terms.all_kinds):

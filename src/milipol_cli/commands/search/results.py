@@ -413,14 +413,18 @@ class Searched(NamedTuple):
 
         They stand under every name of the same company on the lists.
         """
-        companies, named = self.companies, self.companies.with_any(self.terms.folded)
-        if not named:
+        companies = self.companies
+        # By the key of the company, only of companies with several names.
+        names_by_key = companies.with_any(self.terms.folded)
+        if not names_by_key:
             return {}
         companies.prepare_for_lists()
         listed = {
             entry.name for listing in lists for entry in listing.exhibitors.exhibitor
         }
-        on_lists = {key: sorted(listed & {*names}) for key, names in named.items()}
+        on_lists = {
+            key: sorted(listed & {*names}) for key, names in names_by_key.items()
+        }
         keys = {name: companies.key_of(name) for name in listed}
         return {name: on_lists[key] for name, key in keys.items() if key in on_lists}
 

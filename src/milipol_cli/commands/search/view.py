@@ -195,17 +195,20 @@ def _lines_below(row: _Row, words: Sequence[str]) -> Iterator[Cell]:
 
 
 def _years(row: _Row) -> str:
-    """The years of a company, the newest first, and its other names: "2023 as X"."""
-    listed: dict[str, dict[str, None]] = defaultdict(dict)
+    """The years of a company, the newest first: "2025, 2023; 2021 as Other name".
+
+    Names that differ only in case, accents, punctuation or legal form count as one.
+    """
+    years_by_name: dict[str, dict[str, None]] = defaultdict(dict)
     title = row[0].title or ""
     for result in row:
         name = result.title or ""
-        name = title if name_key(name) == name_key(title) else name
+        shown_name = title if name_key(name) == name_key(title) else name
         edition = result.about.edition
-        listed[name]["" if edition is None else edition.year] = None
+        years_by_name[shown_name]["" if edition is None else edition.year] = None
     return "; ".join(
         ", ".join(years) if name == title else f"{', '.join(years)} as {name}"
-        for name, years in listed.items()
+        for name, years in years_by_name.items()
     )
 
 
@@ -255,8 +258,9 @@ def _rows_by_show(results: Iterable[Result]) -> Mapping[str, Iterable[_Row]]:
     """The results in their order under the name of their show, companies together."""
     shows: dict[str, dict[object, list[Result]]] = {}
     for result in results:
-        apart = "My agenda" if result.entry is not None else "Other news"
-        rows = shows.setdefault(result.about.show_name or apart, {})
+        without_show = "My agenda" if result.entry is not None else "Other news"
+        rows = shows.setdefault(result.about.show_name or without_show, {})
+        # A number that no other row has keeps any other result by itself.
         rows.setdefault(result.company or len(rows), []).append(result)
     return {
         show: [

@@ -107,11 +107,12 @@ def view(answer: EditionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
 def _head(answer: EditionDetails, numbers: Numbers) -> list[PartOf]:
     """The title and the place; plain lines have the dates of a day's edition, too."""
     edition = answer.edition
+    # Of a day, no other facts about the edition follow that could cite the sources.
     of_place = citations.of_place(edition, answer.as_of)
-    keys = answer.entry.source if answer.day_only else of_place
-    place = with_citations(place_in_full(edition), keys, numbers)
-    dates = f"{dates_long(edition.dates)}{moved_from(edition)}"
-    dates = with_citations(dates, edition.source, numbers)
+    cited = answer.entry.source if answer.day_only else of_place
+    place = with_citations(place_in_full(edition), cited, numbers)
+    dates_and_move = f"{dates_long(edition.dates)}{moved_from(edition)}"
+    dates = with_citations(dates_and_move, edition.source, numbers)
     day = f", {day_now(edition)}{_announced(answer)}" if edition.phase == "on" else ""
     number = number_in_full(edition)
     plain = [
@@ -492,12 +493,16 @@ def _fairs_by_kind(elsewhere: Elsewhere) -> Iterator[PartOf]:
     number = f"at {len(elsewhere.by_fair)} of {count(elsewhere.fairs, 'fair')}"
     title = f"Elsewhere since {elsewhere.since}: {number}"
     yield _title_of_part(title, f"{title}.")
-    kinds: dict[str, list[str]] = {}
+    fairs_by_kind: dict[str, list[str]] = {}  # "Eurosatory 2024, 2022*"
     for entries in elsewhere.by_fair:
         fair, years = entries[0].fair, dict.fromkeys(map(_year_marked, entries))
-        kinds.setdefault(fair.kind, []).append(f"{fair.name} {', '.join(years)}")
-    by_number = sorted(kinds, key=lambda kind: (kind != "security", -len(kinds[kind])))
-    facts = {kind.capitalize(): " · ".join(kinds[kind]) for kind in by_number}
+        fairs = fairs_by_kind.setdefault(fair.kind, [])
+        fairs.append(f"{fair.name} {', '.join(years)}")
+    kinds = sorted(
+        fairs_by_kind,
+        key=lambda kind: (kind != "security", -len(fairs_by_kind[kind])),
+    )
+    facts = {kind.capitalize(): " · ".join(fairs_by_kind[kind]) for kind in kinds}
     names = elsewhere.other_names
     more = len(names) - _NAMES_SHOWN
     shown = [*names[:_NAMES_SHOWN], *([f"{more} more names"] if more > 0 else [])]

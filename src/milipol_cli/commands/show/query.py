@@ -362,12 +362,12 @@ def _sources_cited(
     The sources of later changes to the editions, which are all of one show, come last.
     """
     dated = citations.dated_by(as_of, sources, editions[0].show.reviewed)
-    known = {source_id: dated[source_id] for source_id in cited if source_id in dated}
+    found = {source_id: dated[source_id] for source_id in cited if source_id in dated}
     for edition in editions:
         for source_id in edition.later_source:
-            if source_id in sources:
-                known[source_id] = sources[source_id]
-    return tuple(known.values())
+            if source_id in sources:  # whenever it is dated
+                found[source_id] = sources[source_id]
+    return tuple(found.values())
 
 
 def details(
@@ -586,6 +586,7 @@ def _listings_of_company(
     companies.prepare_for_lists()
     company = companies.key_of(name)
     possible = companies.perhaps(company)
+    # By positions, so that only these entries get ids.
     matches: dict[int, NameMatch] = {}
     for position, exhibitor in enumerate(in_list.exhibitors.exhibitor):
         company_listed = companies.key_of(exhibitor.name)

@@ -101,13 +101,15 @@ def _details(answer: Details | NewsDetails) -> Document:
     shown_sources = answer.sources if answer.with_sources else ()
     numbers = {source.id: number for number, source in enumerate(shown_sources, 1)}
     parts, notes = _VIEWS[type(answer)](answer, numbers)
-    since = later_change_notes(answer.covered_editions, numbers)
+    later_changes = later_change_notes(answer.covered_editions, numbers)
     hint = []
     if answer.sources and not shown_sources:
         sources = count(len(answer.sources), "source")
         hint = [f"{sources} in full: milipol show {answer.id} --sources"]
     in_full = notes.lines if notes.full is None else notes.full
-    every_note = Notes([*since, *notes.lines, *hint], full=[*since, *in_full, *hint])
+    every_note = Notes(
+        [*later_changes, *notes.lines, *hint], full=[*later_changes, *in_full, *hint]
+    )
     if not shown_sources:
         return Document(None, [*parts, every_note])
     from milipol_cli.look.words.references import (  # noqa: PLC0415  rarely asked for

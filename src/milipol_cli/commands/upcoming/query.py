@@ -58,19 +58,20 @@ def upcoming(
     files = select_shows(files, shows)
     editions = sorted(editions_as_of(files, as_of), key=by_day)
     not_over = [edition for edition in editions if edition.phase != "over"]
-    listed = [
+    within = [
         edition
         for edition in not_over
         if within_days is None
         or (window(edition.dates)[0] - as_of.day_at(edition.zone)).days <= within_days
     ]
+    listed = within[:limit]
     return Upcoming(
         as_of=as_of,
-        editions=tuple(listed[:limit]),
+        editions=tuple(listed),
         undated=_undated_shows(editions, as_of),
         reviewed=oldest_review(files),
         shows=tuple(shows),
-        left_out=len(not_over) - len(listed[:limit]),
+        left_out=len(not_over) - len(listed),
         unknown=unknown_shows(shows, editions),
     )
 
