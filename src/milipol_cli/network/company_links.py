@@ -174,20 +174,23 @@ def doubtful_entries(
     their websites differ or none has one.
     """
     name, country = parsed_name(account.name), account.country_code
-    near = [entry for entry in entries if country and entry.country_code == country]
-    own = unlisted_unit([account, *near])
-    # An entry is of a country or, without one, of a website.
+    in_country = [e for e in entries if country and e.country_code == country]
+    own_unit = unlisted_unit([account, *in_country])
+    # A place is a country or, of an entry without one, a website.
     places = [entry.country_code or host_of(entry.website) for entry in entries]
-    of_place: dict[str, list[Exhibitor]] = defaultdict(list)
+    entries_by_place: dict[str, list[Exhibitor]] = defaultdict(list)
     for place, entry in zip(places, entries, strict=True):
-        of_place[place].append(entry)
-    units = {place: unlisted_unit(listed) for place, listed in of_place.items()}
-    apart = {place for place, unit in units.items() if may_differ(name, own, unit)}
+        entries_by_place[place].append(entry)
+    units = {place: unlisted_unit(listed) for place, listed in entries_by_place.items()}
+    doubtful = {p for p, unit in units.items() if may_differ(name, own_unit, unit)}
     if country is None:
-        apart |= _differing_places(name, units)
-    sites = {site for place in apart for site in _sites(units[place])} - _sites(own)
+        doubtful |= _differing_places(name, units)
+    # Another place with a website of a doubtful one is as doubtful.
+    doubtful_sites = {site for place in doubtful for site in _sites(units[place])}
+    doubtful_sites -= _sites(own_unit)
     return [
-        place in apart or not sites.isdisjoint(_sites(units[place])) for place in places
+        place in doubtful or not doubtful_sites.isdisjoint(_sites(units[place]))
+        for place in places
     ]
 
 
@@ -270,25 +273,29 @@ def _unit(listings: Sequence[_Listing]) -> Unit:
 
 
 def parsed_name(name: str) -> Name:
-    """The forms of a name that are compared."""
+    """The forms of a name that are compared, as `Name` shows them."""
     head, others = _head_and_others(name)
     whole = _words_of(head if re.search(r"\w", head) else name)
-    beside = [text for text in re.split(_BETWEEN, head) if re.search(r"\w", text)]
-    if rest := _without_initials(whole):
-        others.append(whole[-1] if rest[0] == whole[0] else whole[0])
-        whole, beside = rest, []
+    # Several names in one text, like "Dräger - Safety"; just one if nothing is between.
+    names = [text for text in re.split(_BETWEEN, head) if re.search(r"\w", text)]
+    if rest := _without_initials(whole):  # "CBC - Companhia Brasileira de Cartuchos"
+        initials = whole[-1] if rest[0] == whole[0] else whole[0]
+        others.append(initials)
+        whole, names = rest, []
     words = _own_words(whole)
-    texts = [*beside, *others] if len(beside) > 1 else others
+    part_texts = [*names, *others] if len(names) > 1 else others
     words_of_others = [*map(_words_of, others)]
+    # The initials before brackets with the full name, or the other way round.
     in_full = (_without_initials([*whole, *more]) for more in words_of_others)
-    every = [*whole, *chain(*words_of_others)]
+    all_words = [*whole, *chain(*words_of_others)]
+    parts = map(_part_words, part_texts)
     return Name(
         core=_joined(whole),
-        orders={_joined(sorted(some)) for some in (whole, every)},
+        orders={_joined(sorted(whole)), _joined(sorted(all_words))},
         words=tuple(words),
         base=_joined(words),
         bare=tuple(_without_ends(words, _PLACES_FORMS_TRADES, CHINA)),
-        parts={_joined(part) for part in map(_part_words, texts) if _is_own(part, 4)},
+        parts={_joined(part) for part in parts if _is_own(part, 4)},
         initials=_initials(whole),
         full=next(map(_joined, filter(None, in_full)), ""),
     )
@@ -665,23 +672,26 @@ def _by_base(pair: _Pair) -> _Verdict:
 def _by_bare(pair: _Pair) -> _Verdict:
     """Names that are alike without words of the trade, like "Systems", at the end.
 
-    Only a site in common, the same country or a rare name makes that sure.
+    Only a site in common, the same country or a rare name makes that sure. The shorter
+    a name, the rarer it has to be; the key is what both names have without such words.
     """
     if pair.sites:
         return "same"
     if not _is_own(pair.one.bare) or pair.other_web:
         return None
+    letters = len(pair.key)
     is_clear = pair.same_country and not pair.is_ordinary and not pair.lists_both
     short, long = pair.short, pair.long
-    begins_alike = long.words[: len(short.words)] == short.words
-    if short.words != short.bare and not begins_alike:  # "X Systems" and "X Security"
-        return "perhaps" if is_clear and len(pair.key) > 5 else None
-    is_only = not (pair.other_country or pair.lists_both) and pair.beginnings < 2
-    is_rare = is_clear and pair.beginnings < 3
-    is_long = len(pair.key) > 4
-    if (is_long and (is_clear or is_only)) or (is_rare and len(pair.key) > 3):
+    begins_alike = long.words[: len(short.words)] == short.words  # "X", "X Systems"
+    if short.words != short.bare and not begins_alike:  # "X Systems", "X Security"
+        return "perhaps" if is_clear and letters > 5 else None
+    is_contradicted = pair.other_country or pair.lists_both
+    is_only_beginning = pair.beginnings < 2 and not is_contradicted
+    is_long_enough = letters > 4 and (is_clear or is_only_beginning)
+    is_rare_enough = letters > 3 and is_clear and pair.beginnings < 3
+    if is_long_enough or is_rare_enough:
         return "same"
-    return "perhaps" if pair.same_country or not pair.other_country else None
+    return None if pair.other_country else "perhaps"
 
 
 def _by_site(pair: _Pair) -> _Verdict:
@@ -691,17 +701,17 @@ def _by_site(pair: _Pair) -> _Verdict:
     group. Names without a word in common may be, if the site has no third one.
     """
     one, other, short, long = pair.one, pair.other, pair.short, pair.long
-    is_first_same = one.bare[0] == other.bare[0]
-    if is_first_same and (_is_own(one.bare[:1]) or one.bare[:2] == other.bare[:2]):
-        more = ({*long.words} ^ {*short.words}) - TAIL - PLACE
+    has_same_first = one.bare[0] == other.bare[0]
+    if has_same_first and (_is_own(one.bare[:1]) or one.bare[:2] == other.bare[:2]):
+        differing = ({*long.words} ^ {*short.words}) - TAIL - PLACE
         begins_alike = short.bare == long.bare[: len(short.bare)]
-        is_one = not pair.is_group and (begins_alike or not pair.other_country)
-        return "same" if not more or is_one else "perhaps"
-    ends = long.base.startswith(short.base) or long.base.endswith(short.base)
-    if len(short.base) > 3 and ends:
+        is_no_division = not pair.is_group and (begins_alike or not pair.other_country)
+        return "same" if not differing or is_no_division else "perhaps"
+    is_at_an_end = long.base.startswith(short.base) or long.base.endswith(short.base)
+    if is_at_an_end and len(short.base) > 3:
         return "perhaps" if pair.may_share_site else "same"
-    is_long = min(len(one.base), len(other.base)) > 1
-    return "perhaps" if is_long and pair.number_on_site() <= 2 else None
+    has_letters = min(len(one.base), len(other.base)) > 1
+    return "perhaps" if has_letters and pair.number_on_site() <= 2 else None
 
 
 def _by_first(pair: _Pair) -> _Verdict:
@@ -849,17 +859,18 @@ def clues(units: Iterable[Unit]) -> Clues:
     units = [*units]
     names = [parsed_name(unit.name) for unit in units]
     forms = {form for name in names for form in (name.core, name.base, *name.parts)}
-    words_of_names = [_plain_words(fold(unit.name)) for unit in units]
-    words = {word for of_name in words_of_names for word in of_name if len(word) > 1}
-    pairs = {pair for of_name in words_of_names for pair in _pairs(of_name)}
-    ends: dict[str, list[str]] = defaultdict(list)
+    all_initials = {name.initials for name in names if name.initials}
+    words_by_name = [_plain_words(fold(unit.name)) for unit in units]
+    words = {word for of_name in words_by_name for word in of_name if len(word) > 1}
+    joined_pairs = {pair for of_name in words_by_name for pair in _pairs(of_name)}
+    bases_by_end: dict[str, list[str]] = defaultdict(list)
     for base in {name.base for name in names if len(name.base) > 7}:
         for end in {base[:5], base[-5:]}:
-            ends[end].append(base)
+            bases_by_end[end].append(base)
     return Clues(
-        words=frozenset(words - _ORDINARY - LEGAL | pairs),
-        whole=forms | {name.initials for name in names if name.initials},
-        ends=ends,
+        words=frozenset((words - _ORDINARY - LEGAL) | joined_pairs),
+        whole=forms | all_initials,
+        ends=bases_by_end,
         sites={site_of(host) for unit in units for host in unit.hosts} - {""},
     )
 

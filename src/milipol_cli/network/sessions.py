@@ -30,23 +30,24 @@ def sessions_on(
 
     The first one to begin today is the `next`, as of a time.
     """
-    of_day = [
+    sessions = [
         session_as_of(edition, session, as_of, programme.theme)
         for session in programme.session
         if session.date == date
     ]
-    of_day.sort(key=lambda session: by_clock(session.starts, session.half_day))
-    if as_of.moment is None or date != as_of.day_at(edition.zone):
-        return tuple(of_day)
+    sessions.sort(key=lambda session: by_clock(session.starts, session.half_day))
+    is_today = date == as_of.day_at(edition.zone)
+    if as_of.moment is None or not is_today:
+        return tuple(sessions)
     upcoming = (
         position
-        for position, session in enumerate(of_day)
+        for position, session in enumerate(sessions)
         if session.starts is not None and session.phase == "upcoming"
     )
     first = next(upcoming, None)
     if first is not None:
-        of_day[first] = msgspec.structs.replace(of_day[first], next=True)
-    return tuple(of_day)
+        sessions[first] = msgspec.structs.replace(sessions[first], next=True)
+    return tuple(sessions)
 
 
 def still_on(

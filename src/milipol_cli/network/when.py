@@ -22,8 +22,8 @@ _ACCEPTED = (
 _OFFSET = r"(Z|[+-]\d\d(?::?\d\d){0,2})?"
 _TIME = rf"\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{{1,6}})?)?{_OFFSET}"
 _NUMBERS = r"(?P<day>\d{1,2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4})"
-# A time of day, alone or after a date in any form.
-_CLOCK = rf"(?:(.+) )?(\d\d?):(\d\d){_OFFSET}"
+# A time of day, alone or after a date in any form: "tomorrow 15:30+01:00".
+_CLOCK = rf"(?:(?P<day>.+) )?(?P<hour>\d\d?):(?P<minutes>\d\d{_OFFSET})"
 # The same as people say it: "9am", "9:30 pm", "9.30", "9h30", "9h", "at 9am".
 _SPOKEN_CLOCK = (
     r"(?:at |(?P<day>.+?)(?: at)? )?(?P<hour>\d\d?)"
@@ -143,17 +143,16 @@ def _clock_named(text: str) -> _Clock | None:
     """The time at the end of a text, with the day before it; None without a time."""
     clock = re.fullmatch(_CLOCK, text, re.ASCII)
     if clock is not None:
-        minutes, offset = clock[3], clock[4] or ""
-        return _Clock(clock[1] or "", int(clock[2]), f"{minutes}{offset}")
+        return _Clock(clock["day"] or "", int(clock["hour"]), clock["minutes"])
     spoken = re.fullmatch(_SPOKEN_CLOCK, text, re.ASCII | re.IGNORECASE)
     if spoken is None:
         return None
     hour = int(spoken["hour"])
-    if half := spoken["half"]:
+    if half := spoken["half"]:  # am or pm: 12 am is 0, 12 pm is 12, 13 pm is no hour
         is_afternoon = "p" in half.lower()
         hour = hour % 12 + 12 * is_afternoon if 1 <= hour <= 12 else 24
-    minutes = re.findall(r"\d\d", text[spoken.end("hour") :]) or ["00"]
-    return _Clock(spoken["day"] or "", hour, minutes[0])
+    minutes = re.search(r"\d\d", text[spoken.end("hour") :])
+    return _Clock(spoken["day"] or "", hour, minutes[0] if minutes else "00")
 
 
 def _day_named(

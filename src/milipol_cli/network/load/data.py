@@ -267,9 +267,9 @@ class FolderData:
         for show_id, show in self._shows.items():
             if not only or show_id in only:
                 files += self._files_of_show(show_id, show)
-        for name, known in files:
-            if known is not None:
-                yield name, known
+        for name, combined in files:
+            if combined is not None:
+                yield name, combined
 
     def _files_of_show(
         self, show_id: str, show: Combined[ShowFile]

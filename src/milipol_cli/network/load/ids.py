@@ -508,8 +508,9 @@ def meant_matches(matches: Sequence[Match], as_of: AsOf) -> list[Match]:
     if not known:  # the id of an edition ends in its year
         return sorted(matches, key=lambda match: match.id.partition("/")[0][-4:])[:1]
     known.sort(key=lambda pair: nearness(pair[0], as_of))
-    on = [match for edition, match in known if edition.is_or_may_be_on]
-    return on or [known[0][1]]
+    nearest_first = [match for _, match in known]
+    on_now = [match for edition, match in known if edition.is_or_may_be_on]
+    return on_now or nearest_first[:1]
 
 
 def part_named(tail: str, programme: "Programme") -> "Session | dt.date | None":
@@ -552,7 +553,8 @@ def _days_known(match: Match, programme: "Programme") -> set[dt.date]:
     """
     assert match.edition is not None  # only called for editions
     days: set[dt.date] = set()
-    for start, end in ((notice.start, notice.end) for notice in match.edition.notice):
+    for notice in match.edition.notice:
+        start, end = notice.start, notice.end
         if start is not None:
             if end is None:
                 number = usual_days(match.edition.id, match.show)

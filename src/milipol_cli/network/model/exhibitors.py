@@ -113,6 +113,7 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
             earlier=copies,
             exhibitor=tuple(listed.exhibitor for listed in by_key.values()),
         )
+        # The ids stay those of the whole list, which may number two of one name.
         vars(then)["by_key"] = by_key
         return then
 
