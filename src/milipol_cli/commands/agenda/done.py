@@ -20,7 +20,6 @@ from milipol_cli.commands.agenda.query import agenda
 from milipol_cli.look.words.dates import day_plain, with_full_stop
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import (
-    EditionAsOf,
     by_day,
     edition_as_of,
     editions_as_of,
@@ -205,12 +204,12 @@ def _exhibitor_named(name: str, data: Catalog, as_of: AsOf) -> Match | None:
     """
     if key_in(name):
         return data.find(name, as_of)
-    matches: list[tuple[EditionAsOf, Match]] = []
-    for match in data.exhibitors_named(slug(name), as_of):
-        assert match.edition is not None  # of every exhibitor
-        edition = edition_as_of(match.edition, match.show, as_of)
-        if edition is not None:
-            matches.append((edition, match))
+    matches = [
+        (edition, match)
+        for match in data.exhibitors_named(slug(name), as_of)
+        if match.edition is not None  # as of every exhibitor
+        if (edition := edition_as_of(match.edition, match.show, as_of)) is not None
+    ]
     on = [match for edition, match in matches if edition.is_or_may_be_on]
     if len(on) > 1:
         ids = ", ".join(match.id for match in on)
