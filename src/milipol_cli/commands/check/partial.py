@@ -79,6 +79,7 @@ class Rejected(NamedTuple):
 
     def is_caused(self, finding: Finding) -> bool:
         """Whether a finding may be due to a table that was left out."""
+        # The table may have what is missing, use what seems unused, or have the id.
         is_missing = finding.found == NOTHING or finding.severity == "warning"
         return is_missing or finding.found in map(quote, self.ids())
 
@@ -92,6 +93,7 @@ class Rejected(NamedTuple):
 
 def _place(text: str) -> Place:
     """The place that a text names, as `place_text` writes it: "edition[0].notice"."""
+    # An index in brackets, or a key; the other of the two is "".
     steps = re.findall(r"\[(\d+)\]|([^.\[\]]+)", text)
     return tuple(int(index) if index else key for index, key in steps)
 

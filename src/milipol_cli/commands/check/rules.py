@@ -402,6 +402,7 @@ def text_findings(text: str, place: Place) -> Iterator[Finding]:
     characters = escaped_characters(text)
     if not characters:  # nearly always
         return
+    # Pages and calendars leave out what changes the order of a text or hides in it.
     published = re.sub(f"[{HIDING}]", "", text)
     if all(unicodedata.category(char) in _INVISIBLE for char in published):
         yield Finding(place, "only invisible characters", "a text")

@@ -153,6 +153,7 @@ def today(
         )
         for edition in on_now
     ]
+    # Sessions of today; the picks have those of other days, too.
     ids_of_sessions = {session.id for day in days for session in day.sessions}
     picked_sessions = (pick for pick in picks if pick.id in ids_of_sessions)
     return Today(

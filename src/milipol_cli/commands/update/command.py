@@ -119,6 +119,9 @@ def _update(
 ) -> Update:
     """Updates the data, or only looks.
 
+    Newer data is fetched and put in use, or only reported. If there is none, the serial
+    of what is there is noted, unless it only looks.
+
     The address that the user named is remembered if that is asked for, if its data is
     used, or if none was remembered before.
     """

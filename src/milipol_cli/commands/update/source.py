@@ -179,7 +179,7 @@ def _is_local(address: str) -> bool:
     expected = "expected an address like https://www.example.org/milipol"
     try:
         parts = urllib.parse.urlsplit(address)
-        host, _ = parts.hostname or "", parts.port
+        host, _ = parts.hostname or "", parts.port  # a wrong port raises, too
     except ValueError:  # its text may have a part of a password
         raise BadInput(f"{address!r}: {expected}") from None
     is_local = _LOOPBACK.fullmatch(host) is not None

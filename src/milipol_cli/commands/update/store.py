@@ -176,6 +176,7 @@ def show_uses(
             offered=offered.get(file.show.id),
         )
         for file in data.shows
+        # Shows of the user's own folders only are not in the base.
         if (base.root_of(show_name(file.show.id)) / show_name(file.show.id)).exists()
     )
 
