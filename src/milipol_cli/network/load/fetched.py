@@ -121,28 +121,30 @@ def base_of(root: Path | None) -> Base:
     if root is None or current is None:
         return Base(bundle())
     fetched = root / current.folder
-    here, there = bundle_reviews(), reviews(fetched)
-    used = shows_used(there, adds=current.adds)
-    foreign = frozenset(there.keys() - here.keys())
-    # On the same day, only data that adds something counts as newer.
-    is_newer = (min(there.values()), current.adds) > (bundle_reviewed(), False)
+    bundled_reviews, fetched_reviews = bundle_reviews(), reviews(fetched)
+    used = shows_used(fetched_reviews, adds=current.adds)
+    foreign = frozenset(fetched_reviews.keys() - bundled_reviews.keys())
+    # The newer data as a whole is the root, the other has single shows. On the same
+    # day, only data that adds something counts as newer.
+    fetched_day = min(fetched_reviews.values())
+    is_newer = (fetched_day, current.adds) > (bundle_reviewed(), False)
     if is_newer and not current.only:
-        rest = frozenset(here.keys() - used)
-        return Base(fetched, bundle() if rest else None, rest, foreign)
+        of_bundle = frozenset(bundled_reviews.keys() - used)
+        return Base(fetched, bundle() if of_bundle else None, of_bundle, foreign)
     return Base(bundle(), fetched, used, foreign) if used else Base(bundle())
 
 
-def shows_used(there: Mapping[str, dt.date], *, adds: bool) -> frozenset[str]:
-    """The ids of the shows that are used from fetched data, by the reviews `there`.
+def shows_used(fetched_reviews: Mapping[str, dt.date], *, adds: bool) -> frozenset[str]:
+    """The ids of the shows that are used from fetched data, by their reviews there.
 
     A show that was reviewed on the same day as the bundled one is used only if the
     fetched data `adds` something.
     """
-    here = bundle_reviews()
+    bundled_reviews = bundle_reviews()
     return frozenset(
         show
-        for show, day in there.items()
-        if show not in here or (day, adds) > (here[show], False)
+        for show, day in fetched_reviews.items()
+        if show not in bundled_reviews or (day, adds) > (bundled_reviews[show], False)
     )
 
 

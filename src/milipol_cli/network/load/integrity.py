@@ -40,14 +40,14 @@ def duplicates(
 
     `key` is another key that no two records may share; a record may lack it.
     """
-    known = set[str]()
+    earlier_values = set[str]()
     for index, record in enumerate(records):
         value = getattr(record, key)
-        if value in known:
+        if value in earlier_values:
             found = f"{quote(value)} is already the {key} of another {name}"
             yield Finding((name, index, key), found, None)
         if value is not None:
-            known.add(value)
+            earlier_values.add(value)
 
 
 def reserved_names(place: Place, name: str) -> Iterator[Finding]:

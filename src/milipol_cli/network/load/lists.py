@@ -47,21 +47,21 @@ class Lists:
         self._read = read
         self._read_companies = read_companies
         self._editions = editions
-        self._known: dict[str, ExhibitorList | None] = {}
+        self._lists: dict[str, ExhibitorList | None] = {}
 
     def list_of(self, edition_id: str) -> ExhibitorList | None:
         """The list of an edition of a show or a fair; None if there is none."""
-        if edition_id not in self._known:
-            self._known[edition_id] = self._list_of(edition_id)
-        return self._known[edition_id]
+        if edition_id not in self._lists:
+            self._lists[edition_id] = self._list_of(edition_id)
+        return self._lists[edition_id]
 
     def _list_of(self, edition_id: str) -> ExhibitorList | None:
         if self._pack is not None and self._is_packed(edition_id):
             return self._pack.list_of(edition_id)
-        known = self._read(edition_id)
-        if known is None and edition_id in self.editions_of_fairs:
+        from_files = self._read(edition_id)
+        if from_files is None and edition_id in self.editions_of_fairs:
             return self._whole_pack.list_of(edition_id)
-        return known
+        return from_files
 
     def may_have_any(self, words: Iterable[str], edition_ids: Iterable[str]) -> bool:
         """Whether lists of some editions may have any of some folded words.
@@ -69,10 +69,10 @@ class Lists:
         Packed lists are searched, without making their entries. Any other list counts
         as one that may have them.
         """
-        is_packed = {edition: self._is_packed(edition) for edition in edition_ids}
-        packed = [edition for edition in is_packed if is_packed[edition]]
-        others = (self.list_of(other) for other in is_packed if not is_packed[other])
-        if any(known is not None for known in others):
+        edition_ids = [*edition_ids]
+        packed = [edition for edition in edition_ids if self._is_packed(edition)]
+        others = (edition for edition in edition_ids if edition not in packed)
+        if any(self.list_of(edition) is not None for edition in others):
             return True
         return self._pack is not None and self._pack.may_have_any(words, packed)
 
@@ -87,9 +87,9 @@ class Lists:
         of_shows = [*self._editions()]
         packed = [edition for edition in of_shows if self._is_packed(edition)]
         own = {
-            edition: known
+            edition: exhibitors
             for edition in of_shows
-            if edition not in packed and (known := self._read(edition)) is not None
+            if edition not in packed and (exhibitors := self._read(edition)) is not None
         }
         of_fairs = [edition for edition in self.editions_of_fairs if edition not in own]
         files = [file for file, is_own in self._read_companies() if is_own]
@@ -138,9 +138,13 @@ class Lists:
     def lists_of_fairs(self) -> "Mapping[str, tuple[Fair, FairList]]":
         """The lists of fairs by edition, without editions that shows have, too."""
         of_shows = {*self._editions()}
-        every = ((fair, of_year) for fair in self.fairs for of_year in fair.list)
-        ids = zip(self.editions_of_fairs, every, strict=True)
-        return {edition: known for edition, known in ids if edition not in of_shows}
+        lists = ((fair, of_year) for fair in self.fairs for of_year in fair.list)
+        by_edition = zip(self.editions_of_fairs, lists, strict=True)
+        return {
+            edition: fair_and_list
+            for edition, fair_and_list in by_edition
+            if edition not in of_shows
+        }
 
     @property
     def collected(self) -> dt.date:
@@ -183,10 +187,10 @@ class Lists:
         """
         if self._pack is None or self._folders.has_own(name):
             return False
-        hashed = self._pack.about.hashes.get(name)
-        if hashed is None or self._folders.base.root_of(name) == bundle():
-            return hashed is not None
-        return hashed == self._folders.hash_of(name)
+        packed_hash = self._pack.about.hashes.get(name)
+        if packed_hash is None or self._folders.base.root_of(name) == bundle():
+            return packed_hash is not None
+        return packed_hash == self._folders.hash_of(name)
 
     def _linked_names(self) -> LinkedNames:
         if self._pack is not None and self._has_packed(COMPANIES):

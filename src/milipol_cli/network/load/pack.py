@@ -345,13 +345,14 @@ class Pack:
         rare fields is always given, as a word may be in these.
         """
         packed, texts = self._packed(edition_id), self._folded_rows
-        with_words = [(word, self._categories_with(word)) for word in words]
+        categories_by_word = {word: self._categories_with(word) for word in words}
         for position, row in enumerate(self.rows(edition_id)):
-            indexes = packed.categories[position] if packed.categories else ""
-            if position in packed.rare or all(
-                word in texts[row] or not with_word.isdisjoint(indexes)
-                for word, with_word in with_words
-            ):
+            categories = packed.categories[position] if packed.categories else ""
+            may_have_words = position in packed.rare or all(
+                word in texts[row] or not with_word.isdisjoint(categories)
+                for word, with_word in categories_by_word.items()
+            )
+            if may_have_words:
                 yield position, self.exhibitor(edition_id, position, row)
 
     def _categories_with(self, word: str) -> frozenset[str]:
@@ -367,17 +368,21 @@ class Pack:
     def _folded_rows(self) -> Sequence[str]:
         """The name, country and website of each row in one text, folded."""
         names, codes, websites = self.every_row
-        known = countries()
-        places = [known.get(code, code.lstrip("=")) for code in codes]
+        name_of_country = countries()
+        # A country without a code is packed as "=" and its name.
+        places = [name_of_country.get(code, code.lstrip("=")) for code in codes]
         rows = map("\t".join, zip(names, places, websites, strict=True))
         return fold_long("\n".join(rows)).split("\n")
 
 
 def _units_by_steps(steps: Sequence[int], first_new: int) -> Sequence[int]:
-    """The units of shows by their steps, and for each 0 the next new unit."""
-    new, numbers = itertools.count(first_new), itertools.accumulate(steps)
+    """The units of shows by their steps, and for each 0 the next new unit.
+
+    Steps 1, 0, 3 and 0 are the units 0, 20, 3 and 21, if the first new one is 20.
+    """
+    new_units, numbers = itertools.count(first_new), itertools.accumulate(steps)
     return [
-        number - 1 if step else next(new)
+        number - 1 if step else next(new_units)
         for step, number in zip(steps, numbers, strict=True)
     ]
 

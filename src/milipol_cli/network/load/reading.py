@@ -320,11 +320,12 @@ class Folders:
                 self._left_out_paths.add(path)
                 self.leave_out(name, error, in_bundle=not number)
                 continue
-            if file is not None and number == 0:
+            if file is None:
+                continue
+            if number == 0:
                 table = self.base.used_table(name, path, file.table)
                 file = file._replace(table=table)
-            if file is not None:
-                yield file
+            yield file
 
     def _file_at(self, path: Path, number: int) -> DataFile | None:
         """The data file at a path of a folder with a number; None if there is none.
