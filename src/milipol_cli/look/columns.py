@@ -110,12 +110,13 @@ class Columns:
         )
         others = [*self._grid_columns]
         del others[self._text_position]
-        # The other columns, if any, go behind or below the text at last.
-        is_alone = all(column.follows or column.is_id for column in others)
-        # A text beside nothing else is in one line, if it can be.
+        # Rooms and ids go behind or below the text at last. Then nothing is beside it,
+        # and it is in one line, if it can be.
+        ends_alone = all(column.follows or column.is_id for column in others)
         self._text_width = (
-            page - EDGE if is_alone and page < PAGE_COLUMNS else _text_width(page)
+            page - EDGE if ends_alone and page < PAGE_COLUMNS else _text_width(page)
         )
+        # On a page too narrow for tables nothing gives way.
         for step in range(_WORDS + 1) if page >= _TABLE_COLUMNS else [0]:
             self._lay_out(step)
             if self._has_room():
@@ -170,24 +171,26 @@ class Columns:
         """Sets the columns, rows and ranges if everything up to a step gives way.
 
         It is 0 for nothing, `_CLOCKS` for the end of times on a second clock, then
-        `_LONG_IDS` for long ids, too, and so on to `_WORDS`.
+        `_LONG_IDS` for long ids, too, and so on to `_WORDS`. Each step begins anew with
+        all columns of the grid; the methods below read it from `_step`. The column of
+        ids goes if all ids stand below their texts.
         """
         self._step = step
         rows = chain.from_iterable(table.cell_rows for table in self._tables)
         ids = [*filter(None, (row[-1].text for row in rows))]
-        self._has_no_id = bool(ids) and all(map(self._goes_below, ids))
+        self._id_column_goes = bool(ids) and all(map(self._goes_below, ids))
         columns = enumerate(self._grid_columns)
         stay = [index for index, column in columns if self._stays(column)]
         self._columns = [self._grid_columns[index] for index in stay]
         self._rows = {
             id(table): self._rows_of_table(table, stay) for table in self._tables
         }
-        self._ranges = self._ranges_with_text(stay)
+        self._ranges = self._ranges_with_text(stay)  # of these rows and columns
 
     def _stays(self, column: Column[Any]) -> bool:
         """Whether a column stays; the texts of others go behind or below the text."""
         if column.is_id:
-            return not self._has_no_id
+            return not self._id_column_goes
         return not column.follows or self._step < _STATES
 
     def _rows_of_table(self, table: Table[Any], stay: Sequence[int]) -> list[Cells]:
@@ -233,9 +236,9 @@ class Columns:
             for index, column in enumerate(table.grid.table_columns)
         ]
         last_header = cells[-1].text
-        has_no_room = self._has_no_id or self._goes_below(last_header)
+        has_no_room = self._id_column_goes or self._goes_below(last_header)
         if last_header and self._grid_columns[-1].is_id and has_no_room:
-            cells[-1] = Cell("ID", "strong")  # left out with the column, if it is
+            cells[-1] = Cell("ID", "strong")  # goes with its column, if that goes
             text = cells[self._text_position]
             cells[self._text_position] = msgspec.structs.replace(text, tail=last_header)
         return cells
