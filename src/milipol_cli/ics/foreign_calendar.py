@@ -334,12 +334,12 @@ def zone_of_tzid(name: str) -> dt.tzinfo | None:
             named: dt.tzinfo | None = timezone.tzp.timezone(candidate)
             if named is not None:
                 return named
-    key = name.casefold()
-    by_case = (candidate for candidate in zone_names() if candidate.casefold() == key)
-    described = (
+    folded = name.casefold()
+    in_other_case = (zone for zone in zone_names() if zone.casefold() == folded)
+    of_cities = (
         zone for city in _cities_described(name) for zone in zones_called(city)
     )
-    return next(map(ZoneInfo, itertools.chain(by_case, described)), None)
+    return next(map(ZoneInfo, itertools.chain(in_other_case, of_cities)), None)
 
 
 def _zone_described(name: str) -> str | None:

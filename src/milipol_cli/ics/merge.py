@@ -130,11 +130,11 @@ def _change_of_other(
     is_done = before.cancelled or _is_past(before.end, rules.as_of)
     # The reminders of an updated event are replaced by its new ones.
     if reminded_of(uid) in updated_uids or (rules.prune and is_ours and is_done):
-        return EventChange("pruned", uid, None, before, None)
+        return EventChange("pruned", uid, event=None, before=before, after=None)
     if mark := _mark_of_removed(before, rules):
         after = _cancel(before, mark, rules.as_of)
-        return EventChange("cancelled", uid, None, before, after)
-    return EventChange("kept", uid, None, before, before)
+        return EventChange("cancelled", uid, event=None, before=before, after=after)
+    return EventChange("kept", uid, event=None, before=before, after=before)
 
 
 def _change_of(
@@ -145,12 +145,13 @@ def _change_of(
     If the file has a newer number, it is from newer data, and stays.
     """
     if before is None:
-        return EventChange("added", uid, event, None, _event_as_written(event))
+        after = _event_as_written(event)
+        return EventChange("added", uid, event, before=None, after=after)
     marked, is_behind = _with_mark_and_number(event, before, as_of)
     names = _changed_names(marked, before, is_behind=is_behind)
     if not names or is_behind:
         kind: ChangeKind = "newer" if names else "same"
-        return EventChange(kind, uid, marked, before, before, names)
+        return EventChange(kind, uid, marked, before, after=before, properties=names)
     new = _with_categories(_with_raised_number(marked, before, names, as_of), before)
     kind = "moved" if "DTSTART" in names or "DTEND" in names else "changed"
     if new.status == "CANCELLED" and not before.cancelled:
@@ -394,12 +395,14 @@ def _differing_names(event: CalendarEvent, before: FileEvent) -> tuple[str, ...]
 
 
 def _values(event: Any, name: str) -> list[object]:
+    """The values of a property of a parsed event, as written; [None] without any."""
     value = event.get(name)
     values = value if isinstance(value, list) else [value]
     return [value and value.to_ical() for value in values]
 
 
 def _our_alarms(event: Any, titles: tuple[str, ...]) -> list[tuple[object, str]]:
+    """The alarms of milipol in a parsed event: when each rings, and its text."""
     return [
         (getattr(alarm.get("TRIGGER"), "dt", None), str(alarm["DESCRIPTION"]))
         for alarm in event.subcomponents
@@ -439,6 +442,7 @@ def _is_our_alarm(component: Any, titles: tuple[str, ...]) -> bool:
 
 
 def _foreign_components(lines: _EventLines, titles: tuple[str, ...]) -> list[bytes]:
+    """The components of an event that others wrote, such as alarms of their own."""
     return [
         component
         for component in lines.components

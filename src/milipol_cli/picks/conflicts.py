@@ -68,20 +68,21 @@ def with_conflicts(
     ten more with `new` ones, so that a conflict that a command brings is not taken for
     one that was only counted before.
     """
-    conflicts: dict[str, list[Conflict]] = defaultdict(list)
-    counted: dict[str, list[ConflictKind]] = {}
+    listed_by_id: dict[str, list[Conflict]] = defaultdict(list)
+    counted_by_id: dict[str, list[ConflictKind]] = {}
     latest = Latest(picks)
     busy = [_Busy(pick, new, edited) for pick in picks if is_busy(pick)]
     for earlier, second in _with_earlier(busy, change):
-        listed, counted[second.pick.id] = _conflicts_with(earlier, second, latest)
-        conflicts[second.pick.id] += listed
+        listed, counted = _conflicts_with(earlier, second, latest)
+        listed_by_id[second.pick.id] += listed
+        counted_by_id[second.pick.id] = counted
     for pick_id, conflict in _same_days(picks):
-        conflicts[pick_id].append(conflict)
+        listed_by_id[pick_id].append(conflict)
     return [
         msgspec.structs.replace(
             pick,
-            conflicts=(*pick.conflicts, *conflicts.get(pick.id, ())),
-            unlisted=tuple(Counter(counted.get(pick.id, ())).items()),
+            conflicts=(*pick.conflicts, *listed_by_id.get(pick.id, ())),
+            unlisted=tuple(Counter(counted_by_id.get(pick.id, ())).items()),
         )
         for pick in picks
     ]
@@ -104,7 +105,7 @@ def with_first_conflicts(pick: PickAsOf) -> PickAsOf:
     """The pick with its first ten conflicts with others, more of them only counted."""
     listed: list[Conflict] = []
     unlisted: Counter[ConflictKind] = Counter(dict(pick.unlisted))
-    pairs = 0
+    pairs = 0  # the number of conflicts with others so far
     for conflict in pick.conflicts:
         pairs += conflict.pair is not None
         if conflict.pair is None or pairs <= MOST_CONFLICTS:

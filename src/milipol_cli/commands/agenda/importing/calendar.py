@@ -456,7 +456,8 @@ class _Reader:
         if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
             last = max(start, end - ONE_DAY)  # the end is the day after the last
             edition = self._edition_around(start, last)
-            return _Span(start, last, None, self._reader_zone(), edition)
+            zone = self._reader_zone()
+            return _Span(start, last, minutes=None, zone=zone, edition=edition)
         if start.tzinfo is None:
             clock = self._clock_on(start.date())
             start, end = start.replace(tzinfo=clock), end.replace(tzinfo=clock)
@@ -470,7 +471,7 @@ class _Reader:
             zone = start.tzinfo
         else:  # UTC or an offset alone, which is nobody's clock
             zone = with_name(self._reader_zone())
-        return _Span(start, None, minutes or None, zone, edition)
+        return _Span(start, None, minutes=minutes or None, zone=zone, edition=edition)
 
     def _clock_on(self, day: dt.date) -> ZoneInfo:
         """The clock of a time without a zone: of the reader, or the edition on its day.

@@ -22,9 +22,11 @@ from milipol_cli.network.model.dates import ONE_DAY
 from milipol_cli.network.model.picks import Pick, Picks
 from milipol_cli.picks.as_of import identity
 
-# The edition that an event of milipol is of, in its UID.
+# The edition that an event of milipol is of, in its UID: paris-2027 in the line
+# "UID:paris-2027/opening@milipol-cli".
 _EDITION_IN_UID = re.compile(
-    rb"^UID:([a-z0-9-]+-[0-9]{4})(?:/[a-z0-9/-]*)?" + UID_END.encode(), re.MULTILINE
+    rb"^UID:(?P<edition>[a-z0-9-]+-[0-9]{4})(?:/[a-z0-9/-]*)?" + UID_END.encode(),
+    re.MULTILINE,
 )
 
 
@@ -53,7 +55,7 @@ class _Followed(NamedTuple):
 
 def editions_in(raw: bytes) -> set[str]:
     """The ids of the editions in a calendar of milipol."""
-    return {name.decode() for name in _EDITION_IN_UID.findall(raw)}
+    return {uid["edition"].decode() for uid in _EDITION_IN_UID.finditer(raw)}
 
 
 def edition_days(
