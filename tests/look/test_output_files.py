@@ -140,6 +140,17 @@ def test_a_file_of_who_hears_answers_has_the_format_of_its_name(
         assert path.read_text("utf-8") == run(*ASK, "--format", form).out
 
 
+def test_who_hears_reports_gets_plain_lines(run: Run, tmp_path: Path) -> None:
+    calendar = str(tmp_path / "paris.ics")
+    report = run("export", "paris-2027", "-o", calendar, ACCESSIBLE="1").err
+    assert report.splitlines()[2:5] == [
+        "Milipol Paris 2027 (tentative): Tuesday 16 to Friday 19 November 2027,"
+        " all day",
+        "  14 days before: Tuesday 2 November 2027, 09:00 in your calendar",
+        "  1 day before: Monday 15 November 2027, 09:00 in your calendar",
+    ]
+
+
 @pytest.mark.parametrize(
     ("args", "why"),
     [

@@ -70,15 +70,12 @@ def _format_callback(also: str) -> Callable[[typer.Context, str | None], str | N
     def check_format(context: typer.Context, name: str | None) -> str | None:
         """The value of --format, or the format of the file's extension.
 
-        Without both, and without MILIPOL_FORMAT, the format is plain lines if
-        ACCESSIBLE is set, as in other programs. The file is known, as `Out` is eager.
-        None stands for a table, and for a file that the command writes in its own way.
+        The file is known, as `Out` is eager. None stands for the default, and for a
+        file that the command writes in its own way.
         """
         _refuse_two_formats(context)
         option = options_given(context).get("form")
         out = context.params.get("out")
-        if name is None and output.wants_plain_lines():
-            name = "plain"
         if also and option is None and has_ending(out, also):
             return None
         return output.format_for(name, out, option=option and f"{option} {name}")

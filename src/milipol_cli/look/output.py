@@ -91,13 +91,15 @@ def format_for(name: str | None, out: str | None, *, option: str | None) -> str 
 
 
 def format_named(name: str | None, *, json: bool) -> Format:
-    """The format that `--format`, a file or `--json` asks for; a table if none does.
+    """The format that `--format`, a file or `--json` asks for.
 
-    `--json` overrides a format of the environment.
+    If none does, it is a table, or plain lines if ACCESSIBLE is set. `--json` overrides
+    a format of the environment.
     """
     if json:
         return "json"
-    return next((form for form in _FORMAT_NAMES if form == name), "table")
+    default: Format = "plain" if wants_plain_lines() else "table"
+    return next((form for form in _FORMAT_NAMES if form == name), default)
 
 
 def is_for_people(form: Format) -> bool:
@@ -136,7 +138,8 @@ def write(
 
 def write_to_stderr(answer: Any, folder: str) -> None:
     """Writes to stderr what a command did, as the `view` in its folder shows it."""
-    streams.report_text(_document_text(answer, "table", sys.stderr, folder))
+    form = format_named(None, json=False)
+    streams.report_text(_document_text(answer, form, sys.stderr, folder))
 
 
 def deliver(raw: bytes, out: str | None, *, is_private: bool = False) -> None:
