@@ -16,7 +16,7 @@ from milipol_cli.base.escape import escape
 # A closed pipe; Windows reports it as the second.
 _CLOSED = (errno.EPIPE, errno.EINVAL)
 # Any other width is taken for none.
-_WIDTH = "0*([1-9][0-9]{0,3})"
+_WIDTH = "0*(?P<number>[1-9][0-9]{0,3})"
 # The name and the password in an address; a password may have a slash in it.
 _LOGIN = r"(?<=//)(?:[^\s/@]*|[^\s/@:]*:\S{0,200})@"
 _warnings: list[str] = []
@@ -128,7 +128,7 @@ def width(stream: TextIO | None) -> int | None:
     """The columns to use: COLUMNS, or else the terminal's; None without a terminal."""
     columns = re.fullmatch(_WIDTH, os.environ.get("COLUMNS", ""))
     if columns is not None:
-        return int(columns[1])
+        return int(columns["number"])
     if stream is None or not stream.isatty():
         return None
     return os.get_terminal_size(stream.fileno()).columns or None
@@ -156,6 +156,7 @@ def wrap(text: str, columns: int | None) -> str:
         textwrap.fill(
             line,
             columns,
+            # "! overlaps the panel" goes on below the "o".
             subsequent_indent=" " * (len(line) - len(line.lstrip(" !?"))),
             break_long_words=False,
             break_on_hyphens=False,

@@ -13,7 +13,9 @@ _SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#~&"})
 
 # Characters that begin a list or underline a heading at the start of a line: "1." and
 # "-", but not "1.5".
-_BEGINNING = re.compile(r"^([0-9]*)((?<=[0-9])[.)](?=\s|$)|(?<![0-9])[-+=])")
+_BEGINNING = re.compile(
+    r"^(?P<digits>[0-9]*)(?P<sign>(?<=[0-9])[.)](?=\s|$)|(?<![0-9])[-+=])"
+)
 
 # An address stays as it is; a full stop after it belongs to the sentence.
 _ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)])", re.IGNORECASE)
@@ -37,7 +39,7 @@ def render(groups: Sequence[Sequence[PartOf]]) -> str:
 
 def _block(part: PartOf) -> str:
     """A part of a document as a paragraph, list or table."""
-    if isinstance(part, document.Line):
+    if isinstance(part, document.Line):  # its right side, if any, is a paragraph, too
         left, *right = [_line(side.text) for side in (part.left, part.right) if side]
         if isinstance(part, document.Title):
             left = f"{'###' if part.of_part else '##'} {left}"
@@ -98,12 +100,12 @@ def _line(text: str) -> str:
 
 def _at_start_of_line(text: str) -> str:
     """Markdown at the beginning of a line, escaped so that no list begins there."""
-    return _BEGINNING.sub(r"\1\\\2", text)
+    return _BEGINNING.sub(r"\g<digits>\\\g<sign>", text)
 
 
 def _text(text: str) -> str:
     """A text as it is, except that addresses become links."""
-    pieces = _ADDRESS.split(escape(text))
+    pieces = _ADDRESS.split(escape(text))  # every second one is an address
     return "".join(
         f"<{piece.replace('|', '%7C')}>" if number % 2 else _without_links(piece)
         for number, piece in enumerate(pieces)

@@ -11,7 +11,7 @@ from milipol_cli.look.data import Data, cell_text
 
 # A day, or a time with its offset. Spreadsheets know no day before 1900.
 _DAY = re.compile(r"(?:19|[2-9]\d)\d\d-\d\d-\d\d")
-_MOMENT = re.compile(rf"({_DAY.pattern}T\d\d:\d\d(?::\d\d)?)([+-]\d\d:\d\d)?")
+_MOMENT = re.compile(rf"{_DAY.pattern}T\d\d:\d\d(?::\d\d)?(?P<offset>[+-]\d\d:\d\d)?")
 _DAY_FORMAT = "yyyy-mm-dd"
 
 # Columns are as wide as their longest text, within these bounds.
@@ -95,5 +95,5 @@ def _date_pattern(text: str) -> str | None:
     moment = _MOMENT.fullmatch(text)
     if moment is None:
         return None
-    offset = f' "{moment[2]}"' if moment[2] else ""
+    offset = f' "{moment["offset"]}"' if moment["offset"] else ""
     return f"{_DAY_FORMAT} hh:mm{offset}"
