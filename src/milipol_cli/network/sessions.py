@@ -171,12 +171,13 @@ def programme_notes(
     It is about sessions with a time and one of the sources of the times.
     """
     times = programme.times
-    if times is None or not any(
+    if times is None:
+        return programme.notes
+    is_about_these = any(
         session.start is not None and set(session.source) & set(times.source)
         for session in sessions
-    ):
-        return programme.notes
-    return (*programme.notes, times.note)
+    )
+    return (*programme.notes, times.note) if is_about_these else programme.notes
 
 
 def mark_picked(day: ShowDay, picked: Collection[str]) -> ShowDay:

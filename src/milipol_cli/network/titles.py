@@ -25,7 +25,8 @@ def with_speakers(text: str, session: Session, *, whole: bool = False) -> str:
 def speakers(session: Session, *, whole: bool) -> str:
     """The first speaker, and how many others; "" if no speaker is known.
 
-    With `whole`, also what the first speaker is.
+    "Ana Diaz", "Ana Diaz and 2 others" or "Ana Diaz and others, names not found"; with
+    `whole`, also what the first speaker is: "Ana Diaz, minister, and 2 others".
     """
     if not session.speaker:
         return ""

@@ -184,12 +184,14 @@ def _day_in_words(text: str, today: dt.date) -> dt.date | None:
         return None
     if in_numbers := _numeric_date(text):
         return in_numbers
-    if offset := re.fullmatch(r"([+-]\d{1,4})([dwy])", text.lower()):
-        return today + dt.timedelta(days=int(offset[1]) * _UNITS[offset[2]])
+    if offset := re.fullmatch(r"(?P<number>[+-]\d{1,4})(?P<unit>[dwy])", text.lower()):
+        days = int(offset["number"]) * _UNITS[offset["unit"]]  # "+3d", "-2w"
+        return today + dt.timedelta(days=days)
     match text.lower().split(" "):
         case [word] if word in _NEAR:
             return today + dt.timedelta(days=_NEAR[word])
         case [*which, word] if word in _WEEKDAYS and tuple(which) in _EARLIEST:
+            # "monday", "next monday" or "last monday"
             earliest = today + dt.timedelta(days=_EARLIEST[*which])
             until = (_WEEKDAYS[word] - earliest.isoweekday()) % 7
             return earliest + dt.timedelta(days=until)

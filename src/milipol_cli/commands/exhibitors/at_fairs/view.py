@@ -22,9 +22,13 @@ from milipol_cli.look.words.sources import data_age
 def _last(row: CompanyAtFairs) -> str:
     """The latest fair; a star marks one whose list was copied long before it."""
     listing = row.lists[0]
-    fair = f"{listing.fair.name} {listing.of_year.year}"
-    is_marked = is_early(listing.of_year.copied, listing.of_year.start)
-    return f"{fair}*" if is_marked else fair
+    star = "*" if _is_copied_early(row) else ""
+    return f"{listing.fair.name} {listing.of_year.year}{star}"
+
+
+def _is_copied_early(row: CompanyAtFairs) -> bool:
+    latest = row.lists[0].of_year
+    return is_early(latest.copied, latest.start)
 
 
 _GRID = Grid[CompanyAtFairs](
@@ -55,13 +59,13 @@ def _title(answer: CompaniesAtFairs) -> str:
     """How many companies were found, on the lists of how many fairs."""
     if not answer.lists:
         return no_lists_of_fairs(answer.as_of)
-    of = f"lists of {count(answer.fairs, 'fair')} since {answer.since}"
+    lists = f"lists of {count(answer.fairs, 'fair')} since {answer.since}"
     country = f" from {join_names(answer.country)}" if answer.country else ""
     if not answer.number:
         words = f" with '{' '.join(answer.words)}'" if answer.words else ""
-        return f"No company{country}{words} on {of}"
+        return f"No company{country}{words} on {lists}"
     companies = "company" if answer.number == 1 else "companies"
-    return f"{answer.number:,} {companies}{country}, on {of}"
+    return f"{answer.number:,} {companies}{country}, on {lists}"
 
 
 def _notes(answer: CompaniesAtFairs) -> Iterator[str]:
@@ -69,7 +73,7 @@ def _notes(answer: CompaniesAtFairs) -> Iterator[str]:
     if answer.left_out:
         companies = "company" if answer.left_out == 1 else "companies"
         yield f"{answer.left_out:,} more {companies} not shown."
-    if any(_last(row).endswith("*") for row in answer.rows):
+    if any(map(_is_copied_early, answer.rows)):
         yield EARLY_NOTE
     if answer.without_categories and answer.words:
         lacking = len(answer.without_categories)

@@ -26,7 +26,7 @@ def view(answer: Fairs) -> Document:
 
 def _grid(answer: Fairs) -> Grid[FairRow]:
     """The fairs with their last lists, and how many entries have companies at Paris."""
-    header = "" if answer.paris is None else f"At Paris {answer.paris.year}"
+    at_paris = None if answer.paris is None else f"At Paris {answer.paris.year}"
     return Grid(
         "fairs",
         (
@@ -36,7 +36,7 @@ def _grid(answer: Fairs) -> Grid[FairRow]:
                 header="Listed",
                 brief=lambda row: f"{len(row.last.exhibitors.exhibitor):,}",
             ),
-            Column(header=header or None, label=header or None, brief=_in_common),
+            Column(header=at_paris, label=at_paris, brief=_in_common),
             Column(header="Lists", brief=lambda row: str(row.lists)),
             Column(
                 header="ID", brief=lambda row: row.last.edition.show.id, wraps=False

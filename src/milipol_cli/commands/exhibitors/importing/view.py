@@ -46,15 +46,16 @@ def _as_read(exhibitor: Exhibitor) -> str:
 
 def _countries(report: ListReport) -> str | None:
     """How many countries there are, and those of the most exhibitors."""
-    codes = Counter(
+    countries = Counter(
         exhibitor.country_code or exhibitor.country_name
         for exhibitor in report.imported.exhibitors
     )
-    codes.pop(None, None)
-    if not codes:
+    countries.pop(None, None)  # exhibitors without a country
+    if not countries:
         return None
-    most = ", ".join(f"{code} {number}" for code, number in codes.most_common(_MOST))
-    return f"{len(codes)}: {most}"
+    most_common = countries.most_common(_MOST)
+    most = ", ".join(f"{country} {number}" for country, number in most_common)
+    return f"{len(countries)}: {most}"
 
 
 def _stands(summary: HallSummary) -> str:
@@ -74,12 +75,12 @@ HALLS = Grid[HallSummary](
 
 def _contents(report: ListReport) -> Iterator[str]:
     """How many exhibitors, countries, stands and halls the file has."""
-    number, rows = len(report.imported.exhibitors), report.imported.rows
-    on_rows = f" on {rows:,} rows" if rows > number else ""
-    yield count(number, "exhibitor") + on_rows
+    exhibitors, rows = len(report.imported.exhibitors), report.imported.rows
+    on_rows = f" on {rows:,} rows" if rows > exhibitors else ""
+    yield count(exhibitors, "exhibitor") + on_rows
     if report.countries:
-        number = len(report.countries)
-        yield "1 country" if number == 1 else f"{number} countries"
+        countries = len(report.countries)
+        yield "1 country" if countries == 1 else f"{countries} countries"
     for names, noun in ((report.stands, "stand"), (report.halls, "hall")):
         if names:
             yield count(len(names), noun)
@@ -92,9 +93,11 @@ def company_details(change: CompanyChange) -> list[str]:
         return [_place(now)] if now.stand or now.hall else []
     texts = [f.words for f in change.fields if f.field not in ("stand", "hall")]
     if change.kind == "moved":
-        # Without a hall, the place of `now` is "no stand".
-        gone = ", no stand now" if before.stand and not now.stand and now.hall else ""
-        texts.insert(0, f"from {_place(before)} to {_place(now)}{gone}")
+        move = f"from {_place(before)} to {_place(now)}"
+        # Without a hall, too, the place is already called "no stand".
+        is_only_in_hall = now.hall and not now.stand
+        lost_stand = ", no stand now" if before.stand and is_only_in_hall else ""
+        texts.insert(0, f"{move}{lost_stand}")
     return texts
 
 
