@@ -232,7 +232,7 @@ def zone_lines(key: str, first_year: int, last_year: int) -> bytes:
     """The VTIMEZONE of a zone for events in these years.
 
     It begins a year before the first, since times before the first onset would have no
-    offset.
+    offset, and ends a year after the last, for events that end after New Year.
     """
     # Python has no year 0 or 10000.
     years = range(max(first_year - 1, 1), min(last_year + 2, dt.MAXYEAR + 1))

@@ -256,12 +256,15 @@ class _ListReader(NamedTuple):
         # The hall and the country for the companies below, by field.
         above: Mapping[str, str] = {} if sheet_hall is None else {"hall": sheet_hall}
         for number, row in enumerate(rows):
-            heading = self.heading(row, has_countries=has_countries)
-            if heading and number < end:
+            is_below = number >= end
+            heading = (
+                None if is_below else self.heading(row, has_countries=has_countries)
+            )
+            if heading:
                 above = _headings_with(above, *heading)
                 continue
             is_alone = is_wide and len(row.texts) == 1 and not names_alone
-            read = self.list_row(row, is_below=number >= end, is_alone=is_alone)
+            read = self.list_row(row, is_below=is_below, is_alone=is_alone)
             if read is None:
                 continue
             if read.exhibitor is not None:
@@ -323,7 +326,10 @@ class _ListReader(NamedTuple):
         return rows
 
     def heading(self, row: SheetRow, *, has_countries: bool) -> tuple[str, str] | None:
-        """The hall, or the country, that heads the rows below; None for other rows."""
+        """The hall, or the country, that heads the rows below; None for other rows.
+
+        A country counts only if the list `has_countries`, and is reported as a doubt.
+        """
         if hall := hall_in_heading(_heading_text(row)):
             return "hall", hall
         country = _country_above(row) if has_countries else None

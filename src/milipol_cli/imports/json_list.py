@@ -56,7 +56,11 @@ def read(raw: bytes, request: Request) -> Imported:
 
 
 def _import_rows(records: list[dict[str, str]], request: Request) -> Imported:
-    """The sessions of records, whose keys are the headers of a table."""
+    """The sessions of records, whose keys are the headers of a table.
+
+    A record has no line: its row has line 0, and doubts name its title. Raises NotRead
+    without a needed column, or with all questions at the end.
+    """
     doubts, questions = Doubts(), Questions()
     finder = Finder(_HEADERS, request.tables, questions)
     with questions.asked_at_end():

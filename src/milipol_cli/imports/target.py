@@ -249,7 +249,11 @@ def _show_of_new_edition(subject: Subject, data: Catalog) -> ShowFile | None:
 
 
 def _refuse_days(subject: Subject, edition: EditionAsOf) -> None:
-    """Raises BadInput for days that an edition has already, or that come too late."""
+    """Raises BadInput for new days that do not fit what is known of an edition.
+
+    A move must not be known before the last notice, and an edition with exact days
+    gets other days only if it moved.
+    """
     last = edition.notices[-1].day_known
     if subject.known_by is not None and subject.known_by < last:
         raise BadInput(

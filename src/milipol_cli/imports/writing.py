@@ -45,7 +45,8 @@ def value_and_text(
 ) -> tuple[_Value | None, str]:
     """The contents of a data file, and its text; None and "" if it is missing.
 
-    Raises InvalidData if it is wrong or `check` finds an error.
+    The text has LF as line ends, by which its hash is made and compared. Raises
+    InvalidData if it is wrong or `check` finds an error.
     """
     file = read_file(path)
     if file is None:

@@ -31,7 +31,10 @@ def zone_words(text: str) -> str:
 
 
 def zone_named_in(header: str) -> str:
-    """The time zone in the header of times: "Start (CET)", "Time (Paris)"; else ""."""
+    """The time zone in the header of times: "Start (CET)", "Time (Paris)"; else "".
+
+    A name beside a word like "time" counts even if no zone is called so: it is asked.
+    """
     if match := _NAMED.search(header):
         return match[0]
     for inside in re.findall(r"\(([^()]+)\)", header):

@@ -614,6 +614,12 @@ def test_pasted_lines_are_read(run: Run, line: str) -> None:
     assert values(picks, "id") == [("paris-2027",)]
 
 
+def test_a_table_may_have_a_column_without_a_header(run: Run) -> None:
+    """As pandas writes the index of its rows."""
+    picks, _, _ = imported(run, ",id\n0,paris-2027\n", name="in.csv")
+    assert values(picks, "id") == [("paris-2027",)]
+
+
 @pytest.mark.parametrize("name", ["in.txt", "in.ics"])
 def test_options_of_calendars_are_refused_for_ids(run: Run, name: str) -> None:
     Path(name).write_text("paris-2027\n")

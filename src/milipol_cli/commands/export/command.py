@@ -141,7 +141,10 @@ def export(
     matches = _matches(names, data, as_of)
 
     def select_events(has_reminders: bool = False) -> Selection:
-        """The events to export; reminders that a file has already move with them."""
+        """The events to export; reminders that a file has already move with them.
+
+        The writer calls this once it has read the file.
+        """
         return select(
             data,
             as_of,

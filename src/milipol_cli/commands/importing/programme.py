@@ -110,9 +110,13 @@ def _as_new(session: Session, ids: FreeIds, *, is_change: bool) -> _Merging:
 
 
 def _as_before(session: Session, previous: Session, day: dt.date) -> _Merging:
-    """A session with the id that it had, and a new number if its content changed."""
+    """A session with the id that it had; its number rises if the content changed.
+
+    It also rises if the session was cancelled, and is back.
+    """
     kept = {field: getattr(previous, field) for field in ("id", "sequence", "updated")}
     session = msgspec.structs.replace(session, **kept)
+    # A new UID, the first of the content, is not a new version by itself.
     if not previous.cancelled and _content(previous)[1:] == _content(session)[1:]:
         return _Merging(session)
     session = _next_version(session, day)

@@ -419,7 +419,11 @@ def _match(field: Field, text: str, words: Sequence[str]) -> MatchedText:
 
 
 def _suggestions(unlimited: Searched) -> tuple[Suggestion, ...]:
-    """The words that are in none of the texts, each with up to three words like it."""
+    """The words that are in none of the texts, each with up to three words like it.
+
+    `unlimited` is the search without options; without words it gives all texts. Ids and
+    websites count as texts, but no word in them is suggested.
+    """
     words = unlimited.terms.words
     of_all = Terms(words=(), fairs=unlimited.terms.fairs)
     everything = unlimited._replace(terms=of_all).results()

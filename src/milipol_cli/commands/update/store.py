@@ -117,6 +117,7 @@ class Offer(msgspec.Struct, frozen=True):
 def find_offer(source: PublishedFolder, root: Path) -> Offer | None:
     """The offer of a published folder; None if it has not changed.
 
+    It is fetched into a new folder, unless the same files are here already.
     Raises InvalidData if it cannot be read, or is older than what was fetched.
     """
     current = read_state(root).current  # what was fetched last, if anything was

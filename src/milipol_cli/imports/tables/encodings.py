@@ -110,8 +110,9 @@ def convert_to_utf8(
 ) -> tuple[bytes, str | None]:
     """A file in UTF-8, and a note if its encoding was found.
 
-    Unless the encoding is given, UTF-16 and damaged UTF-8 stay, and so do bytes that
-    are not text in any usual encoding.
+    Valid UTF-8 stays, whatever encoding is given. Unless one is, UTF-16 and damaged
+    UTF-8 stay, and so do bytes that are not text in any usual encoding. Raises the
+    errors of `decode`.
     """
     with contextlib.suppress(UnicodeDecodeError):
         data.decode()

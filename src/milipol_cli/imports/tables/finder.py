@@ -242,7 +242,11 @@ class Finder:
         return sheet._replace(rows=[SheetRow(first, numbers), *sheet.rows])
 
     def _stacked_tables(self, sheet: RowSheet) -> list[FieldTable]:
-        """The tables one below another, each with the best header; none without one."""
+        """The tables one below another, each with the best header; none without one.
+
+        There are none at all if one of them lacks a needed column. `above` are the rows
+        above the first header and, for a further table, the row right above its header.
+        """
         index, header = self._best_header(sheet.rows)
         if header is None:
             return []
@@ -262,8 +266,12 @@ class Finder:
         return tables
 
     def _is_another(self, row: SheetRow, header: SheetRow) -> bool:
-        """Whether a row below a header is one, too: each of its cells is a header."""
-        if any(map(_HAS_DIGIT, row.cells)):  # as most rows have: a day or a time
+        """Whether a row below a header is one, too: each of its cells is a header.
+
+        It has all needed fields, and three columns or as many as the header above. A
+        row with a digit is none: most rows have one, in a day or a time.
+        """
+        if any(map(_HAS_DIGIT, row.cells)):
             return False
         columns = self._columns_of_fields(row)
         used = {column for places in columns.values() for column in places}
@@ -277,20 +285,24 @@ class Finder:
     def _best_header(self, rows: Sequence[SheetRow]) -> tuple[int, SheetRow | None]:
         """The header with the most columns, and its index; None if no row is one.
 
-        Each row is tried alone, and with the row above it. Of equals it is the first.
-        Where it has two rows, the index is of the lower one.
+        Each row is tried alone, and as a pair with the row above it. The index of a
+        pair is that of its lower row. Of equals the first counts, but a pair counts
+        before its upper row alone if the lower row has two headers of its own. A row
+        with dates or times is no header, unless the user named its line.
         """
         best: tuple[int, SheetRow | None] = 0, None
         most = 0
         is_asked = self._request.header_row is not None
         for index, row in self._rows_to_try(rows):
-            upper = rows[index - 1] if index else None
-            for header in (row, self._header_of_rows(upper, row)):
+            tried = [row]
+            if index:
+                tried.append(self._header_of_rows(rows[index - 1], row))
+            for header in tried:
                 number = len(self._columns_of_fields(header))
                 is_data = any(map(_DATA.fullmatch, header.cells))
-                # The best row with the row below it, if that has headers of its own.
-                is_longer = number == most and index == best[0] + 1
-                is_longer &= header is not row and len(self._columns_of_fields(row)) > 1
+                is_pair = header is not row
+                is_longer = is_pair and number == most and index == best[0] + 1
+                is_longer &= len(self._columns_of_fields(row)) > 1
                 if (number > most or is_longer) and (is_asked or not is_data):
                     best, most = (index, header), number
         return best
@@ -308,14 +320,12 @@ class Finder:
             return numbered[:1]
         return [(index, row) for index, row in numbered if row.line == asked]
 
-    def _header_of_rows(self, upper: SheetRow | None, lower: SheetRow) -> SheetRow:
+    def _header_of_rows(self, upper: SheetRow, lower: SheetRow) -> SheetRow:
         """A header of two rows: the upper one goes before the cells that need it.
 
         "Session" above "Title" and "Start" makes "Session Start" only if that is a
         header. An upper cell goes on to the right, unless it is the only one: a title.
         """
-        if upper is None:
-            return lower
         is_title = len(upper.texts) == 1
         group, cells = "", []
         for column in range(max(len(upper.cells), len(lower.cells))):

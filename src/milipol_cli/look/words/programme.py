@@ -77,7 +77,10 @@ def programmes_known(editions: Iterable["EditionAsOf"], as_of: "AsOf") -> list[s
 
 
 def times_notes(days: Sequence["ShowDay"]) -> list[str]:
-    """Remarks on the times of days, each once; none for a day without times."""
+    """A line for each day with times: that an end is open, if one is, then its notes.
+
+    Equal lines are there once.
+    """
     notes = []
     for day in days:
         timed = [session for session in day.sessions if session.starts is not None]

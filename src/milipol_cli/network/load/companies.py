@@ -314,7 +314,10 @@ class AllCompanies(Companies):
         return self._pack.key_of_unit(unit)
 
     def _unit_to_link(self, number: int) -> Unit:
-        """The unit with a number, with the countries and hosts that rules compare."""
+        """The unit with a number, with the countries and hosts that rules compare.
+
+        A unit of the pack is made from its rows, without its lists: no rule has them.
+        """
         if number >= self._packed_units:
             return self._own_units[self._key(number)]
         rows = map(self._pack.row, self._rows_by_unit[number])

@@ -366,9 +366,11 @@ class Catalog(FolderData):
             yield f"{edition_id}/{EXHIBITORS}/{listed.key}", listed.exhibitor.name
 
     def _nearest_ids(self, name: str, edition: Match | None) -> list[str]:
-        """The ids that a name may mean; of the parts of `edition`, if it is given.
+        """The ids that a casefolded name may mean.
 
-        They begin with the name, end with it as a year, or look like it.
+        They begin with the name, end with it as a year, or look like it. Without an
+        `edition` they are ids of shows, editions and sessions, as many as are tried;
+        with it, up to three whole ids of its days, sessions and other parts.
         """
         if edition is None:
             ids = [*(key for key, _ in self.editions()), *self.session_ids()]

@@ -269,7 +269,11 @@ class Pack:
         return zip(names, itertools.chain.from_iterable(keys_of_rows), strict=True)
 
     def unit_with(self, key: str) -> int | None:
-        """The unit of the names with a key; None if no list has such a name."""
+        """The unit of the names with a key; None if no list has such a name.
+
+        Its key is among those of shows, or else of the first rows of fairs, which are
+        in the order of their keys, too.
+        """
         unit = bisect.bisect_left(self._keys, key)
         if self._keys[unit : unit + 1] == [key]:
             return unit

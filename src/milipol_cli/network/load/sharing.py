@@ -113,7 +113,10 @@ def _too_large(files: dict[str, bytes]) -> list[str]:
 def _files_about(
     everything: Mapping[str, Combined[Any]], only: Collection[str]
 ) -> dict[str, Combined[Any]]:
-    """The files with the news of some shows alone, and nothing about companies."""
+    """The files with the news of some shows alone, and nothing about companies.
+
+    `everything` has no files of other shows. The origins stay those of all news.
+    """
     files = {
         name: combined for name, combined in everything.items() if name != COMPANIES
     }

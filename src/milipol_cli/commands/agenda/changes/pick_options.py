@@ -134,8 +134,9 @@ def visit_values(
 ) -> dict[str, Any]:
     """The values of a pick that --met, --follow-up and --by give; "" clears a value.
 
-    Without a text of the follow-up, its day is cleared, too. Raises BadInput for a text
-    that no agenda file can have.
+    An option that is not given (None) gives no value. An empty follow-up clears its
+    day, too, unless `by` gives one. Raises BadInput for a text that no agenda file can
+    have.
     """
     values: dict[str, Any] = {}
     if met is not None:

@@ -199,10 +199,12 @@ class _Reader:
     def _take_event(self, event: ForeignEvent) -> None:
         """Takes an event of a show by its id, a series by its dates, others as entries.
 
-        Reminders and follow-ups of milipol are left out in silence: what they belong to
-        is in the file, too, or not for others. In events that milipol wrote, the UID is
-        "paris-2027@milipol-cli" for a show, "visits/paris-2027@milipol-cli" for visits,
-        and for an entry its `uid` or, as milipol 1.0 had it, its id.
+        The first case that applies counts. A changed date of a series is an entry only
+        if its series is not in the file. Reminders and follow-ups of milipol are left
+        out in silence: what they belong to is in the file, too, or not for others. In
+        events that milipol wrote, the UID is "paris-2027@milipol-cli" for a show,
+        "visits/paris-2027@milipol-cli" for visits, and for an entry its `uid` or, as
+        milipol 1.0 had it, its id.
         """
         uid, title = event.text("UID"), _title_of(event)
         our_id = uid.removesuffix(UID_END)

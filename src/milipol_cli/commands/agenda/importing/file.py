@@ -222,8 +222,9 @@ def _ids_of_rows(
 ) -> FileContents:
     """The ids in a table; if `exhibitors match` wrote it, only of listed companies.
 
-    Possible matches ("perhaps") are among them only if the reader asked for them. Other
-    rows are counted as `not_kept`. Raises InvalidData for a table without a column of
+    Possible matches ("perhaps") are among them only if the reader asked for them. In a
+    table of another origin, all rows with an id count. Other rows are counted as
+    `not_kept`. Raises InvalidData for a table without a column of
     ids, and for more ids than an agenda may have.
     """
     headers = [*dict.fromkeys(header for row in rows for header in row)]
@@ -236,7 +237,7 @@ def _ids_of_rows(
     not_kept = Counter({"possible": 0, "unlisted": 0})
     for row in rows:
         # "listed", "perhaps", "elsewhere" or "none"; "" in a table of another origin.
-        state = row.get(match_column or "", "")
+        state = row.get(match_column, "") if match_column else ""
         if state == "perhaps" and not options.has_possible:
             not_kept["possible"] += 1
         elif state not in ("", "listed", "perhaps") or not row.get(id_column):

@@ -125,6 +125,7 @@ def _picks_named(
 def _ids_in_data(contents: FileContents, data: Catalog) -> set[str]:
     """The ids in the data at the editions that the ids of a file begin with.
 
+    They are whole ids: the ids of shows and short ids are not among them.
     Calendars have no exhibitors, so their ids are only there for a table.
     """
     ids = {edition_id for edition_id, _ in data.editions()}

@@ -29,7 +29,11 @@ _STYLES: dict[MatchKind, Style] = {"listed": "", "perhaps": "maybe"}
 
 
 def view(answer: Matched) -> Document:
-    """A row for each company of the file, and what is doubtful about the file."""
+    """Up to three rows for each company of the file, and what is doubtful about it.
+
+    If one edition was asked for, its list is the only one `asked`; the length of that
+    list is on the right of the title.
+    """
     left = heading(answer)
     right = None if answer.edition is None else list_length(answer.asked[0].exhibitors)
     full = f"{left}: {right}." if right else f"{left}."

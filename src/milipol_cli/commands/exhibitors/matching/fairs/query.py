@@ -125,7 +125,10 @@ def _editions_of(
     matches: FoundCompanies,
     entries: Mapping[str, Sequence[ListEntry]],
 ) -> _Editions:
-    """The editions with entries that are, or may be, of an account."""
+    """The editions with entries that are, or may be, of an account.
+
+    An edition may be in both, by two entries; whoever counts leaves out what is sure.
+    """
     # An entry of a sure company is doubtful if its country may be another company's.
     sure = set[str]()
     possible = {entry.edition for key in matches.perhaps for entry in entries[key]}
