@@ -47,6 +47,12 @@ def test_the_bench_measures_a_little_of_each(tmp_path: Path, golden: Golden) -> 
     assert {"hostname", "python_executable"}.isdisjoint(set().union(*about))
 
 
+def test_each_limit_is_of_a_row() -> None:
+    """What has a limit in instructions is counted."""
+    counted = {row.name for row in instructions.asked_rows(Path("python"), Path("a"))}
+    assert {*instructions.LIMITS} <= counted
+
+
 def _took(name: str, *limits: Limit, seconds: float = 1.0, code: int = 0) -> Measured:
     """A row as if it had been run once."""
     result = Measured(Row(name, (), limits=limits))

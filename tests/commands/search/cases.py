@@ -50,5 +50,5 @@ LOADS = {
 }
 TIMED = (
     *("search legacy games", "search legacy games --json"),
-    "search drones --kind exhibitor",
+    *("search drones", "search drones --kind exhibitor"),
 )
