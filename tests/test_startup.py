@@ -129,9 +129,11 @@ def rooms(modules: set[str]) -> set[str]:
 def packages(modules: set[str]) -> set[str]:
     """The packages of others among these, without time zones and compiled parts.
 
-    What coverage loads, if it measures the process, is not milipol's.
+    What coverage loads, if it measures the process, is not milipol's; nor is attrs,
+    which the oldest Rich imports if the tools of the tests have it installed.
     """
-    names = {name.partition(".")[0] for name in modules} - {"coverage", "$coverage"}
+    others = {"coverage", "$coverage", "attr"}
+    names = {name.partition(".")[0] for name in modules} - others
     return {
         name
         for name in names - {"milipol_cli", "tzdata"} - sys.stdlib_module_names
