@@ -129,10 +129,10 @@ def rooms(modules: set[str]) -> set[str]:
 def packages(modules: set[str]) -> set[str]:
     """The packages of others among these, without time zones and compiled parts.
 
-    What coverage loads, if it measures the process, is not milipol's; nor is attrs,
-    which the oldest Rich imports if the tools of the tests have it installed.
+    Not milipol's are coverage, if it measures the process, Debian's sitecustomize, and
+    attrs, which the oldest Rich imports if the tools of the tests have it installed.
     """
-    others = {"coverage", "$coverage", "attr"}
+    others = {"coverage", "$coverage", "sitecustomize", "attr"}
     names = {name.partition(".")[0] for name in modules} - others
     return {
         name
