@@ -1,7 +1,8 @@
 """Lists of exhibitors of every manner, and what becomes of the files of a folder."""
 
+import contextlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from conftest import DATA, Golden, Run, write_file
 from milipol_cli.base import bounded
 from milipol_cli.base.errors import InvalidData
 from milipol_cli.base.folding import fold
+from milipol_cli.commands.exhibitors.importing import query
 from milipol_cli.commands.exhibitors.importing.query import list_text
 from milipol_cli.imports import exhibitor_list
 from milipol_cli.imports.stands import (
@@ -20,6 +22,7 @@ from milipol_cli.imports.stands import (
     places_in,
     stands_and_halls,
 )
+from milipol_cli.imports.writing import lock_folder
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.reading import read_file
 from milipol_cli.network.model.exhibitors import Exhibitor
@@ -252,6 +255,24 @@ def test_nothing_changed_so_nothing_is_written(run: Run, known: Path) -> None:
     assert (ran.code, ran.out.count("\n")) == (0, 1)
     assert known.stat().st_mtime_ns == before.st_mtime_ns
     assert known.stat().st_ino == before.st_ino
+
+
+@pytest.mark.usefixtures("list_csv")
+def test_a_source_that_another_import_adds_meanwhile_stays(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextlib.contextmanager
+    def lock_late(root: Path, path: Path, *, dry_run: bool) -> Iterator[None]:
+        monkeypatch.setattr(query, "lock_folder", lock_folder)
+        assert run(*IMPORT[:-1], "qatar-2026").code == 0
+        with lock_folder(root, path, dry_run=dry_run):
+            yield
+
+    monkeypatch.setattr(query, "lock_folder", lock_late)
+    assert run(*IMPORT).code == 0
+    text = (folder / "sources.toml").read_text("utf-8")
+    assert ("qatar-2026-" in text, "paris-2027-" in text) == (True, True)
+    assert run("check", str(folder)).code == 0
 
 
 def test_edits_by_hand_are_kept(run: Run, known: Path) -> None:

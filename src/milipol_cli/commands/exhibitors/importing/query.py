@@ -192,7 +192,6 @@ def import_file(
     source_id = _SOURCE_ID.format(edition)
     title = f"List of exhibitors, SHA-256 {sha256[:12]}"
     cited = cited_source(orders, source_id, title, target.organiser, today)
-    source = source_of_import(orders, cited, target.own_days)
     new = ExhibitorList(
         edition=edition,
         known_by=today,
@@ -205,6 +204,7 @@ def import_file(
         old, old_text = value_and_text(
             path, ExhibitorList, lambda value: edition_mismatch(value, edition)
         )
+        source = source_of_import(orders, cited, target.own_days)
         # Neither the entries, the options, the source nor the edition may have changed.
         has_same_entries = old is not None and old.exhibitor == new.exhibitor
         is_same_file = has_same_entries and keeps_options(orders, imported, old_text)
