@@ -90,7 +90,7 @@ def _lines_of_answer(answer: Outcome) -> list[str]:
     ]
     editions = [pick.edition for pick in answer.picks if pick.session is not None]
     review_note = programmes_known(filter(None, editions), answer.as_of)
-    return (lines or ["Nothing to add."]) + review_note
+    return [*lines, *review_note]
 
 
 def _lines_of_done(there: PickAsOf, answer: Outcome) -> Iterator[str]:
