@@ -215,7 +215,7 @@ def _with_categories(event: CalendarEvent, before: FileEvent) -> CalendarEvent:
 def _added_categories(event: CalendarEvent, in_file: Sequence[str]) -> list[str]:
     """The categories in a file that milipol did not write, in their order.
 
-    Ours come first in the file. If a program has sorted them, only the names tell.
+    Ours come first in the file. If a program has sorted them, names decide.
     """
     ours = [clean_text(category) for category in event.categories]
     others = in_file[len(ours) :] if [*in_file[:1]] == ours[:1] else in_file

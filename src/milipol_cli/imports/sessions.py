@@ -518,7 +518,7 @@ class _Calendar(NamedTuple):
 def _with_dates(slot: _TimedRow, day: Day | None, calendar: _Calendar) -> _TimedRow:
     """The slot with the dates of its day and its end, or with the error about them.
 
-    A day that only the user can tell gets an arbitrary date.
+    A day that only the user knows gets an arbitrary date.
     """
     if slot.error:
         return slot

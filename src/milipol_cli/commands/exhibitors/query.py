@@ -583,7 +583,7 @@ def _rows_of_companies(
 
     `matching` are those of the `entries` that have the words, also in a category. The
     name with the words may be on any list. Entries of companies that may be the same
-    are possible. Companies are told by their keys.
+    are possible. Companies are compared by their keys.
     """
     # First, companies by names of matching entries: not those only in a category.
     names = (entry.exhibitor.name for entry in matching)

@@ -142,7 +142,7 @@ def _is_of_fair(answer: Exhibitors) -> bool:
 
 
 def _id_follows(listed: ListedExhibitor) -> bool:
-    """Whether a reader can tell the id from the name: "drone-volt" of "Drone Volt"."""
+    """Whether a reader can type the id from the name: "drone-volt" of "Drone Volt"."""
     name = listed.exhibitor.name.lower()
     return "-".join(re.findall("[a-z0-9]+", name)) == listed.key
 
@@ -217,7 +217,7 @@ def _grid(
     # Possible matches, and names on another list, leave no width for categories.
     has_categories = kind == "exhibitors" and comparison != "also"
     listed_when = "Listed later" if comparison == "gone" else "Listed before"
-    # Entries of fairs have no ids. The ids of a show's lists tell the edition, too.
+    # Entries of fairs have no ids. The ids of a show's lists have the edition, too.
     has_edition = answer.show is not None and not with_ids
     shows_ids_below = not (with_ids or _is_of_fair(answer))
     columns: tuple[Column[ExhibitorRow], ...] = (

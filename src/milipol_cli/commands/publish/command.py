@@ -35,7 +35,7 @@ from milipol_cli.network.load.sharing import SharedData, shared_data
 # A host with a path; without anything that a link could not have.
 _ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.~!$&'()*+,;=:@%/-]*)?", re.ASCII)
 
-# Enough of a hash to tell the user's data folders apart, without their paths.
+# Enough of a hash to distinguish the user's data folders, without their paths.
 _DIGITS = 16
 
 app = options.command()

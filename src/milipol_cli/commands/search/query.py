@@ -104,7 +104,7 @@ class _Place(NamedTuple):
 
 
 class _Matched(NamedTuple):
-    """How all the words match; `fields` are those with words, but for shared texts."""
+    """How all the words match; `fields` are those with words, except shared ones."""
 
     rank: int
     fields: frozenset[Field]

@@ -535,7 +535,7 @@ class _Reader:
     def _alarms_to_write(
         self, event: ForeignEvent, span: _Span
     ) -> tuple[str, ...] | None:
-        """The alarms to write with an entry; None for the usual ones of an own event.
+        """The alarms to write with an entry; None for the default ones of its kind.
 
         An event of milipol that is over has no alarms, whatever its entry has.
         """
