@@ -137,11 +137,13 @@ def _own_cells(
     """The cells of a list of the user's own, whose tables may have other columns."""
     columns_of = [[*_columns_of(table)] for table in tables]
     columns = [*dict.fromkeys(itertools.chain(*columns_of))]
+    written_by_line = [{row.line: row for row in table.written} for table in tables]
     cells: dict[Hashable, list[tuple[str, ...]]] = {}
     named = ((row, row.exhibitor) for row in rows if row.exhibitor is not None)
     for row, exhibitor in named:
-        names = columns_of[tables.index(row.table)]
-        texts = dict(zip(names, row.row.cells, strict=False))
+        number = tables.index(row.table)
+        written = written_by_line[number][row.row.line]
+        texts = dict(zip(columns_of[number], written.cells, strict=False))
         whole_row = tuple(texts.get(column, "") for column in columns)
         cells.setdefault(key_of(exhibitor), []).append(whole_row)
     headers = tuple(header for header, _ in columns)
@@ -154,8 +156,8 @@ _Column = tuple[str, int]
 
 def _columns_of(table: FieldTable) -> Iterator[_Column]:
     """The columns of a table; behind the last header, there are columns without one."""
-    cells = table.header.cells
-    width = max([len(cells), *(len(row.cells) for row in table.rows)])
+    cells = table.written[0].cells
+    width = max(len(row.cells) for row in table.written)
     seen: Counter[str] = Counter()
     for header in (*cells, *[""] * (width - len(cells))):
         yield header, seen[header]

@@ -147,6 +147,34 @@ def test_files_have_all_columns_of_the_reader(run: Run, here: Path) -> None:
     assert rows[-1] == ["2", "Zzyzx Widgets", *[""] * 4, *none]
 
 
+def test_no_name_of_a_column_is_there_twice(run: Run, here: Path) -> None:
+    """Also in a file that milipol wrote, and whose companies it looks for again."""
+    (here / "accounts.csv").write_text("Company,id\nZzyzx,1\n", "utf-8")
+    run("exhibitors", "match", "accounts.csv", "-o", "found.csv")
+    found = run("exhibitors", "match", "found.csv", "--format", "csv").out
+    head = found.splitlines()[0].split(",")
+    assert head[:5] == ["Company", "id", "account", "match", "reason"]
+    assert head[14:18] == [
+        *("milipol_account", "milipol_match", "milipol_reason", "milipol_milipol_id")
+    ]
+    assert len({*head}) == len(head)
+
+
+def test_the_parts_of_names_of_persons_stay_in_their_columns(
+    run: Run, here: Path
+) -> None:
+    """A list of contacts, as programs for sales write it."""
+    (here / "contacts.csv").write_text(
+        "First Name,Last Name,Company\nAda,Obi,Zzyzx\nBo,,Zzyzx\n", "utf-8"
+    )
+    found = run("exhibitors", "match", "contacts.csv", "--format", "csv").out
+    assert [line.split(",")[:5] for line in found.splitlines()] == [
+        ["First Name", "Last Name", "Company", "account", "match"],
+        ["Ada", "Obi", "Zzyzx", "Zzyzx", "none"],
+        ["Bo", "", "Zzyzx", "Zzyzx", "none"],
+    ]
+
+
 @pytest.mark.parametrize("options", [(), ("--edition", "paris-2025"), ("--limit", "1")])
 def test_plain_lines_have_what_the_table_has(
     run: Run, options: tuple[str, ...]
@@ -181,16 +209,6 @@ def test_a_file_with_semicolons_gets_them_back(run: Run, tmp_path: Path) -> None
     path.write_text("Firma,Notiz\nZzyzx,\n", "utf-8")
     run(*asked, "-o", str(found))
     assert found.read_text("utf-8-sig").splitlines()[0] == "Firma,Notiz,match"
-
-
-def test_show_takes_no_fair(run: Run, here: Path) -> None:
-    (here / "accounts.csv").write_text("Company\n3M\n", "utf-8")
-    refused = run("exhibitors", "match", "accounts.csv", "--show", "Eurosatory")
-    assert refused.code == 2
-    assert refused.err == (
-        "milipol: 'Eurosatory' is not a Milipol show; use --edition Eurosatory or"
-        " --fairs\n"
-    )
 
 
 def test_a_fair_perhaps_has_a_company_if_a_name_is_of_another_country(

@@ -41,7 +41,8 @@ _LAST_NAME = re.compile(
 class FieldTable(NamedTuple):
     """Rows with the positions of the columns that hold each field.
 
-    `above` are the rows above the header.
+    `above` are the rows above the header. In the file, the header and the rows are as
+    `written`: there the parts of names are in columns of their own.
     """
 
     sheet: str | None
@@ -49,6 +50,7 @@ class FieldTable(NamedTuple):
     header: SheetRow
     columns: Mapping[str, tuple[int, ...]]
     rows: tuple[SheetRow, ...]
+    written: tuple[SheetRow, ...]
 
     def cells(self, row: SheetRow, field: str) -> list[str]:
         """The cells of a field in a row; "" where the row is too short."""
@@ -130,11 +132,12 @@ class Finder:
 
     def table_of(self, header: SheetRow, rows: Sequence[SheetRow]) -> FieldTable | None:
         """A table whose header is known; None if what is needed is not there."""
-        full, *rows = self._with_full_names([header, *rows])
+        written = (header, *rows)
+        full, *full_rows = self._with_full_names([*written])
         columns = self._columns_of_fields(full)
         if not columns.keys() >= {*self._words.needed, *self._named.values()}:
             return None
-        return FieldTable(None, (), full, columns, tuple(rows))
+        return FieldTable(None, (), full, columns, tuple(full_rows), written)
 
     def similar_tables(self, tables: Sequence[FieldTable]) -> list[FieldTable]:
         """The tables with most of the fields of the best one, which will be read.

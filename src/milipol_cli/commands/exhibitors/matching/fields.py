@@ -1,5 +1,6 @@
 """The JSON and CSV fields of `milipol exhibitors match`."""
 
+from collections.abc import Collection
 from operator import itemgetter
 
 from milipol_cli.commands.exhibitors.matching.query import Matched, MatchedAccount
@@ -74,6 +75,11 @@ RECORD = Fields[Matched](
 )
 
 
+def _free_name(name: str, taken: Collection[str]) -> str:
+    """The name, with "milipol_" before it as often as the file has that name, too."""
+    return _free_name(f"milipol_{name}", taken) if name in taken else name
+
+
 def data(answer: Matched) -> Data:
     """The record of the answer; CSV has the rows of the file with what was found.
 
@@ -91,7 +97,7 @@ def data(answer: Matched) -> Data:
         for number, header in enumerate(file_headers)
     ]
     taken = {header.casefold() for header in file_headers}
-    own_headers = [f"milipol_{key}" if key in taken else key for key in MATCHED.keys]
+    own_headers = [_free_name(key, taken) for key in MATCHED.keys]
     keys = [*file_keys, *MATCHED.keys]
     headers = [*file_headers, *own_headers]
     fields = Fields[Row](
