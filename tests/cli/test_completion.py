@@ -16,7 +16,12 @@ from conftest import Run, write_file
 from milipol_cli.app import COMMANDS, app
 from milipol_cli.base.errors import InvalidData
 from milipol_cli.cli import environment
-from milipol_cli.cli.completion import editions, editions_and_fairs, shows
+from milipol_cli.cli.completion import (
+    editions,
+    editions_and_fairs,
+    shows,
+    shows_and_fairs,
+)
 
 PARIS_YEARS = (*range(2027, 1989, -2), *range(1990, 1983, -1))
 PARIS_TECH = [
@@ -250,6 +255,7 @@ OFFERED = {
     "milipol exhibitors im": ["import"],
     "milipol exhibitors idex": ["idex", "idex-2025", "idex-2023"],
     "milipol exhibitors paris-2025 --not-on aad-": ["aad-2026", "aad-2024"],
+    "milipol exhibitors --show dse": ["dsei", "dsei-japan"],
     "milipol exhibitors import --int": ["--into"],
     "milipol exhibitors import x.csv --edition india-20": ["india-2025", "india-2023"],
     "milipol show thales": [],
@@ -416,7 +422,9 @@ def test_upcoming_ids_are_offered_before_past_ones(
     assert picks == ["qatar-2024", "paris-2023/2023-11-15", "paris-2019"]
 
 
-@pytest.mark.parametrize("offer", [shows, editions, editions_and_fairs])
+@pytest.mark.parametrize(
+    "offer", [shows, editions, shows_and_fairs, editions_and_fairs]
+)
 def test_nothing_is_offered_from_data_that_cannot_be_read(
     offer: Callable[[str], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:

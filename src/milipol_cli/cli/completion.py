@@ -50,6 +50,15 @@ def shows(incomplete: str) -> list[Offer]:
         return []
 
 
+def shows_and_fairs(incomplete: str) -> list[Offer]:
+    """What `shows` offers, then the ids of other fairs."""
+    try:
+        data = environment.open_quietly()
+        return matching_offers([*_shows(data), *_fairs(data)], incomplete)
+    except MilipolError:
+        return []
+
+
 def editions(incomplete: str) -> list[Offer]:
     """The ids and aliases of shows, and the ids of editions."""
     try:
@@ -69,8 +78,7 @@ def editions_and_fairs(incomplete: str) -> list[Offer]:
             for file in fairs
             for edition in reversed(file.edition)
         ]
-        names = [(file.show.id, file.show.name) for file in fairs]
-        every = [*_shows(data), *data.editions(), *names, *of_fairs]
+        every = [*_shows(data), *data.editions(), *_fairs(data), *of_fairs]
         return matching_offers(every, incomplete)
     except MilipolError:
         return []
@@ -167,6 +175,11 @@ def _shows(data: catalog.Catalog) -> Iterable[Offer]:
         for file in data.shows
         for name in (file.show.id, *file.show.aliases)
     ]
+
+
+def _fairs(data: catalog.Catalog) -> Iterable[Offer]:
+    fairs = data.lists.shows_of_fairs.values()
+    return [(file.show.id, file.show.name) for file in fairs]
 
 
 def _sessions(

@@ -23,6 +23,7 @@ CASES = {
     ),
     "exhibitors-fair-gone": ("exhibitors", "idex", "--gone", "--limit", "4"),
     "exhibitors-fair-trend": ("exhibitors", "eurosatory", "--trend"),
+    "exhibitors-show-fair": ("exhibitors", "--show", "dsei", "thales", "--limit", "5"),
     "exhibitors-also-fair": (
         *("exhibitors", "paris-2025", "--also", "eurosatory"),
         *("--by", "country", "--limit", "3"),

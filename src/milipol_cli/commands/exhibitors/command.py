@@ -96,8 +96,8 @@ def exhibitors(
         str | None,
         typer.Option(
             metavar="SHOW",
-            autocompletion=completion.shows,
-            help="Search the lists of all editions of a show.",
+            autocompletion=completion.shows_and_fairs,
+            help="Search the lists of all editions of a show or fair.",
         ),
     ] = None,
     country: Annotated[
@@ -186,6 +186,8 @@ def exhibitors(
     subject, texts = None, [*(words or ())]
     if show is None:
         subject, texts = data.subject_among(texts)
+    else:
+        subject = Match(data.list_named(show).show)
     most = options.positive_number(limit, "--limit")
     rows, most = options.selection(fields, sort, asked_format, limit=most)
     answer: CompaniesAtFairs | Trend | Exhibitors
@@ -196,9 +198,7 @@ def exhibitors(
         )
         folder = f"{__package__}.at_fairs"
     elif trend:
-        answer = _trend_of_subject(
-            data, as_of, texts, subject, show, countries, limit=most
-        )
+        answer = _trend_of_subject(data, as_of, texts, subject, countries, limit=most)
         folder = f"{__package__}.trend"
     else:
         comparison = _comparison(
@@ -218,7 +218,7 @@ def exhibitors(
                 comparison=comparison,
             ),
             subject=subject,
-            show_id=None if show is None else data.show_ids([show])[0],
+            all_editions=show is not None,
             named=data.list_named(other) if other else None,
             by=_group(by),
             limit=most,
@@ -274,7 +274,6 @@ def _trend_of_subject(
     as_of: AsOf,
     texts: Sequence[str],
     subject: Match | None,
-    show: str | None,
     country: Sequence[str],
     *,
     limit: int | None,
@@ -288,8 +287,7 @@ def _trend_of_subject(
     if texts or (subject is not None and subject.edition is not None):
         raise BadInput("--trend covers all editions of a show; give only a show")
     fair = None if subject is None else subject.fair
-    named = [show] if show is not None else [] if subject is None else [subject.id]
-    shows = [] if fair else data.show_ids(named)
+    shows = [] if fair or subject is None else [subject.id]
     return trend.trend(data, as_of, shows, fair=fair, country=country, limit=limit)
 
 

@@ -211,7 +211,7 @@ def exhibitors(
     filters: Filters,
     *,
     subject: Match | None = None,
-    show_id: str | None = None,
+    all_editions: bool = False,
     named: Match | None = None,
     by: Group | None = None,
     limit: int | None = None,
@@ -222,7 +222,7 @@ def exhibitors(
     The `subject` is an edition, or a show: then the list of its edition that is on, or
     else its last list, with the countries and categories that are asked for; without
     a subject, the list is chosen among all shows. The list is compared with that of
-    `named`, as the filters say. With a `show_id`, all lists of that show are searched,
+    `named`, as the filters say. With `all_editions`, all lists of a show are searched,
     and companies that words name are shown with all entries. Of the rows within the
     `limit`, the `first` are shown. Raises UnknownId for an edition about which nothing
     was known yet, BadInput for a country or category that no list has.
@@ -231,7 +231,7 @@ def exhibitors(
     # Names on lists of fairs are linked, too, which takes longer.
     is_about_fair = any(match and match.fair for match in (subject, named))
     companies = data.lists.all_companies if is_about_fair else data.companies
-    asked_show = show_id if subject is None else subject.show.show.id
+    asked_show = None if subject is None else subject.show.show.id
     editions = known_lists.editions
     if asked_show is not None:
         editions = known_lists.of_show(asked_show)
@@ -240,7 +240,7 @@ def exhibitors(
         asked_edition = edition_of(subject, known_lists.editions)
     needs = tuple(group for group in _VALUES if group == by or filters.limits[group])
     other = _list_to_compare(data, as_of, named, filters, asked_edition)
-    if show_id is not None:
+    if all_editions:
         chosen = _Chosen(tuple(known_lists.latest(editions)))
         edition, every_list = None, known_lists.latest()
     else:
@@ -258,7 +258,7 @@ def exhibitors(
         show_name = name_of(asked_show, known_lists.editions)
     return Exhibitors(
         as_of=as_of,
-        asked=_words_for_subject(subject, show_id),
+        asked=_words_for_subject(subject, all_editions=all_editions),
         edition=edition,
         show=show_name,
         lists=lists,
@@ -291,11 +291,11 @@ class _FoundRows(NamedTuple):
     possible: list[ExhibitorRow]
 
 
-def _words_for_subject(subject: Match | None, show_id: str | None) -> tuple[str, ...]:
+def _words_for_subject(subject: Match | None, *, all_editions: bool) -> tuple[str, ...]:
     """The words of a command that name the edition or the show; none for all shows."""
-    if show_id is not None:
-        return "--show", show_id
-    return () if subject is None else (subject.id,)
+    if subject is None:
+        return ()
+    return ("--show", subject.id) if all_editions else (subject.id,)
 
 
 def _list_to_compare(

@@ -136,9 +136,8 @@ def _ids_note(answer: Exhibitors) -> list[str]:
 
 
 def _is_of_fair(answer: Exhibitors) -> bool:
-    """Whether the list is of a fair, of which no exhibitor has an id."""
-    edition = answer.edition
-    return edition is not None and isinstance(edition.show, FairShow)
+    """Whether the lists are of a fair, of which no exhibitor has an id."""
+    return any(isinstance(listing.edition.show, FairShow) for listing in answer.lists)
 
 
 def _id_follows(listed: ListedExhibitor) -> bool:
@@ -228,7 +227,7 @@ def _grid(
         ),
         Column(
             header="Edition" if has_edition else None,
-            label=None,
+            label="Edition" if has_edition and _is_of_fair(answer) else None,
             brief=lambda row: row.listed.edition,
             wraps=False,
         ),

@@ -145,10 +145,8 @@ class Catalog(FolderData):
             return fair
         if name not in self._show_names and _show_of(name) == name:
             return None
-        if (show := _show_of(name)) not in self._show_names:
-            near = did_you_mean(show, [*self._show_names, *self.lists.shows_of_fairs])
-            if near is not None:
-                raise UnknownId(f"no show or fair {word!r}; {near}")
+        if _show_of(name) not in self._show_names:
+            raise self._no_show_or_fair(word)
         match = self._subject_named(name)
         if match.edition is not None:
             self.exhibitors(match.id)
@@ -156,8 +154,28 @@ class Catalog(FolderData):
         return match
 
     def list_named(self, word: str) -> Match:
-        """The show, fair or edition that an option names; raises UnknownId for none."""
-        return self.subject(word) or self._subject_named(word)
+        """The show, fair or edition that an option names, also by the id of a part.
+
+        Raises UnknownId for none.
+        """
+        name = word.partition("/")[0]
+        if (match := self.subject(name)) is None:
+            raise self._no_show_or_fair(name)
+        return match
+
+    def _no_show_or_fair(self, word: str) -> UnknownId:
+        """The error for a word that names none, with what may be meant.
+
+        Raises the error of the show's file if that was left out.
+        """
+        name = word.casefold()
+        self._refuse(name)
+        names = [*self._show_names, *self.lists.shows_of_fairs]
+        near = did_you_mean(_show_of(name), names)
+        fairs = "a fair (milipol exhibitors fairs)"
+        return UnknownId(
+            f"no show or fair {word!r}; {near or self._hint_for_show(word, fairs)}"
+        )
 
     def subject_among(self, words: Sequence[str]) -> tuple[Match | None, list[str]]:
         """The edition or show whose exhibitors words ask for, and the other words.
@@ -217,13 +235,16 @@ class Catalog(FolderData):
             raise self._unknown("edition", name, hint)
         raise self._unknown("show", name, self._hint_for_show(name))
 
-    def _hint_for_show(self, name: str) -> str:
-        """What to do about a name of no show: it may be a day, or like another name."""
+    def _hint_for_show(self, name: str, *others: str) -> str:
+        """What to do about a name of no show: it may be a day, or like another name.
+
+        If it is neither, a show was expected, or the `others`.
+        """
         if day_if_named(name, _ANY_DAY) is not None:
             return f"for that day, use --on {_as_argument(name)}"
         ids = {known: file.show.id for known, file in self._show_names.items()}
         near = did_you_mean(name.casefold(), ids)
-        return near or f"expected {one_of(sorted(set(ids.values())))}"
+        return near or f"expected {one_of([*sorted(set(ids.values())), *others])}"
 
     def _refuse(self, head: str, *names: str) -> None:
         """Raises the error of a show's file, or of the files named, if it was left out.
@@ -477,9 +498,10 @@ class Catalog(FolderData):
         """The error for an unknown id; the hint for a fair is the command about it."""
         head = name.casefold().partition("/")[0]
         if self.lists.shows_of_fairs.keys() & {head, _show_of(head)}:
+            words = key_in(name).replace("-", " ")  # of an entry's id
             return UnknownId(
                 f"{head!r} is not a Milipol show; for its exhibitors, see milipol"
-                f" exhibitors {head}"
+                f" exhibitors {f'{head} {words}'.strip()}"
             )
         return UnknownId(f"no {kind} {name!r}; {hint}")
 

@@ -1,5 +1,6 @@
 """`milipol exhibitors match`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -45,16 +46,16 @@ def match(
         str | None,
         typer.Option(
             metavar="ID",
-            autocompletion=completion.editions,
-            help="Only at this edition, or the last one of a show.",
+            autocompletion=completion.editions_and_fairs,
+            help="Only at this edition, or the last one of a show or fair.",
         ),
     ] = None,
     show: Annotated[
         str | None,
         typer.Option(
             metavar="SHOW",
-            autocompletion=completion.shows,
-            help="Only at the editions of a show.",
+            autocompletion=completion.shows_and_fairs,
+            help="Only at the editions of a show or fair.",
         ),
     ] = None,
     fairs: Annotated[
@@ -96,13 +97,11 @@ def match(
         raise BadInput("--fairs cannot be used with --edition or --show")
     if since is not None and not fairs:
         raise BadInput("--since works only with --fairs")
+    if out is not None and Path(out).resolve() == Path(file).resolve():
+        raise BadInput(f"-o {out!r}: this file has your companies; choose another")
     most = options.positive_number(limit, "--limit")
     rows, most = options.selection(fields, sort, asked_format, limit=most)
     data = environment.open_catalog()
-    if show is not None and show.casefold() in data.lists.shows_of_fairs:
-        raise BadInput(
-            f"{show!r} is not a Milipol show; use --edition {show} or --fairs"
-        )
     request = import_options.table_request(
         columns,
         _EXAMPLE,
@@ -125,13 +124,14 @@ def match(
         folder = match_fairs.__name__
         output.write(by_fair, asked_format, data.sources_of_lists, out, folder, rows)
         return
+    named = edition or show
     answer = query.match_accounts(
         file,
         imported,
         data,
         as_of,
-        subject=None if edition is None else data.list_named(edition),
-        show_id=None if show is None else data.show_ids([show])[0],
+        subject=None if named is None else data.list_named(named),
+        all_editions=show is not None,
         limit=most,
     )
     output.write(answer, asked_format, data.sources_of_lists, out, __package__, rows)

@@ -96,23 +96,25 @@ def match_accounts(
     as_of: AsOf,
     *,
     subject: Match | None = None,
-    show_id: str | None = None,
+    all_editions: bool = False,
     limit: int | None = None,
 ) -> Matched:
     """Where the companies of a file are listed: at an edition, a show, or anywhere.
 
-    The `subject` is an edition, or a show, whose last list is meant. Of the answers for
-    a company, sure ones come first; a possible match by website hides none by name.
-    Raises BadInput if no list of the edition is known.
+    The `subject` is an edition, or a show: its last list is meant, or all lists if
+    `all_editions` are. Of the answers for a company, sure ones come first; a possible
+    match by website hides none by name. Raises BadInput if no list of the edition is
+    known.
     """
     known_lists = KnownLists(data, as_of, subject)
-    lists = [*known_lists.latest()]
-    if subject is None:
-        asked = [
-            listing for listing in lists if show_id in (None, listing.edition.show.id)
-        ]
-    else:
+    asked = lists = [*known_lists.latest()]
+    edition = None
+    if subject is not None and all_editions:
+        show_id = subject.show.show.id
+        asked = [listing for listing in lists if listing.edition.show.id == show_id]
+    elif subject is not None:
         asked = [known_lists.list_named(subject, "--edition")]
+        edition = asked[0].edition
     asked_ids = {listing.edition.id for listing in asked}
     rows = [*_matches(imported, data, lists, asked_ids)]
     listed = {row.account for row in rows if row.match == "listed"}
@@ -122,7 +124,7 @@ def match_accounts(
         file=file,
         imported=imported,
         asked=tuple(asked),
-        edition=None if subject is None else asked[0].edition,
+        edition=edition,
         lists=len(lists),
         listed=len(listed),
         perhaps=len(perhaps - listed),

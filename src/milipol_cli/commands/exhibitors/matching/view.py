@@ -15,11 +15,13 @@ from milipol_cli.look.words.exhibitors import (
     LISTS_INCOMPLETE,
     NAMES_LINKED,
     list_length,
+    notes_on_fairs,
     notes_on_stands,
 )
 from milipol_cli.look.words.sources import data_age
-from milipol_cli.network.exhibitors import short_stand
+from milipol_cli.network.exhibitors import ListAsOf, short_stand
 from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
+from milipol_cli.network.model.shows import FairShow, OwnShow
 
 # More answers for a company are in files; more years are counted.
 _MOST_ANSWERS = 3
@@ -45,14 +47,26 @@ def view(answer: Matched) -> Document:
 
 def heading(answer: Matched) -> str:
     """How many companies are on the lists."""
-    lists = len(answer.asked)
-    where = "on the list" if lists == 1 else f"on the {lists} lists"
-    if answer.edition is not None:
-        where = f"listed at {answer.edition.title}"
     number = len(answer.imported.exhibitors)
     companies = "company" if number == 1 else "companies"
     possible = f", {answer.perhaps:,} possible" if answer.perhaps else ""
-    return f"{answer.listed:,} of {number:,} {companies} {where}{possible}"
+    return f"{answer.listed:,} of {number:,} {companies} {_where(answer)}{possible}"
+
+
+def _where(answer: Matched) -> str:
+    """The lists that were asked for."""
+    if answer.edition is not None:
+        return f"listed at {answer.edition.title}"
+    if not answer.asked:
+        return "listed: no list is known"
+    editions = {listing.edition.show.id: listing.edition for listing in answer.asked}
+    names = [edition.name for edition in editions.values()]
+    if len(names) > 1:
+        are_own = (isinstance(edition.show, OwnShow) for edition in editions.values())
+        names = ["all shows" if any(are_own) else "Milipol shows"]
+    number = len(answer.asked)
+    lists = "the list" if number == 1 else f"{number} lists"
+    return f"on {lists} of {names[0]}"
 
 
 def _shown(rows: Iterable[MatchedAccount]) -> Iterator[MatchedAccount]:
@@ -71,6 +85,9 @@ def _grid(answer: Matched) -> Grid[MatchedAccount]:
     begin = "" if edition is None else f"{edition.id}/{EXHIBITORS}/"
     # Stands of several editions would need a year each.
     has_stands = edition is not None and any(map(_stand, answer.rows))
+    stand = "Stand" if has_stands else None
+    # Entries of fairs have no ids.
+    has_ids = not any(map(_is_of_fair, answer.asked))
     return Grid[MatchedAccount](
         "matches",
         (
@@ -86,7 +103,7 @@ def _grid(answer: Matched) -> Grid[MatchedAccount]:
                 brief=_listed_name,
                 is_text=True,
             ),
-            Column(header="Stand" if has_stands else None, label="Stand", brief=_stand),
+            Column(header=stand, label=stand, brief=_stand),
             Column(
                 header="Years",
                 brief=lambda row: years_listed(row.editions, _MOST_YEARS),
@@ -94,8 +111,8 @@ def _grid(answer: Matched) -> Grid[MatchedAccount]:
                 floor=_YEARS_COLUMNS,
             ),
             Column(
-                header=f"ID {begin}".rstrip(),
-                label="ID",
+                header=f"ID {begin}".rstrip() if has_ids else None,
+                label="ID" if has_ids else None,
                 brief=lambda row: _id(row).removeprefix(begin),
                 full=_id,
                 wraps=False,
@@ -121,6 +138,10 @@ def _stand(row: MatchedAccount) -> str:
     return short_stand(row.listed.exhibitor) or ""
 
 
+def _is_of_fair(listing: ListAsOf) -> bool:
+    return isinstance(listing.edition.show, FairShow)
+
+
 def _id(row: MatchedAccount) -> str:
     return "" if row.listed is None else row.listed.id
 
@@ -132,8 +153,9 @@ def _notes(answer: Matched) -> Iterator[str]:
         matches = "match is" if hidden == 1 else "matches are"
         yield f"{hidden:,} more possible {matches} not shown; for all, -o found.csv."
     yield from map(sentence, map(str, answer.imported.doubts))
-    listed = (row.listed for row in answer.rows if row.listed is not None)
-    yield from notes_on_stands(answer.asked, listed)
-    yield LISTS_INCOMPLETE
+    if answer.edition is not None:
+        listed = (row.listed for row in answer.rows if row.listed is not None)
+        yield from notes_on_stands(answer.asked, listed)
+    yield from [*notes_on_fairs(answer.asked)] or [LISTS_INCOMPLETE]
     yield NAMES_LINKED
     yield from data_age(answer.reviewed, answer.as_of)

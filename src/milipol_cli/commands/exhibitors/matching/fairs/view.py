@@ -7,7 +7,7 @@ from milipol_cli.commands.exhibitors.matching.fairs.query import (
     FairsOfAccounts,
 )
 from milipol_cli.look.document import Cell, Column, Document, Grid, Title
-from milipol_cli.look.words.dates import not_shown, sentence
+from milipol_cli.look.words.dates import day_plain, not_shown, sentence
 from milipol_cli.look.words.editions import FULL, cells_of, value_per_cell
 from milipol_cli.look.words.exhibitors import (
     NAMES_LINKED,
@@ -22,11 +22,19 @@ _BAR_CELLS = 8
 
 def view(answer: FairsOfAccounts) -> Document:
     """A row for each fair, and notes on its lists."""
-    number = len(answer.imported.exhibitors)
-    companies = "company" if number == 1 else "companies"
-    left = f"{number:,} {companies}, on the last list of each fair"
+    left = _heading(answer)
     title = Title(Cell(left), full=[f"{left}."])
     return Document(title, [_grid(answer).with_rows(answer.rows)], [*_notes(answer)])
+
+
+def _heading(answer: FairsOfAccounts) -> str:
+    """How many companies were looked for, or that no list is so new."""
+    if not answer.rows:
+        day = day_plain(answer.as_of.reader_day)
+        return f"No list since {answer.since} as of {day}"
+    number = len(answer.imported.exhibitors)
+    companies = "company" if number == 1 else "companies"
+    return f"{number:,} {companies}, on the last list of each fair"
 
 
 def _grid(answer: FairsOfAccounts) -> Grid[FairOfAccounts]:
@@ -61,9 +69,10 @@ def _fair(row: FairOfAccounts) -> str:
 
 def _notes(answer: FairsOfAccounts) -> Iterator[str]:
     yield from not_shown(answer.left_out, "fair")
-    yield f"Only there: on lists of no other fair since {answer.since}."
-    lists = [row.last for row in answer.rows]
+    if answer.rows:
+        yield f"Only there: on lists of no other fair since {answer.since}."
     yield from map(sentence, map(str, answer.imported.doubts))
-    yield from notes_on_fairs(lists)
-    yield NAMES_LINKED
+    if answer.rows:
+        yield from notes_on_fairs(row.last for row in answer.rows)
+        yield NAMES_LINKED
     yield from data_age(answer.reviewed, answer.as_of)
