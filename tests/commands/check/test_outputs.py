@@ -358,3 +358,12 @@ def test_a_show_needs_no_edition(run: Run) -> None:
     text = OSLO.partition("\n[[venue]]")[0]
     put(Path("mine"), {"oslo/show.toml": text.replace("gazette", "3agel-2024-10")})
     assert reported(run, "mine") == []
+
+
+def test_an_own_file_may_link_names_that_only_lists_of_fairs_have(run: Run) -> None:
+    text = 'different = [["Our Client", "Thales SIX GTS France"]]\n'
+    put(Path("mine"), {"companies.toml": text})
+    assert reported(run, "mine") == [
+        "warning: mine/companies.toml: 1: different[0][0]: 'Our Client'; a name as a"
+        " list of exhibitors has it"
+    ]

@@ -1,5 +1,6 @@
 """Finds and checks data files and agendas."""
 
+import functools
 import os
 import re
 from collections import Counter
@@ -267,9 +268,12 @@ class _Check(FolderData):
     def _check_companies(self) -> None:
         """Checks the files about companies; all lists were read before."""
         for file in self._companies:
+            listed = self._listed_companies
+            if file.is_own:
+                listed = {*listed, *self.lists.packed_names}
             self._apply_rule(
                 file,
-                lambda value: rules.company_findings(value, self._listed_companies),
+                functools.partial(rules.company_findings, listed=listed),
             )
 
     def _check_citations(self) -> None:

@@ -147,6 +147,11 @@ class Lists:
         }
 
     @property
+    def packed_names(self) -> Sequence[str]:
+        """The names on bundled lists, also of fairs."""
+        return self._whole_pack.every_row.names
+
+    @property
     def collected(self) -> dt.date:
         """The day on which lists of fairs were collected."""
         return dt.date.min if self._fairs is None else self._fairs.collection.date
