@@ -9,7 +9,7 @@ import pytest
 
 from agendas import HeldData
 from builders import at, edition, exhibitor_list, notice, show
-from conftest import Run
+from conftest import Run, write_file
 from facts import lost
 from milipol_cli.commands.exhibitors.matching.query import (
     MatchedAccount,
@@ -209,6 +209,21 @@ def test_a_file_with_semicolons_gets_them_back(run: Run, tmp_path: Path) -> None
     path.write_text("Firma,Notiz\nZzyzx,\n", "utf-8")
     run(*asked, "-o", str(found))
     assert found.read_text("utf-8-sig").splitlines()[0] == "Firma,Notiz,match"
+
+
+def test_a_list_of_a_show_is_not_called_early(
+    run: Run, here: Path, folder: Path
+) -> None:
+    """Nothing would say what a star beside its month means."""
+    write_file(
+        folder / "paris" / "2027.exhibitors.toml",
+        'edition = "paris-2027"\nknown = 2026-12-01\ncopied = 2026-12-01\n'
+        'source = ["caat-paris-2025"]\nexhibitor = [{ name = "Rheinmetall AG" }]\n',
+    )
+    (here / "accounts.csv").write_text("Company\nRheinmetall\n", "utf-8")
+    asked = ("exhibitors", "match", "accounts.csv", "--fairs", "--on", "2026-12-01")
+    (row,) = [line for line in run(*asked).out.splitlines() if "Milipol Paris" in line]
+    assert row.split()[:4] == ["Milipol", "Paris", "Nov", "2027"]
 
 
 def test_a_fair_perhaps_has_a_company_if_a_name_is_of_another_country(

@@ -45,10 +45,14 @@ def fairs_incomplete(collected: dt.date) -> Iterator[str]:
 
 
 def days_copied_early(listing: ListAsOf) -> int:
-    """How many days before its fair a list was copied; 0 for a month or less."""
+    """How many days before its fair a list was copied; 0 for a month or less.
+
+    0 also for a list of a show, which is often read while it grows.
+    """
     copied = listing.exhibitors.copied
     start = listing.edition.dates.start or copied
-    return (start - copied).days if is_early(copied, start) else 0
+    is_of_fair = isinstance(listing.edition.show, FairShow)
+    return (start - copied).days if is_of_fair and is_early(copied, start) else 0
 
 
 def month_of_list(listing: ListAsOf) -> str:
