@@ -245,6 +245,22 @@ def test_fetched_lists_are_those_of_the_pack_by_their_hash(
     assert where(other.lists.all_companies, "dotty") == [("brazil-2026", "Dotty")]
 
 
+def test_a_list_that_fetched_data_has_not_is_of_no_fair(
+    small: Path, tmp_path: Path
+) -> None:
+    """Though the pack has a list of the edition: that of the show."""
+    fetched = tmp_path / "fetched"
+    shutil.copytree(small, fetched, ignore=shutil.ignore_patterns("circuit", PACK))
+    (fetched / "brazil" / "2026.exhibitors.toml").unlink()
+    data = Catalog([fetched])
+    assert data.exhibitors("brazil-2026") is None
+    assert data.exhibitors("expo-2024") is not None
+    (small / PACK).unlink()
+    data = Catalog([fetched])
+    assert data.exhibitors("brazil-2026") is None
+    assert data.exhibitors("expo-2024") is not None
+
+
 def test_a_company_is_on_the_lists_of_shows_and_fairs(small: Path) -> None:
     known = companies(small)
     assert known.key_of("ACME") == known.key_of("Acme Robots") == "acme"

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from milipol_cli.commands.show.elsewhere_query import Elsewhere, FairEntry
 from milipol_cli.commands.show.query import (
     Details,
     EditionDetails,
@@ -83,6 +83,9 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates, day_of_dates
 from milipol_cli.network.model.shows import Notice, Theme
 from milipol_cli.network.titles import session_title
+
+if TYPE_CHECKING:  # imported with the answer, if there is one
+    from milipol_cli.commands.show.elsewhere_query import Elsewhere, FairEntry
 
 # How many other names of a company are shown.
 _NAMES_SHOWN = 4
@@ -483,7 +486,7 @@ def _exhibitor_notes(answer: ExhibitorDetails) -> Iterator[str]:
     yield from _elsewhere_notes(answer.elsewhere)
 
 
-def _fairs_by_kind(elsewhere: Elsewhere) -> Iterator[PartOf]:
+def _fairs_by_kind(elsewhere: "Elsewhere") -> Iterator[PartOf]:
     """The fairs of each kind with the years of their lists, then other names.
 
     Security comes first, then the kinds with most fairs.
@@ -509,13 +512,13 @@ def _fairs_by_kind(elsewhere: Elsewhere) -> Iterator[PartOf]:
     yield Facts(Fact.with_text({**facts, "Also as": " · ".join(shown)}))
 
 
-def _year_marked(entry: FairEntry) -> str:
+def _year_marked(entry: "FairEntry") -> str:
     """The year of a list, with a star if the list was copied early: "2023*"."""
     mark = "*" if is_early(entry.of_year.copied, entry.of_year.start) else ""
     return f"{entry.of_year.year}{mark}"
 
 
-def _elsewhere_notes(elsewhere: Elsewhere | None) -> Iterator[str]:
+def _elsewhere_notes(elsewhere: "Elsewhere | None") -> Iterator[str]:
     """Notes on the lists of other fairs that a company is on."""
     if elsewhere is None:
         return

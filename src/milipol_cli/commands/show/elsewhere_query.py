@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from milipol_cli.base.folding import fold
 from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.fairs import source_id
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.fairs import Fair, FairList
@@ -21,6 +22,11 @@ class FairEntry(Record, frozen=True, kw_only=True):
     @property
     def edition(self) -> str:
         return f"{self.fair.id}-{self.of_year.year}"
+
+    @property
+    def source(self) -> str:
+        """The id of the source of the list."""
+        return source_id(self.edition)
 
 
 class Elsewhere(Record, frozen=True, kw_only=True):

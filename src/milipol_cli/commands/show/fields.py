@@ -1,9 +1,8 @@
 """The JSON and CSV fields of `milipol show`."""
 
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from milipol_cli.commands.show.elsewhere_query import FairEntry
 from milipol_cli.commands.show.query import (
     EditionDetails,
     EditionInFull,
@@ -30,9 +29,11 @@ from milipol_cli.look.fields import (
     head,
 )
 from milipol_cli.network import citations
-from milipol_cli.network.fairs import source_id
 from milipol_cli.network.model.programmes import DayTheme
 from milipol_cli.network.model.shows import Figure
+
+if TYPE_CHECKING:  # imported with the answer, if there is one
+    from milipol_cli.commands.show.elsewhere_query import FairEntry
 
 SHOW_SUMMARY = Fields[History](
     "show in the list",
@@ -255,7 +256,7 @@ LISTING = Fields[Listing](
 )
 
 
-FAIR_ENTRY = Fields[FairEntry](
+FAIR_ENTRY: "Fields[FairEntry]" = Fields(
     "entry on a list of another fair",
     ("edition", lambda row: row.edition, "id of the edition of the fair"),
     ("fair", lambda row: row.fair.name, "name of the fair"),
@@ -264,7 +265,7 @@ FAIR_ENTRY = Fields[FairEntry](
     ("end", lambda row: row.of_year.end, "last day"),
     *COMPANY.of_part(attrgetter("exhibitor")),
     ("copied", lambda row: row.of_year.copied, "day its list was copied"),
-    ("sources", lambda row: [source_id(row.edition)], "ids of the sources"),
+    ("sources", lambda row: [row.source], "ids of the sources"),
 )
 
 

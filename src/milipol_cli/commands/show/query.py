@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from milipol_cli.commands.show.elsewhere_query import Elsewhere, company_elsewhere
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.company_names import Companies, name_key
@@ -31,7 +30,6 @@ from milipol_cli.network.exhibitors import (
     list_of,
     newcomers,
 )
-from milipol_cli.network.fairs import source_id as source_of_fair
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.dates import may_be
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
@@ -58,6 +56,7 @@ from milipol_cli.network.sessions import (
 
 if TYPE_CHECKING:
     from milipol_cli.commands.news.query import NewsEntry
+    from milipol_cli.commands.show.elsewhere_query import Elsewhere
 
 
 class EditionInFull(Record, frozen=True, kw_only=True, dict=True):
@@ -262,7 +261,7 @@ class ExhibitorDetails(Details, frozen=True, kw_only=True):
     listings: tuple[Listing, ...]
     perhaps: tuple[Listing, ...]
     lists: int
-    elsewhere: Elsewhere | None
+    elsewhere: "Elsewhere | None"
 
 
 class NewsDetails(Answer, frozen=True, kw_only=True):
@@ -563,9 +562,11 @@ def _exhibitor_details(
     cited = [*listing.in_list.exhibitors.source, *edition_in_full.source]
     for row in listings:
         cited += row.in_list.exhibitors.source
+    from milipol_cli.commands.show.elsewhere_query import company_elsewhere  # noqa: PLC0415  only for companies
+
     elsewhere = company_elsewhere(exhibitor.exhibitor, data, as_of)
     if elsewhere is not None:
-        cited += [source_of_fair(at_fair.edition) for at_fair in elsewhere.entries]
+        cited += [at_fair.source for at_fair in elsewhere.entries]
     return ExhibitorDetails(
         as_of=as_of,
         id=exhibitor.id,

@@ -59,9 +59,16 @@ class Lists:
         if self._pack is not None and self._is_packed(edition_id):
             return self._pack.list_of(edition_id)
         from_files = self._read(edition_id)
-        if from_files is None and edition_id in self.editions_of_fairs:
+        if from_files is None and self._is_of_fair(edition_id):
             return self._whole_pack.list_of(edition_id)
         return from_files
+
+    def _is_of_fair(self, edition_id: str) -> bool:
+        """Whether an edition is of a fair, as the names of packed lists tell."""
+        if self._pack is None:
+            return edition_id in self.editions_of_fairs
+        is_of_show = exhibitors_name(edition_id) in self._pack.about.hashes
+        return edition_id in self._pack.editions and not is_of_show
 
     def may_have_any(self, words: Iterable[str], edition_ids: Iterable[str]) -> bool:
         """Whether lists of some editions may have any of some folded words.
