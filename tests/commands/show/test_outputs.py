@@ -171,6 +171,13 @@ def test_nobody_on_a_list_is_perhaps_on_the_one_before(run: Run) -> None:
     assert f" Exhibitors  {line}" in run("show", "paris-1999").out.splitlines()
 
 
+def test_sources_of_other_fairs_have_the_day_of_the_copy(run: Run) -> None:
+    asked = ("show", "paris-2025/exhibitors/thales", "--on", "2026-12-01")
+    out = " ".join(run(*asked, "--sources").out.split())
+    line = "exhibitor data, IDEX 2023, 17 July 2026, reference, copied 17 March 2023"
+    assert f"CAAT and Omega Research Foundation, {line}" in out
+
+
 def test_a_list_of_ones_own_may_have_names_only(run: Run, folder: Path) -> None:
     """Of an edition without a day, and known before the edition."""
     edition = EDITION.format(2030, 'month = "2030-05"').replace("01-01", "11-20")

@@ -116,8 +116,17 @@ def _details(answer: Details | NewsDetails) -> Document:
         source_reference,
     )
 
-    references = map(source_reference, numbers.values(), shown_sources)
-    return Document(None, [*parts, every_note, References([*references])])
+    copied = {}
+    if isinstance(answer, ExhibitorDetails) and answer.elsewhere is not None:
+        copied = {
+            entry.source: f"copied {day_plain(entry.of_year.copied)}"
+            for entry in answer.elsewhere.entries
+        }
+    references = [
+        source_reference(number, source, copied.get(source.id))
+        for number, source in enumerate(shown_sources, 1)
+    ]
+    return Document(None, [*parts, every_note, References(references)])
 
 
 SHOWS = Grid[History](
