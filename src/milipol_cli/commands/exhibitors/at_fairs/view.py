@@ -6,7 +6,7 @@ from milipol_cli.commands.exhibitors.at_fairs.query import (
     CompaniesAtFairs,
     CompanyAtFairs,
 )
-from milipol_cli.look.document import Cell, Column, Document, Grid, Title
+from milipol_cli.look.document import Cell, Column, Document, Grid, Notes, Title
 from milipol_cli.look.words.dates import count, join_names
 from milipol_cli.look.words.exhibitors import (
     EARLY_NOTE,
@@ -17,6 +17,11 @@ from milipol_cli.look.words.exhibitors import (
     no_lists_of_fairs,
 )
 from milipol_cli.look.words.sources import data_age
+
+# In a table; plain lines have the editions.
+_EDITIONS_NOTE = "All editions of each company: --format plain or -o found.csv."
+# As wide as the names of most fairs with a year.
+_LAST_COLUMNS = 22
 
 
 def _last(row: CompanyAtFairs) -> str:
@@ -38,7 +43,7 @@ _GRID = Grid[CompanyAtFairs](
         Column(header="Country", brief=lambda row: row.country or ""),
         Column(header="Fairs", brief=lambda row: str(row.fairs)),
         Column(header="Lists", brief=lambda row: str(len(row.lists))),
-        Column(header="Last listed at", brief=_last),
+        Column(header="Last listed at", brief=_last, floor=_LAST_COLUMNS),
         Column(
             label="Editions",
             full=lambda row: ", ".join(listing.edition for listing in row.lists),
@@ -51,8 +56,12 @@ _GRID = Grid[CompanyAtFairs](
 def view(answer: CompaniesAtFairs) -> Document:
     """A row for each company, and notes on the lists."""
     title = _title(answer)
-    grid = _GRID.with_rows(answer.rows)
-    return Document(Title(Cell(title), full=[f"{title}."]), [grid], [*_notes(answer)])
+    grid, notes = _GRID.with_rows(answer.rows), [*_notes(answer)]
+    editions = [_EDITIONS_NOTE] if answer.rows else []
+    return Document(
+        Title(Cell(title), full=[f"{title}."]),
+        [grid, Notes([*editions, *notes], full=notes)],
+    )
 
 
 def _title(answer: CompaniesAtFairs) -> str:
