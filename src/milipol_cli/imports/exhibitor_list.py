@@ -96,6 +96,8 @@ def exhibitors(
         file = sheets_of(raw, reading, questions)
         finder = Finder(_WORDS, reading, questions)
         doubts = Doubts(file.notes)
+        if not reading.columns and reading.header_row is None:
+            _refuse_names_alone(file, finder)
         tables = _lists_to_read(file, finder, doubts)
         readers = [_reader_of_table(table, file, finder, doubts) for table in tables]
         rows = [
@@ -190,6 +192,18 @@ def _lists_to_read(file: SheetFile, finder: Finder, doubts: Doubts) -> list[Fiel
     if number > _MOST_ROWS:
         raise NotRead(f"{number:,} rows; at most {_MOST_ROWS:,} are read")
     return alike
+
+
+def _refuse_names_alone(file: SheetFile, finder: Finder) -> None:
+    """Raises NotRead, with the options, for one column of names without a header."""
+    rows = [row for sheet in file.sheets for row in sheet.rows]
+    if not rows or any(len(row.cells) > 1 for row in rows):
+        return
+    if not any("company" in finder.fields(row.cells[0]) for row in rows):
+        raise NotRead(
+            "no header row; for a column of names, add --no-header --columns company=1",
+            rows[0].line,
+        )
 
 
 def _perhaps_company_error(table: FieldTable) -> NotRead:
