@@ -17,7 +17,7 @@ import pytest
 from conftest import DATA
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.parsed_tables import TABLES
-from milipol_cli.network.load.reading import PACK
+from milipol_cli.network.load.reading import COMPANIES, PACK
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Session
@@ -294,3 +294,11 @@ def test_news_is_dated_as_its_source_is(bundle: Catalog) -> None:
         cited = [bundle.sources[name] for name in item.source]
         dates = {date for source in cited for date in (source.date, source.month)}
         assert item.known_by or (item.printed or item.month) in dates, item.id
+
+
+def test_links_of_companies_are_those_that_3_0_can_read() -> None:
+    """It is published as it is: 3.0 knows neither `different` nor a reason or a day."""
+    file = msgspec.toml.decode((DATA / COMPANIES).read_bytes())
+    groups = [group for link in ("same", "perhaps") for group in file.pop(link)]
+    assert file == {}
+    assert {type(group) for group in groups} == {list}
