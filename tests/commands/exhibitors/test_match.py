@@ -147,6 +147,18 @@ def test_files_have_all_columns_of_the_reader(run: Run, here: Path) -> None:
     assert rows[-1] == ["2", "Zzyzx Widgets", *[""] * 4, *none]
 
 
+def test_rows_that_a_file_of_cells_lacks_are_named(run: Run, here: Path) -> None:
+    """Other formats have them in the answer."""
+    text = "Company,Country\n3M,FR\nThales,FR\nTotal,12\n"
+    (here / "accounts.csv").write_text(text, "utf-8")
+    for options in (("-o", "found.csv"), ("-o", "found.xlsx"), ("--format", "tsv")):
+        assert run("exhibitors", "match", "accounts.csv", *options).err == (
+            "milipol: accounts.csv: line 4: a total, legend or note, left out:"
+            " 'Total | 12'\n"
+        )
+    assert run("exhibitors", "match", "accounts.csv", "--json").err == ""
+
+
 def test_no_name_of_a_column_is_there_twice(run: Run, here: Path) -> None:
     """Also in a file that milipol wrote, and whose companies it looks for again."""
     (here / "accounts.csv").write_text("Company,id\nZzyzx,1\n", "utf-8")

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from milipol_cli.base import streams
 from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import completion, environment, import_options, options
 from milipol_cli.imports.reading import read_with
@@ -112,6 +113,9 @@ def match(
         rest=rest,
     )
     imported = read_with(file, query.__name__, request, ImportedList)
+    if asked_format in ("csv", "tsv", "marked-csv", "xlsx"):  # others have the doubts
+        for doubt in imported.doubts:
+            streams.warn(f"{file}: {doubt}")
     if fairs:
         from milipol_cli.commands.exhibitors.matching import fairs as match_fairs  # noqa: PLC0415
         from milipol_cli.commands.exhibitors.matching.fairs.query import (  # noqa: PLC0415
