@@ -1,5 +1,6 @@
 """The view of `milipol exhibitors match --fairs`."""
 
+import shlex
 from collections.abc import Iterator
 
 from milipol_cli.commands.exhibitors.matching.fairs.query import (
@@ -71,6 +72,9 @@ def _notes(answer: FairsOfAccounts) -> Iterator[str]:
     yield from not_shown(answer.left_out, "fair")
     if answer.rows:
         yield f"Only there: on lists of no other fair since {answer.since}."
+        edition_id = answer.rows[0].last.edition.id
+        command = f"match {shlex.quote(answer.file)} --edition {edition_id}"
+        yield f"Which companies: milipol exhibitors {command}"
     yield from map(sentence, map(str, answer.imported.doubts))
     if answer.rows:
         yield from notes_on_fairs(row.last for row in answer.rows)
