@@ -9,7 +9,7 @@ import pytest
 
 from agendas import HeldData
 from builders import at, edition, exhibitor_list, notice, show
-from conftest import Run, write_file
+from conftest import DATA, Run, write_file
 from facts import lost
 from milipol_cli.commands.exhibitors.matching.query import (
     MatchedAccount,
@@ -266,3 +266,34 @@ def test_columns_of_the_file_are_selected_by_their_headers(
         "Company,Owner,column 2,column 3,match",
         "Zzyzx,Ada,Bob,7,none",
     ]
+
+
+def test_an_own_show_with_the_id_of_a_fair_counts_its_lists_once(
+    run: Run, here: Path, folder: Path
+) -> None:
+    """Its list of 2028 is of the show only, and the list of 2026 is not twice there."""
+    text = (
+        (DATA / "brazil" / "show.toml").read_text("utf-8").partition("[[edition]]")[0]
+    )
+    text = text.replace('"brazil"', '"eurosatory"')
+    for year in (2026, 2028):
+        text += (
+            f'\n[[edition]]\nid = "eurosatory-{year}"\n[[edition.notice]]\n'
+            f"known = 2026-11-01\nstart = {year}-06-15\nend = {year}-06-19\n"
+            'status = "announced"\nsource = ["caat-paris-2025"]\n'
+        )
+    text = "\n".join(line for line in text.splitlines() if "aliases" not in line)
+    write_file(folder / "eurosatory" / "show.toml", text)
+    write_file(
+        folder / "eurosatory" / "2028.exhibitors.toml",
+        'edition = "eurosatory-2028"\nknown = 2026-11-01\ncopied = 2026-11-01\n'
+        'source = ["caat-paris-2025"]\nexhibitor = [{ name = "Rheinmetall AG" }]\n',
+    )
+    (here / "accounts.csv").write_text("Company\nRheinmetall\n", "utf-8")
+    on = ("--json", "--on", "2026-12-01")
+    fairs = run("exhibitors", "match", "accounts.csv", "--fairs", *on).json["fairs"]
+    (row,) = [fair for fair in fairs if fair["id"] == "eurosatory"]
+    assert (row["edition"], row["lists"], row["any_year"]) == ("eurosatory-2028", 3, 1)
+    known = run("exhibitors", "fairs", *on).json
+    (row,) = [fair for fair in known["fairs"] if fair["id"] == "eurosatory"]
+    assert (row["edition"], row["lists"], known["lists"]) == ("eurosatory-2024", 1, 67)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from milipol_cli.commands.exhibitors.query import KnownLists
 from milipol_cli.imports.exhibitor_list import ImportedList
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.company_links import doubtful_entries
@@ -81,13 +80,15 @@ def fairs_of_accounts(
 def _lists_by_fair(
     data: Catalog, as_of: AsOf, since: int
 ) -> Mapping[str, Sequence[ListAsOf]]:
-    """The lists since a year of each show and fair, the latest first, by its id."""
+    """The lists since a year of each show and fair, the latest first, by its id.
+
+    An own show may have the id and editions of a fair; no list counts twice.
+    """
     of_fairs = editions_as_of(data.lists.shows_of_fairs.values(), as_of)
+    editions = {edition.id: edition for edition in of_fairs}
+    editions |= {edition.id: edition for edition in editions_as_of(data.shows, as_of)}
     lists: dict[str, list[ListAsOf]] = defaultdict(list)
-    for listing in (
-        *KnownLists(data, as_of).latest(),
-        *latest_lists(of_fairs, data.exhibitors, as_of),
-    ):
+    for listing in latest_lists(editions.values(), data.exhibitors, as_of):
         if int(listing.edition.id[-4:]) >= since:
             lists[listing.edition.show.id].append(listing)
     return lists
