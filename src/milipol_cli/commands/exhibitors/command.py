@@ -286,8 +286,8 @@ def _trend_of_subject(
 
     if texts or (subject is not None and subject.edition is not None):
         raise BadInput("--trend covers all editions of a show; give only a show")
-    fair = None if subject is None else subject.fair
-    shows = [] if fair or subject is None else [subject.id]
+    fair = None if subject is None else data.fair_of(subject)
+    shows = [] if subject is None or subject.fair else [subject.id]
     return trend.trend(data, as_of, shows, fair=fair, country=country, limit=limit)
 
 

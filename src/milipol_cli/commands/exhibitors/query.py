@@ -158,14 +158,16 @@ def with_sources(answer: Exhibitors, sources: "Mapping[str, Source]") -> Exhibit
 class KnownLists:
     """The lists that are known as of a date, and the editions of all shows.
 
-    If the `subject` is a fair, only the lists and editions of that fair.
+    If the `subject` is a fair, only the lists and editions of that fair; if it is an
+    own show with the id of a fair, those of that fair, too.
     """
 
     def __init__(
         self, data: Catalog, as_of: AsOf, subject: Match | None = None
     ) -> None:
-        fair = subject and subject.fair
-        self.editions = editions_as_of([fair] if fair else data.shows, as_of)
+        fair = None if subject is None else data.fair_of(subject)
+        shows = [] if subject is not None and subject.fair else data.shows
+        self.editions = editions_as_of([*shows, *filter(None, [fair])], as_of)
         self._get_list = data.exhibitors
         self._as_of = as_of
 
@@ -229,7 +231,7 @@ def exhibitors(
     """
     known_lists = KnownLists(data, as_of, subject)
     # Names on lists of fairs are linked, too, which takes longer.
-    is_about_fair = any(match and match.fair for match in (subject, named))
+    is_about_fair = any(match and data.fair_of(match) for match in (subject, named))
     companies = data.lists.all_companies if is_about_fair else data.companies
     asked_show = None if subject is None else subject.show.show.id
     editions = known_lists.editions

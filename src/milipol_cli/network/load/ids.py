@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from milipol_cli.base.errors import (
     BadInput,
     InvalidData,
@@ -176,6 +178,21 @@ class Catalog(FolderData):
         return UnknownId(
             f"no show or fair {word!r}; {near or self._hint_for_show(word, fairs)}"
         )
+
+    def fair_of(self, match: Match) -> ShowFile | None:
+        """The fair of a match; for an own show, the fair whose id it has.
+
+        The lists of such a fair join those of the show, without editions that the show
+        has itself.
+        """
+        if not isinstance(match.show.show, OwnShow):
+            return match.fair
+        fair = self.lists.shows_of_fairs.get(match.show.show.id)
+        if fair is None:
+            return None
+        own_ids = {edition.id for edition in match.show.edition}
+        others = tuple(edition for edition in fair.edition if edition.id not in own_ids)
+        return msgspec.structs.replace(fair, edition=others)
 
     def subject_among(self, words: Sequence[str]) -> tuple[Match | None, list[str]]:
         """The edition or show whose exhibitors words ask for, and the other words.

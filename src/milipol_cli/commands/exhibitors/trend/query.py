@@ -94,11 +94,13 @@ def trend(
 ) -> Trend:
     """The lists of shows, or of a fair, each compared with the list before.
 
-    Only entries from the countries are counted, if any are given. Raises BadInput for
-    a country that no list has.
+    The lists of a fair join those of the own show with its id. Only entries from the
+    countries are counted, if any are given. Raises BadInput for a country that no list
+    has.
     """
-    files = [fair] if fair else select_shows(data.shows, shows)
-    pairs = [pair for file in files for pair in _lists_and_before(file, data, as_of)]
+    files = select_shows(data.shows, shows) if shows or not fair else []
+    joined = [[*files, fair]] if fair else [[file] for file in files]
+    pairs = [pair for group in joined for pair in _lists_and_before(group, data, as_of)]
     countries = values_named(country, "country", [listing for listing, _ in pairs])
     companies = data.lists.all_companies if fair else data.companies
     return Trend(
@@ -112,13 +114,13 @@ def trend(
 
 
 def _lists_and_before(
-    file: ShowFile, data: Catalog, as_of: AsOf
+    files: Sequence[ShowFile], data: Catalog, as_of: AsOf
 ) -> Iterator[tuple[ListAsOf, ListAsOf | None]]:
     """Each list of a show, the latest first, with that of the edition before, if any.
 
     An edition that did not take place is passed over.
     """
-    editions = sorted(editions_as_of([file], as_of), key=by_day, reverse=True)
+    editions = sorted(editions_as_of(files, as_of), key=by_day, reverse=True)
     held = [edition for edition in editions if not edition.is_void]
     lists = [list_of(edition, data.exhibitors, as_of) for edition in held]
     for listing, before in pairwise([*lists, None]):
