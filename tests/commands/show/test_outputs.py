@@ -176,6 +176,31 @@ def test_sources_of_other_fairs_have_the_day_of_the_copy(run: Run) -> None:
     out = " ".join(run(*asked, "--sources").out.split())
     line = "exhibitor data, IDEX 2023, 17 July 2026, reference, copied 17 March 2023"
     assert f"CAAT and Omega Research Foundation, {line}" in out
+    answer = run(*asked, "--json").json
+    listed = {source["id"] for source in answer["sources"]}
+    assert {key for entry in answer["elsewhere"] for key in entry["sources"]} <= listed
+    assert "caat-idex-2023" in listed
+
+
+def test_an_own_show_with_a_list_of_a_fair_cites_its_source(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    """Also on its pages, which have that list."""
+    public = tmp_path / "public"
+    edition = EDITION.format(2026, "start = 2026-06-15\nend = 2026-06-19")
+    text = (FAIR + edition).replace('"fair', '"eurosatory')
+    write_file(folder / "eurosatory" / "show.toml", text)
+    on = ("--on", "2026-12-01")
+    cited = run("show", "eurosatory-2026", "--json", *on).json["sources"]
+    assert [source["id"] for source in cited] == [
+        "24saa-2018-10-28",
+        "caat-eurosatory-2026",
+    ]
+    assert run("publish", str(public), "eurosatory", "--quiet", *on).code == 0
+    page = (public / "eurosatory-2026" / "index.html").read_text("utf-8")
+    assert cited[1]["address"] in page
+    manifest = (public / "manifest.json").read_text("utf-8")
+    assert "exhibitors.toml" not in manifest
 
 
 def test_a_list_of_ones_own_may_have_names_only(run: Run, folder: Path) -> None:

@@ -121,6 +121,11 @@ RECORD = Fields[Exhibitors](
         lambda answer: SUGGESTION.rows(answer.suggestions),
         "words that are not in the list, if nothing is found",
     ),
+    (
+        "compared_list",
+        lambda answer: answer.other and EXHIBITOR_LIST.row(answer.other),
+        "the list of the edition of `compared_with`",
+    ),
 )
 
 

@@ -329,8 +329,11 @@ def publication(
             shows.append(show)
         elif only:  # the show was asked for
             raise not_known_yet(file.show.id)
+    editions = (edition for show in shows for edition in show.editions)
+    cited = (source for edition in editions for source in edition.details.sources)
     reviewed = oldest_review(files)
     assert reviewed is not None  # the bundled data has shows
+    sources = citations.dated_by(as_of, data.sources, reviewed)
     return Publication(
         as_of=as_of,
         only=tuple(only),
@@ -341,6 +344,7 @@ def publication(
         upcoming=upcoming(files, as_of),
         news=news(data, as_of, ids=only),
         shows=tuple(shows),
-        sources=citations.dated_by(as_of, data.sources, reviewed),
+        # Lists of an own show may be of a fair, and cite other sources.
+        sources=sources | {source.id: source for source in cited},
         reviewed=reviewed,
     )

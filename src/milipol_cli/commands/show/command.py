@@ -66,9 +66,11 @@ def show(
         return
     options.refuse(context, ["limit"], "works only without an id")
     answer = _news(key, data, as_of) or _details(key, data, as_of)
-    if not isinstance(answer, query.Unknown):
+    cited = {}
+    if isinstance(answer, query.Details | query.NewsDetails):
         answer = msgspec.structs.replace(answer, with_sources=sources)
-    output.write(answer, asked_format, lambda: data.sources, out, __package__)
+        cited = {source.id: source for source in answer.sources}  # of fairs, too
+    output.write(answer, asked_format, lambda: data.sources | cited, out, __package__)
 
 
 def _news(key: str, data: Catalog, as_of: AsOf) -> query.ShowAnswer | None:

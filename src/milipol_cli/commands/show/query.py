@@ -453,18 +453,22 @@ def edition_details(
     )
     entry = _in_full(edition, as_of)
     # In the order in which sources are numbered; a day has no figures and no list.
-    cited = [*entry.source]
+    cited, sources = [*entry.source], data.sources
     summary = None
     if day is None:
         summary = _list_summary(edition, file, data, as_of, companies)
         cited += citations.of_figures(entry.figures)
-        cited += () if summary is None else summary.listing.exhibitors.source
+    if summary is not None:
+        of_list = summary.listing.exhibitors.source
+        cited += of_list
+        if not sources.keys() >= {*of_list}:  # an own show may have a list of a fair
+            sources = data.sources_of_lists()
     cited += citations.of_days(days, undated)
     return EditionDetails(
         as_of=as_of,
         id=edition.id if day is None else f"{edition.id}/{day}",
         editions=(entry,),
-        sources=_sources_cited(cited, [edition], data.sources, as_of),
+        sources=_sources_cited(cited, [edition], sources, as_of),
         notices=tuple(_notices_in_full(edition, file)),
         days=days,
         undated=undated,

@@ -38,6 +38,7 @@ TREND_ROW = Fields[TrendRow](
         lambda row: row.gone_percent,
         "their share of that list in percent",
     ),
+    ("sources", lambda row: row.listing.exhibitors.source, "ids of the sources"),
 )
 
 TREND = Fields[Trend](
