@@ -312,6 +312,10 @@ def _notes(answer: Search) -> list[str]:
     lines += [suggestion.line for suggestion in answer.suggestions]
     if not answer.found and not answer.excluded and not answer.suggestions:
         lines.append("Each word is found, but no result has all of them.")
+    is_limited = answer.terms.options or answer.as_of.looks_back(answer.reviewed)
+    if not (answer.found or answer.terms.fairs or is_limited):
+        words = ["milipol", "search", *answer.terms.words, "--fairs"]
+        lines.append(f"Companies at other fairs: {shlex.join(words)}")
     return [*lines, *_names_only(answer), *notes_on_fairs(answer.lists_of_fairs)]
 
 
