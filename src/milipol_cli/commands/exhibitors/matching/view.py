@@ -1,5 +1,6 @@
 """The view of `milipol exhibitors match`."""
 
+import shlex
 from collections.abc import Iterable, Iterator
 
 from milipol_cli.commands.exhibitors.matching.query import (
@@ -152,6 +153,9 @@ def _notes(answer: Matched) -> Iterator[str]:
     if hidden := len(answer.rows) - len([*_shown(answer.rows)]):
         matches = "match is" if hidden == 1 else "matches are"
         yield f"{hidden:,} more possible {matches} not shown; for all, -o found.csv."
+    if len(answer.asked) == answer.lists:
+        file = shlex.quote(answer.file)
+        yield f"At other fairs: milipol exhibitors match {file} --fairs"
     yield from map(sentence, map(str, answer.imported.doubts))
     if answer.edition is not None:
         listed = (row.listed for row in answer.rows if row.listed is not None)
