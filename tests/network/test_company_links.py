@@ -46,9 +46,19 @@ SAME = [
     ("Blücher GmbH |DE", "Bluecher GmbH |DE"),
     ("Dräger ||draeger.example", "Draegerwerk ||draeger.example"),
     ("Blue Halo", "BlueHalo"),
+    ("Novator &amp; Sons", "NOVATOR & SONS"),
     # In another order, with the country or the website.
     ("Franz Achleitner |AT", "Achleitner Franz |AT"),
     ("Carl Walther ||walther.example", "Walther Carl ||walther.example"),
+    ("Ministry of Novaland Defence |AZ", "Defence Ministry, Novaland Republic |AZ"),
+    ("SIA Robotwerk", "Robotwerk"),
+    # Words in other languages, and one in the middle that is left out.
+    ("Novator Savunma Sistemleri |TR", "Novator Defence Systems"),
+    ("Novator Sécurité", "Novator Security"),
+    ("Sprunger Structures |CA", "Sprunger Instant Structures |CA"),
+    # A branch.
+    ("Novator BV Sucursal en España |ES", "Novator |NL"),
+    ("Novator Türkiye İrtibat Bürosu |TR", "Novator |IT"),
     # A group, a country and its words.
     ("Thales Group", "THALES"),
     ("Groupe Marck", "Marck"),
@@ -58,12 +68,21 @@ SAME = [
     ("Invisio Communications |DK||a", "INVISIO |DK||b"),
     ("Elbit ||elbitsystems.example", "Elbit Systems ||elbitsystems.example"),
     ("Novator |SE||a", "Novator Solutions |SE||b"),
+    ("Wenzhou Novator Police Equipment |CN", "Novator Police |CN"),
+    # Websites that begin alike.
+    ("Nova |US|novainc.example", "Nova Corp. |SE|nova.example"),
+    ("Novator |US|novator.com|a", "Novator Systems |US|novatorsystemgroup.com|b"),
+    # A group with many branches, whose sites have its name.
+    ("Novator Italia |IT", "Novator |DE||", "Novator A |DE|novator.de",
+     "Novator B |DE|novator.de", "Novator C |DE|novator.com", "Novator D", "Novator E",
+     "Novator F", "Novator G"),
     # Words of the trade, if no other name begins so.
     ("Kontron", "Kontron Systems"),
     ("Kontron Systems |DE", "Kontron Systems International"),
     ("3M |FR|3m.fr", "3M France |FR|3m.fr"),
     # The beginning, if it is rare.
     ("Panasonic Toughbook |JP||a", "Panasonic |JP||b"),
+    ("Novator", "Novator Digital Networks"),
     ("Spuhr i Dalby |SE||a", "Spuhr |SE||b"),
     # A website.
     ("Teledyne FLIR ||teledyneflir.example", "Teledyne Flir Defence ||teledyneflir.de"),
@@ -76,6 +95,8 @@ SAME = [
     ("Zodiac Milpro ||zodiacmilpro.example", "Milpro ||zodiacmilpro.example"),
     # Another name in the text.
     ("Novaflyer by Maddos", "Novaflyer Maddos"),
+    ("Novaflyer by Maddos", "Novaflyer |FR"),
+    ("Novaflyer / Maddos", "Novaflyer"),
     ("NDSX Norsk Defence Industries |NO", "Norsk Defence Industries (NDSX) |NO"),
     ("LRAD by Genasys ||genasys.example", "Genasys ||genasys.example"),
     ("Cognyte (formerly Verint) ||verint.example", "Verint ||verint.example"),
@@ -102,7 +123,7 @@ SAME = [
     ("Wilcoxon Communications", "Wilcoxon Communication |GB"),
     ("Wilcoxon Ballistik ||w.wilcox.example", "Wilcoxen Ballistik ||wilcox.example"),
     ("Wilcoxon Ballistik |DE||a", "Wilcoxen Ballistik |DE||b"),
-]
+]  # fmt: skip
 PERHAPS = [
     ("Walther Carl", "Carl Walther"),
     ("BTG |FR|btg.example", "B.T. G |FR|b-t-g.example", "BT G |FR|b-t-g.example"),
@@ -116,10 +137,12 @@ PERHAPS = [
     ("Bernier ||shared.example", "Marlowe ||shared.example"),
     ("Revisor |CA||a b", "Revisor Militaire |CA||b"),
     ("Panasonic", "Panasonic Toughbook"),
-    ("Kontron", "Kontron Systems", "Kontron Bus"),
+    ("Kontron", "Kontron Systems", "Kontron Bus", "Kontron Cat", "Kontron Dog"),
     ("Dyneema (Avient)", "Avient"),
     ("Compagnie Generale Optique Xenon |FR", "CGOX |FR"),
     ("SES |LU", "SES |TR"),
+    ("RMX Systems |SA", "RMX System |DE"),
+    ("Novaflyer by Maddos |US", "Novaflyer |FR"),
     ("B&T AG |CH", "BT plc"),
     ("SRC Inc.", "SRC (Somod Resilience Center) |QA"),
     ("Skyquanta |US|skyquanta.com", "Lotnicza Skyquanta |PL|skyquanta.pl"),
@@ -142,6 +165,7 @@ APART = [
     ("Kontron Optics |DE", "Kontron Systems |FR"),
     ("Kontron |DE", "Kontron Systems |FR"),
     ("Novator (Marlowe)", "Souriau (Marlowe)"),
+    ("Novator |CA|novator.example", "Novator Optics |CA|novatoroptics.example"),
     # Names that differ in a digit.
     ("Robotics Werk 7000", "Robotics Werk 8000"),
     ("Wilcoxon Ballistik |DE", "Wilcoxen Ballistik |FR"),
@@ -198,10 +222,15 @@ def test_only_new_names_are_linked() -> None:
         # Companies of several countries have a name of ordinary words, or a short one.
         ("Black Hawk |US", ["US", "AE", ""], ". ? ."),
         ("ADS Group |GB", ["GB", "US|ads.example", "|ads.example"], ". ? ?"),
-        ("ARES |TR", ["TR|ares.example", "FR|other.example", "US"], ". ? ."),
+        ("Arex |TR", ["TR|arex.example", "FR|other.example", "US"], ". ? ."),
         # A website says that they are one.
         ("Black Hawk |US", ["US|hawk.example", "AE|hawk.example"], ". ."),
         ("Black Hawk |US|hawk.example", ["AE|hawk.example"], "."),
+        ("Arex |TR|arex.tr", ["TR|arex.tr", "FR|arex.fr", "US|arexgroup.us"], ". . ."),
+        ("Nova", ["AE|nova.ae", "FR|nova.fr", "US|other.example"], "? ? ?"),
+        ("Nova ||nova.fr", ["AE|nova.ae", "FR|nova.fr", "US|other.example"], ". . ?"),
+        ("Kontron |DE|kontron.de", ["DE", "GB|kontronoptics.uk"], ". ?"),
+        ("3M |FR|3mfrance.fr", ["SE|3m.se", "US|mmm.example"], ". ?"),
         # Without a country of the account, those of others say it.
         ("Black Hawk", ["US"], "."),
         ("Black Hawk", ["US", "AE", ""], "? ? ."),

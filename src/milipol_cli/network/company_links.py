@@ -8,13 +8,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain, combinations, pairwise
+from itertools import chain, combinations, pairwise, product
 from os.path import commonprefix
 from typing import Literal, NamedTuple
 
 from milipol_cli.base.folding import fold
 from milipol_cli.network.company_names import name_key
 from milipol_cli.network.company_words import (
+    ALIKE,
     CHINA,
     COMMON,
     FIRST,
@@ -39,6 +40,9 @@ _LONG_FORMS = (
     r"|sociedade anonima|limited liability company"
     r"|public company limited|public limited company"
     r"|open joint stock company|joint stock company|gesellschaft m\.? ?b\.? ?h\.?"
+    r"|(?:sucursal|filial|succursale) (?:en|em|in) .*|zweigniederlassung\b.*"
+    r"|(?:turkiye )?(?:ist(?:anbul|\.)? ?)?irt(?:ibat|\.) burosu"
+    r"|przedstawicielstwo w .*|sp\.? ?z ?o\.? ?o\b.*"
     r"|g\.?m\.?b\.?h\.? ?(?:&|und|u\.|and)? ?co\.? ?k\.?g\.?(?:aa)?"
     r")[. ]*$"
 )
@@ -49,25 +53,14 @@ _PLACES_FORMS_GROUPS = _PLACES_AND_FORMS | GROUP
 _PLACES_FORMS_TRADES = _PLACES_AND_FORMS | TAIL
 # Words that say nothing about the company, wherever they stand.
 _ORDINARY = COMMON | SMALL
+# Words that names in another order leave out: "Republic of Azerbaijan".
+_LEFT_OUT = SMALL | {"republic"}
 # Words that say of which country a name is, and ordinary words that do not.
 _NATIONS = PLACE | PEOPLE
 _NOT_UNIQUE = _ORDINARY - _NATIONS
 # Words in which "ae", "oe" and "ue" do not stand for umlauts.
 _WITHOUT_UMLAUTS = _ORDINARY | FIRST
-# Spellings of a word that many names have.
-_ALIKE = {
-    "armoured": "armored",
-    "defence": "defense",
-    "drones": "drone",
-    "exp": "export",
-    "imp": "import",
-    "intl": "international",
-    "mfg": "manufacturing",
-    "systemes": "systems",
-    "technologie": "technology",
-    "tecnologies": "technologies",
-    "univ": "university",
-}
+_AMERICAN = {"armour": "armor", "centre": "center", "defence": "defense"}
 # What stands between two names in a text: "Dräger - Safety", "Ops-Core by Gentex".
 _BETWEEN = (
     r"(?i)\s[-–—]+\s|[/|:]|\b(?:powered )?by\b|\bgroupe\b"
@@ -121,11 +114,13 @@ class Name(NamedTuple):
 
     For "Safran Defence Group Germany GmbH (formerly Sagem)":
     `core` is "safrandefensegroupgermany", without the legal form alone;
-    `orders` have the words of `core` by the alphabet, and also those in brackets;
+    `orders` have the words of `core` by the alphabet, also without small words, and
+    with those in brackets;
     `words` are ("safran", "defense"), without a group and a place at the end;
     `base` is "safrandefense", the text of `words`;
     `bare` is ("safran",), also without words of the trade at the end;
-    `parts` are {"sagem"}, the bases of other names in the same text;
+    `parts` are {"sagem"}, the bases of other names in the same text; `head` is the base
+    of the first of several names, like "opscore" of "Ops-Core by Gentex", or "";
     `initials` are "sdgg"; "" if they are too few or too many.
     `full` is the name in brackets if the name has its initials, or else "".
     """
@@ -136,6 +131,7 @@ class Name(NamedTuple):
     base: str
     bare: tuple[str, ...]
     parts: AbstractSet[str]
+    head: str
     initials: str
     full: str
 
@@ -154,9 +150,66 @@ def may_differ(name: Name, one: Unit, other: Unit) -> bool:
     is_elsewhere = is_apart and bool(one.countries and other.countries)
     if _is_of_state(name):
         return is_apart if _NATIONS.isdisjoint(name.words) else is_elsewhere
+    have_sites = bool(sites and other_sites)
+    if not (is_elsewhere or (is_apart and have_sites)):
+        return False
+    if are_alike(sites, other_sites):
+        return False
     if _NOT_UNIQUE.issuperset(name.words) or len(name.base) < 4:
-        return is_elsewhere
-    return is_elsewhere and len(name.base) < 6 and bool(sites and other_sites)
+        return True
+    if len(name.base) < 6:
+        return have_sites
+    # "hutchinson" and "hutchinson-engineering" of another country
+    labels, other_labels = _labels(sites), _labels(other_sites)
+    return any(
+        name.base in own and any(_is_with_trade(label, name.base) for label in others)
+        for own, others in ((labels, other_labels), (other_labels, labels))
+    )
+
+
+def is_short_or_ordinary(name: str) -> bool:
+    """Whether a name has up to five letters, or only words that many names have."""
+    parsed = parsed_name(name)
+    return len(parsed.base) < 6 or _NOT_UNIQUE.issuperset(parsed.words)
+
+
+def has_other_site(one: Unit, other: Unit) -> bool:
+    """Whether both units have sites, but none that is the other's or begins like it."""
+    sites, other_sites = _sites(one), _sites(other)
+    is_known = bool(sites and other_sites) and sites.isdisjoint(other_sites)
+    return is_known and not are_alike(sites, other_sites)
+
+
+def share_site(one: Unit, other: Unit) -> bool:
+    """Whether two units have a site in common."""
+    return not _sites(one).isdisjoint(_sites(other))
+
+
+def are_alike(sites: AbstractSet[str], other_sites: AbstractSet[str]) -> bool:
+    """Whether one of the sites begins like one of the others: "sony.fr" and "sony.eu".
+
+    Such sites of names that are alike are mostly of one company, as "saab.com" and
+    "saabgroup"; but not "cadex" and "cadexelectronics", which name a trade. Labels of
+    up to three letters have to have a digit.
+    """
+    pairs = product(_labels(sites), _labels(other_sites))
+    return any(
+        long.startswith(short)
+        and (len(short) > 3 or re.search(r"\d", short) is not None)
+        and not _is_with_trade(long, short)
+        for short, long in (sorted(pair, key=len) for pair in pairs)
+    )
+
+
+def _labels(sites: AbstractSet[str]) -> AbstractSet[str]:
+    """The labels of sites, without hyphens."""
+    return {site.partition(".")[0].replace("-", "") for site in sites}
+
+
+def _is_with_trade(label: str, name: str) -> bool:
+    """Whether a label is a name and the word of a trade: "hutchinsonengineering"."""
+    words = _plain_words(label.removeprefix(name))
+    return label.startswith(name) and words[:1] != [] and words[0] in TAIL - GROUP
 
 
 def _is_of_state(name: Name) -> bool:
@@ -174,8 +227,13 @@ def doubtful_entries(
     their websites differ or none has one.
     """
     name, country = parsed_name(account.name), account.country_code
-    in_country = [e for e in entries if country and e.country_code == country]
-    own_unit = unlisted_unit([account, *in_country])
+    own_entries = [
+        entry
+        for entry in entries
+        if (country and entry.country_code == country)
+        or (account.website and _has_site_of(account, entry))
+    ]
+    own_unit = unlisted_unit([account, *own_entries])
     # A place is a country or, of an entry without one, a website.
     places = [entry.country_code or host_of(entry.website) for entry in entries]
     entries_by_place: dict[str, list[Exhibitor]] = defaultdict(list)
@@ -183,7 +241,7 @@ def doubtful_entries(
         entries_by_place[place].append(entry)
     units = {place: unlisted_unit(listed) for place, listed in entries_by_place.items()}
     doubtful = {p for p, unit in units.items() if may_differ(name, own_unit, unit)}
-    if country is None:
+    if not own_unit.countries:
         doubtful |= _differing_places(name, units)
     # Another place with a website of a doubtful one is as doubtful.
     doubtful_sites = {site for place in doubtful for site in _sites(units[place])}
@@ -192,6 +250,11 @@ def doubtful_entries(
         place in doubtful or not doubtful_sites.isdisjoint(_sites(units[place]))
         for place in places
     ]
+
+
+def _has_site_of(one: Exhibitor, other: Exhibitor) -> bool:
+    site = site_of(host_of(one.website))
+    return bool(site) and site == site_of(host_of(other.website))
 
 
 def _differing_places(name: Name, units: Mapping[str, Unit]) -> set[str]:
@@ -288,15 +351,22 @@ def parsed_name(name: str) -> Name:
     # The initials before brackets with the full name, or the other way round.
     in_full = (_without_initials([*whole, *more]) for more in words_of_others)
     all_words = [*whole, *chain(*words_of_others)]
+    in_order = _joined(sorted(word for word in whole if word not in _LEFT_OUT))
     parts = map(_part_words, part_texts)
+    initials_of_whole = _initials(whole)
     return Name(
         core=_joined(whole),
-        orders={_joined(sorted(whole)), _joined(sorted(all_words))},
+        orders={_joined(sorted(whole)), _joined(sorted(all_words)), in_order},
         words=tuple(words),
         base=_joined(words),
         bare=tuple(_without_ends(words, _PLACES_FORMS_TRADES, CHINA)),
-        parts={_joined(part) for part in parts if _is_own(part, 4)},
-        initials=_initials(whole),
+        parts={
+            _joined(part)
+            for part in parts
+            if _is_own(part, 4) or _joined(part) == initials_of_whole
+        },
+        head=_joined(_part_words(names[0])) if len(names) > 1 else "",
+        initials=initials_of_whole,
         full=next(map(_joined, filter(None, in_full)), ""),
     )
 
@@ -345,13 +415,15 @@ def _without_initials(whole: Sequence[str]) -> Sequence[str]:
     for initials, rest in ((whole[-1], whole[:-1]), (whole[0], whole[1:])):
         of_all = "".join(word[:1] for word in rest)
         of_large = "".join(word[:1] for word in rest if word not in SMALL)
-        if len(rest) > 2 and initials in (of_all, of_large):
+        is_most = len(initials) > 2 and of_large[:-1] == initials  # "AB & C Systems"
+        if len(rest) > 2 and (initials in (of_all, of_large) or is_most):
             return rest
     return ()
 
 
 def _words_of(text: str) -> Sequence[str]:
     """The folded words of a name without legal forms at its ends."""
+    text = text.replace("&amp;", "&")  # as some lists print it
     text = re.sub("[®™\u00b4`¨']", "", text)
     text = re.sub(_LONG_FORMS, "", fold(text)) or fold(text)
     text = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", text)  # "s.a." is "sa."
@@ -365,7 +437,9 @@ def _plain_words(folded: str) -> list[str]:
 
     Legal forms and small words are among them.
     """
-    words = [_ALIKE.get(word, word) for word in re.findall(r"[^\W_]+", folded)]
+    for british, american in _AMERICAN.items():  # also within a word: "mydefence"
+        folded = folded.replace(british, american)
+    words = [ALIKE.get(word, word) for word in re.findall(r"[^\W_]+", folded)]
     if not re.search("[aou]e", folded):
         return words
     return [word if word in _WITHOUT_UMLAUTS else _joined([word]) for word in words]
@@ -446,6 +520,18 @@ def _is_cut(one: Name, other: Name) -> bool:
     return short[:last] == long[:last] and is_within and len("".join(short)) > 15
 
 
+def _is_shortened(short: Name, long: Name) -> bool:
+    """Whether a name of several words leaves out others within the longer one.
+
+    Like "Sprung Structures" for "Sprung Instant Structures". Both begin and end alike.
+    """
+    if len(short.words) < 2 or short.words[-1] != long.words[-1]:
+        return False
+    rest = iter(long.words)
+    has_all = short.words[0] == long.words[0] and all(w in rest for w in short.words)
+    return has_all and _is_own(short.words[:1], 5)
+
+
 class _CommonKey(NamedTuple):
     """The key that two units have in common, and its rule; units are positions."""
 
@@ -462,7 +548,8 @@ def _sites(unit: Unit) -> AbstractSet[str]:
 class _Index:
     """Units by what their names and sites have in common; `new` as `links_between`.
 
-    `beginnings` are the names that begin with a word; `branches` are the next words of
+    `beginnings` are the names that begin with a word, and `sites_by_word` their sites,
+    with how many of them have each; `branches` are the next words of
     names that begin with a word on a site, cut to four letters, and `countries` theirs;
     `by_key` has the positions of units, in order, by a rule and a key of their names.
     """
@@ -473,6 +560,7 @@ class _Index:
         self.names = [parsed_name(unit.name) for unit in units]
         self.sites = [*map(_sites, units)]
         self.beginnings: dict[str, set[str]] = defaultdict(set)
+        self.sites_by_word: dict[str, Counter[str]] = defaultdict(Counter)
         self.branches: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.countries: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.by_key: dict[tuple[Rule, str], list[int]] = defaultdict(list)
@@ -486,6 +574,7 @@ class _Index:
         branch = [word[:4] for word in more if word not in PLACE][:1]
         is_known = position >= (self.new or 0)  # a reader's names divide no company
         for site in sites if is_known else ():
+            self.sites_by_word[first][site] += 1
             self.branches[site, first].update(branch)
             self.countries[site, first].update(self.units[position].countries)
         for key in dict.fromkeys(_compared_keys(name, sorted(sites))):
@@ -523,7 +612,7 @@ def _compared_keys(name: Name, sites: Iterable[str]) -> Iterator[tuple[Rule, str
         if sites or _is_own(words, 4):
             yield "first", _joined(words)
     for part in (*sorted(name.parts), name.base):
-        if len(part) > 3:
+        if len(part) > 2:
             yield "part", part
     yield "initials", name.initials
     if 3 <= len(name.core) <= 6:
@@ -551,7 +640,9 @@ class _Pair:
         self.other_country = has_countries and not self.same_country
         sites, other_sites = index.sites[first], index.sites[second]
         self.sites = sites & other_sites
-        self.other_web = bool(sites and other_sites) and not self.sites
+        self.other_web = bool(sites and other_sites) and not (
+            self.sites or are_alike(sites, other_sites)
+        )
 
     @property
     def short(self) -> Name:
@@ -582,8 +673,20 @@ class _Pair:
     @property
     def is_ordinary(self) -> bool:
         """Whether the first word of `one` is of a trade, or begins many names."""
-        is_own = _is_own(self.one.bare[:1])
+        bare = self.one.bare
+        is_own = _is_own(bare[:1]) or (len(bare[0]) < 3 and _is_own(bare[:2]))
         return not is_own or self.beginnings > _MOST_WITH_FIRST_WORD
+
+    @property
+    def is_brand(self) -> bool:
+        """Whether most sites of names with the first word of `one` begin with it.
+
+        So many names begin with it because a group has many branches.
+        """
+        word, sites = self.one.bare[0], self._index.sites_by_word
+        number = sum(sites[word].values())
+        own = sum(n for site, n in sites[word].items() if site.startswith(word))
+        return len(word) > 3 and own > 2 and own * 2 > number
 
     @property
     def is_group(self) -> bool:
@@ -639,18 +742,22 @@ def _is_likely_by_core(pair: _Pair) -> bool:
     """
     if pair.may_differ:
         return False
-    if len(pair.key) > 3 or pair.sites:
-        return True
     one, other = pair.one, pair.other
+    letters = max(len(_joined(name.bare)) for name in (one, other))
+    if letters > 3 or pair.sites:
+        return True
     is_alike = one.words == other.words and one.parts == other.parts
-    return (pair.same_country or is_alike) and not pair.other_web
+    is_likely = pair.same_country or (is_alike and not pair.other_country)
+    return is_likely and not pair.other_web
 
 
 def _by_order(pair: _Pair) -> _Verdict:
     """Names with the same words in another order."""
     if not _is_likely_by_core(pair):
         return None
-    return "same" if pair.sites or pair.same_country else "perhaps"
+    is_long = len(pair.key) > 11 and len(pair.short.words) > 2
+    is_sure = pair.sites or pair.same_country or (is_long and not pair.other_country)
+    return "same" if is_sure else "perhaps"
 
 
 def _by_base(pair: _Pair) -> _Verdict:
@@ -661,8 +768,12 @@ def _by_base(pair: _Pair) -> _Verdict:
     if pair.may_differ:
         return "perhaps"
     is_elsewhere = pair.other_web or pair.other_country
-    is_short = len(pair.key) < (6 if is_elsewhere else 4)
-    is_doubtful = is_short or (pair.is_ordinary and is_elsewhere)
+    letters = len(_joined(pair.one.bare))
+    is_short = len(pair.key) < 4 or (
+        is_elsewhere and (len(pair.key) < 6 or letters < 4)
+    )
+    is_ordinary = pair.is_ordinary and not pair.is_brand
+    is_doubtful = is_short or (is_ordinary and is_elsewhere)
     is_same = (
         pair.sites or not is_doubtful or (pair.same_country and not pair.other_web)
     )
@@ -682,16 +793,23 @@ def _by_bare(pair: _Pair) -> _Verdict:
     letters = len(pair.key)
     is_clear = pair.same_country and not pair.is_ordinary and not pair.lists_both
     short, long = pair.short, pair.long
-    begins_alike = long.words[: len(short.words)] == short.words  # "X", "X Systems"
+    # "X" and "X Systems", and "Wenzhou X Systems"
+    begins_alike = _without_china(long)[: len(short.words)] == _without_china(short)
     if short.words != short.bare and not begins_alike:  # "X Systems", "X Security"
         return "perhaps" if is_clear and letters > 5 else None
     is_contradicted = pair.other_country or pair.lists_both
-    is_only_beginning = pair.beginnings < 2 and not is_contradicted
-    is_long_enough = letters > 4 and (is_clear or is_only_beginning)
+    is_only_beginning = pair.beginnings < 2 or (letters > 5 and pair.beginnings < 4)
+    is_unique = is_only_beginning and not is_contradicted
+    is_long_enough = letters > 4 and (is_clear or is_unique)
     is_rare_enough = letters > 3 and is_clear and pair.beginnings < 3
     if is_long_enough or is_rare_enough:
         return "same"
     return None if pair.other_country else "perhaps"
+
+
+def _without_china(name: Name) -> Sequence[str]:
+    """The words of a name without a place in China at the beginning."""
+    return _without_ends(name.words, frozenset(), CHINA)
 
 
 def _by_site(pair: _Pair) -> _Verdict:
@@ -722,6 +840,8 @@ def _by_first(pair: _Pair) -> _Verdict:
     short, bare, key = pair.short, pair.short.bare, pair.key
     if _is_cut(pair.one, pair.other) and not (pair.other_web or pair.other_country):
         return "same"
+    if pair.same_country and not pair.other_web and _is_shortened(short, pair.long):
+        return "same"
     is_ordinary = pair.is_ordinary or not _is_own(bare, 4)
     if _joined(bare) != key or pair.other_web or is_ordinary:
         return None
@@ -730,7 +850,13 @@ def _by_first(pair: _Pair) -> _Verdict:
     is_unique = pair.beginnings < 3 and len(key) > 4 and short.words == bare
     if pair.same_country and not pair.lists_both and (is_long or is_unique):
         return "same"
+    has_ordinary_rest = is_unique and _ORDINARY.issuperset(pair.long.bare[1:])
+    is_contradicted = pair.other_country or pair.lists_both
+    if has_ordinary_rest and len(key) > 5 and not is_contradicted:
+        return "same"  # "Hikvision", "Hikvision Digital Technology"
     begins = pair.long.words[: len(short.words)] == short.words
+    if begins and is_rare and len(bare) > 1 and len(key) > 9:
+        return "perhaps" if pair.other_country or pair.lists_both else "same"
     is_clear = begins and len(key) > (3 if is_rare else 4)
     is_likely = pair.same_country or (is_clear and not pair.other_country)
     return "perhaps" if is_likely else None
@@ -747,9 +873,13 @@ def _by_part(pair: _Pair) -> _Verdict:
     is_stated = any(key in name.parts and key == name.initials for name in (one, other))
     if is_stated and pair.same_country and not pair.other_web:
         return "same"
+    if len(key) < 4:
+        return None
     is_on_site = any(_joined([site]).startswith(key) for site in pair.sites)
     if is_on_site and not pair.is_group:
         return "same"
+    if key in (one.head, other.head) and not (pair.other_web or pair.is_ordinary):
+        return "perhaps" if pair.other_country or len(key) < 5 else "same"
     is_likely = pair.same_country or pair.sites or len(key) > 5
     in_both = key in one.parts and key in other.parts
     return "perhaps" if (is_likely and not pair.other_web) or in_both else None
@@ -779,7 +909,8 @@ def _by_slip(pair: _Pair) -> _Verdict:
     if pair.sites and len(one.base) > 8:
         return "same"
     is_clear = not (pair.other_country or pair.other_web or pair.lists_both)
-    is_added = len(one.base) != len(other.base) and len(one.base) > 15
+    has_letter_more = first == second and len(one.base) != len(other.base)
+    is_added = has_letter_more and len(one.base) > 12
     if is_clear and len(one.base) > 8 and (pair.same_country or is_added):
         return "same"
     return None if pair.other_country or pair.other_web else "perhaps"

@@ -73,6 +73,28 @@ def unite_groups(number: int, pairs: Iterable[tuple[int, int]]) -> Sequence[int]
     return [*map(root, groups)]
 
 
+def with_groups_united(
+    groups: list[int], pairs: Iterable[tuple[int, int]]
+) -> list[int]:
+    """The groups of things, after the groups of each pair of things became one."""
+    more = [*pairs]
+    return [*unite_groups(len(groups), [*enumerate(groups), *more])] if more else groups
+
+
+def with_group_left(groups: list[int], first: int, second: int) -> list[int]:
+    """The groups of things, after the second of two things left the group of the first.
+
+    A group that had the number of the second thing gets the number of the first.
+    """
+    group = groups[first]
+    if groups[second] != group:
+        return groups
+    if group == second:
+        groups = [first if number == group else number for number in groups]
+    groups[second] = second
+    return groups
+
+
 class LinkedNames(Record, frozen=True):
     """The links between names of companies in files, by keys of names.
 

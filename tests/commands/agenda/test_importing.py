@@ -663,7 +663,7 @@ def test_what_match_and_search_write_is_read(run: Run) -> None:
     assert said == (
         "Added 1 visit.\n\n 28-30 Apr 2026  Visit: THALES, Stand L1-E09, over\n"
         "                 asia-pacific-2026/exhibitors/thales\n\n"
-        " Left out  3 possible matches (--perhaps adds them), 1 company that is not"
+        " Left out  2 possible matches (--perhaps adds them), 1 company that is not"
         " listed\n"
     )
     run("search", "raid", "--kind", "session", "-o", "found.csv")

@@ -37,6 +37,8 @@ LISTS = {
         "Rotor AG",
         "Yoke Works",
         Exhibitor(name="Ministry of Interior", country_code="SA"),
+        Exhibitor(name="Lance", country_code="AE"),
+        Exhibitor(name="LanceUAV", website="lanceuav.example"),
     ),
     "paris-2023": exhibitor_list(
         *("paris-2023", "2023-10-01"),
@@ -48,7 +50,9 @@ LISTS = {
         *("Vane East", "Vane West", "Wing and Sons", "Ox"),
     ),
 }
-LINKED = CompaniesFile(same=(("Ox", "Yoke Works"),), perhaps=(("Bolt", "Cog"),))
+LINKED = CompaniesFile(
+    same=(("Ox", "Yoke Works", "Our Client"),), perhaps=(("Bolt", "Cog"),)
+)
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +75,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> HeldData:
         ("Sons & Wing", None, ["another name: paris-2023/wing-and-sons"]),
         ("Ox", "paris-2021", ["same company: paris-2021/yoke-works"]),
         ("Ox", "paris-2023", ["name: paris-2023/ox"]),
+        ("Our Client Ltd", "paris-2021", ["same company: paris-2021/yoke-works"]),
         ("Zzyzx", None, ["none"]),
         ("Brand||fair.example", None, ["none"]),
         (
@@ -85,6 +90,14 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> HeldData:
                 "another country: paris-2023/ministry-of-interior",
             ],
         ),
+        (
+            *("Lance||lanceuav.example", None),
+            [
+                "same company: paris-2021/lanceuav",
+                "another website: paris-2021/lance",
+            ],
+        ),
+        ("Lance", None, ["name: paris-2021/lance"]),
         (
             *("Ministry of Interior|FR", "paris-2023"),
             ["another country: paris-2023/ministry-of-interior"],

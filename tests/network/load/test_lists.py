@@ -11,6 +11,7 @@ import pytest
 
 from builders import day
 from conftest import DATA, ROOT, Run, script, write_file
+from milipol_cli.network.company_names import pairs_of_keys
 from milipol_cli.network.exhibitors import searched_texts
 from milipol_cli.network.load import Catalog, lists
 from milipol_cli.network.load.companies import AllCompanies
@@ -178,7 +179,7 @@ def test_a_pack_that_cannot_be_used_is_named_and_not_used(small: Path) -> None:
 def test_a_pack_with_another_content_has_another_number(small: Path) -> None:
     """If this fails, count up `_FORMAT`: an old pack would be read as a new one."""
     head = pack_folder(small, with_states=False)[:37]
-    assert head == b"milipol lists of exhibitors 0005\n" + b"\xea\x9f\xa3\x8b"
+    assert head == b"milipol lists of exhibitors 0006\n" + b"\x04q\x1a\x06"
 
 
 def test_a_stale_pack_is_not_used(small: Path) -> None:
@@ -464,6 +465,21 @@ def test_links_are_those_of_the_rules() -> None:
     tool = script(ROOT / "tools" / "companies.py")
     text = (DATA / "circuit" / "companies.toml").read_text("utf-8")
     assert text == "".join(tool.text_of(sources(DATA)))
+
+
+def test_what_people_decided_counts_more_than_rules(bundle: Catalog) -> None:
+    """Each name is on a list; an account is of no company that they call different."""
+    decided = script(ROOT / "tools" / "companies.py").decided()
+    companies = bundle.lists.all_companies
+    same = [*pairs_of_keys(decided, "same")]
+    different = [*pairs_of_keys(decided, "different")]
+    names = {name for pair in same + different for name in pair}
+    assert {name for name in names if companies._unit_of(name) is None} == set()
+    key_of = companies.key_of
+    assert [pair for pair in same if key_of(pair[0]) != key_of(pair[1])] == []
+    assert [pair for pair in different if key_of(pair[0]) == key_of(pair[1])] == []
+    intersec = Exhibitor(name="Intersec", country_code="FR")
+    assert [*companies.find([intersec])[0].same] == ["intersec"]
 
 
 def test_what_fairs_say_agrees_with_their_lists(bundle: Catalog) -> None:

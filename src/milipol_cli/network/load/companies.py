@@ -3,7 +3,7 @@
 import functools
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from milipol_cli.base.folding import fold_long, places_of_word
@@ -12,8 +12,11 @@ from milipol_cli.network.company_links import (
     Rule,
     Unit,
     clues,
+    has_other_site,
     host_of,
+    is_short_or_ordinary,
     links_between,
+    share_site,
     site_of,
     units,
     unlisted_unit,
@@ -22,7 +25,8 @@ from milipol_cli.network.company_names import (
     Companies,
     name_key,
     pairs_of_keys,
-    unite_groups,
+    with_group_left,
+    with_groups_united,
 )
 from milipol_cli.network.exhibitors import (
     searched_text,
@@ -37,7 +41,12 @@ from milipol_cli.network.model.exhibitors import (
 
 # Why a name is linked with a company, or may be.
 Reason = Literal[
-    "name", "another name", "same website", "another country", "country unknown"
+    "name",
+    "another name",
+    "same website",
+    "another country",
+    "country unknown",
+    "another website",
 ]
 
 _BY_NAME: frozenset[Rule] = frozenset(["core", "base", "sorted"])
@@ -59,10 +68,14 @@ class FoundCompanies(NamedTuple):
 
 
 class _FoundGroups(NamedTuple):
-    """The groups of units with a name, and possible ones, with the reasons."""
+    """The groups of units with a name, and possible ones, with the reasons.
+
+    `with_site` are those of the same ones that have the website, too.
+    """
 
     same: dict[int, Reason]
     perhaps: dict[int, Reason]
+    with_site: set[int]
 
 
 class AllCompanies(Companies):
@@ -131,7 +144,7 @@ class AllCompanies(Companies):
                     if group not in same
                 },
             )
-            for same, perhaps in found
+            for same, perhaps, _ in found
         ]
 
     def _groups_linked(self, wanted: Sequence[Unit]) -> list[_FoundGroups]:
@@ -143,7 +156,7 @@ class AllCompanies(Companies):
         near = [*self._units_near(wanted), *self._own_numbers.values()]
         compared = [*wanted, *map(self._unit_to_link, near)]
         links = links_between(compared, new=len(wanted))
-        found = [_FoundGroups({}, {}) for _ in wanted]
+        found = [_FoundGroups({}, {}, set()) for _ in wanted]
         for is_sure, pairs in ((True, links.same), (False, links.perhaps)):
             for (position, other_position), rule in pairs.items():
                 if other_position < len(wanted):  # wanted names do not link each other
@@ -161,22 +174,36 @@ class AllCompanies(Companies):
                     reason = _reason(rule)
                 groups = found[position].same if is_sure else found[position].perhaps
                 groups.setdefault(self._group(unit), reason)
+                if is_sure and share_site(compared[position], compared[other_position]):
+                    found[position].with_site.add(self._group(unit))
         return found
 
     def _with_group_named(self, wanted: Unit, found: _FoundGroups) -> _FoundGroups:
         """The groups found, with the group that has the wanted name on a list.
 
-        Possible matches of groups that are the same are possible matches, too.
+        Possible matches of groups that are the same are possible matches, too. So are
+        other groups with a name that many companies may have, if one has the website.
         """
         same, perhaps = {**found.same}, {**found.perhaps}
         unit = self._unit_of(wanted.name)
         if unit is not None and self._may_be_of(wanted, unit):
+            if self._adds_nothing(wanted, unit):  # rules have linked it, knowing more
+                perhaps |= dict.fromkeys(same, "another name")
+                same = {}
             same.setdefault(self._group(unit), "name")
         elif unit is not None:
             perhaps.setdefault(self._group(unit), "another country")
+        for other in self._units_linked(wanted.name, "same"):
+            same.setdefault(self._group(other), "another name")
+        for other in self._units_linked(wanted.name, "perhaps"):
+            perhaps.setdefault(self._group(other), "another name")
         for group in same:
             perhaps = {**self._possible_matches.get(group, {}), **perhaps}
-        return _FoundGroups(same, perhaps)
+        if found.with_site and is_short_or_ordinary(wanted.name):
+            others = same.keys() - found.with_site
+            perhaps |= dict.fromkeys(others, "another website")
+            same = {group: same[group] for group in found.with_site}
+        return _FoundGroups(same, perhaps, found.with_site)
 
     def entries_listed(self, keys: Iterable[str]) -> dict[str, list[ListEntry]]:
         """The entries of companies by their keys, in the order of `editions`.
@@ -330,8 +357,14 @@ class AllCompanies(Companies):
     def _may_be_of(self, wanted: Unit, number: int) -> bool:
         """Whether neither country nor website says that a name is another company's."""
         unit = self._unit_to_link(number)
-        pairs = (wanted.countries, unit.countries), (wanted.hosts, unit.hosts)
-        return not any(own and other and own.isdisjoint(other) for own, other in pairs)
+        own, other = wanted.countries, unit.countries
+        is_elsewhere = bool(own and other) and own.isdisjoint(other)
+        return not (is_elsewhere or has_other_site(wanted, unit))
+
+    def _adds_nothing(self, wanted: Unit, number: int) -> bool:
+        """Whether the unit of a name has the country and the website of it, too."""
+        unit = self._unit_to_link(number)
+        return wanted.countries <= unit.countries and wanted.hosts <= unit.hosts
 
     def _units_near(self, new: Sequence[Unit]) -> Sequence[int]:
         """The units of the pack that may be linked with new ones, by name or site."""
@@ -374,12 +407,12 @@ class AllCompanies(Companies):
         groups = [*range(self._packed_units + len(self._own_keys))]
         for unit, group in self._pack.units.groups.items():
             groups[unit] = group
-        groups = _with_groups_united(groups, self._own_links.same)
+        groups = with_groups_united(groups, self._own_links.same)
         for file in self._files:
             for link in ("different", "perhaps"):
                 for first, second in self._pairs(file, link):
-                    groups = _with_group_left(groups, first, second)
-            groups = _with_groups_united(groups, self._pairs(file, "same"))
+                    groups = with_group_left(groups, first, second)
+            groups = with_groups_united(groups, self._pairs(file, "same"))
         return groups
 
     @functools.cached_property
@@ -401,6 +434,12 @@ class AllCompanies(Companies):
                     matches[group].setdefault(other, reason)
         return matches
 
+    @functools.cached_property
+    def _different_groups(self) -> Collection[frozenset[int]]:
+        """Pairs of groups that people called different after rules had linked them."""
+        pairs = self._pack.units.different
+        return {frozenset(map(self._group, pair)) for pair in pairs}
+
     def _possible_pairs(self) -> Mapping[tuple[int, int], Reason]:
         """Pairs of units that may be of one company, also as own files say."""
         pairs: dict[tuple[int, int], Reason] = {
@@ -421,37 +460,27 @@ class AllCompanies(Companies):
             if one is not None and other is not None:
                 yield one, other
 
+    def _units_linked(self, name: str, link: CompanyLink) -> Iterator[int]:
+        """The units that own files link with a name, which need not be on a list."""
+        key = name_key(name)
+        for file in self._files:
+            for pair in pairs_of_keys(file, link):
+                others = {*pair} - {key} if key in pair else ()
+                units = map(self._unit_of, others)
+                yield from (unit for unit in units if unit is not None)
+
     def _differs(self, name: str, unit: int) -> bool:
-        """Whether an own file calls a name different from the names of a unit."""
-        if not self._files:
-            return False
+        """Whether the data or an own file calls a name different from a unit's."""
+        own_unit = self._unit_of(name)
+        if own_unit is not None:
+            groups = frozenset((self._group(own_unit), self._group(unit)))
+            if groups in self._different_groups:
+                return True
         names = {name_key(name), self._key(unit)}
         pairs = (
             pair for file in self._files for pair in pairs_of_keys(file, "different")
         )
         return any(names == {*pair} for pair in pairs)
-
-
-def _with_groups_united(
-    groups: list[int], pairs: Iterable[tuple[int, int]]
-) -> list[int]:
-    """The groups of units, after the groups of each pair of units became one."""
-    more = [*pairs]
-    return [*unite_groups(len(groups), [*enumerate(groups), *more])] if more else groups
-
-
-def _with_group_left(groups: list[int], first: int, second: int) -> list[int]:
-    """The groups of units, after the second of two units left the group of the first.
-
-    A group that had the number of the second unit gets the number of the first.
-    """
-    group = groups[first]
-    if groups[second] != group:
-        return groups
-    if group == second:
-        groups = [first if number == group else number for number in groups]
-    groups[second] = second
-    return groups
 
 
 def _reason_of_namesakes(one: Unit, other: Unit) -> Reason:

@@ -33,7 +33,7 @@ _Value = TypeVar("_Value")
 encode = msgspec.msgpack.Encoder().encode
 
 # To be counted up when what a pack has changes; a test notices.
-_FORMAT = 5
+_FORMAT = 6
 _NAME = b"milipol lists of exhibitors "
 _CHECKSUM_BYTES = 4
 _HEAD_BYTES = len(_NAME) + 5 + _CHECKSUM_BYTES
@@ -79,6 +79,7 @@ class PackedUnits(msgspec.Struct, frozen=True, array_like=True):
     of units, and `fair_steps` tell which units, as `Pack` says.
     `groups` has the first unit of the group of each unit that is not the first itself.
     `perhaps` are pairs of groups that may be one, and whether only a website says so.
+    `different` are pairs of units that people called different.
     """
 
     number: int
@@ -87,6 +88,7 @@ class PackedUnits(msgspec.Struct, frozen=True, array_like=True):
     fair_steps: Sequence[int]
     groups: Mapping[int, int]
     perhaps: Sequence[tuple[int, int, bool]]
+    different: Sequence[tuple[int, int]]
 
 
 class PackedRow(NamedTuple):

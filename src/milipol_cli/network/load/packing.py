@@ -2,14 +2,20 @@
 
 import hashlib
 import itertools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from milipol_cli.network.company_links import Unit, links_between, units
-from milipol_cli.network.company_names import linked_names, name_key, unite_groups
+from milipol_cli.network.company_names import (
+    linked_names,
+    name_key,
+    unite_groups,
+    with_group_left,
+    with_groups_united,
+)
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.pack import (
     Origin,
@@ -97,12 +103,21 @@ class PossibleLink(NamedTuple):
 
 
 def links_made(
-    known: Sources,
+    known: Sources, decided: CompaniesFile
 ) -> tuple[list[tuple[str, ...]], list[PossibleLink]]:
-    """The names of each company with several names by the rules, and possible links."""
-    units = [*known.units().values()]
+    """The names of each company with several names, and possible links.
+
+    Rules link them, but for the names about which people `decided`.
+    """
+    units_by_key = known.units()
+    units, positions = [*units_by_key.values()], _numbers(units_by_key)
     made = links_between(units)
-    groups = unite_groups(len(units), made.same)
+    groups = [*unite_groups(len(units), made.same)]
+    different = _pairs_linked(decided, "different", positions)
+    for first, second in different:
+        groups = with_group_left(groups, first, second)
+    groups = with_groups_united(groups, _pairs_linked(decided, "same", positions))
+    groups_apart = {frozenset((groups[one], groups[other])) for one, other in different}
     names_by_group: dict[int, list[str]] = {}
     for unit, group in zip(units, groups, strict=True):
         names_by_group.setdefault(group, []).append(unit.name)
@@ -115,8 +130,14 @@ def links_made(
         )
         for (first, second), rule in sorted(made.perhaps.items())
         if groups[first] != groups[second]
+        and frozenset((groups[first], groups[second])) not in groups_apart
     ]
     return same, perhaps
+
+
+def _numbers(keys: Iterable[str]) -> Mapping[str, int]:
+    """The numbers of keys in their order, from 0."""
+    return {key: number for number, key in enumerate(keys)}
 
 
 def packs(folder: Path, *, with_states: bool) -> Mapping[str, bytes]:
@@ -194,7 +215,7 @@ def _packed_units(
 ) -> PackedUnits:
     """The units of rows, in the order of their first rows, and how they are linked."""
     starts, fair_starts = _starts(rows_of_shows), _starts(rows_of_fairs)
-    units = {key: unit for unit, key in enumerate(starts | fair_starts)}
+    units = _numbers(starts | fair_starts)
     groups, perhaps = _link_groups(known, units)
     steps = iter(_steps([units[key] + 1 for key in fair_starts if key in starts]))
     return PackedUnits(
@@ -206,6 +227,7 @@ def _packed_units(
         fair_steps=[next(steps) if key in starts else 0 for key in fair_starts],
         groups=groups,
         perhaps=perhaps,
+        different=[*_pairs_linked(known.made, "different", units)],
     )
 
 

@@ -22,7 +22,8 @@ MATCHED = Fields[MatchedAccount](
         "reason",
         lambda row: row.reason,
         "name, or same company if only links of names say so, or why it is doubtful:"
-        " another country, country unknown, another name, same website",
+        " another country, country unknown, another website, another name, same"
+        " website",
     ),
     (
         "id",

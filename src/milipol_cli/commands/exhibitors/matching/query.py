@@ -28,6 +28,7 @@ Reason = Literal[
     "same company",
     "another country",
     "country unknown",
+    "another website",
     "another name",
     "same website",
 ]
