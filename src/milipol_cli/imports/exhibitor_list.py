@@ -54,18 +54,28 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _COUNTED = re.compile(r"\(?[\d.,]+\s*%?(?:\s[^\W\d]+)?\)?")
 
 
+class OwnRow(NamedTuple):
+    """A row of a list of the user's own as it is there, a cell for each header.
+
+    Its company is the one at this position among the exhibitors of the list.
+    """
+
+    company: int
+    cells: tuple[str, ...]
+
+
 class ImportedList(ImportedFile, frozen=True, kw_only=True):
     """The exhibitors of a file, each company once, and how many `rows` name a company.
 
     Of a list of the user's own, `headers` has the headers of all columns of the file,
-    and `cells` the rows of each company as they are there, a cell for each header.
-    Between cells the file has the `delimiter`, unless it is a workbook.
+    and `own_rows` its rows with a company, in their order. Between cells the file has
+    the `delimiter`, unless it is a workbook.
     """
 
     exhibitors: tuple[Exhibitor, ...]
     rows: int
     headers: tuple[str, ...] = ()
-    cells: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    own_rows: tuple[OwnRow, ...] = ()
     delimiter: str = ""
 
 
@@ -108,15 +118,17 @@ def exhibitors(
         if not companies:
             line = tables[0].header.line
             raise NotRead("no row with a company below the header", line)
-        own = _own_cells(tables, rows, key_of) if is_own else _OwnCells()
+        headers, own_rows = (
+            _own_rows(tables, rows, key_of, companies) if is_own else ((), ())
+        )
         unused = (name for table in tables for name in table.unused.values())
         return ImportedList(
             format=file.format,
             layout=layout(tables),
             exhibitors=tuple(companies.values()),
             rows=sum(row.exhibitor is not None for row in rows),
-            headers=own.headers,
-            cells=own.cells,
+            headers=headers,
+            own_rows=own_rows,
             delimiter=file.delimiter,
             doubts=doubts.sorted_doubts(),
             unused=tuple(dict.fromkeys(unused)),
@@ -124,32 +136,29 @@ def exhibitors(
         )
 
 
-class _OwnCells(NamedTuple):
-    """The headers and the cells of an `ImportedList`; none if it is not the user's."""
-
-    headers: tuple[str, ...] = ()
-    cells: tuple[tuple[tuple[str, ...], ...], ...] = ()
-
-
-def _own_cells(
+def _own_rows(
     tables: Sequence[FieldTable],
     rows: Iterable["_ListRow"],
     key_of: Callable[[Exhibitor], Hashable],
-) -> _OwnCells:
-    """The cells of a list of the user's own, whose tables may have other columns."""
+    companies: Iterable[Hashable],
+) -> tuple[tuple[str, ...], tuple[OwnRow, ...]]:
+    """The headers and the rows of a list of the user's own, given its companies' keys.
+
+    The columns of all its tables are there, which may have other ones.
+    """
+    positions = {key: position for position, key in enumerate(companies)}
     columns_of = [[*_columns_of(table)] for table in tables]
     columns = [*dict.fromkeys(itertools.chain(*columns_of))]
     written_by_line = [{row.line: row for row in table.written} for table in tables]
-    cells: dict[Hashable, list[tuple[str, ...]]] = {}
+    own_rows = []
     named = ((row, row.exhibitor) for row in rows if row.exhibitor is not None)
     for row, exhibitor in named:
         number = tables.index(row.table)
         written = written_by_line[number][row.row.line]
         texts = dict(zip(columns_of[number], written.cells, strict=False))
-        whole_row = tuple(texts.get(column, "") for column in columns)
-        cells.setdefault(key_of(exhibitor), []).append(whole_row)
-    headers = tuple(header for header, _ in columns)
-    return _OwnCells(headers, tuple(map(tuple, cells.values())))
+        cells = tuple(texts.get(column, "") for column in columns)
+        own_rows.append(OwnRow(positions[key_of(exhibitor)], cells))
+    return tuple(header for header, _ in columns), tuple(own_rows)
 
 
 # The header of a column, and its number among those of this header in one table.

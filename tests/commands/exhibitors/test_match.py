@@ -119,7 +119,7 @@ def test_a_company_is_listed_or_perhaps_or_not(
     exhibitor = Exhibitor(name=name, country_code=code or None, website=website or None)
     answer = match_accounts(
         "accounts.csv",
-        ImportedList(format="csv", exhibitors=(exhibitor,), rows=1, cells=((),)),
+        ImportedList(format="csv", exhibitors=(exhibitor,), rows=1),
         data,
         at("2024-01-01"),
         subject=None if edition_id is None else data.subject(edition_id),
@@ -158,6 +158,20 @@ def test_files_have_all_columns_of_the_reader(run: Run, here: Path) -> None:
     assert rows[0][-2].startswith("TechX 2026; Paris 2025; ")
     none = ["Zzyzx Widgets", "none", *[""] * 7, "0", "", ""]
     assert rows[-1] == ["2", "Zzyzx Widgets", *[""] * 4, *none]
+
+
+def test_each_row_of_the_file_is_followed_by_its_answers(run: Run, here: Path) -> None:
+    """In the order of the file, also if a company has several rows there."""
+    text = "Company,Row\nThales,1\nZzyzx,2\nThales,3\nZzyzx,4\n"
+    (here / "accounts.csv").write_text(text, "utf-8")
+    options = ("--fields", "Row,id", "--format", "csv")
+    _, *rows = run("exhibitors", "match", "accounts.csv", *options).out.splitlines()
+    ids = [row[2:] for row in rows if row[0] == "1"]
+    assert len(ids) > 1
+    answers = {"1": ids, "2": [""], "3": ids, "4": [""]}
+    assert rows == [f"{row},{found}" for row in answers for found in answers[row]]
+    limited = run("exhibitors", "match", "accounts.csv", *options, "--limit", "1")
+    assert limited.out.splitlines() == ["Row,id", f"1,{ids[0]}", f"3,{ids[0]}"]
 
 
 def test_rows_that_a_file_of_cells_lacks_are_named(run: Run, here: Path) -> None:

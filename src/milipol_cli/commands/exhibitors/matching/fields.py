@@ -84,7 +84,8 @@ def _free_name(name: str, taken: Collection[str]) -> str:
 def data(answer: Matched) -> Data:
     """The record of the answer; CSV has the rows of the file with what was found.
 
-    All columns of the file come first, as they are there. One of milipol's columns gets
+    All columns of the file come first, as they are there. The rows are in the order of
+    the file, each once for each answer to its company. One of milipol's columns gets
     another name if the file has a column with its name. A file with semicolons, as
     spreadsheets of some countries read and write it, gets them back.
     """
@@ -110,10 +111,16 @@ def data(answer: Matched) -> Data:
         brief=MATCHED.brief,
         headers=headers,
     )
-    # One for each row of the file; a company may have several.
+    answers_by_company: list[list[Row]] = []
+    for match, found in zip(answer.rows, record["exhibitors"], strict=True):
+        if match.is_first:
+            answers_by_company.append([])
+        answers_by_company[-1].append(found)
     rows = [
-        Row(zip(file_keys, cells, strict=True)) | found
-        for match, found in zip(answer.rows, record["exhibitors"], strict=True)
-        for cells in match.cells
+        Row((*zip(file_keys, cells, strict=True), *found.items()))
+        for company, cells in answer.imported.own_rows
+        # With a limit, the last companies have no answer.
+        if company < len(answers_by_company)
+        for found in answers_by_company[company]
     ]
     return Data(record, fields, rows, ";" if answer.imported.delimiter == ";" else ",")

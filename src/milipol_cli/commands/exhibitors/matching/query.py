@@ -56,12 +56,11 @@ class MatchedAccount(Record, frozen=True, kw_only=True):
     """A company of the file, and its newest entry on a list, if there is one.
 
     A company that could be several has an answer for each, of which only one
-    `is_first`; `cells` are its rows in the file. It is on the lists of `editions`, the
-    latest first; "elsewhere" is on none of the lists that were asked for.
+    `is_first`. It is on the lists of `editions`, the latest first; "elsewhere" is on
+    none of the lists that were asked for.
     """
 
     account: Exhibitor
-    cells: tuple[tuple[str, ...], ...] = ()
     is_first: bool = True
     match: MatchKind = "none"
     reason: Reason | None = None
@@ -150,8 +149,7 @@ def _matches(
     found = [*map(_reasons_by_key, data.lists.all_companies.find(accounts))]
     keys = {key for reason_by_key in found for key in reason_by_key}
     entries = _entries_by_company(data, lists, keys)
-    cells = imported.cells
-    for account, rows, reason_by_key in zip(accounts, cells, found, strict=True):
+    for account, reason_by_key in zip(accounts, found, strict=True):
         answers = [
             _match_of_account(account, reason, of_country, asked_ids)
             for key, reason_of_company in reason_by_key.items()
@@ -163,7 +161,7 @@ def _matches(
         on_asked = [answer for answer in answers if answer.match != "elsewhere"]
         shown = on_asked or answers[:1] or [MatchedAccount(account=account)]
         for number, answer in enumerate(shown):
-            yield msgspec.structs.replace(answer, cells=rows, is_first=number == 0)
+            yield msgspec.structs.replace(answer, is_first=number == 0)
 
 
 def _reasons_by_key(companies: "FoundCompanies") -> dict[str, Reason]:
