@@ -32,6 +32,9 @@ CASES = {
     ),
     "show-session-undated": ("show", "htxai-keynote", "--sources"),
     "show-exhibitor": ("show", "paris-2025/exhibitors/thales"),
+    "show-exhibitor-elsewhere": (
+        *("show", "paris-2025/exhibitors/balp-jerem-j-international"),
+    ),
     "show-exhibitor-stand": ("show", "asia-pacific-2026/exhibitors/cyabra"),
     "show-exhibitor-sources": ("show", "qatar-2002/exhibitors/thales", "--sources"),
     "show-exhibitor-then": (

@@ -182,6 +182,24 @@ def test_sources_of_other_fairs_have_the_day_of_the_copy(run: Run) -> None:
     assert "caat-idex-2023" in listed
 
 
+def test_an_own_show_may_list_a_company_by_a_name_that_rules_link(
+    run: Run, folder: Path
+) -> None:
+    edition = EDITION.format(2026, "start = 2026-05-04\nend = 2026-05-09")
+    write_file(folder / "fair" / "show.toml", FAIR + edition)
+    entries = 'edition = "fair-2026"\ncopied = 2026-05-04\n[[exhibitor]]\nname = "{}"\n'
+    path = folder / "fair" / "2026-exhibitors.toml"
+    write_file(path, entries.format("FLIR SYSTEMS"))
+    asked = ("show", "paris-2025/exhibitors/teledyne-flir", "--on", "2026-12-01")
+    line = next(line for line in run(*asked).out.splitlines() if "Fair 2026" in line)
+    assert line.startswith(" Shows       Fair 2026 · Paris 2019, 2017, ")
+    row = run(*asked, "--json").json["elsewhere_at_shows"][0]
+    assert (row["id"], row["match"]) == (
+        "fair-2026/exhibitors/flir-systems",
+        "same company",
+    )
+
+
 def test_an_own_show_with_a_list_of_a_fair_cites_its_source(
     run: Run, folder: Path, tmp_path: Path
 ) -> None:

@@ -1,6 +1,7 @@
 """The answers of `milipol show` as values."""
 
 import datetime as dt
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -31,8 +32,9 @@ from milipol_cli.commands.show.query import (
 from milipol_cli.commands.show.view import DASH, dates_in_year, view
 from milipol_cli.look import plain, terminal
 from milipol_cli.look.words.exhibitors import EARLY_NOTE, month_of_list
-from milipol_cli.network.company_names import Companies, linked_names
+from milipol_cli.network.company_names import Companies, linked_names, name_key
 from milipol_cli.network.load import Match
+from milipol_cli.network.load.companies import ListEntry
 from milipol_cli.network.model.companies import CompaniesFile
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import Programme
@@ -62,11 +64,20 @@ def details(
     as_of: str,
     programme: Programme | None = None,
     companies: Companies = Companies(),  # noqa: B008
+    linked: Sequence[ListEntry] = (),
 ) -> Details | None:
-    """The answer about what an id names, with one programme for every edition."""
+    """The answer about what an id names, with one programme for every edition.
+
+    Rules have `linked` entries with any exhibitor.
+    """
     data = catalog(PARIS, QATAR, programme=programme, exhibitors=LISTS.get)
     data.companies = companies
-    data.lists = SimpleNamespace(lists_of_fairs={})
+    by_rules = SimpleNamespace(
+        key_of=name_key, entries_listed=lambda keys: dict.fromkeys(keys, linked)
+    )
+    data.lists = SimpleNamespace(
+        lists_of_fairs={}, all_companies=by_rules, collected=day("2024-01-01")
+    )
     data.sources_of_lists = lambda: data.sources
     return query.details(data, match, at(as_of))
 
@@ -333,10 +344,35 @@ def test_an_exhibitor_is_at_every_edition_that_lists_the_company_by_then() -> No
         assert rows == expected
 
 
+def test_entries_that_only_rules_link_are_elsewhere_once_they_are_known() -> None:
+    """But not at an edition that lists the company, nor a possible match."""
+    gone = LISTS["paris-2021"].by_key["gone-ltd"]
+    file = CompaniesFile(perhaps=(("Gone", "Zoé"),))
+    companies = Companies(lambda: linked_names([file]))
+    places = ("paris-2021", 0), ("paris-2023", 0), ("paris-2023", 1), ("qatar-2022", 0)
+    linked = [ListEntry(key, i, LISTS[key].exhibitor[i]) for key, i in places]
+    for as_of, expected in (
+        (
+            "2023-10-01",
+            ["paris-2023/exhibitors/acme-s-a-s", "qatar-2022/exhibitors/acme"],
+        ),
+        ("2023-09-30", ["qatar-2022/exhibitors/acme"]),
+        ("2022-04-30", []),
+    ):
+        match = Match(PARIS, FIRST, exhibitor=gone)
+        answer = details(match, as_of, companies=companies, linked=linked)
+        assert isinstance(answer, ExhibitorDetails)
+        assert [row.listed.id for row in answer.listings_elsewhere] == expected
+        out = plain.render(view(answer))
+        assert ("Elsewhere." in out) == bool(expected)
+
+
 def test_a_star_marks_a_list_that_was_copied_early() -> None:
     year = SimpleNamespace(year=2023, copied=day("2023-01-01"), start=day("2023-12-01"))
     entries = [SimpleNamespace(of_year=year)]
-    elsewhere: Any = SimpleNamespace(entries=entries, collected=day("2024-01-01"))
+    elsewhere: Any = SimpleNamespace(
+        entries=entries, fairs=1, collected=day("2024-01-01")
+    )
     assert EARLY_NOTE in list(_elsewhere_notes(elsewhere))
 
 

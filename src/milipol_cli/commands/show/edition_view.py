@@ -52,6 +52,7 @@ from milipol_cli.look.words.editions import (
     status,
     venue_line,
     why_off_words,
+    years_listed,
 )
 from milipol_cli.look.words.exhibitors import (
     EARLY_NOTE,
@@ -81,7 +82,7 @@ from milipol_cli.look.words.sources import Numbers, cites, with_citations
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates, day_of_dates
-from milipol_cli.network.model.shows import Notice, Theme
+from milipol_cli.network.model.shows import Notice, OwnShow, Theme
 from milipol_cli.network.titles import session_title
 
 if TYPE_CHECKING:  # imported with the answer, if there is one
@@ -453,8 +454,7 @@ def exhibitor_view(answer: ExhibitorDetails, numbers: Numbers) -> tuple[Parts, N
         text = "Possibly the same company"
         parts.append(_title_of_part(text, f"{text}:"))
         parts.append(_listings("perhaps", answer.perhaps, numbers))
-    if answer.elsewhere is not None:
-        parts += _fairs_by_kind(answer.elsewhere)
+    parts += _elsewhere(answer.elsewhere)
     notes = [*_exhibitor_notes(answer)]
     return parts, Notes([*star_note([answer.edition]), *notes], full=notes)
 
@@ -478,23 +478,24 @@ def _entry_facts(listing: Listing) -> list[Fact]:
 def _exhibitor_notes(answer: ExhibitorDetails) -> Iterator[str]:
     """Notes on linked names, stands, and the lists that were searched."""
     every = (*answer.listings, *answer.perhaps)
-    other_names = () if answer.elsewhere is None else answer.elsewhere.other_names
-    if other_names or any(row.match != "exact" for row in every):
+    if answer.elsewhere.other_names or any(row.match != "exact" for row in every):
         yield NAMES_LINKED
     yield from notes_on_stands([answer.listing.in_list], [answer.listing.listed])
     yield f"Searched {count(answer.lists, 'edition')}; the others have no known list."
     yield from _elsewhere_notes(answer.elsewhere)
 
 
-def _fairs_by_kind(elsewhere: "Elsewhere") -> Iterator[PartOf]:
-    """The fairs of each kind with the years of their lists, then other names.
+def _elsewhere(elsewhere: "Elsewhere") -> Iterator[PartOf]:
+    """More editions of shows, the fairs of each kind with their years, other names.
 
-    Security comes first, then the kinds with most fairs.
+    Of the kinds, security comes first, then those with most fairs.
     """
-    if not elsewhere.entries:
+    title = "Elsewhere"
+    if elsewhere.entries:
+        number = f"at {len(elsewhere.by_fair)} of {count(elsewhere.fairs, 'fair')}"
+        title = f"Elsewhere since {elsewhere.since}: {number}"
+    elif not elsewhere.at_shows:
         return
-    number = f"at {len(elsewhere.by_fair)} of {count(elsewhere.fairs, 'fair')}"
-    title = f"Elsewhere since {elsewhere.since}: {number}"
     yield _title_of_part(title, f"{title}.")
     fairs_by_kind: dict[str, list[str]] = {}  # "Eurosatory 2024, 2022*"
     for entries in elsewhere.by_fair:
@@ -506,10 +507,22 @@ def _fairs_by_kind(elsewhere: "Elsewhere") -> Iterator[PartOf]:
         key=lambda kind: (kind != "security", -len(fairs_by_kind[kind])),
     )
     facts = {kind.capitalize(): " · ".join(fairs_by_kind[kind]) for kind in kinds}
+    editions = [in_list.edition for in_list, _ in elsewhere.at_shows]
+    are_own = any(isinstance(edition.show, OwnShow) for edition in editions)
+    at_shows = {"Shows" if are_own else "Milipol": _years_by_show(editions)}
     names = elsewhere.other_names
     more = len(names) - _NAMES_SHOWN
     shown = [*names[:_NAMES_SHOWN], *([f"{more} more names"] if more > 0 else [])]
-    yield Facts(Fact.with_text({**facts, "Also as": " · ".join(shown)}))
+    yield Facts(Fact.with_text({**at_shows, **facts, "Also as": " · ".join(shown)}))
+
+
+def _years_by_show(editions: Iterable[EditionAsOf]) -> str:
+    """Editions by show: "Paris 2019, 2017 · Qatar 2022"."""
+    by_show: dict[str, list[EditionAsOf]] = {}
+    for edition in dict.fromkeys(editions):
+        by_show.setdefault(edition.show.id, []).append(edition)
+    years = (years_listed(of_show, len(of_show)) for of_show in by_show.values())
+    return " · ".join(years)
 
 
 def _year_marked(entry: "FairEntry") -> str:
@@ -518,9 +531,9 @@ def _year_marked(entry: "FairEntry") -> str:
     return f"{entry.of_year.year}{mark}"
 
 
-def _elsewhere_notes(elsewhere: "Elsewhere | None") -> Iterator[str]:
-    """Notes on the lists of other fairs that a company is on."""
-    if elsewhere is None:
+def _elsewhere_notes(elsewhere: "Elsewhere") -> Iterator[str]:
+    """Notes on the lists of other fairs that a company is on, if any is known."""
+    if not elsewhere.fairs:
         return
     if not elsewhere.entries:
         fairs = count(elsewhere.fairs, "other fair")

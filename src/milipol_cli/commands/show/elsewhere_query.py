@@ -1,13 +1,19 @@
-"""At which other fairs the company of an exhibitor is listed."""
+"""Where else the company of an exhibitor is listed: at other fairs, at more shows."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 
 from milipol_cli.base.folding import fold
 from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.fairs import source_id
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.model.exhibitors import Exhibitor
+from milipol_cli.network.model.exhibitors import (
+    Exhibitor,
+    ExhibitorList,
+    ListedExhibitor,
+)
 from milipol_cli.network.model.fairs import Fair, FairList
 from milipol_cli.network.model.record import Record
 
@@ -34,11 +40,13 @@ class Elsewhere(Record, frozen=True, kw_only=True):
 
     Only lists known by the date of the answer count: `fairs` is how many fairs have
     one, `since` is the year of the first list, and `collected` the day on which the
-    lists were collected.
+    lists were collected. `at_shows` are entries on lists of shows, latest edition
+    first, that are linked with the company only by the rules for lists of fairs.
     """
 
     name: str
     entries: tuple[FairEntry, ...]
+    at_shows: tuple[tuple[ListAsOf, ListedExhibitor], ...]
     fairs: int
     since: int
     collected: dt.date
@@ -53,20 +61,26 @@ class Elsewhere(Record, frozen=True, kw_only=True):
 
     @property
     def other_names(self) -> Sequence[str]:
-        """Other names of the company on lists of fairs, each once, ignoring case."""
-        names = [entry.exhibitor.name for entry in self.entries]
+        """Other names of the company on these lists, each once, ignoring case."""
+        names = [listed.exhibitor.name for _, listed in self.at_shows]
+        names += [entry.exhibitor.name for entry in self.entries]
         name_by_folded = {fold(name): name for name in names}
         name_by_folded.pop(fold(self.name), None)
         return [*name_by_folded.values()]
 
 
 def company_elsewhere(
-    exhibitor: Exhibitor, data: Catalog, as_of: AsOf
-) -> Elsewhere | None:
-    """The entries of the company of an exhibitor on lists of other fairs.
+    exhibitor: Exhibitor,
+    data: Catalog,
+    as_of: AsOf,
+    *,
+    lists: Iterable[ListAsOf],
+    possible: Collection[ListedExhibitor],
+) -> Elsewhere:
+    """The entries of the company of an exhibitor at fairs and on some lists of shows.
 
-    An entry of the same name that may be of another company does not count. None if no
-    list of a fair is known as of the date.
+    An entry of the same name that may be of another company does not count, nor do the
+    `possible` matches, which the answer has without the rules.
     """
     # The fair and its list by the id of its edition, like "eurosatory-2024".
     lists_known = {
@@ -74,8 +88,6 @@ def company_elsewhere(
         for edition, (fair, of_year) in data.lists.lists_of_fairs.items()
         if as_of.has_reached(of_year.copied)
     }
-    if not lists_known:
-        return None
     from milipol_cli.network.company_links import doubtful_entries  # noqa: PLC0415  only for companies
 
     companies = data.lists.all_companies
@@ -84,8 +96,12 @@ def company_elsewhere(
     # Whether each of them may be of another company with this name.
     doubtful = doubtful_entries(exhibitor, [entry.exhibitor for entry in listed])
     entries = []
+    listed_by_edition = defaultdict[str, list[Exhibitor]](list)
     for entry, is_doubtful in zip(listed, doubtful, strict=True):
-        if entry.edition in lists_known and not is_doubtful:
+        if is_doubtful:
+            continue
+        listed_by_edition[entry.edition].append(entry.exhibitor)
+        if entry.edition in lists_known:
             fair, of_year = lists_known[entry.edition]
             entries.append(
                 FairEntry(fair=fair, of_year=of_year, exhibitor=entry.exhibitor)
@@ -94,7 +110,27 @@ def company_elsewhere(
     return Elsewhere(
         name=exhibitor.name,
         entries=tuple(entries),
+        at_shows=tuple(
+            (in_list, at_show)
+            for in_list in lists
+            for at_show in _listed_of(
+                in_list.exhibitors, listed_by_edition[in_list.edition.id]
+            )
+            if at_show not in possible
+        ),
         fairs=len({fair.id for fair, _ in lists_known.values()}),
-        since=min(of_year.year for _, of_year in lists_known.values()),
+        since=min((of_year.year for _, of_year in lists_known.values()), default=0),
         collected=data.lists.collected,
     )
+
+
+def _listed_of(
+    exhibitors: ExhibitorList, entries: Collection[Exhibitor]
+) -> Sequence[ListedExhibitor]:
+    """Some entries with their ids, if the list as of the date has them."""
+    positions = [
+        position
+        for position, exhibitor in enumerate(exhibitors.exhibitor if entries else ())
+        if exhibitor in entries
+    ]
+    return exhibitors.listed_at(positions)

@@ -286,15 +286,19 @@ EXHIBITOR_DETAILS = Fields[ExhibitorDetails](
     ("lists", lambda answer: answer.lists, "number of lists that were searched"),
     (
         "elsewhere",
-        lambda answer: FAIR_ENTRY.rows(
-            answer.elsewhere.entries if answer.elsewhere else ()
-        ),
+        lambda answer: FAIR_ENTRY.rows(answer.elsewhere.entries),
         "the same company on lists of other fairs, latest first",
     ),
     (
         "fairs",
-        lambda answer: answer.elsewhere.fairs if answer.elsewhere else 0,
+        lambda answer: answer.elsewhere.fairs,
         "number of other fairs whose lists were searched",
+    ),
+    (
+        "elsewhere_at_shows",
+        lambda answer: LISTING.rows(answer.listings_elsewhere),
+        "the same company at editions that are not in `listings`, linked as at other"
+        " fairs, latest edition first",
     ),
 )
 

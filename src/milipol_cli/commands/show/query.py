@@ -254,14 +254,22 @@ class ExhibitorDetails(Details, frozen=True, kw_only=True):
     `listings` are the entries of the company in all lists that are known, `listing`
     among them, the latest edition first; `perhaps` are the entries of companies that
     are perhaps the same. `lists` is how many lists there are. `elsewhere` is about
-    lists of other fairs, if any was known.
+    lists of other fairs, and about more of these lists.
     """
 
     listing: Listing
     listings: tuple[Listing, ...]
     perhaps: tuple[Listing, ...]
     lists: int
-    elsewhere: "Elsewhere | None"
+    elsewhere: "Elsewhere"
+
+    @property
+    def listings_elsewhere(self) -> list[Listing]:
+        """The entries at editions of shows that `listings` does not have."""
+        return [
+            Listing(in_list=in_list, listed=listed, match="same company")
+            for in_list, listed in self.elsewhere.at_shows
+        ]
 
 
 class NewsDetails(Answer, frozen=True, kw_only=True):
@@ -561,24 +569,35 @@ def _exhibitor_details(
     listing = next((row for row in listings if row.listed == exhibitor), None)
     if listing is None:
         return None
+    same = [row for row in listings if row.match != "perhaps"]
+    perhaps = [row for row in listings if row.match == "perhaps"]
+    from milipol_cli.commands.show.elsewhere_query import company_elsewhere  # noqa: PLC0415  only for companies
+
+    listed_at = {row.in_list.edition.id for row in same}
+    elsewhere = company_elsewhere(
+        exhibitor.exhibitor,
+        data,
+        as_of,
+        lists=(it for it in lists_of_shows if it.edition.id not in listed_at),
+        possible=[row.listed for row in perhaps],
+    )
     edition_in_full = _in_full(edition, as_of)
     # The sources of the exhibitor's own list and edition come first.
     cited = [*listing.in_list.exhibitors.source, *edition_in_full.source]
-    for row in listings:
-        cited += row.in_list.exhibitors.source
-    from milipol_cli.commands.show.elsewhere_query import company_elsewhere  # noqa: PLC0415  only for companies
-
-    elsewhere = company_elsewhere(exhibitor.exhibitor, data, as_of)
-    if elsewhere is not None:
-        cited += [at_fair.source for at_fair in elsewhere.entries]
+    for in_list in [
+        *(row.in_list for row in listings),
+        *(in_list for in_list, _ in elsewhere.at_shows),
+    ]:
+        cited += in_list.exhibitors.source
+    cited += [at_fair.source for at_fair in elsewhere.entries]
     return ExhibitorDetails(
         as_of=as_of,
         id=exhibitor.id,
         editions=(edition_in_full,),
         sources=_sources_cited(cited, [edition], data.sources_of_lists(), as_of),
         listing=listing,
-        listings=tuple(row for row in listings if row.match != "perhaps"),
-        perhaps=tuple(row for row in listings if row.match == "perhaps"),
+        listings=tuple(same),
+        perhaps=tuple(perhaps),
         lists=len(lists_of_shows),
         elsewhere=elsewhere,
     )

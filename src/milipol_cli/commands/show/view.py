@@ -117,7 +117,7 @@ def _details(answer: Details | NewsDetails) -> Document:
     )
 
     copied = {}
-    if isinstance(answer, ExhibitorDetails) and answer.elsewhere is not None:
+    if isinstance(answer, ExhibitorDetails):
         copied = {
             entry.source: f"copied {day_plain(entry.of_year.copied)}"
             for entry in answer.elsewhere.entries
