@@ -187,9 +187,11 @@ def test_an_own_show_may_list_a_company_by_a_name_that_rules_link(
 ) -> None:
     edition = EDITION.format(2026, "start = 2026-05-04\nend = 2026-05-09")
     write_file(folder / "fair" / "show.toml", FAIR + edition)
-    entries = 'edition = "fair-2026"\ncopied = 2026-05-04\n[[exhibitor]]\nname = "{}"\n'
-    path = folder / "fair" / "2026-exhibitors.toml"
-    write_file(path, entries.format("FLIR SYSTEMS"))
+    write_file(
+        folder / "fair" / "2026.exhibitors.toml",
+        'edition = "fair-2026"\nknown = 2026-05-04\ncopied = 2026-05-04\n'
+        'source = ["24saa-2018-10-28"]\n[[exhibitor]]\nname = "FLIR SYSTEMS"\n',
+    )
     asked = ("show", "paris-2025/exhibitors/teledyne-flir", "--on", "2026-12-01")
     line = next(line for line in run(*asked).out.splitlines() if "Fair 2026" in line)
     assert line.startswith(" Shows       Fair 2026 · Paris 2019, 2017, ")
