@@ -49,6 +49,7 @@ SAME = [
     ("Novator &amp; Sons", "NOVATOR & SONS"),
     # In another order, with the country or the website.
     ("Franz Achleitner |AT", "Achleitner Franz |AT"),
+    ("SA Novator |FR", "NOVATOR |FR"),
     ("Carl Walther ||walther.example", "Walther Carl ||walther.example"),
     ("Ministry of Novaland Defence |AZ", "Defence Ministry, Novaland Republic |AZ"),
     ("SIA Robotwerk", "Robotwerk"),
@@ -159,7 +160,8 @@ APART = [
     ("Acme", "Bolt"),
     # Short names of different companies.
     ("AB CD |LU|ab.example", "CD AB |TR|other.example"),
-    # Words of the trade alone.
+    # Words of the trade alone, and legal forms.
+    ("AD Industrie |FR", "AS Industries |FR"),
     ("Global Security |FR", "Global Systems |FR"),
     ("Kontron Optics |DE|kontron.example", "Kontron Systems |DE|other.example"),
     ("Kontron Optics |DE", "Kontron Systems |FR"),

@@ -53,8 +53,8 @@ _PLACES_FORMS_GROUPS = _PLACES_AND_FORMS | GROUP
 _PLACES_FORMS_TRADES = _PLACES_AND_FORMS | TAIL
 # Words that say nothing about the company, wherever they stand.
 _ORDINARY = COMMON | SMALL
-# Words that names in another order leave out: "Republic of Azerbaijan".
-_LEFT_OUT = SMALL | {"republic"}
+# Words that names in another order leave out: "Republic of Azerbaijan", "SA Telva".
+_LEFT_OUT = SMALL | LEGAL | {"republic"}
 # Words that say of which country a name is, and ordinary words that do not.
 _NATIONS = PLACE | PEOPLE
 _NOT_UNIQUE = _ORDINARY - _NATIONS
@@ -351,7 +351,9 @@ def parsed_name(name: str) -> Name:
     # The initials before brackets with the full name, or the other way round.
     in_full = (_without_initials([*whole, *more]) for more in words_of_others)
     all_words = [*whole, *chain(*words_of_others)]
-    in_order = _joined(sorted(word for word in whole if word not in _LEFT_OUT))
+    large_words = sorted(word for word in whole if word not in _LEFT_OUT)
+    is_enough = len(large_words) > 1 or _is_own(large_words)
+    in_order = _joined(large_words) if is_enough else ""
     parts = map(_part_words, part_texts)
     initials_of_whole = _initials(whole)
     return Name(
