@@ -360,10 +360,15 @@ def test_a_show_needs_no_edition(run: Run) -> None:
     assert reported(run, "mine") == []
 
 
-def test_an_own_file_may_link_names_that_only_lists_of_fairs_have(run: Run) -> None:
-    text = 'different = [["Our Client", "Thales SIX GTS France"]]\n'
+def test_an_own_file_links_names_of_accounts_with_names_on_lists(run: Run) -> None:
+    """The lists of fairs count, too; accounts alone link nothing."""
+    text = (
+        'same = [["Our Client Ltd", "THALES"], ["Client", "Other Client"]]\n'
+        'different = [{ names = ["Our Client Ltd", "Thales SIX GTS France"] }]\n'
+    )
     put(Path("mine"), {"companies.toml": text})
     assert reported(run, "mine") == [
-        "warning: mine/companies.toml: 1: different[0][0]: 'Our Client'; a name as a"
-        " list of exhibitors has it"
+        f"warning: mine/companies.toml: 1: same[1][{index}]: {name!r}; a name as a list"
+        " of exhibitors has it"
+        for index, name in enumerate(("Client", "Other Client"))
     ]

@@ -273,7 +273,9 @@ class _Check(FolderData):
                 listed = {*listed, *self.lists.packed_names}
             self._apply_rule(
                 file,
-                functools.partial(rules.company_findings, listed=listed),
+                functools.partial(
+                    rules.company_findings, listed=listed, is_own=file.is_own
+                ),
             )
 
     def _check_citations(self) -> None:

@@ -301,8 +301,14 @@ def list_findings(file: ExhibitorList, codes: Collection[str]) -> Iterator[Findi
             yield Finding(place, quote(code), "a code of ISO 3166, like FR", advice)
 
 
-def company_findings(file: CompaniesFile, listed: Collection[str]) -> Iterator[Finding]:
-    """Errors and warnings about linked names; `listed` are the names on all lists."""
+def company_findings(
+    file: CompaniesFile, listed: Collection[str], *, is_own: bool
+) -> Iterator[Finding]:
+    """Errors and warnings about linked names; `listed` are the names on all lists.
+
+    A reader's own file links names of accounts, which are on no list, with names on
+    lists: of a group in it, one name on a list is enough.
+    """
     group_by_name: dict[str, int] = {}  # the first group that has a name
     for linked in _linked_names(file, "same"):
         first_group = group_by_name.setdefault(name_key(linked.name), linked.group)
@@ -311,8 +317,11 @@ def company_findings(file: CompaniesFile, listed: Collection[str]) -> Iterator[F
             expected, advice = "a name in one group", "make the two groups one"
             yield Finding(linked.place, found, expected, advice)
     for link in get_args(CompanyLink):
-        for linked in _linked_names(file, link):
-            if linked.name not in listed:
+        names = [*_linked_names(file, link)]
+        groups_listed = {linked.group for linked in names if linked.name in listed}
+        for linked in names:
+            is_account = is_own and linked.group in groups_listed
+            if linked.name not in listed and not is_account:
                 expected = "a name as a list of exhibitors has it"
                 yield _warning(linked.place, quote(linked.name), expected)
 
