@@ -298,7 +298,7 @@ def test_columns_of_the_file_are_selected_by_their_headers(
 def test_an_own_show_with_the_id_of_a_fair_counts_its_lists_once(
     run: Run, here: Path, folder: Path
 ) -> None:
-    """Its list of 2028 is of the show only, and the list of 2026 is not twice there."""
+    """The list of 2026 is not twice there, and its limits are said; 2028 has none."""
     text = (
         (DATA / "brazil" / "show.toml").read_text("utf-8").partition("[[edition]]")[0]
     )
@@ -324,3 +324,13 @@ def test_an_own_show_with_the_id_of_a_fair_counts_its_lists_once(
     known = run("exhibitors", "fairs", *on).json
     (row,) = [fair for fair in known["fairs"] if fair["id"] == "eurosatory"]
     assert (row["edition"], row["lists"], known["lists"]) == ("eurosatory-2024", 1, 67)
+    limits = " Lists of other fairs, collected by 17 July 2026, are incomplete:"
+    match = "match accounts.csv --edition"
+    for asked, has_limits in (
+        ("eurosatory-2026", True),
+        (f"{match} eurosatory-2026", True),
+        ("eurosatory-2028", False),
+        (f"{match} eurosatory-2028", False),
+    ):
+        out = run("exhibitors", *asked.split(), "--on", "2026-12-01").out
+        assert (limits in out) == has_limits

@@ -8,8 +8,11 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.model.dates import Dates
-from milipol_cli.network.model.exhibitors import ExhibitorList, ListedExhibitor
-from milipol_cli.network.model.shows import FairShow
+from milipol_cli.network.model.exhibitors import (
+    ExhibitorList,
+    ListedExhibitor,
+    ListOfFair,
+)
 
 NAMES_LINKED = (
     "Names of one company are linked by spelling, country and website; a link may be"
@@ -51,7 +54,7 @@ def days_copied_early(listing: ListAsOf) -> int:
     """
     copied = listing.exhibitors.copied
     start = listing.edition.dates.start or copied
-    is_of_fair = isinstance(listing.edition.show, FairShow)
+    is_of_fair = isinstance(listing.exhibitors, ListOfFair)
     return (start - copied).days if is_of_fair and is_early(copied, start) else 0
 
 
@@ -67,17 +70,15 @@ def month_of_list(listing: ListAsOf) -> str:
 
 def notes_on_fairs(lists: Iterable[ListAsOf]) -> Iterator[str]:
     """The notes on the lists of other fairs among some lists: early copies, limits."""
-    of_fairs = [
-        exhibitors
-        for exhibitors in lists
-        if isinstance(exhibitors.edition.show, FairShow)
-    ]
-    for listing in of_fairs:
+    collected = None
+    for listing in lists:
+        if isinstance(listing.exhibitors, ListOfFair):
+            collected = listing.exhibitors.collected
         if days := days_copied_early(listing):
             copied = f"copied on {day_plain(listing.exhibitors.copied)}"
             yield f"{listing.edition.title}: {copied}, {days} days before the fair."
-    if of_fairs:
-        yield from fairs_incomplete(of_fairs[0].edition.show.reviewed)
+    if collected is not None:
+        yield from fairs_incomplete(collected)
 
 
 def list_length(exhibitors: ExhibitorList) -> str:

@@ -5,6 +5,8 @@ import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from milipol_cli.network.company_names import Companies, LinkedNames, linked_names
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.pack import CannotUse, Pack, usable_pack
@@ -19,7 +21,7 @@ from milipol_cli.network.load.reading import (
     read_file,
 )
 from milipol_cli.network.model.exhibitor_ids import exhibitors_name
-from milipol_cli.network.model.exhibitors import ExhibitorList
+from milipol_cli.network.model.exhibitors import ExhibitorList, ListOfFair
 from milipol_cli.network.model.shows import ShowFile
 
 if TYPE_CHECKING:  # most answers are of shows, and need none of them
@@ -60,7 +62,8 @@ class Lists:
             return self._pack.list_of(edition_id)
         from_files = self._read(edition_id)
         if from_files is None and self._is_of_fair(edition_id):
-            return self._whole_pack.list_of(edition_id)
+            packed = self._whole_pack.list_of(edition_id)
+            return ListOfFair(**structs.asdict(packed), collected=self.collected)
         return from_files
 
     def _is_of_fair(self, edition_id: str) -> bool:

@@ -187,3 +187,12 @@ def exhibitor_key(name: str) -> str:
     """
     key = slug(name, _MOST_LETTERS, without="")
     return key or f"name-{zlib.crc32(fold(name).encode('utf-8', 'replace')):08x}"
+
+
+class ListOfFair(ExhibitorList, frozen=True, kw_only=True, dict=True):
+    """A list of another fair, of a collection with the lists until a day.
+
+    A reader's own show with the id of the fair has this list, too.
+    """
+
+    collected: dt.date
