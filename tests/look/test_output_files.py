@@ -201,6 +201,8 @@ def test_a_workbook_has_dates_and_numbers_and_no_formula(tmp_path: Path) -> None
         "text_day": "2027-11-16",
         "time": "2027-11-16T09:30:00+01:00",
         "local": "2027-11-16T09:30:00",
+        "spaced": "2027-11-16 09:30",
+        "no_day": "2027-02-30",
         "old": "1899-12-31",
         "formula": "=1+1",
         "address": "https://example.org",
@@ -219,7 +221,8 @@ def test_a_workbook_has_dates_and_numbers_and_no_formula(tmp_path: Path) -> None
     day = dt.date(2027, 11, 16)
     assert table == [
         [*rows],
-        [12, True, "", day, day, at, at, "1899-12-31", "=1+1", "https://example.org",
+        [12, True, "", day, day, at, at, at, "2027-02-30",
+         "1899-12-31", "=1+1", "https://example.org",
          r"=é; b\;c", "x" * 200],
     ]  # fmt: skip
     with zipfile.ZipFile(path) as archive:

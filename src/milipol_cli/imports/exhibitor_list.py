@@ -22,7 +22,7 @@ from milipol_cli.imports.stands import (
     stands_and_halls,
     stands_and_halls_apart,
 )
-from milipol_cli.imports.tables import SheetRow, TableRequest
+from milipol_cli.imports.tables import CellValue, SheetRow, TableRequest
 from milipol_cli.imports.tables.finder import (
     FieldTable,
     Finder,
@@ -61,7 +61,7 @@ class OwnRow(NamedTuple):
     """
 
     company: int
-    cells: tuple[str, ...]
+    cells: tuple[CellValue, ...]
 
 
 class ImportedList(ImportedFile, frozen=True, kw_only=True):
@@ -155,8 +155,8 @@ def _own_rows(
     for row, exhibitor in named:
         number = tables.index(row.table)
         written = written_by_line[number][row.row.line]
-        texts = dict(zip(columns_of[number], written.cells, strict=False))
-        cells = tuple(texts.get(column, "") for column in columns)
+        values = dict(zip(columns_of[number], written.values, strict=False))
+        cells = tuple(values.get(column, "") for column in columns)
         own_rows.append(OwnRow(positions[key_of(exhibitor)], cells))
     return tuple(header for header, _ in columns), tuple(own_rows)
 

@@ -6,7 +6,7 @@ TSV empty) if a value is not known, an empty list if there is nothing.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar
 
 import msgspec
 
@@ -25,8 +25,19 @@ Field = tuple[str, Callable[[Value], Any], str]
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b")
 
 
-# What is before a formula in a part of a cell: the semicolon of "Ltd; =1+2".
-_AFTER_SEMICOLON = rf";[\s\"]*(?=[{re.escape(''.join(_FORMULA))}])"
+# What is before a formula in a part of a cell: the semicolon of "Ltd; =1+2", or the
+# end of a line.
+_BEFORE_FORMULA = rf"[;\n][\s\"]*(?=[{re.escape(''.join(_FORMULA))}])"
+
+
+class FileText(str):
+    """A text of the user's own file: its lines stay lines in CSV and XLSX."""
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Self:
+        """The text with one kind of line end."""
+        return super().__new__(cls, "\n".join(text.splitlines()))
 
 
 class Row(dict[str, Any]):
@@ -144,7 +155,7 @@ def to_separated(data: Data, separator: str) -> bytes:
     """The main list under a header row, UTF-8, one row per line.
 
     The format is CSV (RFC 4180) except for line ends and the separator. No cell holds a
-    tab or a newline.
+    tab, and only a text of the user's own file a newline.
     """
     keys = data.fields.keys
     head = [_safe_cell_text(header) for header in data.fields.headers]
@@ -230,16 +241,19 @@ def _safe_cell_text(value: object) -> str:
     """A value as the text of a cell, in which nothing begins a formula.
 
     "=1+2" gets a quote: "'=1+2". So does a formula after a semicolon, "Ltd; '=1+2":
-    where a comma is the decimal sign, spreadsheets split cells there, too.
+    where a comma is the decimal sign, spreadsheets split cells there, too. So does one
+    on another line of a `FileText`.
     """
     text = cell_text(value)
+    if isinstance(value, FileText):
+        text = "\n".join(map(escape, value.split("\n")))
     if not isinstance(value, (str, list, tuple)):
         return text
-    text = re.sub(_AFTER_SEMICOLON, r"\g<0>'", text)
+    text = re.sub(_BEFORE_FORMULA, r"\g<0>'", text)
     return f"'{text}" if text.strip().startswith(_FORMULA) else text
 
 
 def _quoted_cell(cell: str, separator: str) -> str:
     # As in RFC 4180, section 2.
-    is_quoted = separator in cell or '"' in cell
+    is_quoted = not {separator, '"', "\n"}.isdisjoint(cell)
     return '"' + cell.replace('"', '""') + '"' if is_quoted else cell

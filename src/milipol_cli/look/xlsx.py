@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from milipol_cli.base.errors import INSTALL_SHEETS, CannotWrite
-from milipol_cli.look.data import Data, cell_text
+from milipol_cli.look.data import Data, FileText, cell_text
 
 # A day, or a time with its offset. Spreadsheets know no day before 1900.
-_DAY = re.compile(r"(?:19|[2-9]\d)\d\d-\d\d-\d\d")
-_MOMENT = re.compile(rf"{_DAY.pattern}T\d\d:\d\d(?::\d\d)?(?P<offset>[+-]\d\d:\d\d)?")
-_DAY_FORMAT = "yyyy-mm-dd"
+_DATE = re.compile(
+    r"(?:19|[2-9]\d)\d\d-\d\d-\d\d"
+    r"(?P<time>[T ]\d\d:\d\d(?::\d\d)?(?P<offset>[+-]\d\d:\d\d)?)?"
+)
 
 # Columns are as wide as their longest text, within these bounds.
 _NARROW, _WIDE = 8, 60
@@ -38,7 +39,7 @@ def to_xlsx(data: Data) -> bytes:
     book = xlsxwriter.Workbook(raw, {"in_memory": True, "remove_timezone": True})
     book.set_properties({"created": _CREATED})
     sheet = _SheetOfRows(book)
-    headers = map(cell_text, data.fields.headers)
+    headers = map(_text, data.fields.headers)
     columns = zip(data.fields.keys, headers, strict=True)
     for column, (key, header) in enumerate(columns):
         sheet.write_column(column, header, [row.get(key) for row in data.rows])
@@ -53,7 +54,8 @@ class _SheetOfRows:
         self._book = book
         self._sheet = book.add_worksheet("milipol")
         self._sheet.freeze_panes(1, 0)
-        self._bold = book.add_format({"bold": True})
+        self._bold = book.add_format({"bold": True, "text_wrap": True})
+        self._lines = book.add_format({"text_wrap": True})
         # The formats of dates that the book has, by their patterns.
         self._formats: dict[str, Any] = {}
 
@@ -61,8 +63,9 @@ class _SheetOfRows:
         """Writes a column with its header, as wide as its longest text."""
         self._sheet.write_string(0, column, header, self._bold)
         width = max(_NARROW, len(header))
-        for line, value in enumerate(values, start=1):
-            width = max(width, len(self._write_cell((line, column), value)))
+        for row, value in enumerate(values, start=1):
+            text = self._write_cell((row, column), value)
+            width = max(width, *map(len, text.split("\n")))
         self._sheet.set_column(column, column, min(width, _WIDE) + 1)
 
     def _write_cell(self, place: tuple[int, int], value: object) -> str:
@@ -70,30 +73,38 @@ class _SheetOfRows:
 
         Texts like 2027-11-16 become dates.
         """
-        text = cell_text(value)
+        text = _text(value)
         if isinstance(value, bool):
             self._sheet.write_boolean(*place, value)
         elif isinstance(value, (int, float)):
             self._sheet.write_number(*place, value)
-        elif pattern := _date_pattern(text):
+        elif date_and_pattern := _date_in(text):
+            date, pattern = date_and_pattern
             if pattern not in self._formats:
                 self._formats[pattern] = self._book.add_format({"num_format": pattern})
-            date = dt.datetime.fromisoformat(text)
             self._sheet.write_datetime(*place, date, self._formats[pattern])
         elif text:
-            self._sheet.write_string(*place, text)
+            has_lines = "\n" in text
+            self._sheet.write_string(*place, text, self._lines if has_lines else None)
         return text
 
 
-def _date_pattern(text: str) -> str | None:
-    """How to show a text that is a day or a time: "yyyy-mm-dd hh:mm "+01:00"".
+def _text(value: object) -> str:
+    return value if isinstance(value, FileText) else cell_text(value)
 
-    None for any other text.
+
+def _date_in(text: str) -> tuple[dt.datetime, str] | None:
+    """A text that is a day or a time, and its pattern: "yyyy-mm-dd hh:mm "+01:00"".
+
+    None for any other text, such as "2027-02-30".
     """
-    if _DAY.fullmatch(text):
-        return _DAY_FORMAT
-    moment = _MOMENT.fullmatch(text)
-    if moment is None:
+    match = _DATE.fullmatch(text)
+    if match is None:
         return None
-    offset = f' "{moment["offset"]}"' if moment["offset"] else ""
-    return f"{_DAY_FORMAT} hh:mm{offset}"
+    try:
+        date = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    time = " hh:mm" if match["time"] else ""
+    offset = f' "{match["offset"]}"' if match["offset"] else ""
+    return date, f"yyyy-mm-dd{time}{offset}"

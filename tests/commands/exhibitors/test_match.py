@@ -1,11 +1,15 @@
 """Which companies of a file are on lists."""
 
 import csv
+import datetime as dt
+import io
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+import python_calamine
 
 from agendas import HeldData
 from builders import at, edition, exhibitor_list, notice, show
@@ -21,6 +25,7 @@ from milipol_cli.network.load.pack import Pack
 from milipol_cli.network.load.packing import pack_folder
 from milipol_cli.network.model.companies import CompaniesFile
 from milipol_cli.network.model.exhibitors import Exhibitor
+from workbooks import Page, ods, xlsx
 
 SHOWS = [
     show(
@@ -172,6 +177,57 @@ def test_each_row_of_the_file_is_followed_by_its_answers(run: Run, here: Path) -
     assert rows == [f"{row},{found}" for row in answers for found in answers[row]]
     limited = run("exhibitors", "match", "accounts.csv", *options, "--limit", "1")
     assert limited.out.splitlines() == ["Row,id", f"1,{ids[0]}", f"3,{ids[0]}"]
+
+
+@pytest.mark.parametrize(("ending", "write"), [("xlsx", xlsx), ("ods", ods)])
+def test_numbers_dates_and_lines_of_a_workbook_stay(
+    run: Run, here: Path, ending: str, write: Callable[[Any], bytes]
+) -> None:
+    """So that a reader can add up the revenue; "007" and times of day are texts."""
+    day, moment = dt.date(2019, 3, 5), dt.datetime(2026, 11, 3, 14, 30, 15)  # noqa: DTZ001
+    time = dt.datetime(1899, 12, 31, 11, 30)  # noqa: DTZ001
+    head = ["Company", "Revenue\n(EUR)", "Big", "Since", "Last", "Code", "Call", "Note"]
+    numbers, dates, note = [-1234.5, 1e22], [day, moment], "one\n=2; @x\n\u200dé"
+    written: list[Any] = ["Zzyzx", *numbers, *dates, "007", time, note]
+    (here / f"accounts.{ending}").write_bytes(write({"A": Page([head, written])}))
+    run("exhibitors", "match", f"accounts.{ending}", "-o", "found.xlsx")
+    book = python_calamine.CalamineWorkbook.from_path("found.xlsx")
+    header, row = book.get_sheet_by_index(0).to_python()
+    assert header[:8] == head
+    assert row[:8] == ["Zzyzx", *numbers, *dates, "007", "11:30:00", note]
+    text = run("exhibitors", "match", f"accounts.{ending}", "--format", "csv").out
+    header_read, texts = csv.reader(io.StringIO(text, newline=""))
+    assert header_read[:8] == head
+    assert texts[:8] == [
+        *("Zzyzx", "-1234.5", "1e+22", "2019-03-05", "2026-11-03 14:30:15"),
+        *("007", "11:30:00", "one\n'=2; '@x\n\\u200dé"),
+    ]
+
+
+def test_booleans_and_values_of_merged_cells_stay(run: Run, here: Path) -> None:
+    rows: list[Any] = [
+        ["Company", "Key", "Sum"],
+        ["Zzyzx", True, 7.5],
+        ["Zzyzx", False, None],
+    ]
+    (here / "accounts.xlsx").write_bytes(xlsx({"A": Page(rows, ["C2:C3"])}))
+    run("exhibitors", "match", "accounts.xlsx", "-o", "found.xlsx")
+    book = python_calamine.CalamineWorkbook.from_path("found.xlsx")
+    _, *found = book.get_sheet_by_index(0).to_python()
+    assert [row[:3] for row in found] == [["Zzyzx", True, 7.5], ["Zzyzx", False, 7.5]]
+    options = ("--fields", "Key,Sum", "--sort", "Key", "--format", "csv")
+    text = run("exhibitors", "match", "accounts.xlsx", *options).out
+    assert text.splitlines() == ["Key,Sum", "false,7.5", "true,7.5"]
+
+
+def test_lines_in_the_cells_of_a_text_stay(run: Run, here: Path) -> None:
+    """However they end; a table has them in one line."""
+    text = 'Company,Note\r\nZzyzx,"one\r\ntwo ""2"",\r- three"\r\n'
+    (here / "accounts.csv").write_bytes(text.encode())
+    asked = ("exhibitors", "match", "accounts.csv", "--fields", "Note,match")
+    found = 'Note,match\n"one\ntwo ""2"",\n\'- three",none\n'
+    assert run(*asked, "--format", "csv").out == found
+    assert 'one two "2", - three' in run(*asked).out
 
 
 def test_rows_that_a_file_of_cells_lacks_are_named(run: Run, here: Path) -> None:

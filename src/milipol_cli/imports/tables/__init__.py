@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import msgspec
 
@@ -31,6 +31,23 @@ class TableRequest(Record, frozen=True, kw_only=True):
     times_in: str | None = None
 
 
+# What a cell holds; days and times are texts.
+CellValue = str | int | float | bool
+
+
+class CellText(str):
+    """The text of a cell of a workbook whose `value` is another one, like a number."""
+
+    __slots__ = ("value",)
+    value: CellValue
+
+    def __new__(cls, text: str, value: CellValue) -> Self:
+        """A text that is read like any other, but whose value is kept."""
+        cell = super().__new__(cls, text)
+        cell.value = value
+        return cell
+
+
 class SheetRow(NamedTuple):
     """A row that is not empty, as texts without spaces around them.
 
@@ -45,6 +62,13 @@ class SheetRow(NamedTuple):
     def texts(self) -> list[str]:
         """The cells that are not empty."""
         return list(filter(None, self.cells))
+
+    @property
+    def values(self) -> list[CellValue]:
+        """The values of the cells, where a workbook may have numbers and booleans."""
+        return [
+            cell.value if isinstance(cell, CellText) else cell for cell in self.cells
+        ]
 
     def cell(self, at: int) -> str:
         """The text at a position; "" if the row is too short."""

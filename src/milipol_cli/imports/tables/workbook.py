@@ -18,7 +18,7 @@ from milipol_cli.base.errors import (
     did_you_mean,
     one_of,
 )
-from milipol_cli.imports.tables import MOST_COLUMNS, RowSheet, SheetRow
+from milipol_cli.imports.tables import MOST_COLUMNS, CellText, RowSheet, SheetRow
 from milipol_cli.imports.tables.hidden import Hidden, hidden_parts
 from milipol_cli.network.model.dates import is_far
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import python_calamine
 
 _MOST_BYTES = 64 * 1024 * 1024
+# JSON, in which the process that reads writes, has whole numbers of 64 bits.
+_MOST_WHOLE = 2**63
 _DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError)
 
 OLD = "an old Excel file (.xls), or one with a password: save it as XLSX"
@@ -160,7 +162,7 @@ def _fill_merged(
     table: dict[int, list[str]], lines: range, first: int, last: int
 ) -> None:
     """Puts the text of a merged cell into all its lines; other columns are empty."""
-    text = "".join(table.get(lines[0], [])[first : first + 1])  # "" in a short row
+    (text,) = table.get(lines[0], [])[first : first + 1] or [""]  # in a short row
     for line in lines if text else ():
         cells = table.setdefault(line, [])
         cells += [""] * (first + 1 - len(cells))
@@ -169,7 +171,10 @@ def _fill_merged(
 
 
 def _text(value: object) -> str:
-    """A value as text: times in full minutes, with seconds; 1.0 is "1"."""
+    """A value as text: times in full minutes, with seconds; 1.0 is "1".
+
+    Numbers, booleans and seconds are kept as the `value` of the text.
+    """
     if isinstance(value, dt.time):
         value = dt.timedelta(
             hours=value.hour, minutes=value.minute, seconds=value.second
@@ -178,9 +183,15 @@ def _text(value: object) -> str:
         minutes = round(value / dt.timedelta(minutes=1))
         return f"{minutes // 60}:{minutes % 60:02}:00"
     if isinstance(value, dt.datetime):
-        # Excel has times without a day on the last days of 1899.
-        form = "%H:%M:00" if is_far(value.year) else "%Y-%m-%d %H:%M:00"
-        return f"{value + dt.timedelta(seconds=30):{form}}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+        minute = value + dt.timedelta(seconds=30)
+        if is_far(value.year):
+            # Excel has times without a day on the last days of 1899.
+            return f"{minute:%H:%M:00}"
+        text = f"{minute:%Y-%m-%d %H:%M:00}"
+        return CellText(text, f"{value:%Y-%m-%d %H:%M:%S}")
+    if isinstance(value, float):
+        is_whole = value.is_integer() and abs(value) < _MOST_WHOLE
+        value = int(value) if is_whole else value
+    if isinstance(value, (bool, int, float)):
+        return CellText(str(value), value)
     return str(value).strip()

@@ -5,7 +5,8 @@ from operator import itemgetter
 
 from milipol_cli.commands.exhibitors.matching.query import Matched, MatchedAccount
 from milipol_cli.imports.doubts import DOUBT
-from milipol_cli.look.data import Data, Fields, Row
+from milipol_cli.imports.tables import CellValue
+from milipol_cli.look.data import Data, Fields, FileText, Row
 from milipol_cli.look.fields import EXHIBITOR_LIST, NOT_SHOWN, SCHEMA_OF_LISTS, head
 from milipol_cli.look.words.editions import short_title
 
@@ -81,6 +82,10 @@ def _free_name(name: str, taken: Collection[str]) -> str:
     return _free_name(f"milipol_{name}", taken) if name in taken else name
 
 
+def _as_written(cell: CellValue) -> CellValue:
+    return FileText(cell) if isinstance(cell, str) else cell
+
+
 def data(answer: Matched) -> Data:
     """The record of the answer; CSV has the rows of the file with what was found.
 
@@ -90,7 +95,7 @@ def data(answer: Matched) -> Data:
     spreadsheets of some countries read and write it, gets them back.
     """
     record = RECORD.row(answer)
-    file_headers = answer.imported.headers
+    file_headers = [*map(FileText, answer.imported.headers)]
     # A key for each column of the file; a header that is there twice is no key.
     file_keys = [
         f"column {number}"
@@ -117,7 +122,7 @@ def data(answer: Matched) -> Data:
             answers_by_company.append([])
         answers_by_company[-1].append(found)
     rows = [
-        Row((*zip(file_keys, cells, strict=True), *found.items()))
+        Row((*zip(file_keys, map(_as_written, cells), strict=True), *found.items()))
         for company, cells in answer.imported.own_rows
         # With a limit, the last companies have no answer.
         if company < len(answers_by_company)
