@@ -246,6 +246,24 @@ def test_fetched_lists_are_those_of_the_pack_by_their_hash(
     assert where(other.lists.all_companies, "dotty") == [("brazil-2026", "Dotty")]
 
 
+def test_names_that_newer_fetched_data_calls_the_same_are_linked(
+    small: Path, tmp_path: Path, own: Path
+) -> None:
+    """But an own file may call them different."""
+    fetched = tmp_path / "fetched"
+    shutil.copytree(small, fetched, ignore=shutil.ignore_patterns("circuit", PACK))
+    write_file(
+        fetched / "companies.toml",
+        'same = [["Dot", "Zed Optics", "Eel"]]\nperhaps = [["ACME", "Acme Robots"]]\n',
+    )
+    shutil.rmtree(own / "expo")
+    at = [("brazil-2026", "Dot"), ("expo-2024", "Eel"), ("expo-2026", "Zed Optics")]
+    assert where(companies(fetched), "dot") == at
+    assert len(where(companies(fetched), "acme")) == 3
+    write_file(own / "companies.toml", 'different = [["Dot", "Zed Optics"]]\n')
+    assert where(companies(fetched, own), "dot") == at[:2]
+
+
 def test_a_list_that_fetched_data_has_not_is_of_no_fair(
     small: Path, tmp_path: Path
 ) -> None:

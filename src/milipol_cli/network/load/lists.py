@@ -93,7 +93,11 @@ class Lists:
 
     @functools.cached_property
     def all_companies(self) -> "AllCompanies":
-        """The companies on all lists, also of fairs, linked by rules, too."""
+        """The companies on all lists, also of fairs, linked by rules, too.
+
+        Of a fetched file about companies, unless it is the one in the pack, only what
+        is the same counts: rules made of lists know more of what may be.
+        """
         of_shows = [*self._editions()]
         packed = [edition for edition in of_shows if self._is_packed(edition)]
         own = {
@@ -102,10 +106,15 @@ class Lists:
             if edition not in packed and (exhibitors := self._read(edition)) is not None
         }
         of_fairs = [edition for edition in self.editions_of_fairs if edition not in own]
-        files = [file for file, is_own in self._read_companies() if is_own]
         # What links names takes a while to import, and few answers need it.
         from milipol_cli.network.load.companies import AllCompanies  # noqa: PLC0415
+        from milipol_cli.network.model.companies import CompaniesFile  # noqa: PLC0415
 
+        files = [
+            file if is_own else CompaniesFile(same=file.same)
+            for file, is_own in self._read_companies()
+            if is_own or not self._is_in(self._whole_pack, COMPANIES)
+        ]
         return AllCompanies(self._whole_pack, [*packed, *of_fairs], own, files)
 
     @functools.cached_property
@@ -197,12 +206,15 @@ class Lists:
     def _has_packed(self, name: str) -> bool:
         """Whether the pack has the file of this name that counts.
 
-        An own file is never in the pack; a fetched one is, if it is the same as the
-        bundled one.
+        An own file is never in the pack.
         """
         if self._pack is None or self._folders.has_own(name):
             return False
-        packed_hash = self._pack.about.hashes.get(name)
+        return self._is_in(self._pack, name)
+
+    def _is_in(self, pack: Pack, name: str) -> bool:
+        """Whether a pack has the file of this name that is bundled, or was fetched."""
+        packed_hash = pack.about.hashes.get(name)
         if packed_hash is None or self._folders.base.root_of(name) == bundle():
             return packed_hash is not None
         return packed_hash == self._folders.hash_of(name)
