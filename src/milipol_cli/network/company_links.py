@@ -286,7 +286,7 @@ def host_of(website: str | None) -> str:
     """The host of a website without www; "" for none of the company's own."""
     address = (website or "").strip().lower()
     host = re.sub(r"^(https?:/*)?(www\d?\.)?|[:/?#].*", "", address)
-    return "" if re.search(_SERVICES, host) else host
+    return "" if host and re.search(_SERVICES, host) else host
 
 
 def shared_hosts(hosts: Iterable[str]) -> AbstractSet[str]:
@@ -295,7 +295,10 @@ def shared_hosts(hosts: Iterable[str]) -> AbstractSet[str]:
 
 
 class _Listing(NamedTuple):
-    """An entry on the list of an edition; its `own_host` is "" if others share it."""
+    """An entry on the list of an edition; its `own_host` is "" if others share it.
+
+    `edition` is "" for an entry on no list.
+    """
 
     entry: Exhibitor
     own_host: str
@@ -316,8 +319,7 @@ def units(lists: Mapping[str, Sequence[Exhibitor]]) -> dict[str, Unit]:
 
 def unlisted_unit(entries: Iterable[Exhibitor]) -> Unit:
     """The unit of entries with one name, as if they were on no list."""
-    unit = _unit([_Listing(entry, host_of(entry.website), "") for entry in entries])
-    return unit._replace(lists=frozenset())
+    return _unit([_Listing(entry, host_of(entry.website), "") for entry in entries])
 
 
 def _unit(listings: Sequence[_Listing]) -> Unit:
@@ -331,7 +333,7 @@ def _unit(listings: Sequence[_Listing]) -> Unit:
         name=min(names, key=lambda name: (-names[name], len(name), name)),
         countries={entry.country_code for entry in entries if entry.country_code},
         hosts={listing.own_host for listing in listings} - {""},
-        lists={listing.edition for listing in listings},
+        lists={listing.edition for listing in listings} - {""},
     )
 
 
@@ -381,6 +383,8 @@ def _head_and_others(name: str) -> tuple[str, list[str]]:
     owner = re.search(_OF_ANOTHER, name)
     head = name if owner is None else name[: owner.start()]
     owners = [] if owner is None else [owner[1]]
+    if "(" not in head and "[" not in head:
+        return head, owners
     in_brackets = re.findall(r"[(\[]([^)\]]+)", head)
     return re.sub(r"[(\[][^)\]]*[)\]]?", " ", head), [*owners, *in_brackets]
 
@@ -405,7 +409,7 @@ def _part_words(text: str) -> Sequence[str]:
 
 def _initials(words: Iterable[str]) -> str:
     """The initials of words, small words left out; "" unless they are three to six."""
-    initials = "".join(word[:1] for word in words if word not in SMALL)
+    initials = "".join([word[:1] for word in words if word not in SMALL])
     return initials if 3 <= len(initials) <= 6 else ""
 
 
@@ -414,11 +418,13 @@ def _without_initials(whole: Sequence[str]) -> Sequence[str]:
 
     Like "CBC - Companhia Brasileira de Cartuchos"; no words if it has no initials.
     """
+    if len(whole) < 4:
+        return ()
     for initials, rest in ((whole[-1], whole[:-1]), (whole[0], whole[1:])):
         of_all = "".join(word[:1] for word in rest)
         of_large = "".join(word[:1] for word in rest if word not in SMALL)
         is_most = len(initials) > 2 and of_large[:-1] == initials  # "AB & C Systems"
-        if len(rest) > 2 and (initials in (of_all, of_large) or is_most):
+        if initials in (of_all, of_large) or is_most:
             return rest
     return ()
 
@@ -428,8 +434,11 @@ def _words_of(text: str) -> Sequence[str]:
     text = text.replace("&amp;", "&")  # as some lists print it
     text = re.sub("[®™\u00b4`¨']", "", text)
     text = re.sub(_LONG_FORMS, "", fold(text)) or fold(text)
-    text = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", text)  # "s.a." is "sa."
-    text = re.sub(r"(?<=[a-z])\b (s) (a|l)\b\W*$", r" \1\2", text)  # "x s l" is "x sl"
+    # Most names have none of these, and patterns are slow.
+    if "." in text or "/" in text:  # "s.a." is "sa."
+        text = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", text)
+    if " s " in text:  # "x s l" is "x sl"
+        text = re.sub(r"(?<=[a-z])\b (s) (a|l)\b\W*$", r" \1\2", text)
     words = [word for word in _plain_words(text) if word not in _AND]
     return _without_ends(words, LEGAL, FIRST) or [text.strip()]
 
@@ -442,25 +451,31 @@ def _plain_words(folded: str) -> list[str]:
     for british, american in _AMERICAN.items():  # also within a word: "mydefence"
         folded = folded.replace(british, american)
     words = [ALIKE.get(word, word) for word in re.findall(r"[^\W_]+", folded)]
-    if not re.search("[aou]e", folded):
+    if _without_umlauts(folded) == folded:
         return words
-    return [word if word in _WITHOUT_UMLAUTS else _joined([word]) for word in words]
+    return [
+        word if word in _WITHOUT_UMLAUTS else _without_umlauts(word) for word in words
+    ]
 
 
 def _joined(words: Iterable[str]) -> str:
-    """Words as one text, with "ae", "oe" and "ue" after a consonant as "a", "o", "u".
+    """Words as one text, without umlauts."""
+    return _without_umlauts("".join(words))
+
+
+def _without_umlauts(folded: str) -> str:
+    """A folded text with "ae", "oe" and "ue" after a consonant as "a", "o" and "u".
 
     They are mostly umlauts, as in "draeger", and mostly not at the beginning ("aero").
     """
-    joined = "".join(words)
-    if "ae" in joined or "oe" in joined or "ue" in joined:  # few have, and this is slow
-        joined = re.sub(r"(?<=[b-df-hj-np-tv-z][aou])(?<!qu)e(?=\w)", "", joined)
-    return joined
+    if "ae" in folded or "oe" in folded or "ue" in folded:  # few have, and this is slow
+        return re.sub(r"(?<=[b-df-hj-np-tv-z][aou])(?<!qu)e(?=\w)", "", folded)
+    return folded
 
 
-def _pairs(words: Sequence[str]) -> Iterator[str]:
+def _pairs(words: Sequence[str]) -> Sequence[str]:
     """Each two words that follow one another, joined."""
-    return map(_joined, pairwise(words))
+    return [_without_umlauts(word + following) for word, following in pairwise(words)]
 
 
 def _without_ends(
@@ -503,6 +518,8 @@ def _is_slip(one: str, other: str) -> bool:
 
     Digits tell names apart: "unit 4" and "unit 5" are no slip.
     """
+    if abs(len(one) - len(other)) > 1 or len({*one} ^ {*other}) > 2:
+        return False  # as most names are, and the rest is slow
     start = len(commonprefix((one, other)))  # noqa: RUF071  letters are compared
     ends = one[start:], other[start:]
     same = len(commonprefix([end[::-1] for end in ends]))  # noqa: RUF071  as above
@@ -544,7 +561,7 @@ class _CommonKey(NamedTuple):
 
 
 def _sites(unit: Unit) -> AbstractSet[str]:
-    return frozenset(map(site_of, unit.hosts)) - {""}
+    return {site_of(host) for host in unit.hosts} - {""}
 
 
 class _Index:
@@ -640,11 +657,15 @@ class _Pair:
         self.same_country = not one.countries.isdisjoint(other.countries)
         has_countries = bool(one.countries and other.countries)
         self.other_country = has_countries and not self.same_country
-        sites, other_sites = index.sites[first], index.sites[second]
+        self._sites = sites, other_sites = index.sites[first], index.sites[second]
         self.sites = sites & other_sites
-        self.other_web = bool(sites and other_sites) and not (
-            self.sites or are_alike(sites, other_sites)
-        )
+
+    @property
+    def other_web(self) -> bool:
+        """Whether both have sites, but none that is the other's or begins like it."""
+        sites, other_sites = self._sites
+        has_sites = bool(sites and other_sites)
+        return has_sites and not self.sites and not are_alike(sites, other_sites)
 
     @property
     def short(self) -> Name:
@@ -931,26 +952,26 @@ _RULES: Mapping[Rule, Callable[[_Pair], _Verdict]] = {
 }
 
 
-def _names_within(folded: str) -> Iterator[str]:
+def _names_within(folded: str) -> Sequence[str]:
     """The words of each name in a folded text, joined; nothing for a single name."""
-    if re.search(_AFTER_NAME, folded):
-        for text in re.split(_AFTER_NAME, folded):
-            yield _joined(
-                _without_ends(_plain_words(text), _PLACES_FORMS_GROUPS, FIRST)
-            )
+    if not re.search(_AFTER_NAME, folded):
+        return ()
+    names = map(_plain_words, re.split(_AFTER_NAME, folded))
+    return [_joined(_without_ends(name, _PLACES_FORMS_GROUPS, FIRST)) for name in names]
 
 
 class Clues(NamedTuple):
     """Clues to what may be linked with some names: such a name shares a clue.
 
     `words` are words that say more than the trade, and pairs of words, joined. `whole`
-    are names in several forms, and their initials. `ends` has long names by their first
-    and last five letters. `sites` are the sites of the names.
+    are names in several forms, and their initials. `near` has long names by their first
+    and last five letters, with each length that names differing by a letter may have.
+    `sites` are the sites of the names.
     """
 
     words: frozenset[str]
     whole: AbstractSet[str]
-    ends: Mapping[str, Sequence[str]]
+    near: Mapping[tuple[str, int], Sequence[str]]
     sites: AbstractSet[str]
 
     def likely_positions(self, folded: Iterable[str]) -> Iterator[int]:
@@ -971,6 +992,16 @@ class Clues(NamedTuple):
             if len(positions) <= _MOST_WITH_WORD:
                 yield from positions
 
+    def likely_websites(self, websites: AbstractSet[str]) -> AbstractSet[str]:
+        """The websites that have a site of the names."""
+        labels = {site.partition(".")[0] for site in self.sites}
+        return {
+            website
+            for website in websites
+            if not labels.isdisjoint(website.lower().replace("/", ".").split("."))
+            and site_of(host_of(website)) in self.sites
+        }
+
     def _has_form(self, text: str, words: Sequence[str]) -> bool:
         """Whether a name, its initials or a name within it is one of the forms."""
         initials = _initials(words) if len(words) > 2 else ""
@@ -980,10 +1011,11 @@ class Clues(NamedTuple):
     def _has_slip(self, words: Sequence[str]) -> bool:
         """Whether a name differs by one letter from one of the long names."""
         base = _joined(_without_ends(words, _PLACES_FORMS_GROUPS, FIRST))
+        length = len(base)
         return any(
-            abs(len(base) - len(other)) <= 1 and _is_slip(base, other)
+            _is_slip(base, other)
             for end in (base[:5], base[-5:])
-            for other in self.ends.get(end, ())
+            for other in self.near.get((end, length), ())
         )
 
 
@@ -996,14 +1028,15 @@ def clues(units: Iterable[Unit]) -> Clues:
     words_by_name = [_plain_words(fold(unit.name)) for unit in units]
     words = {word for of_name in words_by_name for word in of_name if len(word) > 1}
     joined_pairs = {pair for of_name in words_by_name for pair in _pairs(of_name)}
-    bases_by_end: dict[str, list[str]] = defaultdict(list)
+    near: dict[tuple[str, int], list[str]] = defaultdict(list)
     for base in {name.base for name in names if len(name.base) > 7}:
-        for end in {base[:5], base[-5:]}:
-            bases_by_end[end].append(base)
+        lengths = (len(base) - 1, len(base), len(base) + 1)
+        for end in product({base[:5], base[-5:]}, lengths):
+            near[end].append(base)
     return Clues(
         words=frozenset((words - _ORDINARY - LEGAL) | joined_pairs),
         whole=forms | all_initials,
-        ends=bases_by_end,
+        near=near,
         sites={site_of(host) for unit in units for host in unit.hosts} - {""},
     )
 

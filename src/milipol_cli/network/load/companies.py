@@ -13,11 +13,9 @@ from milipol_cli.network.company_links import (
     Unit,
     clues,
     has_other_site,
-    host_of,
     is_short_or_ordinary,
     links_between,
     share_site,
-    site_of,
     units,
     unlisted_unit,
 )
@@ -372,11 +370,11 @@ class AllCompanies(Companies):
         first_rows = [self._rows_by_unit[unit][0] for unit in range(self._packed_units)]
         names = fold_long("\n".join([rows.names[row] for row in first_rows]))
         by_name = sought.likely_positions(names.split("\n"))
-        websites = enumerate(rows.websites if sought.sites else ())
+        with_site = sought.likely_websites({*rows.websites})
         by_site = {
             self._pack.unit_of_row[row]
-            for row, website in websites
-            if website and site_of(host_of(website)) in sought.sites
+            for row, website in enumerate(rows.websites)
+            if website in with_site
         }
         return sorted(by_site.union(by_name))
 
