@@ -2,18 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from milipol_cli.base.folding import fold
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.fairs import source_id
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.model.exhibitors import (
-    Exhibitor,
-    ExhibitorList,
-    ListedExhibitor,
-)
+from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.fairs import Fair, FairList
 from milipol_cli.network.model.record import Record
 
@@ -95,11 +91,11 @@ def company_elsewhere(
     listed = companies.entries_listed([company])[company]  # at shows, too
     # Whether each of them may be of another company with this name.
     doubtful = doubtful_entries(exhibitor, [entry.exhibitor for entry in listed])
+    pairs = zip(listed, doubtful, strict=True)
+    sure = [entry for entry, is_doubtful in pairs if not is_doubtful]
     entries = []
     listed_by_edition = defaultdict[str, list[Exhibitor]](list)
-    for entry, is_doubtful in zip(listed, doubtful, strict=True):
-        if is_doubtful:
-            continue
+    for entry in sure:
         listed_by_edition[entry.edition].append(entry.exhibitor)
         if entry.edition in lists_known:
             fair, of_year = lists_known[entry.edition]
@@ -112,10 +108,7 @@ def company_elsewhere(
         entries=tuple(entries),
         at_shows=tuple(
             (in_list, at_show)
-            for in_list in lists
-            for at_show in _listed_of(
-                in_list.exhibitors, listed_by_edition[in_list.edition.id]
-            )
+            for in_list, at_show in _entries_on(lists, listed_by_edition)
             if at_show not in possible
         ),
         fairs=len({fair.id for fair, _ in lists_known.values()}),
@@ -124,13 +117,16 @@ def company_elsewhere(
     )
 
 
-def _listed_of(
-    exhibitors: ExhibitorList, entries: Collection[Exhibitor]
-) -> Sequence[ListedExhibitor]:
-    """Some entries with their ids, if the list as of the date has them."""
-    positions = [
-        position
-        for position, exhibitor in enumerate(exhibitors.exhibitor if entries else ())
-        if exhibitor in entries
-    ]
-    return exhibitors.listed_at(positions)
+def _entries_on(
+    lists: Iterable[ListAsOf], by_edition: Mapping[str, Collection[Exhibitor]]
+) -> Iterator[tuple[ListAsOf, ListedExhibitor]]:
+    """The entries of editions with their ids, if lists as of the date have them."""
+    for in_list in lists:
+        entries = by_edition.get(in_list.edition.id, ())
+        positions = [
+            position
+            for position, exhibitor in enumerate(in_list.exhibitors.exhibitor)
+            if exhibitor in entries
+        ]
+        for listed in in_list.exhibitors.listed_at(positions):
+            yield in_list, listed

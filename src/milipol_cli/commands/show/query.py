@@ -578,7 +578,7 @@ def _exhibitor_details(
         exhibitor.exhibitor,
         data,
         as_of,
-        lists=(it for it in lists_of_shows if it.edition.id not in listed_at),
+        lists=[row for row in lists_of_shows if row.edition.id not in listed_at],
         possible=[row.listed for row in perhaps],
     )
     edition_in_full = _in_full(edition, as_of)
