@@ -29,7 +29,8 @@ from milipol_cli.network.company_words import (
 )
 from milipol_cli.network.model.exhibitors import Exhibitor
 
-# Patterns are compiled when they are needed.
+# The pattern that every name needs; the others are compiled when they are needed.
+_WORD = re.compile(r"[^\W_]+")
 # Legal forms of several words, at the end of a folded name.
 _LONG_FORMS = (
     r"[ ,]+(?:"
@@ -226,14 +227,16 @@ def doubtful_entries(
     Without a country of the account, this is so for entries of several countries, if
     their websites differ or none has one.
     """
-    name, country = parsed_name(account.name), account.country_code
+    country = account.country_code
     own_entries = [
         entry
         for entry in entries
         if (country and entry.country_code == country)
         or (account.website and _has_site_of(account, entry))
     ]
-    own_unit = unlisted_unit([account, *own_entries])
+    if len(own_entries) == len(entries):
+        return [False] * len(entries)
+    name, own_unit = parsed_name(account.name), unlisted_unit([account, *own_entries])
     # A place is a country or, of an entry without one, a website.
     places = [entry.country_code or host_of(entry.website) for entry in entries]
     entries_by_place: dict[str, list[Exhibitor]] = defaultdict(list)
@@ -450,7 +453,7 @@ def _plain_words(folded: str) -> list[str]:
     """
     for british, american in _AMERICAN.items():  # also within a word: "mydefence"
         folded = folded.replace(british, american)
-    words = [ALIKE.get(word, word) for word in re.findall(r"[^\W_]+", folded)]
+    words = [ALIKE.get(word, word) for word in _WORD.findall(folded)]
     if _without_umlauts(folded) == folded:
         return words
     return [
@@ -669,8 +672,9 @@ class _Pair:
 
     @property
     def short(self) -> Name:
-        """The name with fewer words."""
-        return min(self.one, self.other, key=lambda name: len(name.words))
+        """The name with fewer words; `one` if both have as many."""
+        is_one = len(self.one.words) <= len(self.other.words)
+        return self.one if is_one else self.other
 
     @property
     def long(self) -> Name:
@@ -1011,12 +1015,9 @@ class Clues(NamedTuple):
     def _has_slip(self, words: Sequence[str]) -> bool:
         """Whether a name differs by one letter from one of the long names."""
         base = _joined(_without_ends(words, _PLACES_FORMS_GROUPS, FIRST))
-        length = len(base)
-        return any(
-            _is_slip(base, other)
-            for end in (base[:5], base[-5:])
-            for other in self.near.get((end, length), ())
-        )
+        near_beginning = self.near.get((base[:5], len(base)), ())
+        near_end = self.near.get((base[-5:], len(base)), ())
+        return any(_is_slip(base, other) for other in (*near_beginning, *near_end))
 
 
 def clues(units: Iterable[Unit]) -> Clues:
