@@ -10,12 +10,12 @@ from milipol_cli.network.company_links import (
     doubtful_entries,
     host_of,
     links_between,
-    parsed_name,
     site_of,
     units,
     unlisted_unit,
 )
 from milipol_cli.network.company_names import unite_groups
+from milipol_cli.network.company_parsing import parsed_name
 from milipol_cli.network.model.exhibitors import Exhibitor
 
 

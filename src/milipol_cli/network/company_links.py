@@ -8,70 +8,40 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain, combinations, pairwise, product
+from itertools import combinations, product
 from os.path import commonprefix
 from typing import Literal, NamedTuple
 
 from milipol_cli.base.folding import fold
 from milipol_cli.network.company_names import name_key
+from milipol_cli.network.company_parsing import (
+    ORDINARY,
+    PLACES_FORMS_GROUPS,
+    Name,
+    initials_of,
+    is_own_name,
+    joined_words,
+    names_within,
+    parsed_name,
+    plain_words,
+    without_ends,
+    word_pairs,
+)
 from milipol_cli.network.company_words import (
-    ALIKE,
     CHINA,
-    COMMON,
     FIRST,
     GROUP,
     LEGAL,
     PEOPLE,
     PLACE,
-    SMALL,
     STATE,
     TAIL,
 )
 from milipol_cli.network.model.exhibitors import Exhibitor
 
-# The pattern that every name needs; the others are compiled when they are needed.
-_WORD = re.compile(r"[^\W_]+")
-# Legal forms of several words, at the end of a folded name.
-_LONG_FORMS = (
-    r"[ ,]+(?:"
-    r"spolka (?:z ograniczona odpowiedzial\s?nosc\w*|akcyjna|komandytowa|jawna)( .*)?"
-    r"|(?:(?:ic ve )?dis |ithalat ihracat )?(?:san(?:ayi\w?)?\.? ?(?:ve|&)? ?)?"
-    r"(?:(?:ic ve )?dis )?tic(?:aret)?\b\.?.*|san(?:ayii?)?\.? ?(?:ve )?a\.?s\.?"
-    r"|anonim sirketi|limited sirketi|sociedad (?:anonima|limitada)\w*"
-    r"|sociedade anonima|limited liability company"
-    r"|public company limited|public limited company"
-    r"|open joint stock company|joint stock company|gesellschaft m\.? ?b\.? ?h\.?"
-    r"|(?:sucursal|filial|succursale) (?:en|em|in) .*|zweigniederlassung\b.*"
-    r"|(?:turkiye )?(?:ist(?:anbul|\.)? ?)?irt(?:ibat|\.) burosu"
-    r"|przedstawicielstwo w .*|sp\.? ?z ?o\.? ?o\b.*"
-    r"|g\.?m\.?b\.?h\.? ?(?:&|und|u\.|and)? ?co\.? ?k\.?g\.?(?:aa)?"
-    r")[. ]*$"
-)
-_AND = ("and", "by", "et", "und")
-# Words at the end of a name that some forms of it leave out.
-_PLACES_AND_FORMS = PLACE | LEGAL | SMALL
-_PLACES_FORMS_GROUPS = _PLACES_AND_FORMS | GROUP
-_PLACES_FORMS_TRADES = _PLACES_AND_FORMS | TAIL
-# Words that say nothing about the company, wherever they stand.
-_ORDINARY = COMMON | SMALL
-# Words that names in another order leave out: "Republic of Azerbaijan", "SA Telva".
-_LEFT_OUT = SMALL | LEGAL | {"republic"}
 # Words that say of which country a name is, and ordinary words that do not.
 _NATIONS = PLACE | PEOPLE
-_NOT_UNIQUE = _ORDINARY - _NATIONS
-# Words in which "ae", "oe" and "ue" do not stand for umlauts.
-_WITHOUT_UMLAUTS = _ORDINARY | FIRST
-_AMERICAN = {"armour": "armor", "centre": "center", "defence": "defense"}
-# What stands between two names in a text: "Dräger - Safety", "Ops-Core by Gentex".
-_BETWEEN = (
-    r"(?i)\s[-–—]+\s|[/|:]|\b(?:powered )?by\b|\bgroupe\b"
-    r"|,? \ba (?:division|company|brand|part|member|subsidiary) of\b|,\s?company of\b"
-)
-_AFTER_NAME = r"[^\w .&'-]|\s-+\s|\b(?:by|groupe|of)\b"
-# The end of a name that says whose it is: "Ops-Core, a Gentex company".
-_OF_ANOTHER = r"(?i),?\s+an? ([\w&. '-]+) (?:company|brand|business)$"
-# What stands before a name in brackets: "(formerly Sagem)".
-_BEFORE_ANOTHER = r"(?i)^\W*(by|formerly|ex)\b"
+_NOT_UNIQUE = ORDINARY - _NATIONS
 # Hosts of services, which belong to no company on a list.
 _SERVICES = (
     r"(?:^|\.)(?:alibaba|cci|europages|facebook|free|gmail|globalsources|google|hotmail"
@@ -108,33 +78,6 @@ class Unit(NamedTuple):
     countries: AbstractSet[str] = frozenset()
     hosts: AbstractSet[str] = frozenset()
     lists: AbstractSet[str] = frozenset()
-
-
-class Name(NamedTuple):
-    """The forms of a name that are compared; a text has the folded words joined.
-
-    For "Safran Defence Group Germany GmbH (formerly Sagem)":
-    `core` is "safrandefensegroupgermany", without the legal form alone;
-    `orders` have the words of `core` by the alphabet, also without small words, and
-    with those in brackets;
-    `words` are ("safran", "defense"), without a group and a place at the end;
-    `base` is "safrandefense", the text of `words`;
-    `bare` is ("safran",), also without words of the trade at the end;
-    `parts` are {"sagem"}, the bases of other names in the same text; `head` is the base
-    of the first of several names, like "opscore" of "Ops-Core by Gentex", or "";
-    `initials` are "sdgg"; "" if they are too few or too many.
-    `full` is the name in brackets if the name has its initials, or else "".
-    """
-
-    core: str
-    orders: AbstractSet[str]
-    words: tuple[str, ...]
-    base: str
-    bare: tuple[str, ...]
-    parts: AbstractSet[str]
-    head: str
-    initials: str
-    full: str
 
 
 def may_differ(name: Name, one: Unit, other: Unit) -> bool:
@@ -209,13 +152,13 @@ def _labels(sites: AbstractSet[str]) -> AbstractSet[str]:
 
 def _is_with_trade(label: str, name: str) -> bool:
     """Whether a label is a name and the word of a trade: "hutchinsonengineering"."""
-    words = _plain_words(label.removeprefix(name))
+    words = plain_words(label.removeprefix(name))
     return label.startswith(name) and words[:1] != [] and words[0] in TAIL - GROUP
 
 
 def _is_of_state(name: Name) -> bool:
     """Whether a name has only ordinary words, of which one names a body of a state."""
-    is_ordinary = _ORDINARY.issuperset(name.words)
+    is_ordinary = ORDINARY.issuperset(name.words)
     return is_ordinary and not STATE.isdisjoint(name.words)
 
 
@@ -340,171 +283,6 @@ def _unit(listings: Sequence[_Listing]) -> Unit:
     )
 
 
-def parsed_name(name: str) -> Name:
-    """The forms of a name that are compared, as `Name` shows them."""
-    head, others = _head_and_others(name)
-    whole = _words_of(head if re.search(r"\w", head) else name)
-    # Several names in one text, like "Dräger - Safety"; just one if nothing is between.
-    names = [text for text in re.split(_BETWEEN, head) if re.search(r"\w", text)]
-    if rest := _without_initials(whole):  # "CBC - Companhia Brasileira de Cartuchos"
-        initials = whole[-1] if rest[0] == whole[0] else whole[0]
-        others.append(initials)
-        whole, names = rest, []
-    words = _own_words(whole)
-    part_texts = [*names, *others] if len(names) > 1 else others
-    words_of_others = [*map(_words_of, others)]
-    # The initials before brackets with the full name, or the other way round.
-    in_full = (_without_initials([*whole, *more]) for more in words_of_others)
-    all_words = [*whole, *chain(*words_of_others)]
-    large_words = sorted(word for word in whole if word not in _LEFT_OUT)
-    is_enough = len(large_words) > 1 or _is_own(large_words)
-    in_order = _joined(large_words) if is_enough else ""
-    parts = map(_part_words, part_texts)
-    initials_of_whole = _initials(whole)
-    return Name(
-        core=_joined(whole),
-        orders={_joined(sorted(whole)), _joined(sorted(all_words)), in_order},
-        words=tuple(words),
-        base=_joined(words),
-        bare=tuple(_without_ends(words, _PLACES_FORMS_TRADES, CHINA)),
-        parts={
-            _joined(part)
-            for part in parts
-            if _is_own(part, 4) or _joined(part) == initials_of_whole
-        },
-        head=_joined(_part_words(names[0])) if len(names) > 1 else "",
-        initials=initials_of_whole,
-        full=next(map(_joined, filter(None, in_full)), ""),
-    )
-
-
-def _head_and_others(name: str) -> tuple[str, list[str]]:
-    """A name without its owner and its brackets, and the texts of these.
-
-    "Ops-Core (USA), a Gentex company" has "Gentex" and "USA" beside "Ops-Core".
-    """
-    owner = re.search(_OF_ANOTHER, name)
-    head = name if owner is None else name[: owner.start()]
-    owners = [] if owner is None else [owner[1]]
-    if "(" not in head and "[" not in head:
-        return head, owners
-    in_brackets = re.findall(r"[(\[]([^)\]]+)", head)
-    return re.sub(r"[(\[][^)\]]*[)\]]?", " ", head), [*owners, *in_brackets]
-
-
-def _own_words(whole: Sequence[str]) -> Sequence[str]:
-    """The words of a name without places, legal forms and groups at its ends.
-
-    If no word of its own would be left, groups stay; if there is none, all words do.
-    """
-    words = _without_ends(whole, _PLACES_FORMS_GROUPS, FIRST)
-    if _is_own(words):
-        return words
-    with_group = _without_ends(whole, _PLACES_AND_FORMS)
-    return with_group if _is_own(with_group) else whole
-
-
-def _part_words(text: str) -> Sequence[str]:
-    """The words of another name in a name, as in "(formerly Sagem Group)": "sagem"."""
-    words = _words_of(re.sub(_BEFORE_ANOTHER, "", text))
-    return _without_ends(words, _PLACES_FORMS_GROUPS, FIRST)
-
-
-def _initials(words: Iterable[str]) -> str:
-    """The initials of words, small words left out; "" unless they are three to six."""
-    initials = "".join([word[:1] for word in words if word not in SMALL])
-    return initials if 3 <= len(initials) <= 6 else ""
-
-
-def _without_initials(whole: Sequence[str]) -> Sequence[str]:
-    """The words of a name without its initials, if they are the last or first word.
-
-    Like "CBC - Companhia Brasileira de Cartuchos"; no words if it has no initials.
-    """
-    if len(whole) < 4:
-        return ()
-    for initials, rest in ((whole[-1], whole[:-1]), (whole[0], whole[1:])):
-        of_all = "".join(word[:1] for word in rest)
-        of_large = "".join(word[:1] for word in rest if word not in SMALL)
-        is_most = len(initials) > 2 and of_large[:-1] == initials  # "AB & C Systems"
-        if initials in (of_all, of_large) or is_most:
-            return rest
-    return ()
-
-
-def _words_of(text: str) -> Sequence[str]:
-    """The folded words of a name without legal forms at its ends."""
-    text = text.replace("&amp;", "&")  # as some lists print it
-    text = re.sub("[®™\u00b4`¨']", "", text)
-    text = re.sub(_LONG_FORMS, "", fold(text)) or fold(text)
-    # Most names have none of these, and patterns are slow.
-    if "." in text or "/" in text:  # "s.a." is "sa."
-        text = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", text)
-    if " s " in text:  # "x s l" is "x sl"
-        text = re.sub(r"(?<=[a-z])\b (s) (a|l)\b\W*$", r" \1\2", text)
-    words = [word for word in _plain_words(text) if word not in _AND]
-    return _without_ends(words, LEGAL, FIRST) or [text.strip()]
-
-
-def _plain_words(folded: str) -> list[str]:
-    """The words of a folded text in one spelling: "draeger defence", "drager defense".
-
-    Legal forms and small words are among them.
-    """
-    for british, american in _AMERICAN.items():  # also within a word: "mydefence"
-        folded = folded.replace(british, american)
-    words = [ALIKE.get(word, word) for word in _WORD.findall(folded)]
-    if _without_umlauts(folded) == folded:
-        return words
-    return [
-        word if word in _WITHOUT_UMLAUTS else _without_umlauts(word) for word in words
-    ]
-
-
-def _joined(words: Iterable[str]) -> str:
-    """Words as one text, without umlauts."""
-    return _without_umlauts("".join(words))
-
-
-def _without_umlauts(folded: str) -> str:
-    """A folded text with "ae", "oe" and "ue" after a consonant as "a", "o" and "u".
-
-    They are mostly umlauts, as in "draeger", and mostly not at the beginning ("aero").
-    """
-    if "ae" in folded or "oe" in folded or "ue" in folded:  # few have, and this is slow
-        return re.sub(r"(?<=[b-df-hj-np-tv-z][aou])(?<!qu)e(?=\w)", "", folded)
-    return folded
-
-
-def _pairs(words: Sequence[str]) -> Sequence[str]:
-    """Each two words that follow one another, joined."""
-    return [_without_umlauts(word + following) for word, following in pairwise(words)]
-
-
-def _without_ends(
-    words: Sequence[str],
-    last: AbstractSet[str],
-    first: AbstractSet[str] = frozenset(),
-) -> Sequence[str]:
-    """Words without those in `last` at the end, then those in `first` at the beginning.
-
-    One word is always left.
-    """
-    start, end = 0, len(words)
-    while end > 1 and words[end - 1] in last:
-        end -= 1
-    while end - start > 1 and words[start] in first:
-        start += 1
-    return words[start:end]
-
-
-def _is_own(words: Sequence[str], fewest_letters: int = 3) -> bool:
-    """Whether words name a company, and not only its trade."""
-    joined = "".join(words)
-    long_enough = len(joined) >= fewest_letters or re.fullmatch(r"\d[a-z]", joined)
-    return bool(long_enough) and not _ORDINARY.issuperset(words)
-
-
 def site_of(host: str) -> str:
     """The label of a host that companies choose: "thalesgroup" of "x.thalesgroup.com".
 
@@ -551,7 +329,7 @@ def _is_shortened(short: Name, long: Name) -> bool:
         return False
     rest = iter(long.words)
     has_all = short.words[0] == long.words[0] and all(w in rest for w in short.words)
-    return has_all and _is_own(short.words[:1], 5)
+    return has_all and is_own_name(short.words[:1], 5)
 
 
 class _CommonKey(NamedTuple):
@@ -592,7 +370,7 @@ class _Index:
     def _add(self, position: int, name: Name, sites: AbstractSet[str]) -> None:
         """Adds the unit at a position by its name and sites."""
         first, *more = name.bare
-        self.beginnings[first].add(_joined(name.bare))
+        self.beginnings[first].add(joined_words(name.bare))
         branch = [word[:4] for word in more if word not in PLACE][:1]
         is_known = position >= (self.new or 0)  # a reader's names divide no company
         for site in sites if is_known else ():
@@ -625,14 +403,14 @@ def _compared_keys(name: Name, sites: Iterable[str]) -> Iterator[tuple[Rule, str
     yield "core", name.core
     yield "core", name.full
     yield "base", name.base
-    yield "bare", _joined(name.bare)
+    yield "bare", joined_words(name.bare)
     for ordered in sorted(name.orders):
         yield "sorted", ordered
     for site in sites:
         yield "site", site
     for words in (name.bare[:1], name.bare[:2], name.bare[:3]):
-        if sites or _is_own(words, 4):
-            yield "first", _joined(words)
+        if sites or is_own_name(words, 4):
+            yield "first", joined_words(words)
     for part in (*sorted(name.parts), name.base):
         if len(part) > 2:
             yield "part", part
@@ -701,7 +479,7 @@ class _Pair:
     def is_ordinary(self) -> bool:
         """Whether the first word of `one` is of a trade, or begins many names."""
         bare = self.one.bare
-        is_own = _is_own(bare[:1]) or (len(bare[0]) < 3 and _is_own(bare[:2]))
+        is_own = is_own_name(bare[:1]) or (len(bare[0]) < 3 and is_own_name(bare[:2]))
         return not is_own or self.beginnings > _MOST_WITH_FIRST_WORD
 
     @property
@@ -770,7 +548,7 @@ def _is_likely_by_core(pair: _Pair) -> bool:
     if pair.may_differ:
         return False
     one, other = pair.one, pair.other
-    letters = max(len(_joined(name.bare)) for name in (one, other))
+    letters = max(len(joined_words(name.bare)) for name in (one, other))
     if letters > 3 or pair.sites:
         return True
     is_alike = one.words == other.words and one.parts == other.parts
@@ -795,7 +573,7 @@ def _by_base(pair: _Pair) -> _Verdict:
     if pair.may_differ:
         return "perhaps"
     is_elsewhere = pair.other_web or pair.other_country
-    letters = len(_joined(pair.one.bare))
+    letters = len(joined_words(pair.one.bare))
     is_short = len(pair.key) < 4 or (
         is_elsewhere and (len(pair.key) < 6 or letters < 4)
     )
@@ -815,7 +593,7 @@ def _by_bare(pair: _Pair) -> _Verdict:
     """
     if pair.sites:
         return "same"
-    if not _is_own(pair.one.bare) or pair.other_web:
+    if not is_own_name(pair.one.bare) or pair.other_web:
         return None
     letters = len(pair.key)
     is_clear = pair.same_country and not pair.is_ordinary and not pair.lists_both
@@ -836,7 +614,7 @@ def _by_bare(pair: _Pair) -> _Verdict:
 
 def _without_china(name: Name) -> Sequence[str]:
     """The words of a name without a place in China at the beginning."""
-    return _without_ends(name.words, frozenset(), CHINA)
+    return without_ends(name.words, frozenset(), CHINA)
 
 
 def _by_site(pair: _Pair) -> _Verdict:
@@ -847,7 +625,7 @@ def _by_site(pair: _Pair) -> _Verdict:
     """
     one, other, short, long = pair.one, pair.other, pair.short, pair.long
     has_same_first = one.bare[0] == other.bare[0]
-    if has_same_first and (_is_own(one.bare[:1]) or one.bare[:2] == other.bare[:2]):
+    if has_same_first and (is_own_name(one.bare[:1]) or one.bare[:2] == other.bare[:2]):
         differing = ({*long.words} ^ {*short.words}) - TAIL - PLACE
         begins_alike = short.bare == long.bare[: len(short.bare)]
         is_no_division = not pair.is_group and (begins_alike or not pair.other_country)
@@ -869,15 +647,15 @@ def _by_first(pair: _Pair) -> _Verdict:
         return "same"
     if pair.same_country and not pair.other_web and _is_shortened(short, pair.long):
         return "same"
-    is_ordinary = pair.is_ordinary or not _is_own(bare, 4)
-    if _joined(bare) != key or pair.other_web or is_ordinary:
+    is_ordinary = pair.is_ordinary or not is_own_name(bare, 4)
+    if joined_words(bare) != key or pair.other_web or is_ordinary:
         return None
     is_rare = pair.beginnings < 4
     is_long = is_rare and len(key) > 5
     is_unique = pair.beginnings < 3 and len(key) > 4 and short.words == bare
     if pair.same_country and not pair.lists_both and (is_long or is_unique):
         return "same"
-    has_ordinary_rest = is_unique and _ORDINARY.issuperset(pair.long.bare[1:])
+    has_ordinary_rest = is_unique and ORDINARY.issuperset(pair.long.bare[1:])
     is_contradicted = pair.other_country or pair.lists_both
     if has_ordinary_rest and len(key) > 5 and not is_contradicted:
         return "same"  # "Hikvision", "Hikvision Digital Technology"
@@ -902,7 +680,7 @@ def _by_part(pair: _Pair) -> _Verdict:
         return "same"
     if len(key) < 4:
         return None
-    is_on_site = any(_joined([site]).startswith(key) for site in pair.sites)
+    is_on_site = any(joined_words([site]).startswith(key) for site in pair.sites)
     if is_on_site and not pair.is_group:
         return "same"
     if key in (one.head, other.head) and not (pair.other_web or pair.is_ordinary):
@@ -931,7 +709,8 @@ def _by_slip(pair: _Pair) -> _Verdict:
     one, other = pair.one, pair.other
     first, second = one.bare[0], other.bare[0]
     is_no_acronym = first == second or min(len(first), len(second)) > 4
-    if not (is_no_acronym and _is_slip(one.base, other.base) and _is_own(one.words, 8)):
+    is_comparable = is_no_acronym and is_own_name(one.words, 8)
+    if not (is_comparable and _is_slip(one.base, other.base)):
         return None
     if pair.sites and len(one.base) > 8:
         return "same"
@@ -956,14 +735,6 @@ _RULES: Mapping[Rule, Callable[[_Pair], _Verdict]] = {
 }
 
 
-def _names_within(folded: str) -> Sequence[str]:
-    """The words of each name in a folded text, joined; nothing for a single name."""
-    if not re.search(_AFTER_NAME, folded):
-        return ()
-    names = map(_plain_words, re.split(_AFTER_NAME, folded))
-    return [_joined(_without_ends(name, _PLACES_FORMS_GROUPS, FIRST)) for name in names]
-
-
 class Clues(NamedTuple):
     """Clues to what may be linked with some names: such a name shares a clue.
 
@@ -986,11 +757,11 @@ class Clues(NamedTuple):
         """
         with_word: dict[str, list[int]] = defaultdict(list)
         for position, text in enumerate(folded):
-            words = _without_ends(_plain_words(text), LEGAL, FIRST)
+            words = without_ends(plain_words(text), LEGAL, FIRST)
             if self._has_form(text, words) or self._has_slip(words):
                 yield position
             else:
-                for word in self.words.intersection((*words, *_pairs(words))):
+                for word in self.words.intersection((*words, *word_pairs(words))):
                     with_word[word].append(position)
         for positions in with_word.values():
             if len(positions) <= _MOST_WITH_WORD:
@@ -1008,13 +779,13 @@ class Clues(NamedTuple):
 
     def _has_form(self, text: str, words: Sequence[str]) -> bool:
         """Whether a name, its initials or a name within it is one of the forms."""
-        initials = _initials(words) if len(words) > 2 else ""
-        forms = (_joined(words), initials, *_names_within(text))
+        initials = initials_of(words) if len(words) > 2 else ""
+        forms = (joined_words(words), initials, *names_within(text))
         return not self.whole.isdisjoint(forms)
 
     def _has_slip(self, words: Sequence[str]) -> bool:
         """Whether a name differs by one letter from one of the long names."""
-        base = _joined(_without_ends(words, _PLACES_FORMS_GROUPS, FIRST))
+        base = joined_words(without_ends(words, PLACES_FORMS_GROUPS, FIRST))
         near_beginning = self.near.get((base[:5], len(base)), ())
         near_end = self.near.get((base[-5:], len(base)), ())
         return any(_is_slip(base, other) for other in (*near_beginning, *near_end))
@@ -1026,16 +797,16 @@ def clues(units: Iterable[Unit]) -> Clues:
     names = [parsed_name(unit.name) for unit in units]
     forms = {form for name in names for form in (name.core, name.base, *name.parts)}
     all_initials = {name.initials for name in names if name.initials}
-    words_by_name = [_plain_words(fold(unit.name)) for unit in units]
+    words_by_name = [plain_words(fold(unit.name)) for unit in units]
     words = {word for of_name in words_by_name for word in of_name if len(word) > 1}
-    joined_pairs = {pair for of_name in words_by_name for pair in _pairs(of_name)}
+    joined_pairs = {pair for of_name in words_by_name for pair in word_pairs(of_name)}
     near: dict[tuple[str, int], list[str]] = defaultdict(list)
     for base in {name.base for name in names if len(name.base) > 7}:
         lengths = (len(base) - 1, len(base), len(base) + 1)
         for end in product({base[:5], base[-5:]}, lengths):
             near[end].append(base)
     return Clues(
-        words=frozenset((words - _ORDINARY - LEGAL) | joined_pairs),
+        words=frozenset((words - ORDINARY - LEGAL) | joined_pairs),
         whole=forms | all_initials,
         near=near,
         sites={site_of(host) for unit in units for host in unit.hosts} - {""},
