@@ -80,30 +80,50 @@ class Unit(NamedTuple):
     lists: AbstractSet[str] = frozenset()
 
 
+def are_apart(values: AbstractSet[str], other_values: AbstractSet[str]) -> bool:
+    """Whether both sets have values, such as countries, but none in common.
+
+    If one set is empty, nothing is known, and they are not apart.
+    """
+    return bool(values and other_values) and values.isdisjoint(other_values)
+
+
 def may_differ(name: Name, one: Unit, other: Unit) -> bool:
     """Whether two units with one name may be of two companies.
 
-    Companies of several countries have names of ordinary words, like "Black Hawk", or
-    of few letters; a website in common says that they are one. Each state has its own
-    "Ministry of Interior", so that an entry without a country may be of any.
+    Not with a site in common. Each state has its own "Ministry of Interior", so an
+    entry without a country may be of any state; "French Navy" names its state.
     """
-    sites, other_sites = _sites(one), _sites(other)
-    if not sites.isdisjoint(other_sites):
+    if share_site(one, other):
         return False
-    is_apart = one.countries.isdisjoint(other.countries)
-    is_elsewhere = is_apart and bool(one.countries and other.countries)
+    is_elsewhere = are_apart(one.countries, other.countries)
+    shares_no_country = one.countries.isdisjoint(other.countries)
     if _is_of_state(name):
-        return is_apart if _NATIONS.isdisjoint(name.words) else is_elsewhere
-    have_sites = bool(sites and other_sites)
-    if not (is_elsewhere or (is_apart and have_sites)):
-        return False
-    if are_alike(sites, other_sites):
-        return False
-    if _NOT_UNIQUE.issuperset(name.words) or len(name.base) < 4:
-        return True
-    if len(name.base) < 6:
-        return have_sites
-    # "hutchinson" and "hutchinson-engineering" of another country
+        names_state = not _NATIONS.isdisjoint(name.words)
+        return is_elsewhere if names_state else shares_no_country
+    if has_other_site(one, other):
+        is_common = _is_common(name) or len(name.base) < 6
+        is_doubtful = is_common or _is_site_of_trade(name, _sites(one), _sites(other))
+        return shares_no_country and is_doubtful
+    have_sites = bool(_sites(one) and _sites(other))  # which are alike
+    return is_elsewhere and not have_sites and _is_common(name)
+
+
+def _is_common(name: Name) -> bool:
+    """Whether companies of several countries may have a name, like "Black Hawk".
+
+    It has only ordinary words, or fewer than four letters.
+    """
+    return _NOT_UNIQUE.issuperset(name.words) or len(name.base) < 4
+
+
+def _is_site_of_trade(
+    name: Name, sites: AbstractSet[str], other_sites: AbstractSet[str]
+) -> bool:
+    """Whether one has a site with just the name, and the other one with a trade, too.
+
+    Such as "hutchinson" and "hutchinson-engineering".
+    """
     labels, other_labels = _labels(sites), _labels(other_sites)
     return any(
         name.base in own and any(_is_with_trade(label, name.base) for label in others)
@@ -117,43 +137,47 @@ def is_short_or_ordinary(name: str) -> bool:
     return len(parsed.base) < 6 or _NOT_UNIQUE.issuperset(parsed.words)
 
 
-def has_other_site(one: Unit, other: Unit) -> bool:
-    """Whether both units have sites, but none that is the other's or begins like it."""
-    sites, other_sites = _sites(one), _sites(other)
-    is_known = bool(sites and other_sites) and sites.isdisjoint(other_sites)
-    return is_known and not are_alike(sites, other_sites)
-
-
 def share_site(one: Unit, other: Unit) -> bool:
     """Whether two units have a site in common."""
     return not _sites(one).isdisjoint(_sites(other))
+
+
+def has_other_site(one: Unit, other: Unit) -> bool:
+    """Whether both units have sites, but none that is the other's or begins like it."""
+    return _are_other_sites(_sites(one), _sites(other))
+
+
+def _are_other_sites(sites: AbstractSet[str], other_sites: AbstractSet[str]) -> bool:
+    return are_apart(sites, other_sites) and not are_alike(sites, other_sites)
 
 
 def are_alike(sites: AbstractSet[str], other_sites: AbstractSet[str]) -> bool:
     """Whether one of the sites begins like one of the others: "sony.fr" and "sony.eu".
 
     Such sites of names that are alike are mostly of one company, as "saab.com" and
-    "saabgroup"; but not "cadex" and "cadexelectronics", which name a trade. Labels of
-    up to three letters have to have a digit.
+    "saabgroup" are; but not "cadex" and "cadexelectronics", which names a trade. A
+    beginning of up to three letters counts only with a digit, like "3m".
     """
     pairs = product(_labels(sites), _labels(other_sites))
-    return any(
-        long.startswith(short)
-        and (len(short) > 3 or re.search(r"\d", short) is not None)
-        and not _is_with_trade(long, short)
-        for short, long in (sorted(pair, key=len) for pair in pairs)
-    )
+    for short, long in (sorted(pair, key=len) for pair in pairs):
+        is_telling = len(short) > 3 or re.search(r"\d", short) is not None
+        is_beginning = is_telling and long.startswith(short)
+        if is_beginning and not _is_with_trade(long, short):
+            return True
+    return False
 
 
 def _labels(sites: AbstractSet[str]) -> AbstractSet[str]:
-    """The labels of sites, without hyphens."""
+    """The labels of sites without hyphens: "sony" of "sony.fr"."""
     return {site.partition(".")[0].replace("-", "") for site in sites}
 
 
 def _is_with_trade(label: str, name: str) -> bool:
     """Whether a label is a name and the word of a trade: "hutchinsonengineering"."""
-    words = plain_words(label.removeprefix(name))
-    return label.startswith(name) and words[:1] != [] and words[0] in TAIL - GROUP
+    if not label.startswith(name):
+        return False
+    rest = plain_words(label.removeprefix(name))
+    return bool(rest) and rest[0] in TAIL - GROUP
 
 
 def _is_of_state(name: Name) -> bool:
@@ -186,10 +210,12 @@ def doubtful_entries(
     for place, entry in zip(places, entries, strict=True):
         entries_by_place[place].append(entry)
     units = {place: unlisted_unit(listed) for place, listed in entries_by_place.items()}
-    doubtful = {p for p, unit in units.items() if may_differ(name, own_unit, unit)}
+    doubtful = {
+        place for place, unit in units.items() if may_differ(name, own_unit, unit)
+    }
     if not own_unit.countries:
         doubtful |= _differing_places(name, units)
-    # Another place with a website of a doubtful one is as doubtful.
+    # Another place with a site of a doubtful one is as doubtful.
     doubtful_sites = {site for place in doubtful for site in _sites(units[place])}
     doubtful_sites -= _sites(own_unit)
     return [
@@ -323,13 +349,14 @@ def _is_cut(one: Name, other: Name) -> bool:
 def _is_shortened(short: Name, long: Name) -> bool:
     """Whether a name of several words leaves out others within the longer one.
 
-    Like "Sprung Structures" for "Sprung Instant Structures". Both begin and end alike.
+    "Sprung Structures" leaves out a word of "Sprung Instant Structures". Both begin
+    with the same word, of five letters or more, and end with the same word.
     """
-    if len(short.words) < 2 or short.words[-1] != long.words[-1]:
-        return False
+    begins_alike = short.words[0] == long.words[0] and is_own_name(short.words[:1], 5)
+    ends_alike = short.words[-1] == long.words[-1]
     rest = iter(long.words)
-    has_all = short.words[0] == long.words[0] and all(w in rest for w in short.words)
-    return has_all and is_own_name(short.words[:1], 5)
+    is_in_order = all(word in rest for word in short.words)  # takes words from the rest
+    return len(short.words) > 1 and begins_alike and ends_alike and is_in_order
 
 
 class _CommonKey(NamedTuple):
@@ -436,17 +463,14 @@ class _Pair:
         self._index = index
         self._units = one, other = index.units[first], index.units[second]
         self.same_country = not one.countries.isdisjoint(other.countries)
-        has_countries = bool(one.countries and other.countries)
-        self.other_country = has_countries and not self.same_country
+        self.other_country = are_apart(one.countries, other.countries)
         self._sites = sites, other_sites = index.sites[first], index.sites[second]
         self.sites = sites & other_sites
 
     @property
     def other_web(self) -> bool:
         """Whether both have sites, but none that is the other's or begins like it."""
-        sites, other_sites = self._sites
-        has_sites = bool(sites and other_sites)
-        return has_sites and not self.sites and not are_alike(sites, other_sites)
+        return _are_other_sites(*self._sites)
 
     @property
     def short(self) -> Name:
@@ -484,14 +508,16 @@ class _Pair:
 
     @property
     def is_brand(self) -> bool:
-        """Whether most sites of names with the first word of `one` begin with it.
+        """Whether most sites of names with the first word of `one` begin with it, too.
 
-        So many names begin with it because a group has many branches.
+        Then many names begin with it because a group has many branches.
         """
-        word, sites = self.one.bare[0], self._index.sites_by_word
-        number = sum(sites[word].values())
-        own = sum(n for site, n in sites[word].items() if site.startswith(word))
-        return len(word) > 3 and own > 2 and own * 2 > number
+        word = self.one.bare[0]
+        names_by_site = self._index.sites_by_word[word]
+        own_names = sum(
+            number for site, number in names_by_site.items() if site.startswith(word)
+        )
+        return len(word) > 3 and own_names > 2 and own_names * 2 > names_by_site.total()
 
     @property
     def is_group(self) -> bool:
@@ -638,45 +664,56 @@ def _by_site(pair: _Pair) -> _Verdict:
 
 
 def _by_first(pair: _Pair) -> _Verdict:
-    """A short name that a longer one begins with, if it is no ordinary word.
+    """A short name that a longer one begins with, if it is not an ordinary word.
 
-    It may be another company: only a rare long word in one country is sure.
+    The longer one may be another company: only a rare beginning is sure.
     """
-    short, bare, key = pair.short, pair.short.bare, pair.key
+    short, long, key = pair.short, pair.long, pair.key
     if _is_cut(pair.one, pair.other) and not (pair.other_web or pair.other_country):
         return "same"
-    if pair.same_country and not pair.other_web and _is_shortened(short, pair.long):
+    if pair.same_country and not pair.other_web and _is_shortened(short, long):
         return "same"
-    is_ordinary = pair.is_ordinary or not is_own_name(bare, 4)
-    if joined_words(bare) != key or pair.other_web or is_ordinary:
+    is_ordinary = pair.is_ordinary or not is_own_name(short.bare, 4)
+    if joined_words(short.bare) != key or pair.other_web or is_ordinary:
         return None
     is_rare = pair.beginnings < 4
-    is_long = is_rare and len(key) > 5
-    is_unique = pair.beginnings < 3 and len(key) > 4 and short.words == bare
-    if pair.same_country and not pair.lists_both and (is_long or is_unique):
-        return "same"
-    has_ordinary_rest = is_unique and ORDINARY.issuperset(pair.long.bare[1:])
+    begins = long.words[: len(short.words)] == short.words
+    has_long_beginning = begins and is_rare and len(short.bare) > 1 and len(key) > 9
     is_contradicted = pair.other_country or pair.lists_both
-    if has_ordinary_rest and len(key) > 5 and not is_contradicted:
-        return "same"  # "Hikvision", "Hikvision Digital Technology"
-    begins = pair.long.words[: len(short.words)] == short.words
-    if begins and is_rare and len(bare) > 1 and len(key) > 9:
-        return "perhaps" if pair.other_country or pair.lists_both else "same"
-    is_clear = begins and len(key) > (3 if is_rare else 4)
-    is_likely = pair.same_country or (is_clear and not pair.other_country)
+    if not is_contradicted and (has_long_beginning or _is_rare_beginning(pair)):
+        return "same"
+    is_clear = begins and len(key) > (3 if is_rare else 4) and not pair.other_country
+    is_likely = pair.same_country or has_long_beginning or is_clear
     return "perhaps" if is_likely else None
 
 
-def _by_part(pair: _Pair) -> _Verdict:
-    """A name that stands whole in a longer text, like a brand: "Ops-Core (Gentex)".
+def _is_rare_beginning(pair: _Pair) -> bool:
+    """Whether the key is so long and rare that no other company begins with it.
 
-    A site with that name makes it sure, and so do the initials of the longer one.
+    Names in one country may go on in any way, others only with ordinary words, like
+    "Hikvision Digital Technology".
+    """
+    short, letters = pair.short, len(pair.key)
+    is_long = pair.beginnings < 4 and letters > 5
+    is_unique = pair.beginnings < 3 and letters > 4 and short.words == short.bare
+    if pair.same_country:
+        return is_long or is_unique
+    return is_unique and is_long and ORDINARY.issuperset(pair.long.bare[1:])
+
+
+def _by_part(pair: _Pair) -> _Verdict:
+    """A name that a longer text has as a whole, like a brand: "Ops-Core (Gentex)".
+
+    Sure if a site in common begins with it; if the longer text is "Brand - Owner"; or,
+    in one country, if it has the initials of the rest of that text.
     """
     one, other, key = pair.one, pair.other, pair.key
     if key not in (one.base, other.base):
         return None
-    is_stated = any(key in name.parts and key == name.initials for name in (one, other))
-    if is_stated and pair.same_country and not pair.other_web:
+    has_initials = any(
+        key == name.initials and key in name.parts for name in (one, other)
+    )
+    if has_initials and pair.same_country and not pair.other_web:
         return "same"
     if len(key) < 4:
         return None
@@ -685,9 +722,10 @@ def _by_part(pair: _Pair) -> _Verdict:
         return "same"
     if key in (one.head, other.head) and not (pair.other_web or pair.is_ordinary):
         return "perhaps" if pair.other_country or len(key) < 5 else "same"
+    if key in one.parts and key in other.parts:
+        return "perhaps"
     is_likely = pair.same_country or pair.sites or len(key) > 5
-    in_both = key in one.parts and key in other.parts
-    return "perhaps" if (is_likely and not pair.other_web) or in_both else None
+    return "perhaps" if is_likely and not pair.other_web else None
 
 
 def _by_initials(pair: _Pair) -> _Verdict:

@@ -195,9 +195,9 @@ def _words_of(text: str) -> Sequence[str]:
 
 
 def plain_words(folded: str) -> list[str]:
-    """The words of a folded text in one spelling: "draeger defence", "drager defense".
+    """The words of a folded text in one spelling, with legal forms and small words.
 
-    Legal forms and small words are among them.
+    "draeger defence" has the words "drager" and "defense".
     """
     for british, american in _AMERICAN.items():  # also within a word: "mydefence"
         folded = folded.replace(british, american)
@@ -210,7 +210,7 @@ def plain_words(folded: str) -> list[str]:
 
 
 def joined_words(words: Iterable[str]) -> str:
-    """Words as one text, without umlauts."""
+    """Words as one text, in which "ae", "oe" and "ue" are "a", "o" and "u"."""
     return _without_umlauts("".join(words))
 
 
@@ -247,7 +247,10 @@ def without_ends(
 
 
 def is_own_name(words: Sequence[str], fewest_letters: int = 3) -> bool:
-    """Whether words name a company, and not only its trade."""
+    """Whether words name a company, and not only its trade.
+
+    They have letters enough, like "3m" or three, and one of them is not ordinary.
+    """
     joined = "".join(words)
     long_enough = len(joined) >= fewest_letters or re.fullmatch(r"\d[a-z]", joined)
     return bool(long_enough) and not ORDINARY.issuperset(words)

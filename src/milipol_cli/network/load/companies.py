@@ -11,6 +11,7 @@ from milipol_cli.network.company_links import (
     Links,
     Rule,
     Unit,
+    are_apart,
     clues,
     has_other_site,
     is_short_or_ordinary,
@@ -160,20 +161,18 @@ class AllCompanies(Companies):
                 if other_position < len(wanted):  # wanted names do not link each other
                     continue
                 unit = near[other_position - len(wanted)]
-                if self._differs(wanted[position].name, unit):
+                one, other = wanted[position], compared[other_position]
+                if self._is_called_different(one.name, unit):
                     continue
-                if is_sure and rule in _BY_NAME:
-                    reason: Reason = "name"
-                elif rule == "core":  # the same name, but possibly of another company
-                    reason = _reason_of_namesakes(
-                        compared[position], compared[other_position]
-                    )
-                else:
-                    reason = _reason(rule)
-                groups = found[position].same if is_sure else found[position].perhaps
-                groups.setdefault(self._group(unit), reason)
-                if is_sure and share_site(compared[position], compared[other_position]):
-                    found[position].with_site.add(self._group(unit))
+                group, groups = self._group(unit), found[position]
+                if not is_sure:
+                    reason = _reason_of_doubt(rule, one, other)
+                    groups.perhaps.setdefault(group, reason)
+                    continue
+                reason = "name" if rule in _BY_NAME else _reason(rule)
+                groups.same.setdefault(group, reason)
+                if share_site(one, other):
+                    groups.with_site.add(group)
         return found
 
     def _with_group_named(self, wanted: Unit, found: _FoundGroups) -> _FoundGroups:
@@ -355,12 +354,11 @@ class AllCompanies(Companies):
     def _may_be_of(self, wanted: Unit, number: int) -> bool:
         """Whether neither country nor website says that a name is another company's."""
         unit = self._unit_to_link(number)
-        own, other = wanted.countries, unit.countries
-        is_elsewhere = bool(own and other) and own.isdisjoint(other)
+        is_elsewhere = are_apart(wanted.countries, unit.countries)
         return not (is_elsewhere or has_other_site(wanted, unit))
 
     def _adds_nothing(self, wanted: Unit, number: int) -> bool:
-        """Whether the unit of a name has the country and the website of it, too."""
+        """Whether the unit on a list has all countries and hosts of a wanted name."""
         unit = self._unit_to_link(number)
         return wanted.countries <= unit.countries and wanted.hosts <= unit.hosts
 
@@ -467,8 +465,11 @@ class AllCompanies(Companies):
                 units = map(self._unit_of, others)
                 yield from (unit for unit in units if unit is not None)
 
-    def _differs(self, name: str, unit: int) -> bool:
-        """Whether the data or an own file calls a name different from a unit's."""
+    def _is_called_different(self, name: str, unit: int) -> bool:
+        """Whether people called a name and a unit's name different.
+
+        They did so in the bundled data, or in a file of the reader.
+        """
         own_unit = self._unit_of(name)
         if own_unit is not None:
             groups = frozenset((self._group(own_unit), self._group(unit)))
@@ -481,8 +482,13 @@ class AllCompanies(Companies):
         return any(names == {*pair} for pair in pairs)
 
 
-def _reason_of_namesakes(one: Unit, other: Unit) -> Reason:
-    """Why two names that are alike may be of two companies."""
+def _reason_of_doubt(rule: Rule, one: Unit, other: Unit) -> Reason:
+    """Why a name that a rule links may be of another company.
+
+    By "core", it is the same name, which companies of several countries may have.
+    """
+    if rule != "core":
+        return _reason(rule)
     has_countries = bool(one.countries and other.countries)
     return "another country" if has_countries else "country unknown"
 
