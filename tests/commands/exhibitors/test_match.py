@@ -179,6 +179,18 @@ def test_each_row_of_the_file_is_followed_by_its_answers(run: Run, here: Path) -
     assert limited.out.splitlines() == ["Row,id", f"1,{ids[0]}", f"3,{ids[0]}"]
 
 
+def test_a_table_has_three_matches_of_a_company_and_files_have_all(
+    run: Run, here: Path
+) -> None:
+    (here / "accounts.csv").write_text("Company,Country\nRheinmetall AG,Germany\n")
+    line = ("exhibitors", "match", "accounts.csv")
+    _, *rows = run(*line, "--format", "csv").out.splitlines()
+    hidden = f" {len(rows) - 3} more possible matches are not shown; for all, -o"
+    printed = run(*line).out
+    assert hidden in printed
+    assert printed.count("possibly") == 2
+
+
 @pytest.mark.parametrize(("ending", "write"), [("xlsx", xlsx), ("ods", ods)])
 def test_numbers_dates_and_lines_of_a_workbook_stay(
     run: Run, here: Path, ending: str, write: Callable[[Any], bytes]
