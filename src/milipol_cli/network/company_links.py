@@ -435,7 +435,7 @@ def _compared_keys(name: Name, sites: Iterable[str]) -> Iterator[tuple[Rule, str
         yield "sorted", ordered
     for site in sites:
         yield "site", site
-    for words in (name.bare[:1], name.bare[:2], name.bare[:3]):
+    for words in dict.fromkeys((name.bare[:1], name.bare[:2], name.bare[:3])):
         if sites or is_own_name(words, 4):
             yield "first", joined_words(words)
     for part in (*sorted(name.parts), name.base):

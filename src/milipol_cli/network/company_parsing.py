@@ -55,6 +55,8 @@ _BETWEEN = (
     r"|,? \ba (?:division|company|brand|part|member|subsidiary) of\b|,\s?company of\b"
 )
 _AFTER_NAME = r"[^\w .&'-]|\s-+\s|\b(?:by|groupe|of)\b"
+# Whatever is between names has one of these, which are faster to look for.
+_MAY_BE_BETWEEN = r"[^\w .&']|by|groupe|of"
 # The end of a name that says whose it is: "Ops-Core, a Gentex company".
 _OF_ANOTHER = r"(?i),?\s+an? ([\w&. '-]+) (?:company|brand|business)$"
 # What stands before a name in brackets: "(formerly Sagem)".
@@ -92,14 +94,12 @@ def parsed_name(name: str) -> Name:
     """The forms of a name that are compared, as `Name` shows them."""
     head, others = _head_and_others(name)
     whole = _words_of(head if re.search(r"\w", head) else name)
-    # Several names in one text, like "Dräger - Safety"; just one if nothing is between.
-    names = [text for text in re.split(_BETWEEN, head) if re.search(r"\w", text)]
+    names = _names_in(head)
     if rest := _without_initials(whole):  # "CBC - Companhia Brasileira de Cartuchos"
         initials = whole[-1] if rest[0] == whole[0] else whole[0]
         others.append(initials)
         whole, names = rest, []
     words = _own_words(whole)
-    part_texts = [*names, *others] if len(names) > 1 else others
     words_of_others = [*map(_words_of, others)]
     # The initials before brackets with the full name, or the other way round.
     in_full = (_without_initials([*whole, *more]) for more in words_of_others)
@@ -107,7 +107,7 @@ def parsed_name(name: str) -> Name:
     large_words = sorted(word for word in whole if word not in _LEFT_OUT)
     is_enough = len(large_words) > 1 or is_own_name(large_words)
     in_order = joined_words(large_words) if is_enough else ""
-    parts = map(_part_words, part_texts)
+    parts = map(_part_words, [*names, *others])
     initials_of_whole = initials_of(whole)
     return Name(
         core=joined_words(whole),
@@ -120,7 +120,7 @@ def parsed_name(name: str) -> Name:
             for part in parts
             if is_own_name(part, 4) or joined_words(part) == initials_of_whole
         },
-        head=joined_words(_part_words(names[0])) if len(names) > 1 else "",
+        head=joined_words(_part_words(names[0])) if names else "",
         initials=initials_of_whole,
         full=next(map(joined_words, filter(None, in_full)), ""),
     )
@@ -138,6 +138,14 @@ def _head_and_others(name: str) -> tuple[str, list[str]]:
         return head, owners
     in_brackets = re.findall(r"[(\[]([^)\]]+)", head)
     return re.sub(r"[(\[][^)\]]*[)\]]?", " ", head), [*owners, *in_brackets]
+
+
+def _names_in(head: str) -> list[str]:
+    """The names in a text that has several, like "Dräger - Safety", or else none."""
+    if not re.search(_MAY_BE_BETWEEN, head.lower()):
+        return []
+    names = [text for text in re.split(_BETWEEN, head) if re.search(r"\w", text)]
+    return names if len(names) > 1 else []
 
 
 def _own_words(whole: Sequence[str]) -> Sequence[str]:
@@ -258,8 +266,13 @@ def is_own_name(words: Sequence[str], fewest_letters: int = 3) -> bool:
 
 def names_within(folded: str) -> Sequence[str]:
     """The words of each name in a folded text, joined; nothing for a single name."""
-    if not re.search(_AFTER_NAME, folded):
+    if not re.search(_MAY_BE_BETWEEN, folded):
         return ()
-    texts = map(plain_words, re.split(_AFTER_NAME, folded))
-    names = (without_ends(words, PLACES_FORMS_GROUPS, FIRST) for words in texts)
-    return [*map(joined_words, names)]
+    texts = re.split(_AFTER_NAME, folded)
+    if len(texts) == 1:
+        return ()
+    words_of_texts = map(plain_words, filter(str.strip, texts))
+    return [
+        joined_words(without_ends(words, PLACES_FORMS_GROUPS, FIRST))
+        for words in words_of_texts
+    ]
