@@ -806,7 +806,10 @@ class Clues(NamedTuple):
                 yield from positions
 
     def likely_websites(self, websites: AbstractSet[str]) -> AbstractSet[str]:
-        """The websites that have a site of the names."""
+        """The websites that have a site of the names.
+
+        The label of a site is quickly found in an address, as few addresses have one.
+        """
         labels = {site.partition(".")[0] for site in self.sites}
         return {
             website

@@ -96,8 +96,7 @@ def parsed_name(name: str) -> Name:
     whole = _words_of(head if re.search(r"\w", head) else name)
     names = _names_in(head)
     if rest := _without_initials(whole):  # "CBC - Companhia Brasileira de Cartuchos"
-        initials = whole[-1] if rest[0] == whole[0] else whole[0]
-        others.append(initials)
+        others.append(whole[-1] if rest[0] == whole[0] else whole[0])
         whole, names = rest, []
     words = _own_words(whole)
     words_of_others = [*map(_words_of, others)]
@@ -108,7 +107,7 @@ def parsed_name(name: str) -> Name:
     is_enough = len(large_words) > 1 or is_own_name(large_words)
     in_order = joined_words(large_words) if is_enough else ""
     parts = map(_part_words, [*names, *others])
-    initials_of_whole = initials_of(whole)
+    initials = initials_of(whole)
     return Name(
         core=joined_words(whole),
         orders={joined_words(sorted(whole)), joined_words(sorted(all_words)), in_order},
@@ -118,10 +117,10 @@ def parsed_name(name: str) -> Name:
         parts={
             joined_words(part)
             for part in parts
-            if is_own_name(part, 4) or joined_words(part) == initials_of_whole
+            if is_own_name(part, 4) or joined_words(part) == initials
         },
         head=joined_words(_part_words(names[0])) if names else "",
-        initials=initials_of_whole,
+        initials=initials,
         full=next(map(joined_words, filter(None, in_full)), ""),
     )
 
