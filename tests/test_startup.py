@@ -69,7 +69,7 @@ OWN = {
     "show paris-2025": 73,
     "show paris-2023": 73,
     "show paris-2025/2025-11-18": 71,
-    "show paris-2025/exhibitors/thales": 80,
+    "show paris-2025/exhibitors/thales": 81,
     "show raid-demonstration --json": 58,
     "exhibitors": 54,
     "exhibitors paris-2025 drones": 54,

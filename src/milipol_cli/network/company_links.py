@@ -168,8 +168,14 @@ def are_alike(sites: AbstractSet[str], other_sites: AbstractSet[str]) -> bool:
 
 
 def _labels(sites: AbstractSet[str]) -> AbstractSet[str]:
-    """The labels of sites without hyphens: "sony" of "sony.fr"."""
-    return {site.partition(".")[0].replace("-", "") for site in sites}
+    """The labels of sites without hyphens and countries: "3m" of "3m-france"."""
+    labels = {site.partition(".")[0].replace("-", "") for site in sites}
+    return {_without_country(label) for label in labels}
+
+
+def _without_country(label: str) -> str:
+    countries = (place for place in PLACE if len(place) > 4 and label.endswith(place))
+    return label.removesuffix(next(countries, "")) or label
 
 
 def _is_with_trade(label: str, name: str) -> bool:
@@ -189,10 +195,11 @@ def _is_of_state(name: Name) -> bool:
 def doubtful_entries(
     account: Exhibitor, entries: Sequence[Exhibitor]
 ) -> Sequence[bool]:
-    """Whether each entry with the name of an account may be of another company.
+    """Whether each entry of a company, by its name, may not be of an account's one.
 
     Without a country of the account, this is so for entries of several countries, if
-    their websites differ or none has one.
+    their websites differ or none has one. If the account has a short name of its own,
+    like "KNDS", only entries with this name may be of others; "NEXTER" is not in doubt.
     """
     country = account.country_code
     own_entries = [
@@ -204,11 +211,16 @@ def doubtful_entries(
     if len(own_entries) == len(entries):
         return [False] * len(entries)
     name, own_unit = parsed_name(account.name), unlisted_unit([account, *own_entries])
+    are_namesakes = [
+        _NOT_UNIQUE.issuperset(name.words) or parsed_name(entry.name).base == name.base
+        for entry in entries
+    ]
     # A place is a country or, of an entry without one, a website.
     places = [entry.country_code or host_of(entry.website) for entry in entries]
     entries_by_place: dict[str, list[Exhibitor]] = defaultdict(list)
-    for place, entry in zip(places, entries, strict=True):
-        entries_by_place[place].append(entry)
+    for place, entry, is_namesake in zip(places, entries, are_namesakes, strict=True):
+        if is_namesake:
+            entries_by_place[place].append(entry)
     units = {place: unlisted_unit(listed) for place, listed in entries_by_place.items()}
     doubtful = {
         place for place, unit in units.items() if may_differ(name, own_unit, unit)
@@ -218,9 +230,14 @@ def doubtful_entries(
     # Another place with a site of a doubtful one is as doubtful.
     doubtful_sites = {site for place in doubtful for site in _sites(units[place])}
     doubtful_sites -= _sites(own_unit)
+    doubtful |= {
+        place
+        for place, unit in units.items()
+        if not doubtful_sites.isdisjoint(_sites(unit))
+    }
     return [
-        place in doubtful or not doubtful_sites.isdisjoint(_sites(units[place]))
-        for place in places
+        is_namesake and place in doubtful
+        for place, is_namesake in zip(places, are_namesakes, strict=True)
     ]
 
 
@@ -682,7 +699,8 @@ def _by_first(pair: _Pair) -> _Verdict:
     is_contradicted = pair.other_country or pair.lists_both
     if not is_contradicted and (has_long_beginning or _is_rare_beginning(pair)):
         return "same"
-    is_clear = begins and len(key) > (3 if is_rare else 4) and not pair.other_country
+    is_nearby = not pair.other_country or (pair.beginnings < 3 and len(key) > 6)
+    is_clear = begins and len(key) > (3 if is_rare else 4) and is_nearby
     is_likely = pair.same_country or has_long_beginning or is_clear
     return "perhaps" if is_likely else None
 

@@ -154,9 +154,9 @@ COMMON = (
     ace active adaptive advanced affairs agency air alliance alpha alpine antares
     apex apollo applied aqua arc archer arctic ares armada armed armor arrow arsenal
     ascent associated association athena atlantic atlas atom aurora authority
-    automotive axis azimut azimuth baltic barracuda bastion beta black blade blue
-    body bold bolt border brilliant bureau business cap capital castle center
-    central centurion cerberus citadel city civil clear cobra combat comet commerce
+    automotive azimut azimuth baltic barracuda bastion beta black blade blue body
+    bold bolt border brilliant bureau business cap capital castle center central
+    centurion cerberus citadel city civil clear cobra combat comet commerce
     commercial comms communication communications company compass composite
     composites concept connect continental control cor core cosmos council creative
     critical crystal custom cyber cyclone dawn defender delta design development

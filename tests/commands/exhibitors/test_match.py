@@ -179,6 +179,16 @@ def test_each_row_of_the_file_is_followed_by_its_answers(run: Run, here: Path) -
     assert limited.out.splitlines() == ["Row,id", f"1,{ids[0]}", f"3,{ids[0]}"]
 
 
+def test_two_commands_are_as_sure_of_a_company(run: Run, here: Path) -> None:
+    """Entries on lists of fairs count for what is doubtful at shows, too."""
+    (here / "accounts.csv").write_text("Company\n3M\nKNDS\nMinistry of Interior\n")
+    line = ("exhibitors", "match", "accounts.csv")
+    by_show = run(*line, "--edition", "paris-2025").out.splitlines()[0]
+    assert by_show.startswith("2 of 3 companies listed at Milipol Paris 2025, 1 poss")
+    options = ("--fields", "id,listed,perhaps", "--format", "csv")
+    assert "paris,2,1" in run(*line, "--fairs", *options).out.splitlines()
+
+
 def test_a_table_has_three_matches_of_a_company_and_files_have_all(
     run: Run, here: Path
 ) -> None:
@@ -313,6 +323,8 @@ def test_a_file_with_semicolons_gets_them_back(run: Run, tmp_path: Path) -> None
         'Zzyzx, Inc;"\'=1;2";none',
     ]
     assert run(*asked, "--format", "csv").out.splitlines()[0] == "Firma,Notiz,match"
+    run("exhibitors", "match", str(path), "--fairs", "-o", str(found))
+    assert found.read_text("utf-8-sig").startswith("id;name;city;edition;")
     path.write_text("Firma,Notiz\nZzyzx,\n", "utf-8")
     run(*asked, "-o", str(found))
     assert found.read_text("utf-8-sig").splitlines()[0] == "Firma,Notiz,match"

@@ -5,6 +5,7 @@ from operator import itemgetter
 
 from milipol_cli.commands.exhibitors.matching.query import Matched, MatchedAccount
 from milipol_cli.imports.doubts import DOUBT
+from milipol_cli.imports.exhibitor_list import ImportedList
 from milipol_cli.imports.tables import CellValue
 from milipol_cli.look.data import Data, Fields, FileText, Row
 from milipol_cli.look.fields import EXHIBITOR_LIST, NOT_SHOWN, SCHEMA_OF_LISTS, head
@@ -86,6 +87,11 @@ def _as_written(cell: CellValue) -> CellValue:
     return FileText(cell) if isinstance(cell, str) else cell
 
 
+def separator(imported: ImportedList) -> str:
+    """What is between the cells of a CSV file: as in the reader's file, ";" or ","."""
+    return ";" if imported.delimiter == ";" else ","
+
+
 def data(answer: Matched) -> Data:
     """The record of the answer; CSV has the rows of the file with what was found.
 
@@ -128,4 +134,4 @@ def data(answer: Matched) -> Data:
         if company < len(answers_by_company)
         for found in answers_by_company[company]
     ]
-    return Data(record, fields, rows, ";" if answer.imported.delimiter == ";" else ",")
+    return Data(record, fields, rows, separator(answer.imported))

@@ -1,7 +1,8 @@
 """Which companies of a reader's own file are on lists of exhibitors."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -18,7 +19,7 @@ from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.record import Record
 
 if TYPE_CHECKING:  # imported with the lists, which find companies
-    from milipol_cli.network.load.companies import FoundCompanies
+    from milipol_cli.network.load.companies import FoundCompanies, ListEntry
 
 MatchKind = Literal["listed", "perhaps", "elsewhere", "none"]
 
@@ -148,13 +149,15 @@ def _matches(
     accounts = imported.exhibitors
     found = [*map(_reasons_by_key, data.lists.all_companies.find(accounts))]
     keys = {key for reason_by_key in found for key in reason_by_key}
-    entries = _entries_by_company(data, lists, keys)
+    on_all_lists = data.lists.all_companies.entries_listed(keys)
+    entries = _entries_by_company(data, lists, on_all_lists)
     for account, reason_by_key in zip(accounts, found, strict=True):
         answers = [
             _match_of_account(account, reason, of_country, asked_ids)
             for key, reason_of_company in reason_by_key.items()
             for reason, of_country in _parts_by_reason(
-                account, reason_of_company, entries.get(key, ())
+                *(account, reason_of_company),
+                *(entries.get(key, ()), on_all_lists.get(key, ())),
             )
         ]
         answers.sort(key=is_sure, reverse=True)
@@ -178,23 +181,28 @@ def _reasons_by_key(companies: "FoundCompanies") -> dict[str, Reason]:
 
 
 def _parts_by_reason(
-    account: Exhibitor, reason: Reason, entries: Sequence[_EntryOfEdition]
+    account: Exhibitor,
+    reason: Reason,
+    entries: Sequence[_EntryOfEdition],
+    on_all_lists: Sequence["ListEntry"],
 ) -> Iterator[tuple[Reason, Sequence[_EntryOfEdition]]]:
     """The entries of a company; a part for each country that may be of another company.
 
     Only a sure company has such parts: its name may be one that companies, or
-    ministries, of several countries have.
+    ministries, of several countries have. Its entries on all lists tell, also on lists
+    of fairs.
     """
     if reason not in _SURE:
         # Doubtful as a whole; a company of the file may be on no list asked for.
         if entries:
             yield reason, entries
         return
-    doubtful = doubtful_entries(account, [listed.exhibitor for _, listed in entries])
+    doubtful = doubtful_names(account, on_all_lists)
     parts: dict[tuple[Reason, str | None], list[_EntryOfEdition]] = {}
-    for entry, is_doubtful in zip(entries, doubtful, strict=True):
-        country = entry[1].exhibitor.country_code
-        if not is_doubtful:
+    for entry in entries:
+        edition, listed = entry
+        country = listed.exhibitor.country_code
+        if (edition.id, listed.exhibitor.name, country) not in doubtful:
             part: tuple[Reason, str | None] = reason, None
         elif country and account.country_code:
             part = "another country", country
@@ -205,8 +213,25 @@ def _parts_by_reason(
         yield reason_of_part, of_part
 
 
+def doubtful_names(
+    account: Exhibitor, entries: Sequence["ListEntry"]
+) -> AbstractSet[tuple[str, str, str | None]]:
+    """The edition, name and country of each entry that may not be of an account."""
+    exhibitors = [entry.exhibitor for entry in entries]
+    doubtful = doubtful_entries(account, exhibitors)
+    return {
+        (entry.edition, exhibitor.name, exhibitor.country_code)
+        for entry, exhibitor, is_doubtful in zip(
+            entries, exhibitors, doubtful, strict=True
+        )
+        if is_doubtful
+    }
+
+
 def _entries_by_company(
-    data: Catalog, lists: Iterable[ListAsOf], keys: Collection[str]
+    data: Catalog,
+    lists: Iterable[ListAsOf],
+    on_all_lists: Mapping[str, Sequence["ListEntry"]],
 ) -> dict[str, list[_EntryOfEdition]]:
     """The entries of companies, by their keys, in the order of the lists.
 
@@ -215,7 +240,7 @@ def _entries_by_company(
     list_by_edition = {listing.edition.id: listing for listing in lists}
     order = {edition_id: number for number, edition_id in enumerate(list_by_edition)}
     entries: dict[str, list[_EntryOfEdition]] = {}
-    for key, of_company in data.lists.all_companies.entries_listed(keys).items():
+    for key, of_company in on_all_lists.items():
         on_lists = [entry for entry in of_company if entry.edition in order]
         for entry in sorted(on_lists, key=lambda entry: order[entry.edition]):
             listing = list_by_edition[entry.edition]

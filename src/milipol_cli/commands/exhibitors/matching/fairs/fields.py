@@ -4,6 +4,7 @@ from milipol_cli.commands.exhibitors.matching.fairs.query import (
     FairOfAccounts,
     FairsOfAccounts,
 )
+from milipol_cli.commands.exhibitors.matching.fields import separator
 from milipol_cli.imports.doubts import DOUBT
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import NOT_SHOWN, head
@@ -48,4 +49,4 @@ RECORD = Fields[FairsOfAccounts](
 def data(answer: FairsOfAccounts) -> Data:
     """The record of the answer; CSV lists the fairs."""
     record = RECORD.row(answer)
-    return Data(record, FAIR, record["fairs"])
+    return Data(record, FAIR, record["fairs"], separator(answer.imported))

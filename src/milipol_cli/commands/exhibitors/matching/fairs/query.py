@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from milipol_cli.commands.exhibitors.matching.query import doubtful_names
 from milipol_cli.imports.exhibitor_list import ImportedList
 from milipol_cli.network.as_of import Answer, AsOf
-from milipol_cli.network.company_links import doubtful_entries
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
 from milipol_cli.network.exhibitors import ListAsOf, latest_lists
 from milipol_cli.network.load import Catalog
@@ -59,9 +59,10 @@ def fairs_of_accounts(
     # The companies that each account is, or may be.
     found = data.lists.all_companies.find(imported.exhibitors)
     keys = {key for matches in found for key in (*matches.same, *matches.perhaps)}
-    entries = _entries_by_company(data, as_of, lists_by_fair, keys)
+    on_all_lists = data.lists.all_companies.entries_listed(keys)
+    entries = _entries_by_company(as_of, lists_by_fair, on_all_lists)
     editions_by_account = [
-        _editions_of(account, matches, entries)
+        _editions_of(account, matches, entries, on_all_lists)
         for account, matches in zip(imported.exhibitors, found, strict=True)
     ]
     rows = [_fair_row(lists, editions_by_account) for lists in lists_by_fair.values()]
@@ -102,10 +103,9 @@ class _Editions(NamedTuple):
 
 
 def _entries_by_company(
-    data: Catalog,
     as_of: AsOf,
     lists: Mapping[str, Sequence[ListAsOf]],
-    keys: Collection[str],
+    on_all_lists: Mapping[str, Sequence[ListEntry]],
 ) -> Mapping[str, Sequence[ListEntry]]:
     """The entries of each company, on lists as they are known."""
     every = (listing for of_fair in lists.values() for listing in of_fair)
@@ -117,7 +117,7 @@ def _entries_by_company(
             if (exhibitors := list_by_edition.get(entry.edition)) is not None
             and exhibitors.day_listed(entry.exhibitor) <= as_of.reader_day
         ]
-        for key, entries in data.lists.all_companies.entries_listed(keys).items()
+        for key, entries in on_all_lists.items()
     }
 
 
@@ -125,6 +125,7 @@ def _editions_of(
     account: Exhibitor,
     matches: FoundCompanies,
     entries: Mapping[str, Sequence[ListEntry]],
+    on_all_lists: Mapping[str, Sequence[ListEntry]],
 ) -> _Editions:
     """The editions with entries that are, or may be, of an account.
 
@@ -134,11 +135,11 @@ def _editions_of(
     sure = set[str]()
     possible = {entry.edition for key in matches.perhaps for entry in entries[key]}
     for key in matches.same:
-        doubtful = doubtful_entries(
-            account, [entry.exhibitor for entry in entries[key]]
-        )
-        for entry, is_doubtful in zip(entries[key], doubtful, strict=True):
-            (possible if is_doubtful else sure).add(entry.edition)
+        doubtful = doubtful_names(account, on_all_lists[key])
+        for entry in entries[key]:
+            exhibitor = entry.exhibitor
+            name = entry.edition, exhibitor.name, exhibitor.country_code
+            (possible if name in doubtful else sure).add(entry.edition)
     return _Editions(sure, possible)
 
 
