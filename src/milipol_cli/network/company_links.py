@@ -102,9 +102,8 @@ def may_differ(name: Name, one: Unit, other: Unit) -> bool:
         names_state = not _NATIONS.isdisjoint(name.words)
         return is_elsewhere if names_state else shares_no_country
     if has_other_site(one, other):
-        is_common = _is_common(name) or len(name.base) < 6
-        is_doubtful = is_common or _is_site_of_trade(name, _sites(one), _sites(other))
-        return shares_no_country and is_doubtful
+        is_of_trade = _is_site_of_trade(name, _sites(one), _sites(other))
+        return shares_no_country and (is_short_or_ordinary(name) or is_of_trade)
     have_sites = bool(_sites(one) and _sites(other))  # which are alike
     return is_elsewhere and not have_sites and _is_common(name)
 
@@ -131,10 +130,9 @@ def _is_site_of_trade(
     )
 
 
-def is_short_or_ordinary(name: str) -> bool:
+def is_short_or_ordinary(name: Name) -> bool:
     """Whether a name has up to five letters, or only words that many names have."""
-    parsed = parsed_name(name)
-    return len(parsed.base) < 6 or _NOT_UNIQUE.issuperset(parsed.words)
+    return len(name.base) < 6 or _NOT_UNIQUE.issuperset(name.words)
 
 
 def share_site(one: Unit, other: Unit) -> bool:
@@ -340,7 +338,7 @@ def site_of(host: str) -> str:
 def _is_slip(one: str, other: str) -> bool:
     """Whether two names differ by at most one letter: added, replaced or swapped.
 
-    Digits tell names apart: "unit 4" and "unit 5" are no slip.
+    Digits distinguish names: "unit 4" and "unit 5" are no slip.
     """
     if abs(len(one) - len(other)) > 1 or len({*one} ^ {*other}) > 2:
         return False  # as most names are, and the rest is slow

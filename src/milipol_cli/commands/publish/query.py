@@ -344,7 +344,7 @@ def publication(
         upcoming=upcoming(files, as_of),
         news=news(data, as_of, ids=only),
         shows=tuple(shows),
-        # Lists of an own show may be of a fair, and cite other sources.
+        # Lists of a user's show may be of a fair, and cite other sources.
         sources=sources | {source.id: source for source in cited},
         reviewed=reviewed,
     )

@@ -469,7 +469,7 @@ def edition_details(
     if summary is not None:
         of_list = summary.listing.exhibitors.source
         cited += of_list
-        if not sources.keys() >= {*of_list}:  # an own show may have a list of a fair
+        if not sources.keys() >= {*of_list}:  # a user's may have a list of a fair
             sources = data.sources_of_lists()
     cited += citations.of_days(days, undated)
     return EditionDetails(

@@ -27,6 +27,7 @@ from milipol_cli.network.company_names import (
     with_group_left,
     with_groups_united,
 )
+from milipol_cli.network.company_parsing import parsed_name
 from milipol_cli.network.exhibitors import (
     searched_text,
 )
@@ -196,7 +197,7 @@ class AllCompanies(Companies):
             perhaps.setdefault(self._group(other), "another name")
         for group in same:
             perhaps = {**self._possible_matches.get(group, {}), **perhaps}
-        if found.with_site and is_short_or_ordinary(wanted.name):
+        if found.with_site and is_short_or_ordinary(parsed_name(wanted.name)):
             others = same.keys() - found.with_site
             perhaps |= dict.fromkeys(others, "another website")
             same = {group: same[group] for group in found.with_site}
@@ -415,7 +416,7 @@ class AllCompanies(Companies):
     def _possible_matches(self) -> Mapping[int, Mapping[int, Reason]]:
         """The possible matches of each group, with the reasons.
 
-        Groups with names that an own file calls different do not match.
+        Groups with names that a file of the user calls different do not match.
         """
         different = {
             frozenset(map(self._group, pair))

@@ -156,8 +156,7 @@ def _matches(
             _match_of_account(account, reason, of_country, asked_ids)
             for key, reason_of_company in reason_by_key.items()
             for reason, of_country in _parts_by_reason(
-                *(account, reason_of_company),
-                *(entries.get(key, ()), on_all_lists.get(key, ())),
+                account, reason_of_company, entries.get(key, ()), on_all_lists[key]
             )
         ]
         answers.sort(key=is_sure, reverse=True)
@@ -189,8 +188,8 @@ def _parts_by_reason(
     """The entries of a company; a part for each country that may be of another company.
 
     Only a sure company has such parts: its name may be one that companies, or
-    ministries, of several countries have. Its entries on all lists tell, also on lists
-    of fairs.
+    ministries, of several countries have. Its entries on all lists decide that, also
+    on lists of fairs.
     """
     if reason not in _SURE:
         # Doubtful as a whole; a company of the file may be on no list asked for.
@@ -202,7 +201,7 @@ def _parts_by_reason(
     for entry in entries:
         edition, listed = entry
         country = listed.exhibitor.country_code
-        if (edition.id, listed.exhibitor.name, country) not in doubtful:
+        if entry_name(edition.id, listed.exhibitor) not in doubtful:
             part: tuple[Reason, str | None] = reason, None
         elif country and account.country_code:
             part = "another country", country
@@ -213,17 +212,22 @@ def _parts_by_reason(
         yield reason_of_part, of_part
 
 
+EntryName = tuple[str, str, str | None]
+
+
+def entry_name(edition_id: str, exhibitor: Exhibitor) -> EntryName:
+    """The edition, name and country of an entry, by which doubts about it are kept."""
+    return edition_id, exhibitor.name, exhibitor.country_code
+
+
 def doubtful_names(
     account: Exhibitor, entries: Sequence["ListEntry"]
-) -> AbstractSet[tuple[str, str, str | None]]:
-    """The edition, name and country of each entry that may not be of an account."""
-    exhibitors = [entry.exhibitor for entry in entries]
-    doubtful = doubtful_entries(account, exhibitors)
+) -> AbstractSet[EntryName]:
+    """The names of the entries that may not be of an account."""
+    doubtful = doubtful_entries(account, [entry.exhibitor for entry in entries])
     return {
-        (entry.edition, exhibitor.name, exhibitor.country_code)
-        for entry, exhibitor, is_doubtful in zip(
-            entries, exhibitors, doubtful, strict=True
-        )
+        entry_name(entry.edition, entry.exhibitor)
+        for entry, is_doubtful in zip(entries, doubtful, strict=True)
         if is_doubtful
     }
 

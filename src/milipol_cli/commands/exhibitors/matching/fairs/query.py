@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from milipol_cli.commands.exhibitors.matching.query import doubtful_names
+from milipol_cli.commands.exhibitors.matching.query import doubtful_names, entry_name
 from milipol_cli.imports.exhibitor_list import ImportedList
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
@@ -83,7 +83,7 @@ def _lists_by_fair(
 ) -> Mapping[str, Sequence[ListAsOf]]:
     """The lists since a year of each show and fair, the latest first, by its id.
 
-    An own show may have the id and editions of a fair; no list counts twice.
+    A user's show may have the id and editions of a fair; no list counts twice.
     """
     of_fairs = editions_as_of(data.lists.shows_of_fairs.values(), as_of)
     editions = {edition.id: edition for edition in of_fairs}
@@ -137,9 +137,8 @@ def _editions_of(
     for key in matches.same:
         doubtful = doubtful_names(account, on_all_lists[key])
         for entry in entries[key]:
-            exhibitor = entry.exhibitor
-            name = entry.edition, exhibitor.name, exhibitor.country_code
-            (possible if name in doubtful else sure).add(entry.edition)
+            is_doubtful = entry_name(entry.edition, entry.exhibitor) in doubtful
+            (possible if is_doubtful else sure).add(entry.edition)
     return _Editions(sure, possible)
 
 
