@@ -241,3 +241,18 @@ def test_does_without_a_way_to_settle_a_folder(
     monkeypatch.delattr(os, "O_DIRECTORY")
     files.write_whole(str(tmp_path / "a"), [b"a"])
     assert (tmp_path / "a").read_bytes() == b"a"
+
+
+def test_a_folder_that_another_makes_meanwhile_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Path.mkdir
+
+    def make_later(path: Path, *, exist_ok: bool = False) -> None:
+        make(path)
+        make(path, exist_ok=exist_ok)
+
+    monkeypatch.setattr(Path, "mkdir", make_later)
+    with files.folder_at(str(tmp_path / "a")) as (folder, _):
+        (folder / "b").touch()
+    assert (tmp_path / "a" / "b").exists()

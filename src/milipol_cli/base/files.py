@@ -156,7 +156,7 @@ def folder_at(name: str, *, is_created: bool = True) -> Iterator[tuple[Path, boo
     is_new = not path.is_dir()
     if is_new and (is_created or os.path.lexists(path)):
         with _refusing_to_write(name):
-            path.mkdir()
+            path.mkdir(exist_ok=True)  # another milipol may just have made it
     try:
         yield path, is_new
     finally:

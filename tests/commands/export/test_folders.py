@@ -1,5 +1,6 @@
 """`milipol export --vdir`: a folder with a file for each event."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -87,6 +88,24 @@ def test_events_that_are_not_exported_stay(run: Run) -> None:
     ran = run(*PARIS, "--vdir", "cal", "--prune")
     assert ran.err.startswith("Wrote cal: 1 event, 2 alarms; 13 removed.\n")
     assert {*held()} == {NAME, "color", "displayname", *foreign}
+
+
+def test_what_another_puts_into_a_new_folder_meanwhile_stays(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold_lock = lock.hold_lock
+
+    def fill(path: Path, *, hidden: bool) -> contextlib.AbstractContextManager[None]:
+        (path / NAME).write_bytes(item("dentist@example.com"))
+        return hold_lock(path, hidden=hidden)
+
+    monkeypatch.setattr(lock, "hold_lock", fill)
+    ran = run(*PARIS, "--vdir", "cal")
+    assert ran.code == 5
+    assert ran.err.endswith(
+        ": not written by milipol, so left unchanged; --force replaces it\n"
+    )
+    assert held() == {NAME: item("dentist@example.com")}
 
 
 def test_an_event_of_ours_with_wrong_bytes_is_named_and_left(run: Run) -> None:

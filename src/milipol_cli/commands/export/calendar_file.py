@@ -78,7 +78,9 @@ def write_folder(export: Export) -> ExportSummary:
         else:
             folder, is_new = stack.enter_context(files.folder_at(export.name))
             stack.enter_context(lock.hold_lock(folder, hidden=True))
-        contents = {} if is_new else files.read_each(folder, merge.FILE_END)
+        # Another milipol may have written into a new folder before the lock was held.
+        is_missing = is_new and export.dry_run
+        contents = {} if is_missing else files.read_each(folder, merge.FILE_END)
         items = merge.items_in(contents)  # the name and bytes of a file by UID
         selection = export.select_events(has_reminders(items))
         events = _calendar_events(selection)
