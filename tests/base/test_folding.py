@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milipol_cli.base import folding
-from milipol_cli.base.folding import FreeIds, fold, places_of_word, spans, words_of
+from milipol_cli.base.folding import (
+    FreeIds,
+    fold,
+    places_of_word,
+    spans,
+    words_asked,
+    words_of,
+)
 
 # What names and titles are made of, and what takes more care: ligatures, capitals that
 # fold to two letters, accents of their own, marks that cannot be seen.
@@ -65,6 +72,25 @@ def test_words_are_separated_by_spaces_and_apostrophes(
     texts: list[str], words: tuple[str, ...]
 ) -> None:
     assert words_of(texts) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Heckler und KOCH", ("Heckler", "KOCH")),
+        ("command AND control et", ("command", "control", "et")),
+        ("and", ("and",)),
+        ("und koch", ("und", "koch")),
+        ("https://www.axon.com/fr?x=1 radar", ("axon.com", "radar")),
+        ("http://axon.com", ("axon.com",)),
+        ("WWW.axon.com/", ("axon.com",)),
+        ("axon.com C4ISR/EW www", ("axon.com", "C4ISR/EW", "www")),
+    ],
+)
+def test_hosts_are_searched_and_no_and_between_words(
+    text: str, words: tuple[str, ...]
+) -> None:
+    assert words_asked([text]) == words
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,12 @@ _ALIKE = {
 }
 
 
+# What stands between words like "&".
+AND = frozenset(["and", "et", "und"])
+# A website as it is copied from a browser, with its host.
+_WEBSITE = r"(?i)\b(?:https?://(?:www\.)?|www\.)([^\s/?#]+)\S*"
+
+
 class _Folds(dict[int, str]):
     """A table of folded characters, each worked out when it is first needed."""
 
@@ -78,14 +84,19 @@ def words_of(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def words_asked(texts: Iterable[str]) -> tuple[str, ...]:
-    """The words to search for; raises BadInput without any or for invalid Unicode."""
+    """The words to search for; raises BadInput without any or for invalid Unicode.
+
+    Of a website, this is the host. A word like "and" between others is left out, as
+    some companies print it and others "&".
+    """
     text = " ".join(texts)
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise BadInput(f"text {text!r}: not understood; expected UTF-8")
-    words = words_of([text])
+    words = words_of([re.sub(_WEBSITE, r"\1", text)])
     if not words:
         raise BadInput(f"text {text!r}: nothing to search for; expected a word")
-    return words
+    ends = words[0], words[-1]
+    return tuple(word for word in words if word in ends or fold(word) not in AND)
 
 
 def _between_apostrophes(text: str) -> list[str]:

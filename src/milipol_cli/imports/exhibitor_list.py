@@ -48,7 +48,7 @@ _MOST_SHOWN = 80
 _ONE_IN = 10
 _NOTE = "a total, legend or note"
 _CANCELLED = WORDS["cancelled"] | WORDS["yes"]
-_IN_TOTALS = WORDS["total"] | WORDS["counted"] | WORDS["small"]
+_IN_TOTALS = WORDS["total"] | WORDS["counted"] | WORDS["small"] | WORDS["whole"]
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 # A number of companies, beside a heading or in a statistic: "12", "2.4 %".
 _COUNTED = re.compile(r"\(?[\d.,]+\s*%?(?:\s[^\W\d]+)?\)?")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from milipol_cli.base.folding import fold
+from milipol_cli.base.folding import AND, fold
 from milipol_cli.network.model.record import Record
 
 if TYPE_CHECKING:  # who reads a list has imported them
@@ -26,9 +26,6 @@ _LEGAL_FORMS = frozenset(
     )
 )
 
-# What stands between words of a name like "&" and "+".
-_AND = frozenset(["and", "et", "und"])
-
 
 def name_key(name: str) -> str:
     """The words that the names of a company share: "Foo & Bar Ltd." has "foo bar".
@@ -39,7 +36,7 @@ def name_key(name: str) -> str:
     if "." in folded or "/" in folded:  # most names have neither, and this is slow
         folded = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", folded)
     words = re.findall(r"\w+", folded)
-    words[1:-1] = [word for word in words[1:-1] if word not in _AND]
+    words[1:-1] = [word for word in words[1:-1] if word not in AND]
     while len(words) > 1 and words[-1] in _LEGAL_FORMS:
         words.pop()
     return " ".join(words) or folded

@@ -1,6 +1,7 @@
 """Which companies of a reader's own file are on lists of exhibitors."""
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, Literal
@@ -35,6 +36,7 @@ Reason = Literal[
 ]
 
 
+_WEBSITE = r"(?i)(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?"
 _SURE: Collection[Reason] = ("name", "same company")
 _EntryOfEdition = tuple[EditionAsOf, ListedExhibitor]
 
@@ -42,10 +44,19 @@ _EntryOfEdition = tuple[EditionAsOf, ListedExhibitor]
 def read_bounded(raw: bytes, request: Any) -> ImportedList:
     """The companies of a file; called in a process of its own (`bounded.py`).
 
-    Rows of one name are one company if country and website are the same. Raises
-    InvalidData for a file that is wrong, BadInput for wrong columns.
+    Rows of one name are one company if country and website are the same. A name that
+    is a website is the company's website, too. Raises InvalidData for a file that is
+    wrong, BadInput for wrong columns.
     """
-    return exhibitors(raw, request, _key, is_own=True)
+    imported = exhibitors(raw, request, _key, is_own=True)
+    accounts = tuple(map(_with_website, imported.exhibitors))
+    return msgspec.structs.replace(imported, exhibitors=accounts)
+
+
+def _with_website(account: Exhibitor) -> Exhibitor:
+    if account.website or not re.fullmatch(_WEBSITE, account.name):
+        return account
+    return msgspec.structs.replace(account, website=account.name)
 
 
 def _key(account: Exhibitor) -> tuple[str | None, ...]:
