@@ -224,12 +224,19 @@ def known_subject(subject: Subject, into: Destination, as_of: AsOf) -> KnownSubj
 def _show_of_new_edition(subject: Subject, data: Catalog) -> ShowFile | None:
     """The known show of an edition that is not known yet; None for any other subject.
 
-    Raises UnknownId if its days are missing, and BadInput if they are of another year.
+    Raises UnknownId for a fair, or if its days are missing, and BadInput if they are of
+    another year.
     """
     edition_id = str(subject.edition).casefold()
     show_id, _, year = edition_id.rpartition("-")
     shows = {file.show.id: file for file in data.shows}
     file = shows.get(show_id)
+    if file is None:
+        for fair_id in {edition_id, show_id} & data.lists.shows_of_fairs.keys() - shows:
+            raise UnknownId(
+                f"{edition_id!r} is not a Milipol show; to add your own list of"
+                f" {fair_id}, use --new-show {fair_id}"
+            )
     if file is None or not re.fullmatch("[0-9]{4}", year):
         return None
     if any(edition.id == edition_id for edition in file.edition):

@@ -375,6 +375,23 @@ def test_columns_of_the_file_are_selected_by_their_headers(
     ]
 
 
+def test_a_website_in_place_of_a_name_is_looked_for(run: Run, here: Path) -> None:
+    text = "Company\nwww.heckler-koch.com/en\nhttps://zzyzx.example\nS.A.M.\n"
+    (here / "accounts.csv").write_text(text, "utf-8")
+    options = ("--fields", "match,name,reason", "--format", "csv")
+    found = run("exhibitors", "match", "accounts.csv", *options).out.splitlines()
+    assert found[1:] == ["perhaps,HECKLER & KOCH,same website", "none,,", "none,,"]
+
+
+def test_a_fair_is_of_the_year_when_it_was_held(run: Run, here: Path) -> None:
+    """The Indo Defence of 2024 was held in 2025."""
+    (here / "accounts.csv").write_text("Company\nThales\n", "utf-8")
+    asked = ("exhibitors", "match", "accounts.csv", "--fairs", "--json", "--since")
+    for year, is_there in (("2025", True), ("2026", False)):
+        fairs = {fair["id"] for fair in run(*asked, year).json["fairs"]}
+        assert ("indo-defence" in fairs) == is_there
+
+
 def test_an_own_show_with_the_id_of_a_fair_counts_its_lists_once(
     run: Run, here: Path, folder: Path
 ) -> None:
@@ -394,7 +411,8 @@ def test_an_own_show_with_the_id_of_a_fair_counts_its_lists_once(
     write_file(
         folder / "eurosatory" / "2028.exhibitors.toml",
         'edition = "eurosatory-2028"\nknown = 2026-11-01\ncopied = 2026-11-01\n'
-        'source = ["caat-paris-2025"]\nexhibitor = [{ name = "Rheinmetall AG" }]\n',
+        'source = ["caat-paris-2025"]\n'
+        'exhibitor = [{ name = "Rheinmetall AG" }, { name = "ShootDrone" }]\n',
     )
     (here / "accounts.csv").write_text("Company\nRheinmetall\n", "utf-8")
     on = ("--json", "--on", "2026-12-01")
@@ -403,7 +421,10 @@ def test_an_own_show_with_the_id_of_a_fair_counts_its_lists_once(
     assert (row["edition"], row["lists"], row["any_year"]) == ("eurosatory-2028", 3, 1)
     known = run("exhibitors", "fairs", *on).json
     (row,) = [fair for fair in known["fairs"] if fair["id"] == "eurosatory"]
-    assert (row["edition"], row["lists"], known["lists"]) == ("eurosatory-2024", 1, 67)
+    assert (row["edition"], row["lists"], known["lists"]) == ("eurosatory-2028", 3, 69)
+    (company,) = run("exhibitors", "--fairs", "shootdrone", *on).json["companies"]
+    assert company["editions"] == ["eurosatory-2028", "eurosatory-2026"]
+    assert company["sources"] == ["caat-paris-2025", "caat-eurosatory-2026"]
     limits = " Lists of other fairs, collected by 17 July 2026, are incomplete:"
     match = "match accounts.csv --edition"
     for asked, has_limits in (

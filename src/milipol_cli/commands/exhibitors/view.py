@@ -339,7 +339,9 @@ def _other_editions(row: ExhibitorRow) -> Cell:
     names = [edition.year for edition in row.earlier_editions or ()]
     later = row.later_editions or ()
     names += [edition.title.removeprefix("Milipol ") for edition in later]
-    return _first_of(names or ["on no list"], ", ")
+    is_later = row.later_editions is not None
+    nowhere = "on no Milipol list" if is_later else "on no list of the show"
+    return _first_of(names or [nowhere], ", ")
 
 
 def _counts_table(answer: Exhibitors) -> list[PartOf]:

@@ -6,7 +6,6 @@ from milipol_cli.commands.exhibitors.at_fairs.query import (
 )
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import NOT_SHOWN, SUGGESTION, head
-from milipol_cli.network.fairs import source_id
 
 COMPANY = Fields[CompanyAtFairs](
     "company at other fairs",
@@ -24,7 +23,7 @@ COMPANY = Fields[CompanyAtFairs](
     ("other_names", lambda row: row.other_names, "its other names on these lists"),
     (
         "sources",
-        lambda row: [source_id(listing.edition) for listing in row.lists],
+        lambda row: [key for listing in row.lists for key in listing.sources],
         "ids of the sources",
     ),
     brief=("name", "country", "fairs", "lists", "start"),
@@ -55,6 +54,11 @@ RECORD = Fields[CompaniesAtFairs](
         "words that no list has",
     ),
     ("country", lambda answer: answer.country, "countries asked for; empty for all"),
+    (
+        "without_countries",
+        lambda answer: answer.without_countries,
+        "editions whose lists have no countries, if countries were asked for",
+    ),
 )
 
 

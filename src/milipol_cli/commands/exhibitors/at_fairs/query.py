@@ -2,14 +2,16 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from milipol_cli.base.errors import BadInput
 from milipol_cli.base.folding import Suggestion, fold
 from milipol_cli.commands.exhibitors.query import suggestions_among
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.countries import countries, country_code
-from milipol_cli.network.editions import EditionAsOf, oldest_review
+from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
+from milipol_cli.network.exhibitors import latest_lists
+from milipol_cli.network.fairs import source_id
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.companies import ListEntry
 from milipol_cli.network.model.fairs import Fair, FairList
@@ -17,10 +19,11 @@ from milipol_cli.network.model.record import Record
 
 
 class ListOfFair(Record, frozen=True, kw_only=True):
-    """A list of a fair."""
+    """A list of a fair, also of the user's own; `sources` are ids."""
 
     fair: Fair
     of_year: FairList
+    sources: tuple[str, ...]
 
     @property
     def edition(self) -> str:
@@ -53,8 +56,8 @@ class CompaniesAtFairs(Answer, frozen=True, kw_only=True):
     """The companies with the words, from any `country` asked for; the most fairs first.
 
     `number` counts the companies that a limit leaves out, too. Words were searched on
-    the `lists`, but only in names on the lists `without_categories`. The lists were
-    `collected` on a day.
+    the `lists`, but only in names on the lists `without_categories`. A country asked
+    for is on no list `without_countries`. The lists were `collected` on a day.
     """
 
     words: tuple[str, ...]
@@ -64,6 +67,7 @@ class CompaniesAtFairs(Answer, frozen=True, kw_only=True):
     left_out: int
     lists: tuple[ListOfFair, ...]
     without_categories: tuple[str, ...]
+    without_countries: tuple[str, ...]
     collected: dt.date
     suggestions: tuple[Suggestion, ...]
     covered_editions: tuple[EditionAsOf, ...] = ()
@@ -94,14 +98,23 @@ def companies_at_fairs(
     the words or not. Raises BadInput for what is not a country.
     """
     codes = [*map(_code_of_country, country)]
-    lists = {
-        edition: ListOfFair(fair=fair, of_year=of_year)
-        for edition, (fair, of_year) in data.lists.lists_of_fairs.items()
-        if as_of.has_reached(of_year.copied)
-    }
+    lists = {listing.edition: listing for listing in _lists_known(data, as_of)}
     companies = data.lists.all_companies
     entries_with_words = companies.with_words([*map(fold, words)], lists)
-    keys = {companies.key_of(entry.exhibitor.name) for entry in entries_with_words}
+    without_countries = codes and [
+        edition
+        for edition in lists
+        if not any(
+            entry.exhibitor.country_code
+            for entry in companies.with_words((), [edition])
+        )
+    ]
+    # Without words, only for speed: a company has an entry from its own country.
+    keys = {
+        companies.key_of(entry.exhibitor.name)
+        for entry in entries_with_words
+        if words or entry.exhibitor.country_code in codes
+    }
     with_words = [
         _company(entries, lists) for entries in companies.entries_listed(keys).values()
     ]
@@ -116,10 +129,38 @@ def companies_at_fairs(
         left_out=len(rows) - len(rows[:limit]),
         lists=tuple(lists.values()),
         without_categories=tuple(companies.without_categories(lists)),
+        without_countries=tuple(without_countries),
         collected=data.lists.collected,
         suggestions=() if rows or not lists else _suggestions(data, lists, words),
         reviewed=oldest_review(data.shows),
     )
+
+
+def _lists_known(data: Catalog, as_of: AsOf) -> Iterator[ListOfFair]:
+    """The lists of fairs known as of the date, then those of the user's own shows.
+
+    Only of own shows with the id of a fair, which take the place of its editions.
+    """
+    for edition_id, (fair, of_year) in data.lists.lists_of_fairs.items():
+        if as_of.has_reached(of_year.copied):
+            source = source_id(edition_id)
+            yield ListOfFair(fair=fair, of_year=of_year, sources=(source,))
+    fairs = {fair.id: fair for fair in data.lists.fairs}
+    own_files = [file for file in data.shows if file.show.id in fairs]
+    editions = editions_as_of(own_files, as_of)
+    for edition, exhibitors in latest_lists(editions, data.exhibitors, as_of):
+        start = edition.dates.start or exhibitors.copied
+        of_year = FairList(
+            year=int(edition.id[-4:]),
+            start=start,
+            end=start,
+            copied=exhibitors.copied,
+            listed=len(exhibitors.exhibitor),
+            file=edition.id,
+        )
+        yield ListOfFair(
+            fair=fairs[edition.show.id], of_year=of_year, sources=exhibitors.source
+        )
 
 
 def _code_of_country(text: str) -> str:

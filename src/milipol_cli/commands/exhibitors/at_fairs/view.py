@@ -89,6 +89,9 @@ def _notes(answer: CompaniesAtFairs) -> Iterator[str]:
         yield lists_without(
             ["categories"], len(answer.lists), lacking=lacking, names_only=True
         )
+    if lacking := len(answer.without_countries):
+        number = len(answer.lists)
+        yield lists_without(["countries"], number, lacking=lacking, names_only=False)
     if answer.lists:
         yield from fairs_incomplete(answer.collected)
         yield NAMES_LINKED

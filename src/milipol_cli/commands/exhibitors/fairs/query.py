@@ -51,19 +51,21 @@ class Fairs(Answer, frozen=True, kw_only=True):
 
 
 def fairs(data: Catalog, as_of: AsOf, *, limit: int | None = None) -> Fairs:
-    """The fairs with a list that is known as of the date.
+    """The fairs with a list that is known as of the date, also of the user's own.
 
-    An edition that a show has, too, is that show's.
+    A user's show may have the id and editions of a fair; no list counts twice.
     """
     files_of_paris = [file for file in data.shows if file.show.id == _SHOW]
     editions = editions_as_of(files_of_paris, as_of)
     paris = next(latest_lists(editions, data.exhibitors, as_of), None)
     companies = data.lists.all_companies
     at_paris = set() if paris is None else companies.keys_on(paris.exhibitors)
-    editions = editions_as_of(data.lists.shows_of_fairs.values(), as_of)
-    of_fairs = (each for each in editions if each.id in data.lists.lists_of_fairs)
+    shows = data.lists.shows_of_fairs
+    own_files = [file for file in data.shows if file.show.id in shows]
+    of_fairs = {each.id: each for each in editions_as_of(shows.values(), as_of)}
+    of_fairs |= {each.id: each for each in editions_as_of(own_files, as_of)}
     lists_by_fair: dict[str, list[ListAsOf]] = {}
-    for listing in latest_lists(of_fairs, data.exhibitors, as_of):
+    for listing in latest_lists(of_fairs.values(), data.exhibitors, as_of):
         lists_by_fair.setdefault(listing.edition.show.id, []).append(listing)
     rows = [_fair_row(lists, at_paris, companies) for lists in lists_by_fair.values()]
     rows.sort(key=lambda row: (-row.in_common, row.last.edition.name))

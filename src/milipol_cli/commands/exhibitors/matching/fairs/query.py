@@ -90,7 +90,8 @@ def _lists_by_fair(
     editions |= {edition.id: edition for edition in editions_as_of(data.shows, as_of)}
     lists: dict[str, list[ListAsOf]] = defaultdict(list)
     for listing in latest_lists(editions.values(), data.exhibitors, as_of):
-        if int(listing.edition.id[-4:]) >= since:
+        start = listing.edition.dates.start
+        if (start.year if start else int(listing.edition.id[-4:])) >= since:
             lists[listing.edition.show.id].append(listing)
     return lists
 
