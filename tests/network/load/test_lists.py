@@ -4,14 +4,19 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from builders import day
 from conftest import DATA, ROOT, Run, script, write_file
-from milipol_cli.network.company_names import pairs_of_keys
+from milipol_cli.network.company_names import (
+    LinkedNames,
+    linked_names,
+    name_key,
+    pairs_of_keys,
+)
 from milipol_cli.network.exhibitors import searched_texts
 from milipol_cli.network.load import Catalog, lists
 from milipol_cli.network.load.companies import AllCompanies
@@ -127,9 +132,36 @@ def where(known: AllCompanies, key: str) -> list[tuple[str, str]]:
 
 def test_the_pack_has_all_lists_as_they_are() -> None:
     pack = usable_pack(DATA, is_source=True)
-    known = sources(DATA).lists
+    files = sources(DATA)
+    known = files.lists
     assert {edition: pack.list_of(edition) for edition in known} == known
     assert {*pack.editions} == {*known}
+    of_shows = (known[edition].exhibitor for edition in files.of_shows)
+    names = {entry.name for entries_of_list in of_shows for entry in entries_of_list}
+    assert dict(pack.name_keys) == {name: name_key(name) for name in names}
+    linked = linked_names([files.companies])
+    assert as_lists(pack.linked.names) == as_lists(linked.names)
+    assert as_lists(pack.linked.perhaps) == as_lists(linked.perhaps)
+    by_itself = {key: key for key in linked.perhaps}
+    assert pack.linked.keys == {**by_itself, **linked.keys}
+
+
+def as_lists(linked: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The names or keys of each company that has any."""
+    return {key: [*texts] for key, texts in linked.items() if texts}
+
+
+def test_linked_names_that_are_on_no_list_are_not_in_the_pack(small: Path) -> None:
+    write_file(
+        small / "companies.toml",
+        'same = [["Gone", "Dot"], ["Old", "Older"]]\n'
+        'perhaps = [["Bolt Tools", "Dot", "Left"], ["ACME", "Old"]]\n',
+    )
+    assert Pack(pack_folder(small)).linked == LinkedNames(
+        keys={"dot": "dot", "bolt tools": "bolt tools", "acme": "acme"},
+        perhaps={"dot": ["bolt tools"], "bolt tools": ["dot"], "acme": []},
+        names={"dot": ["Dot"], "bolt tools": ["Bolt Tools"], "acme": ["ACME"]},
+    )
 
 
 def test_what_rare_entries_have_is_kept(small: Path) -> None:
@@ -179,7 +211,7 @@ def test_a_pack_that_cannot_be_used_is_named_and_not_used(small: Path) -> None:
 def test_a_pack_with_another_content_has_another_number(small: Path) -> None:
     """If this fails, count up `_FORMAT`: an old pack would be read as a new one."""
     head = pack_folder(small, with_states=False)[:37]
-    assert head == b"milipol lists of exhibitors 0006\n" + b"\x04q\x1a\x06"
+    assert head == b"milipol lists of exhibitors 0007\n" + b"\x98\x91\xa2\xb0"
 
 
 def test_a_stale_pack_is_not_used(small: Path) -> None:

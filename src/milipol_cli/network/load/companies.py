@@ -323,13 +323,13 @@ class AllCompanies(Companies):
     def _group(self, unit: int) -> int:
         """The group of a unit, which has the number of one of its units."""
         if not (self._own or self._files):
-            return self._pack.units.groups.get(unit, unit)
+            return self._pack.groups.get(unit, unit)
         return self._groups_of_units[unit]
 
     def _unit_groups(self) -> Iterable[tuple[int, int]]:
         """Units with their groups; a unit that names its group may be left out."""
         if not (self._own or self._files):
-            return self._pack.units.groups.items()
+            return self._pack.groups.items()
         return enumerate(self._groups_of_units)
 
     def _key(self, unit: int) -> str:
@@ -402,7 +402,7 @@ class AllCompanies(Companies):
         the group of the first.
         """
         groups = [*range(self._packed_units + len(self._own_keys))]
-        for unit, group in self._pack.units.groups.items():
+        for unit, group in self._pack.groups.items():
             groups[unit] = group
         groups = with_groups_united(groups, self._own_links.same)
         for file in self._files:

@@ -31,9 +31,10 @@ if TYPE_CHECKING:  # few answers need them
 _Value = TypeVar("_Value")
 
 encode = msgspec.msgpack.Encoder().encode
+_decode_steps = msgspec.msgpack.Decoder(list[int]).decode
 
 # To be counted up when what a pack has changes; a test notices.
-_FORMAT = 6
+_FORMAT = 7
 _NAME = b"milipol lists of exhibitors "
 _CHECKSUM_BYTES = 4
 _HEAD_BYTES = len(_NAME) + 5 + _CHECKSUM_BYTES
@@ -77,7 +78,8 @@ class PackedUnits(msgspec.Struct, frozen=True, array_like=True):
     `starts` are the first rows of units on lists of shows; these units come first. Rows
     that only lists of other fairs have follow: `fair_starts` are the first rows there
     of units, and `fair_steps` tell which units, as `Pack` says.
-    `groups` has the first unit of the group of each unit that is not the first itself.
+    `grouped` are the units that are not the first of their group, each as the step from
+    the one before, and `distances` how far each is from the first.
     `perhaps` are pairs of groups that may be one, and whether only a website says so.
     `different` are pairs of units that people called different.
     """
@@ -86,9 +88,22 @@ class PackedUnits(msgspec.Struct, frozen=True, array_like=True):
     starts: Sequence[int]
     fair_starts: Sequence[int]
     fair_steps: Sequence[int]
-    groups: Mapping[int, int]
+    grouped: Sequence[int]
+    distances: Sequence[int]
     perhaps: Sequence[tuple[int, int, bool]]
     different: Sequence[tuple[int, int]]
+
+
+class PackedLinks(msgspec.Struct, frozen=True, array_like=True):
+    """The companies in the bundled `companies.toml`, by numbers.
+
+    `names` has the rows with the names of each company, of which the first gives the
+    company its key; `perhaps` has the companies that it may be one with, by their
+    positions in `names`.
+    """
+
+    names: Sequence[Sequence[int]]
+    perhaps: Sequence[Sequence[int]]
 
 
 class PackedRow(NamedTuple):
@@ -182,12 +197,33 @@ class Pack:
     @functools.cached_property
     def linked(self) -> LinkedNames:
         """The links in the bundled `companies.toml`."""
-        return self._part("linked", LinkedNames)
+        packed = self._part("links", PackedLinks)
+        names, keys = self._rows_of_shows.names, self._keys_of_rows
+        companies = [keys[rows[0]] for rows in packed.names]
+        by_company = [*zip(companies, packed.names, packed.perhaps, strict=True)]
+        return LinkedNames(
+            keys={keys[row]: key for key, rows, _ in by_company for row in rows},
+            perhaps={
+                key: [companies[other] for other in others]
+                for key, _, others in by_company
+            },
+            names={key: [names[row] for row in rows] for key, rows, _ in by_company},
+        )
+
+    @functools.cached_property
+    def _keys_of_rows(self) -> Sequence[str]:
+        """The key of the name in each row of shows.
+
+        The pack has "" for a key that is the name in lower case.
+        """
+        keys = self._part("keys", str).split("\n")
+        pairs = zip(keys, self._rows_of_shows.names, strict=False)
+        return [key or name.lower() for key, name in pairs]
 
     @functools.cached_property
     def _keys(self) -> Sequence[str]:
         """The keys of the units on lists of shows."""
-        return self._part("keys", str).split("\n")
+        return [*map(self._keys_of_rows.__getitem__, self.units.starts)]
 
     @functools.cached_property
     def units(self) -> PackedUnits:
@@ -198,6 +234,13 @@ class Pack:
             starts=[*itertools.accumulate(packed.starts)],
             fair_starts=[*itertools.accumulate(packed.fair_starts)],
         )
+
+    @functools.cached_property
+    def groups(self) -> Mapping[int, int]:
+        """The first unit of its group, for each unit that is not the first itself."""
+        grouped = [*itertools.accumulate(self.units.grouped)]
+        firsts = map(operator.sub, grouped, self.units.distances)
+        return dict(zip(grouped, firsts, strict=True))
 
     @functools.cached_property
     def _fair_units(self) -> Sequence[int]:
@@ -220,8 +263,7 @@ class Pack:
 
     def rows(self, edition_id: str) -> Iterator[int]:
         """The row numbers of a list's entries; the pack keeps steps between them."""
-        steps = msgspec.msgpack.decode(self._steps[edition_id], type=list[int])
-        return itertools.accumulate(steps)
+        return itertools.accumulate(_decode_steps(self._steps[edition_id]))
 
     def list_of(self, edition_id: str) -> ExhibitorList:
         """The list of an edition; only for one of `editions`."""
@@ -264,11 +306,7 @@ class Pack:
     @property
     def name_keys(self) -> Iterable[tuple[str, str]]:
         """The names on the lists of shows, with their keys."""
-        names = self._rows_of_shows.names
-        starts = self.units.starts
-        rows_in_units = map(operator.sub, (*starts[1:], len(names)), starts)
-        keys_of_rows = map(itertools.repeat, self._keys, rows_in_units)
-        return zip(names, itertools.chain.from_iterable(keys_of_rows), strict=True)
+        return zip(self._rows_of_shows.names, self._keys_of_rows, strict=True)
 
     def unit_with(self, key: str) -> int | None:
         """The unit of the names with a key; None if no list has such a name.
@@ -298,7 +336,8 @@ class Pack:
     @functools.cached_property
     def _fair_positions(self) -> Mapping[int, int]:
         """The positions in `fair_starts` by the units that begin there."""
-        return {unit: position for position, unit in enumerate(self._fair_units)}
+        units = self._fair_units
+        return dict(zip(units, range(len(units)), strict=True))
 
     def rows_of_unit(self, unit: int) -> Sequence[int]:
         """The numbers of a unit's rows: on lists of shows, then only on other lists."""

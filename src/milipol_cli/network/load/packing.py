@@ -19,6 +19,7 @@ from milipol_cli.network.company_names import (
 from milipol_cli.network.load.combine import value_of
 from milipol_cli.network.load.pack import (
     Origin,
+    PackedLinks,
     PackedList,
     PackedRow,
     PackedUnits,
@@ -171,9 +172,9 @@ def pack_folder(folder: Path, *, with_states: bool = True) -> bytes:
         "about": _origin(folder, with_states=with_states),
         "rows of shows": _column_texts(rows_of_shows),
         "more rows": _column_texts(rows_of_fairs),
-        "keys": "\n".join(_starts(rows_of_shows)),
+        "keys": _keys_text(rows_of_shows),
         "units": _packed_units(known, rows_of_shows, rows_of_fairs),
-        "linked": linked_names([known.companies]),
+        "links": _packed_links(known.companies, rows_of_shows),
         "lists": lists,
         "steps": steps,
         "categories": "\n".join(categories),
@@ -208,6 +209,36 @@ def _sorted_rows(
     return sorted(new, key=lambda row: (name_key(row.name), row))
 
 
+def _keys_text(rows: Sequence[PackedRow]) -> str:
+    """The keys of the names in rows, a line each; see `Pack` for empty lines."""
+    keys = ((name_key(row.name), row.name.lower()) for row in rows)
+    return "\n".join("" if key == lower else key for key, lower in keys)
+
+
+def _packed_links(file: CompaniesFile, rows: Sequence[PackedRow]) -> PackedLinks:
+    """The companies in a file by the rows of their names.
+
+    Names that are on no list any more are left out.
+    """
+    linked = linked_names([file])
+    row_by_name: dict[str, int] = {}
+    for number, row in enumerate(rows):
+        row_by_name.setdefault(row.name, number)
+    rows_by_company = {
+        company: [row_by_name[name] for name in names if name in row_by_name]
+        for company, names in linked.names.items()
+    }
+    positions = _numbers(company for company, rows in rows_by_company.items() if rows)
+    possible = (linked.perhaps.get(company, ()) for company in positions)
+    return PackedLinks(
+        names=[rows_by_company[company] for company in positions],
+        perhaps=[
+            [positions[other] for other in others if other in positions]
+            for others in possible
+        ],
+    )
+
+
 def _packed_units(
     known: Sources,
     rows_of_shows: Sequence[PackedRow],
@@ -225,7 +256,8 @@ def _packed_units(
             [len(rows_of_shows) + start for start in fair_starts.values()]
         ),
         fair_steps=[next(steps) if key in starts else 0 for key in fair_starts],
-        groups=groups,
+        grouped=_steps([*groups]),
+        distances=[unit - group for unit, group in groups.items()],
         perhaps=perhaps,
         different=[*_pairs_linked(known.made, "different", units)],
     )
@@ -242,7 +274,7 @@ def _starts(rows: Sequence[PackedRow]) -> dict[str, int]:
 def _link_groups(
     known: Sources, units: Mapping[str, int]
 ) -> tuple[Mapping[int, int], Sequence[tuple[int, int, bool]]]:
-    """The `groups` and the `perhaps` of PackedUnits, with units by their keys.
+    """The `groups` of Pack and the `perhaps` of PackedUnits, with units by their keys.
 
     Of two reasons for a possible link, the one of `known.made` counts.
     """
