@@ -131,6 +131,14 @@ def test_a_trend_counts_each_entry_once(bundle: Catalog, when: str) -> None:
             assert row.listed_before == (None if is_part else len(before))
 
 
+def test_the_short_lists_of_a_small_fair_are_compared(run: Run) -> None:
+    newest, *_ = run("exhibitors", "--show", "iavs", "--trend", "--json").json[
+        "editions"
+    ]
+    counts = [newest[key] for key in ("listed", "stayed", "new", "gone")]
+    assert counts == [40, 31, 9, 29]
+
+
 def test_a_list_takes_the_place_of_the_bundled_one(
     run: Run, put: Put, folder: Path
 ) -> None:

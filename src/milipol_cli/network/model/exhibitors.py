@@ -192,7 +192,12 @@ def exhibitor_key(name: str) -> str:
 class ListOfFair(ExhibitorList, frozen=True, kw_only=True, dict=True):
     """A list of another fair, of a collection with the lists until a day.
 
-    A reader's own show with the id of the fair has this list, too.
+    A reader's own show with the id of the fair has this list, too. The lists of small
+    fairs are short, and not a part of one.
     """
 
     collected: dt.date
+
+    @property
+    def is_part(self) -> bool:
+        return False

@@ -21,7 +21,7 @@ TREND_ROW = Fields[TrendRow](
         "stayed",
         lambda row: row.stayed,
         "how many of them are of companies on the previous edition's list; null if that"
-        f" edition has no list, or one of fewer than {WHOLE_LIST} entries",
+        f" edition has no list, or of a show one of fewer than {WHOLE_LIST} entries",
     ),
     ("stayed_percent", lambda row: row.percent, "their share of this list in percent"),
     ("new", lambda row: row.new, "how many are of other companies"),
