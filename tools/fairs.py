@@ -53,13 +53,6 @@ STAND = re.compile(
     re.IGNORECASE,
 )
 
-# Days of fairs that newspapers report otherwise, by file: the collection has another
-# month for Eurosatory, the days before IDEF was moved, and a month for Indo Defence.
-DAYS = {
-    "eurosatory-2024": {"startDate": "2024-06-17", "endDate": "2024-06-21"},
-    "idef-2023": {"startDate": "2023-07-25", "endDate": "2023-07-28"},
-    "indo-defence-2024": {"startDate": "2025-06-11", "endDate": "2025-06-14"},
-}
 # The collection's code of a place is right though the country that is printed has
 # another code.
 PARTS = {("HK", "CN"), ("MO", "CN"), ("TW", "CN"), ("PR", "US")}
@@ -204,7 +197,6 @@ def newest_lists(folder: Path, report: Report) -> dict[str, dict[str, Entry]]:
     lists: dict[str, dict[str, Entry]] = defaultdict(dict)
     for path in sorted(folder.glob("*.json")):
         fair = json.loads(path.read_text("utf-8")) | {"file": path.stem}
-        fair |= DAYS.get(path.stem, {})
         start, size = fair.get("startDate") or "", len(fair.get("exhibitor") or [])
         if start < SINCE or not size:
             continue
