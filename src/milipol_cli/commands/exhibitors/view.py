@@ -339,8 +339,9 @@ def _other_editions(row: ExhibitorRow) -> Cell:
     names = [edition.year for edition in row.earlier_editions or ()]
     later = row.later_editions or ()
     names += [edition.title.removeprefix("Milipol ") for edition in later]
+    # Later ones are of any show, and lists of other fairs may have the company.
     is_later = row.later_editions is not None
-    nowhere = "on no Milipol list" if is_later else "on no list of the show"
+    nowhere = "on no Milipol list" if is_later else "on no list"
     return _first_of(names or [nowhere], ", ")
 
 
