@@ -38,6 +38,7 @@ from milipol_cli.look.words.dates import (
 from milipol_cli.look.words.editions import FULL, cells_of, value_per_cell
 from milipol_cli.look.words.exhibitors import (
     NAMES_LINKED,
+    entries_without_countries,
     gone_since,
     list_length,
     lists_without,
@@ -391,6 +392,8 @@ def _notes(answer: Exhibitors) -> Iterator[str]:
         yield from _comparison_notes(answer, other)
     if other is not None or (answer.show and answer.filters.words):
         yield NAMES_LINKED
+    if answer.filters.country or answer.by == "country":
+        yield from entries_without_countries(answer.lists)
     yield from notes_on_fairs(filter(None, [*answer.lists, other]))
     yield from _country_offered(answer)
     yield from (suggestion.line for suggestion in answer.suggestions)

@@ -87,6 +87,22 @@ def list_length(exhibitors: ExhibitorList) -> str:
     return f"{number:,} listed (copied {copied})"
 
 
+def entries_without_countries(lists: Iterable[ListAsOf]) -> Iterator[str]:
+    """The notes on lists of which more than one entry in twenty has no country.
+
+    Lists without any country are noted elsewhere.
+    """
+    for edition, exhibitors in lists:
+        number = len(exhibitors.exhibitor)
+        lacking = sum(
+            entry.country_code is None and entry.country is None
+            for entry in exhibitors.exhibitor
+        )
+        if number / 20 < lacking < number:
+            of = f"{lacking:,} of {number:,} entries"
+            yield f"{edition.title}: {of} have no country."
+
+
 def gone_since(exhibitors: ExhibitorList, of: str = "") -> list[str]:
     """The note on entries gone since a list was copied; `of` names the list."""
     gone, left = exhibitors.gone, len(exhibitors.exhibitor)

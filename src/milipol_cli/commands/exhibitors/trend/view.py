@@ -8,7 +8,12 @@ from milipol_cli.commands.exhibitors.trend.query import Trend, TrendRow
 from milipol_cli.look.document import Cell, Column, Document, Grid, Notes, Title
 from milipol_cli.look.words.dates import count, day_plain, join_names, not_shown
 from milipol_cli.look.words.editions import FULL, HOLLOW, cells_of, value_per_cell
-from milipol_cli.look.words.exhibitors import NAMES_LINKED, gone_since, notes_on_fairs
+from milipol_cli.look.words.exhibitors import (
+    NAMES_LINKED,
+    entries_without_countries,
+    gone_since,
+    notes_on_fairs,
+)
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.countries import codes
 
@@ -122,6 +127,7 @@ def _notes(answer: Trend, *, is_compared: bool) -> Iterator[str]:
         yield f"No exhibitor lists as of {day}."
     for row in answer.rows:
         yield from gone_since(row.listing.exhibitors, row.listing.edition.title)
+    yield from entries_without_countries(row.listing for row in answer.rows)
     yield from notes_on_fairs(row.listing for row in answer.rows)
     if is_compared:
         yield (
