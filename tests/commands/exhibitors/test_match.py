@@ -383,6 +383,18 @@ def test_a_website_in_place_of_a_name_is_looked_for(run: Run, here: Path) -> Non
     assert found[1:] == ["perhaps,HECKLER & KOCH,same website", "none,,", "none,,"]
 
 
+def test_a_command_that_is_named_reads_the_file_alike(run: Run, here: Path) -> None:
+    (here / "my firms.csv").write_bytes("Société\nL\u2019Écho\n".encode("cp1252"))
+    asked = (
+        *("exhibitors", "match", "my firms.csv", "--columns", "company=1"),
+        *("--no-header", "--encoding", "cp1252"),
+    )
+    named = "exhibitors match 'my firms.csv' --columns company=1 --header-row 0"
+    for options, more in (((), "--fairs"), (("--fairs",), "--edition")):
+        out = " ".join(run(*asked, *options).out.split())
+        assert f"{named} --encoding cp1252 {more}" in out
+
+
 def test_a_fair_is_of_the_year_when_it_was_held(run: Run, here: Path) -> None:
     """The Indo Defence of 2024 was held in 2025."""
     (here / "accounts.csv").write_text("Company\nThales\n", "utf-8")

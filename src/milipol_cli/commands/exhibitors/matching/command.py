@@ -1,5 +1,6 @@
 """`milipol exhibitors match`."""
 
+import itertools
 from pathlib import Path
 from typing import Annotated
 
@@ -113,6 +114,15 @@ def match(
         rest=rest,
     )
     imported = read_with(file, query.__name__, request, ImportedList)
+    reading = {
+        "--columns": columns,
+        "--sheet": sheet,
+        "--header-row": 0 if no_header else header_row,
+        "--encoding": encoding,
+        "--rest": rest,
+    }
+    given = [(name, str(value)) for name, value in reading.items() if value is not None]
+    read_as = tuple(itertools.chain(*given))
     if asked_format in ("csv", "tsv", "marked-csv", "xlsx"):  # others have the doubts
         for doubt in imported.doubts:
             streams.warn(f"{file}: {doubt}")
@@ -123,7 +133,13 @@ def match(
         )
 
         by_fair = fairs_of_accounts(
-            file, imported, data, as_of, since=since or FIRST_YEAR, limit=most
+            file,
+            imported,
+            data,
+            as_of,
+            read_as=read_as,
+            since=since or FIRST_YEAR,
+            limit=most,
         )
         folder = match_fairs.__name__
         output.write(by_fair, asked_format, data.sources_of_lists, out, folder, rows)
@@ -134,6 +150,7 @@ def match(
         imported,
         data,
         as_of,
+        read_as=read_as,
         subject=None if named is None else data.list_named(named),
         all_editions=show is not None,
         limit=most,

@@ -83,12 +83,14 @@ class MatchedAccount(Record, frozen=True, kw_only=True):
 class Matched(Answer, frozen=True, kw_only=True):
     """The answer of `milipol exhibitors match`, in the order of the file.
 
+    Another command reads the `file` with the same options, `read_as`.
     `asked` are the lists that were asked for, of `lists` that were searched; `edition`
     if it was one edition. `listed` counts the companies that are surely on a list that
     was asked for, `perhaps` the companies that only may be; with rows left out.
     """
 
     file: str
+    read_as: tuple[str, ...]
     imported: ImportedList
     asked: tuple[ListAsOf, ...]
     edition: EditionAsOf | None
@@ -107,6 +109,7 @@ def match_accounts(
     data: Catalog,
     as_of: AsOf,
     *,
+    read_as: tuple[str, ...] = (),
     subject: Match | None = None,
     all_editions: bool = False,
     limit: int | None = None,
@@ -134,6 +137,7 @@ def match_accounts(
     return Matched(
         as_of=as_of,
         file=file,
+        read_as=read_as,
         imported=imported,
         asked=tuple(asked),
         edition=edition,

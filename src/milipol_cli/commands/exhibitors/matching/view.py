@@ -154,7 +154,7 @@ def _notes(answer: Matched) -> Iterator[str]:
         matches = "match is" if hidden == 1 else "matches are"
         yield f"{hidden:,} more possible {matches} not shown; for all, -o found.csv."
     if len(answer.asked) == answer.lists:
-        file = shlex.quote(answer.file)
+        file = shlex.join([answer.file, *answer.read_as])
         yield f"At other fairs: milipol exhibitors match {file} --fairs"
     yield from map(sentence, map(str, answer.imported.doubts))
     if answer.edition is not None:

@@ -34,9 +34,13 @@ class FairOfAccounts(Record, frozen=True, kw_only=True):
 
 
 class FairsOfAccounts(Answer, frozen=True, kw_only=True):
-    """All fairs, the fairs with the most companies of the file first."""
+    """All fairs, the fairs with the most companies of the file first.
+
+    Another command reads the `file` with the same options, `read_as`.
+    """
 
     file: str
+    read_as: tuple[str, ...]
     imported: ImportedList
     since: int
     rows: tuple[FairOfAccounts, ...]
@@ -51,6 +55,7 @@ def fairs_of_accounts(
     data: Catalog,
     as_of: AsOf,
     *,
+    read_as: tuple[str, ...],
     since: int,
     limit: int | None,
 ) -> FairsOfAccounts:
@@ -70,6 +75,7 @@ def fairs_of_accounts(
     return FairsOfAccounts(
         as_of=as_of,
         file=file,
+        read_as=read_as,
         imported=imported,
         since=since,
         rows=tuple(rows[:limit]),

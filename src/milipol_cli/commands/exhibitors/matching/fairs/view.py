@@ -73,7 +73,8 @@ def _notes(answer: FairsOfAccounts) -> Iterator[str]:
     if answer.rows:
         yield f"Only there: on lists of no other fair since {answer.since}."
         edition_id = answer.rows[0].last.edition.id
-        command = f"match {shlex.quote(answer.file)} --edition {edition_id}"
+        file = shlex.join([answer.file, *answer.read_as])
+        command = f"match {file} --edition {edition_id}"
         yield f"Which companies: milipol exhibitors {command}"
     yield from map(sentence, map(str, answer.imported.doubts))
     if answer.rows:
