@@ -375,6 +375,17 @@ def test_columns_of_the_file_are_selected_by_their_headers(
     ]
 
 
+@pytest.mark.parametrize("header", ["Supplier name", "Lieferant", "Nom du fournisseur"])
+def test_suppliers_are_companies_and_names_beside_them_are_not(
+    run: Run, here: Path, header: str
+) -> None:
+    (here / "accounts.csv").write_text(f"{header},Name\nThales,Jo Doe\n", "utf-8")
+    account, *_ = run("exhibitors", "match", "accounts.csv", "--json").json[
+        "exhibitors"
+    ]
+    assert account["account"] == "Thales"
+
+
 def test_a_website_in_place_of_a_name_is_looked_for(run: Run, here: Path) -> None:
     text = "Company\nwww.heckler-koch.com/en\nhttps://zzyzx.example\nS.A.M.\n"
     (here / "accounts.csv").write_text(text, "utf-8")
