@@ -240,6 +240,10 @@ def test_only_new_names_are_linked() -> None:
         ("Black Hawk", ["US", "AE", ""], "? ? ."),
         ("Black Hawk", ["US|hawk.example", "AE|other.example", "FR"], "? ? ."),
         ("Black Hawk", ["US|hawk.example", "AE|hawk.example", "FR"], ". . ."),
+        # Of many entries, nearly all say which company has the name.
+        ("Arex", [*["TR|arex.tr"] * 5, "FR|other.example"], ". . . . . ?"),
+        ("Arex", [*["TR|arex.tr"] * 4, "FR|other.example"], "? ? ? ? ?"),
+        ("Arex", [*["TR|arex.tr"] * 4, *["FR|other.example"] * 2], "? ? ? ? ? ?"),
         # Another name is of one company everywhere.
         ("Thales |FR", ["FR", "QA|thales.example", ""], ". . ."),
     ],

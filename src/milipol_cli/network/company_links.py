@@ -59,6 +59,8 @@ _SHARED_LABELS = frozenset(
 _MOST_WITH_KEY = 60
 _MOST_WITH_WHOLE_NAME = 400
 _MOST_WITH_WORD = 100
+# So few entries with one name do not tell which company is best known by it.
+_FEW_ENTRIES = 5
 # A first word that more names begin with is an ordinary one.
 _MOST_WITH_FIRST_WORD = 6
 
@@ -224,7 +226,8 @@ def doubtful_entries(
         place for place, unit in units.items() if may_differ(name, own_unit, unit)
     }
     if not own_unit.countries:
-        doubtful |= _differing_places(name, units)
+        numbers = {place: len(listed) for place, listed in entries_by_place.items()}
+        doubtful |= _differing_places(name, units, numbers)
     # Another place with a site of a doubtful one is as doubtful.
     doubtful_sites = {site for place in doubtful for site in _sites(units[place])}
     doubtful_sites -= _sites(own_unit)
@@ -244,16 +247,26 @@ def _has_site_of(one: Exhibitor, other: Exhibitor) -> bool:
     return bool(site) and site == site_of(host_of(other.website))
 
 
-def _differing_places(name: Name, units: Mapping[str, Unit]) -> set[str]:
+def _differing_places(
+    name: Name, units: Mapping[str, Unit], numbers: Mapping[str, int]
+) -> set[str]:
     """The places, of units with one name, that may have different companies.
 
-    If any unit has a website, only units with one are compared.
+    If three of four entries, whose `numbers` are given, are of one company, these are
+    the places of others: "Saab" is the company of Sweden, though one of the United
+    States has the name, too. This needs more than a few entries. If any unit has a
+    website, only units with one are compared.
     """
-    with_site = [place for place, unit in units.items() if _sites(unit)]
-    pairs = combinations(with_site or units, 2)
+    compared = [place for place, unit in units.items() if _sites(unit)] or [*units]
+    entries = sum(numbers.values())
+    if entries > _FEW_ENTRIES:
+        main = units[max(compared, key=numbers.__getitem__)]
+        others = {place for place in compared if may_differ(name, main, units[place])}
+        if sum(numbers[place] for place in others) * 4 <= entries:
+            return others
     return {
         place
-        for one, other in pairs
+        for one, other in combinations(compared, 2)
         if may_differ(name, units[one], units[other])
         for place in (one, other)
     }
