@@ -131,6 +131,12 @@ def test_a_trend_counts_each_entry_once(bundle: Catalog, when: str) -> None:
             assert row.listed_before == (None if is_part else len(before))
 
 
+def test_an_id_of_an_entry_has_an_edition_and_words(run: Run) -> None:
+    """`search --fairs` has ids of entries, which `show` does not take."""
+    rows = run("exhibitors", "eurosatory-2026/exhibitors/axon-cable", "--json").json
+    assert [row["name"] for row in rows["exhibitors"]] == ["Axon' Cable"]
+
+
 def test_the_short_lists_of_a_small_fair_are_compared(run: Run) -> None:
     newest, *_ = run("exhibitors", "--show", "iavs", "--trend", "--json").json[
         "editions"

@@ -14,6 +14,7 @@ from milipol_cli.commands.exhibitors.query import Comparison, Exhibitors, Filter
 from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.load import Catalog, Match
+from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
 
 if TYPE_CHECKING:  # see _at_fairs and _trend
     from milipol_cli.commands.exhibitors.at_fairs.query import CompaniesAtFairs
@@ -183,7 +184,8 @@ def exhibitors(
     as_of = read_as_of(on, tz)
     _refuse_unfit_options(context, fairs=fairs, trend=trend, show=show)
     data = environment.open_catalog()
-    subject, texts = None, [*(words or ())]
+    texts = [text for word in words or () for text in _words_in_id(word)]
+    subject = None
     if show is None:
         subject, texts = data.subject_among(texts)
     else:
@@ -227,6 +229,15 @@ def exhibitors(
         if sources:
             answer = query.with_sources(answer, data.sources_of_lists())
     output.write(answer, asked_format, data.sources_of_lists, out, folder, rows)
+
+
+def _words_in_id(word: str) -> Sequence[str]:
+    """The edition and the words in the id of an entry, as `search` lists it.
+
+    "idex-2025/exhibitors/foo-bar" has "idex-2025", "foo" and "bar"; other words stay.
+    """
+    edition, _, key = word.partition(f"/{EXHIBITORS}/")
+    return [edition, *key.split("-")] if key else [word]
 
 
 def _refuse_unfit_options(

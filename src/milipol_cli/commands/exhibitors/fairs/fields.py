@@ -19,8 +19,13 @@ FAIR = Fields[FairRow](
         "how many of these are of companies at the newest Milipol Paris",
     ),
     ("percent", lambda row: row.percent, "their share of the list in percent"),
-    ("lists", lambda row: row.lists, "number of lists of the fair"),
+    ("lists", lambda row: len(row.lists), "number of lists of the fair"),
     ("sources", lambda row: row.last.exhibitors.source, "ids of the sources"),
+    (
+        "editions",
+        lambda row: [listing.edition.id for listing in row.lists],
+        "ids of the editions with lists, the latest first",
+    ),
 )
 
 RECORD = Fields[Fairs](

@@ -18,15 +18,19 @@ _SHOW = "paris"
 
 
 class FairRow(Record, frozen=True, kw_only=True):
-    """A fair with its last list, and the number of its lists.
+    """A fair with its lists, the latest first.
 
     `in_common` is how many entries of the last list are of companies at the newest
     edition of Milipol Paris with a list.
     """
 
-    last: ListAsOf
-    lists: int
+    lists: tuple[ListAsOf, ...]
     in_common: int
+
+    @property
+    def last(self) -> ListAsOf:
+        """The list of the latest edition."""
+        return self.lists[0]
 
     @property
     def percent(self) -> int:
@@ -74,7 +78,7 @@ def fairs(data: Catalog, as_of: AsOf, *, limit: int | None = None) -> Fairs:
         rows=tuple(rows[:limit]),
         paris=paris and paris.edition,
         fairs=len(rows),
-        lists=sum(row.lists for row in rows),
+        lists=sum(len(row.lists) for row in rows),
         left_out=len(rows) - len(rows[:limit]),
         reviewed=oldest_review(data.shows),
     )
@@ -84,7 +88,6 @@ def _fair_row(
     lists: Sequence[ListAsOf], at_paris: Collection[str], companies: Companies
 ) -> FairRow:
     """A fair by its lists, the latest first, and the keys of companies at Paris."""
-    last = lists[0]
-    keys = (companies.key_of(entry.name) for entry in last.exhibitors.exhibitor)
-    in_common = sum(key in at_paris for key in keys)
-    return FairRow(last=last, lists=len(lists), in_common=in_common)
+    entries = lists[0].exhibitors.exhibitor
+    in_common = sum(companies.key_of(entry.name) in at_paris for entry in entries)
+    return FairRow(lists=tuple(lists), in_common=in_common)

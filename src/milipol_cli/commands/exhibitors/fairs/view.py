@@ -37,9 +37,13 @@ def _grid(answer: Fairs) -> Grid[FairRow]:
                 brief=lambda row: f"{len(row.last.exhibitors.exhibitor):,}",
             ),
             Column(header=at_paris, label=at_paris, brief=_in_common),
-            Column(header="Lists", brief=lambda row: str(row.lists)),
+            Column(header="Lists", brief=lambda row: str(len(row.lists))),
             Column(
                 header="ID", brief=lambda row: row.last.edition.show.id, wraps=False
+            ),
+            Column(
+                label="Editions",
+                full=lambda row: ", ".join(each.edition.id for each in row.lists),
             ),
         ),
     )
