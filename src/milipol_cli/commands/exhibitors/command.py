@@ -184,7 +184,9 @@ def exhibitors(
     as_of = read_as_of(on, tz)
     _refuse_unfit_options(context, fairs=fairs, trend=trend, show=show)
     data = environment.open_catalog()
-    texts = [text for word in words or () for text in _words_in_id(word)]
+    texts = [
+        text for word in " ".join(words or ()).split() for text in _words_in_id(word)
+    ]
     subject = None
     if show is None:
         subject, texts = data.subject_among(texts)

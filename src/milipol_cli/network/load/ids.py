@@ -3,7 +3,6 @@
 import contextlib
 import datetime as dt
 import functools
-import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -93,15 +92,16 @@ class Match(NamedTuple):
 def _possible_names(words: Sequence[str]) -> dict[str, list[str]]:
     """The folded names that words may contain, each with the other words.
 
-    First each word, then each word with a year after it, as "paris-2025".
+    A name may be of several words, as "enforce-tac-2025" or "paris-2025"; the longest
+    names come first. A number at its end is a year.
     """
     names: dict[str, list[str]] = {}
-    for position, word in enumerate(words):
-        names.setdefault(word.casefold(), [*words[:position], *words[position + 1 :]])
-    for position, (word, year) in enumerate(itertools.pairwise(words)):
-        if re.fullmatch("[0-9]{4}", year):
-            others = [*words[:position], *words[position + 2 :]]
-            names.setdefault(f"{word}-{year}".casefold(), others)
+    for size in (3, 2, 1):
+        for start in range(len(words) - size + 1):
+            end = start + size
+            if size == 1 or re.fullmatch(r"\d{4}|.*\D.*", words[end - 1]):
+                name = "-".join(words[start:end]).casefold()
+                names.setdefault(name, [*words[:start], *words[end:]])
     return names
 
 
