@@ -242,10 +242,12 @@ def _safe_cell_text(value: object) -> str:
 
     "=1+2" gets a quote: "'=1+2". So does a formula after a semicolon, "Ltd; '=1+2":
     where a comma is the decimal sign, spreadsheets split cells there, too. So does one
-    on another line of a `FileText`.
+    on another line of a `FileText`. A number below zero in such a text is none.
     """
     text = cell_text(value)
     if isinstance(value, FileText):
+        if re.fullmatch(r"-\d[\d.,'\s]*%?", value):
+            return text
         text = "\n".join(map(escape, value.split("\n")))
     if not isinstance(value, (str, list, tuple)):
         return text

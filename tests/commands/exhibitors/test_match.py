@@ -252,6 +252,20 @@ def test_lines_in_the_cells_of_a_text_stay(run: Run, here: Path) -> None:
     assert 'one two "2", - three' in run(*asked).out
 
 
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [("-12,50", "-12,50"), ("-1 234.5", "-1 234.5"), ("-5 %", "-5 %"), ("-7", "-7")]
+    + [(cell, f"'{cell}") for cell in ("-1+1", "--7", "-7;=1", "-", "+33 1", "-A1")],
+)
+def test_numbers_below_zero_are_no_formulas(
+    run: Run, here: Path, cell: str, written: str
+) -> None:
+    (here / "accounts.csv").write_text(f'Company\tSum\nZzyzx\t"{cell}"\n', "utf-8")
+    options = ("--fields", "Sum", "--format", "tsv")
+    out = run("exhibitors", "match", "accounts.csv", *options).out
+    assert out.splitlines()[1].replace(";'=", ";=") == written
+
+
 def test_rows_that_a_file_of_cells_lacks_are_named(run: Run, here: Path) -> None:
     """Other formats have them in the answer."""
     text = "Company,Country\n3M,FR\nThales,FR\nTotal,12\n"
