@@ -251,7 +251,7 @@ def test_the_newest_list_that_has_what_is_asked_for(
         ("drone Paris 2023 aerial", "paris-2023", ["drone", "aerial"]),
         ("paris 911", "paris-2025", ["911"]),
         ("thales Enforce tac 2023", "enforce-tac-2023", ["thales"]),
-        ("dsei japan", "dsei-japan-2025", []),
+        ("border security", "asia-pacific-2026", ["border", "security"]),
         ("drone x-2025", "asia-pacific-2026", ["drone", "x-2025"]),
     ],
 )

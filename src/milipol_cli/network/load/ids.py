@@ -92,14 +92,14 @@ class Match(NamedTuple):
 def _possible_names(words: Sequence[str]) -> dict[str, list[str]]:
     """The folded names that words may contain, each with the other words.
 
-    A name may be of several words, as "enforce-tac-2025" or "paris-2025"; the longest
-    names come first. A number at its end is a year.
+    A name of several words has a year at its end, as "enforce-tac-2025": without one,
+    "border security" are words to find. The longest names come first.
     """
     names: dict[str, list[str]] = {}
     for size in (3, 2, 1):
         for start in range(len(words) - size + 1):
             end = start + size
-            if size == 1 or re.fullmatch(r"\d{4}|.*\D.*", words[end - 1]):
+            if size == 1 or re.fullmatch("[0-9]{4}", words[end - 1]):
                 name = "-".join(words[start:end]).casefold()
                 names.setdefault(name, [*words[:start], *words[end:]])
     return names
