@@ -48,6 +48,9 @@ CASES = {
     "exhibitors-at-fairs-country-none": (
         *("exhibitors", "--country", "NP", "--fairs", "drones"),
     ),
+    "exhibitors-at-fairs-another-country": (
+        *("exhibitors", "--country", "US", "--fairs", "axonius", "--limit", "1"),
+    ),
     "exhibitors-at-fairs-not-found": ("exhibitors", "--fairs", "conter-uas"),
     "exhibitors-at-fairs-none": ("exhibitors", "--fairs", "x", "--on", "1980-01-01"),
     "exhibitors-fairs": ("exhibitors", "fairs", "--limit", "6"),

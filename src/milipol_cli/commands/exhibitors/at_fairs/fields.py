@@ -59,6 +59,11 @@ RECORD = Fields[CompaniesAtFairs](
         lambda answer: answer.without_countries,
         "editions whose lists have no countries, if countries were asked for",
     ),
+    (
+        "excluded",
+        lambda answer: answer.excluded,
+        "companies with the words that by most lists are not from there",
+    ),
 )
 
 

@@ -55,7 +55,8 @@ class CompanyAtFairs(Record, frozen=True, kw_only=True):
 class CompaniesAtFairs(Answer, frozen=True, kw_only=True):
     """The companies with the words, from any `country` asked for; the most fairs first.
 
-    `number` counts the companies that a limit leaves out, too. Words were searched on
+    `number` counts the companies that a limit leaves out, too, and `excluded` others
+    with the words that are not from there by most lists. Words were searched on
     the `lists`, but only in names on the lists `without_categories`. A country asked
     for is on no list `without_countries`. The lists were `collected` on a day.
     """
@@ -64,6 +65,7 @@ class CompaniesAtFairs(Answer, frozen=True, kw_only=True):
     country: tuple[str, ...]
     rows: tuple[CompanyAtFairs, ...]
     number: int
+    excluded: int
     left_out: int
     lists: tuple[ListOfFair, ...]
     without_categories: tuple[str, ...]
@@ -126,6 +128,7 @@ def companies_at_fairs(
         country=tuple(countries()[code] for code in codes),
         rows=tuple(rows[:limit]),
         number=len(rows),
+        excluded=len(with_words) - len(rows) if words else 0,
         left_out=len(rows) - len(rows[:limit]),
         lists=tuple(lists.values()),
         without_categories=tuple(companies.without_categories(lists)),

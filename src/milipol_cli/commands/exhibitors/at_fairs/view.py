@@ -82,6 +82,12 @@ def _notes(answer: CompaniesAtFairs) -> Iterator[str]:
     if answer.left_out:
         companies = "company" if answer.left_out == 1 else "companies"
         yield f"{answer.left_out:,} more {companies} not shown."
+    if answer.excluded:
+        have = "company has" if answer.excluded == 1 else "companies have"
+        yield (
+            f"{answer.excluded:,} more {have} these words; most of the lists with them"
+            " name another country, or none."
+        )
     if any(map(_is_copied_early, answer.rows)):
         yield EARLY_NOTE
     if answer.without_categories and answer.words:
