@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milipol_cli.base.folding import fold
+from milipol_cli.network import company_links
 from milipol_cli.network.company_links import (
     Unit,
     clues,
@@ -315,19 +317,40 @@ def test_what_is_linked_has_a_clue(names: list[str]) -> None:
     """So a name need not be compared with all others."""
     first, *others = (Unit(name) for name in names)
     found = links_between([first, *others], new=1)
-    near = {*clues([first]).likely_positions([other.name for other in others])}
+    folded = "\n".join(other.name for other in others)
+    near = {*clues([first]).likely_positions(folded)}
     assert {other - 1 for _, other in (*found.same, *found.perhaps)} <= near
+
+
+# With signs, umlauts and words in several spellings.
+WORDS = """
+    ACME Bae Baer bds e l-3 SA s.a. a Dräger draegerwerk blue (bolt) - GmbH The
+    système sistemas defence mydefence Güvenlik securité security and for of by
+"""
+
+
+NAMES_OF_WORDS = st.lists(st.sampled_from(WORDS.split()), min_size=1).map(" ".join)
+
+
+@given(NAMES_OF_WORDS, st.lists(NAMES_OF_WORDS))
+def test_few_clues_find_what_many_find(name: str, names: list[str]) -> None:
+    """For few, most names are dismissed by their letters alone."""
+    sought, folded = clues([Unit(name)]), fold("\n".join(names))
+    few = {*sought.likely_positions(folded)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(company_links, "_FEW_CLUES", 0)
+        assert few == {*sought.likely_positions(folded)}
 
 
 def test_what_many_names_have_is_no_clue() -> None:
     names = ["acme tools", *(f"bolt tools {n}" for n in range(101)), "toolbox"]
-    assert [*clues([Unit("Acme Tools")]).likely_positions(names)] == [0]
+    assert [*clues([Unit("Acme Tools")]).likely_positions("\n".join(names))] == [0]
 
 
 def test_initials_are_a_clue() -> None:
     long, short = "Defense Conseil International", "DCI"
-    assert [*clues([Unit(short)]).likely_positions(["thales", long.lower()])] == [1]
-    assert [*clues([Unit(long)]).likely_positions(["thales", short.lower()])] == [1]
+    assert [*clues([Unit(short)]).likely_positions(f"thales\n{long.lower()}")] == [1]
+    assert [*clues([Unit(long)]).likely_positions(f"thales\n{short.lower()}")] == [1]
 
 
 def test_groups_are_joined_by_pairs() -> None:

@@ -4,11 +4,12 @@ The rules see names, countries and hosts. They are the same for the bundled list
 links are made with the data, and for names that a reader brings.
 """
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import combinations, product
+from itertools import accumulate, chain, combinations, product
 from os.path import commonprefix
 from typing import Literal, NamedTuple
 
@@ -21,6 +22,7 @@ from milipol_cli.network.company_parsing import (
     initials_of,
     is_own_name,
     joined_words,
+    letters_and_initials,
     names_within,
     parsed_name,
     plain_words,
@@ -61,6 +63,8 @@ _MOST_WITH_WHOLE_NAME = 400
 _MOST_WITH_WORD = 100
 # So few entries with one name do not tell which company is best known by it.
 _FEW_ENTRIES = 5
+# To look for more clues one by one takes longer than to look at every name.
+_FEW_CLUES = 500
 # A first word that more names begin with is an ordinary one.
 _MOST_WITH_FIRST_WORD = 6
 
@@ -282,6 +286,7 @@ class Links(NamedTuple):
     perhaps: Mapping[tuple[int, int], Rule]
 
 
+@functools.cache
 def host_of(website: str | None) -> str:
     """The host of a website without www; "" for none of the company's own."""
     address = (website or "").strip().lower()
@@ -305,15 +310,20 @@ class _Listing(NamedTuple):
     edition: str
 
 
-def units(lists: Mapping[str, Sequence[Exhibitor]]) -> dict[str, Unit]:
-    """The units on the lists of editions, by the keys of their names."""
+def units(
+    lists: Mapping[str, Sequence[Exhibitor]],
+    is_wanted: Callable[[str], bool] = lambda _: True,
+) -> dict[str, Unit]:
+    """The units on the lists of editions with wanted keys, by these keys."""
     listings: dict[str, list[_Listing]] = defaultdict(list)
     for edition, entries in lists.items():
         hosts = [host_of(entry.website) for entry in entries]
         shared = shared_hosts(hosts)
         for entry, host in zip(entries, hosts, strict=True):
             own_host = "" if host in shared else host
-            listings[name_key(entry.name)].append(_Listing(entry, own_host, edition))
+            key = name_key(entry.name)
+            if is_wanted(key):
+                listings[key].append(_Listing(entry, own_host, edition))
     return {key: _unit(of_key) for key, of_key in listings.items()}
 
 
@@ -328,15 +338,16 @@ def _unit(listings: Sequence[_Listing]) -> Unit:
     Of names that are as frequent, it has the shortest.
     """
     entries = [listing.entry for listing in listings]
-    names = Counter(entry.name for entry in entries)
+    names = [entry.name for entry in entries]
     return Unit(
-        name=min(names, key=lambda name: (-names[name], len(name), name)),
+        name=min({*names}, key=lambda name: (-names.count(name), len(name), name)),
         countries={entry.country_code for entry in entries if entry.country_code},
         hosts={listing.own_host for listing in listings} - {""},
         lists={listing.edition for listing in listings} - {""},
     )
 
 
+@functools.cache
 def site_of(host: str) -> str:
     """The label of a host that companies choose: "thalesgroup" of "x.thalesgroup.com".
 
@@ -816,16 +827,18 @@ class Clues(NamedTuple):
     near: Mapping[tuple[str, int], Sequence[str]]
     sites: AbstractSet[str]
 
-    def likely_positions(self, folded: Iterable[str]) -> Iterator[int]:
-        """The positions of folded names that may be linked with the names.
+    def likely_positions(self, folded: str) -> Iterator[int]:
+        """The positions of names, a line each, that may be linked with the names.
 
         Such a name has a form in common with one of them, or a word or two that few of
         the folded names have. A position may come twice.
         """
+        names = folded.split("\n")
         with_word: dict[str, list[int]] = defaultdict(list)
-        for position, text in enumerate(folded):
-            words = without_ends(plain_words(text), LEGAL, FIRST)
-            if self._has_form(text, words) or self._has_slip(words):
+        for position in self._possible_positions(folded):
+            name = names[position]
+            words = without_ends(plain_words(name), LEGAL, FIRST)
+            if self._has_form(name, words) or self._has_slip(words):
                 yield position
             else:
                 for word in self.words.intersection((*words, *word_pairs(words))):
@@ -833,6 +846,22 @@ class Clues(NamedTuple):
         for positions in with_word.values():
             if len(positions) <= _MOST_WITH_WORD:
                 yield from positions
+
+    def _possible_positions(self, folded: str) -> Sequence[int]:
+        """The positions of names with the letters of a clue; all, for many clues.
+
+        Most names are dismissed so, before their forms are made.
+        """
+        clues = {*self.words, *self.whole, *(end for end, _ in self.near)}
+        letters_of_clues = {clue.replace("e", "") for clue in clues}
+        if len(clues) > _FEW_CLUES or "" in letters_of_clues:
+            return range(folded.count("\n") + 1)
+        letters, initials = letters_and_initials(folded)
+        found = [_lines_with(of_clue, letters) for of_clue in letters_of_clues]
+        found += [
+            _lines_with(form, initials) for form in self.whole if 3 <= len(form) <= 6
+        ]
+        return sorted({*chain.from_iterable(found)})
 
     def likely_websites(self, websites: AbstractSet[str]) -> AbstractSet[str]:
         """The websites that have a site of the names.
@@ -858,7 +887,17 @@ class Clues(NamedTuple):
         base = joined_words(without_ends(words, PLACES_FORMS_GROUPS, FIRST))
         near_beginning = self.near.get((base[:5], len(base)), ())
         near_end = self.near.get((base[-5:], len(base)), ())
-        return any(_is_slip(base, other) for other in (*near_beginning, *near_end))
+        near = (*near_beginning, *near_end)
+        return bool(near) and any(_is_slip(base, other) for other in near)
+
+
+def _lines_with(letters: str, text: str) -> Iterator[int]:
+    """The positions of lines, ending with "|", that have some letters in this order.
+
+    A line that has them twice is given twice.
+    """
+    texts_before = text.split(letters)[:-1]
+    return accumulate(before.count("|") for before in texts_before)
 
 
 def clues(units: Iterable[Unit]) -> Clues:
@@ -877,7 +916,7 @@ def clues(units: Iterable[Unit]) -> Clues:
             near[end].append(base)
     return Clues(
         words=frozenset((words - ORDINARY - LEGAL) | joined_pairs),
-        whole=forms | all_initials,
+        whole=(forms | all_initials) - {""},
         near=near,
         sites={site_of(host) for unit in units for host in unit.hosts} - {""},
     )

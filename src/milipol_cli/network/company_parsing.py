@@ -1,9 +1,12 @@
 """The forms of a company's name that are compared, with one spelling of its words."""
 
+import functools
 import re
+import string
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain, pairwise
+from itertools import chain, filterfalse, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from milipol_cli.base.folding import fold
@@ -55,8 +58,6 @@ _BETWEEN = (
     r"|,? \ba (?:division|company|brand|part|member|subsidiary) of\b|,\s?company of\b"
 )
 _AFTER_NAME = r"[^\w .&'-]|\s-+\s|\b(?:by|groupe|of)\b"
-# Whatever is between names has one of these, which are faster to look for.
-_MAY_BE_BETWEEN = r"[^\w .&']|by|groupe|of"
 # The end of a name that says whose it is: "Ops-Core, a Gentex company".
 _OF_ANOTHER = r"(?i),?\s+an? ([\w&. '-]+) (?:company|brand|business)$"
 # What stands before a name in brackets: "(formerly Sagem)".
@@ -90,6 +91,7 @@ class Name(NamedTuple):
     full: str
 
 
+@functools.cache
 def parsed_name(name: str) -> Name:
     """The forms of a name that are compared, as `Name` shows them."""
     head, others = _head_and_others(name)
@@ -141,10 +143,16 @@ def _head_and_others(name: str) -> tuple[str, list[str]]:
 
 def _names_in(head: str) -> list[str]:
     """The names in a text that has several, like "Dräger - Safety", or else none."""
-    if not re.search(_MAY_BE_BETWEEN, head.lower()):
+    if not _may_have_between(head.lower()):
         return []
     names = [text for text in re.split(_BETWEEN, head) if re.search(r"\w", text)]
     return names if len(names) > 1 else []
+
+
+def _may_have_between(lower: str) -> bool:
+    """Whether a text may have something between names, which patterns find slowly."""
+    has_sign = not lower.replace(" ", "").replace(".", "").replace("&", "").isalnum()
+    return has_sign or "by" in lower or "groupe" in lower or "of" in lower
 
 
 def _own_words(whole: Sequence[str]) -> Sequence[str]:
@@ -206,14 +214,43 @@ def plain_words(folded: str) -> list[str]:
 
     "draeger defence" has the words "drager" and "defense".
     """
+    return [_PLAIN_WORDS[word] for word in _WORD.findall(folded)]
+
+
+class _PlainWords(dict[str, str]):
+    """Words of folded texts in one spelling, each worked out when first needed."""
+
+    def __missing__(self, word: str) -> str:
+        """Spells a word that is met for the first time."""
+        american = _american(word)
+        plain = ALIKE.get(american, american)
+        if plain not in _WITHOUT_UMLAUTS:
+            plain = _without_umlauts(plain)
+        self[word] = plain
+        return plain
+
+
+_PLAIN_WORDS = _PlainWords()
+
+
+def _american(folded: str) -> str:
     for british, american in _AMERICAN.items():  # also within a word: "mydefence"
         folded = folded.replace(british, american)
-    words = [ALIKE.get(word, word) for word in _WORD.findall(folded)]
-    if _without_umlauts(folded) == folded:
-        return words
-    return [
-        word if word in _WITHOUT_UMLAUTS else _without_umlauts(word) for word in words
-    ]
+    return folded
+
+
+def letters_and_initials(folded: str) -> tuple[str, str]:
+    """The plain words of each line joined, and their initials but for small words.
+
+    Lines end with "|". Umlauts are not looked for, so all letters "e" are left out.
+    """
+    text = _american(folded)
+    for sign in string.punctuation:  # which is faster than a pattern
+        text = text.replace(sign, " ")
+    words = re.sub(r"[^ -~\w\n]", " ", text).replace("\n", " | ").split()
+    alike = [*map(ALIKE.get, words, words)]
+    large = filterfalse(SMALL.__contains__, alike)
+    return "".join(alike).replace("e", ""), "".join(map(itemgetter(0), large))
 
 
 def joined_words(words: Iterable[str]) -> str:
@@ -227,13 +264,14 @@ def _without_umlauts(folded: str) -> str:
     They are mostly umlauts, as in "draeger", and mostly not at the beginning ("aero").
     """
     if "ae" in folded or "oe" in folded or "ue" in folded:  # few have, and this is slow
-        return re.sub(r"(?<=[b-df-hj-np-tv-z][aou])(?<!qu)e(?=\w)", "", folded)
+        return re.sub(r"e(?<=[b-df-hj-np-tv-z][aou]e)(?<!que)(?=\w)", "", folded)
     return folded
 
 
 def word_pairs(words: Sequence[str]) -> Sequence[str]:
     """Each two words that follow one another, joined."""
-    return [_without_umlauts(word + following) for word, following in pairwise(words)]
+    pairs = [word + following for word, following in pairwise(words)]
+    return _without_umlauts(" ".join(pairs)).split()
 
 
 def without_ends(
@@ -265,7 +303,7 @@ def is_own_name(words: Sequence[str], fewest_letters: int = 3) -> bool:
 
 def names_within(folded: str) -> Sequence[str]:
     """The words of each name in a folded text, joined; nothing for a single name."""
-    if not re.search(_MAY_BE_BETWEEN, folded):
+    if not _may_have_between(folded):
         return ()
     texts = re.split(_AFTER_NAME, folded)
     if len(texts) == 1:

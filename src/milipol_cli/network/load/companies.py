@@ -278,32 +278,25 @@ class AllCompanies(Companies):
 
     @functools.cached_property
     def _own_units(self) -> Mapping[str, Unit]:
-        """The names on own lists by their keys."""
-        return units(
-            {key: exhibitors.exhibitor for key, exhibitors in self._own.items()}
-        )
+        """The names that only own lists have, by their keys."""
+        lists = {key: exhibitors.exhibitor for key, exhibitors in self._own.items()}
+        return units(lists, lambda key: self._pack.unit_with(key) is None)
 
     @functools.cached_property
     def _own_numbers(self) -> Mapping[str, int]:
         """The numbers of the units that only own lists have, by their keys."""
-        keys = [key for key in self._own_units if self._pack.unit_with(key) is None]
-        return {key: unit for unit, key in enumerate(keys, self._packed_units)}
+        return {
+            key: unit for unit, key in enumerate(self._own_units, self._packed_units)
+        }
 
     @functools.cached_property
     def _own_keys(self) -> Sequence[str]:
-        return [*self._own_numbers]
+        return [*self._own_units]
 
     @property
     def _packed_units(self) -> int:
         """How many units the pack has."""
         return self._pack.units.number
-
-    @functools.cached_property
-    def _rows_by_unit(self) -> Mapping[int, Sequence[int]]:
-        rows: dict[int, list[int]] = defaultdict(list)
-        for row, unit in enumerate(self._pack.unit_of_row):
-            rows[unit].append(row)
-        return rows
 
     @functools.cached_property
     def _units_of_names(self) -> Mapping[str, int]:
@@ -345,7 +338,7 @@ class AllCompanies(Companies):
         """
         if number >= self._packed_units:
             return self._own_units[self._key(number)]
-        rows = map(self._pack.row, self._rows_by_unit[number])
+        rows = map(self._pack.row, self._pack.rows_of_unit(number))
         entries = [
             Exhibitor(name=name, country_code=country or None, website=website or None)
             for name, country, website in rows
@@ -365,17 +358,15 @@ class AllCompanies(Companies):
 
     def _units_near(self, new: Sequence[Unit]) -> Sequence[int]:
         """The units of the pack that may be linked with new ones, by name or site."""
-        sought, rows = clues(new), self._pack.every_row
-        first_rows = [self._rows_by_unit[unit][0] for unit in range(self._packed_units)]
-        names = fold_long("\n".join([rows.names[row] for row in first_rows]))
-        by_name = sought.likely_positions(names.split("\n"))
-        with_site = sought.likely_websites({*rows.websites})
-        by_site = {
-            self._pack.unit_of_row[row]
-            for row, website in enumerate(rows.websites)
-            if website in with_site
-        }
-        return sorted(by_site.union(by_name))
+        sought = clues(new)
+        names = fold_long("\n".join(self._pack.names_of_units))
+        near = {*sought.likely_positions(names)}
+        if sought.sites:
+            websites = self._pack.every_row.websites
+            with_site = sought.likely_websites({*websites})
+            on_site = map(with_site.__contains__, websites)
+            near.update(itertools.compress(self._pack.unit_of_row, on_site))
+        return sorted(near)
 
     @functools.cached_property
     def _own_links(self) -> Links:

@@ -360,6 +360,17 @@ class Pack:
         spans = zip(units, itertools.pairwise(starts), strict=True)
         return [unit for unit, (start, end) in spans for _ in range(start, end)]
 
+    @property
+    def names_of_units(self) -> Sequence[str]:
+        """The name in the first row of each unit."""
+        packed, names = self.units, self.every_row.names
+        new_of_fairs = [
+            start
+            for start, step in zip(packed.fair_starts, packed.fair_steps, strict=True)
+            if not step
+        ]
+        return [names[row] for row in (*packed.starts, *new_of_fairs)]
+
     def has_categories(self, edition_id: str) -> bool:
         """Whether any entry of a list has categories."""
         return bool(self._packed(edition_id).categories)
