@@ -64,7 +64,7 @@ _MOST_WITH_WORD = 100
 # So few entries with one name do not tell which company is best known by it.
 _FEW_ENTRIES = 5
 # To look for more clues one by one takes longer than to look at every name.
-_FEW_CLUES = 500
+_FEW_CLUES = 100
 # A first word that more names begin with is an ordinary one.
 _MOST_WITH_FIRST_WORD = 6
 
