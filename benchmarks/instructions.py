@@ -31,9 +31,9 @@ LIMITS: Mapping[str, Limit] = {
     "today": Limit(1.33, rows.RICH),
     f"today --on {rows.AT_A_SHOW}": Limit(1.37, rows.RICH),
     "today --line": Limit(1.45, rows.TYPER),
-    "search drones": Limit(2.22, rows.RICH),
+    "search drones": Limit(2.26, rows.RICH),
     "exhibitors paris-2025 drones": Limit(1.58, rows.RICH),
-    "show paris-2023": Limit(1.72, rows.RICH),
+    "show paris-2023": Limit(1.65, rows.RICH),
     "agenda": Limit(1.35, rows.RICH),
     "export paris-2023 --sessions --output -": Limit(1.90, rows.TYPER),
 }
