@@ -1,5 +1,6 @@
 """The folder that is published: written again, moved on, mended."""
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -26,6 +27,7 @@ from conftest import (
     write_file,
 )
 from environments import unmeasured
+from milipol_cli.base import lock
 from milipol_cli.base.errors import CannotWrite
 from milipol_cli.commands.publish import checking
 from milipol_cli.commands.publish.folder import RUN_RECORD
@@ -418,6 +420,21 @@ def test_two_at_once_wait_for_each_other(
         }
         for entry in (*manifest(public)["files"], *manifest(public)["written"]):
             assert hashlib.sha256(now[entry["path"]]).hexdigest() == entry["sha256"]
+
+
+def test_a_new_folder_that_another_program_fills_meanwhile_is_left_as_it_is(
+    public: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold_lock = lock.hold_lock
+
+    def fill(path: Path, *, hidden: bool) -> contextlib.AbstractContextManager[None]:
+        (path / MINE[0]).write_bytes(MINE[1])
+        return hold_lock(path, hidden=hidden)
+
+    monkeypatch.setattr(lock, "hold_lock", fill)
+    with pytest.raises(CannotWrite, match="not empty, and not published by milipol"):
+        publish(public, "team")
+    assert contents(public) == dict([MINE])
 
 
 def _held(folder: Path) -> set[tuple[str, bytes]]:

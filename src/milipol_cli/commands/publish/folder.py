@@ -178,11 +178,11 @@ def write_folder(
     """
     with contextlib.ExitStack() as stack:
         opened = files.folder_at(name, is_created=not dry_run)
-        folder, is_empty = stack.enter_context(opened)
+        folder, _ = stack.enter_context(opened)
         if not dry_run:
             stack.enter_context(lock.hold_lock(folder, hidden=True))
         state = folder_state(folder)
-        if not (state.is_ours or force or is_empty) and any(folder.glob("[!.]*")):
+        if not (state.is_ours or force) and any(folder.glob("[!.]*")):
             raise CannotWrite(
                 f"{name}: not empty, and not published by milipol; use --force to"
                 " write into it"
