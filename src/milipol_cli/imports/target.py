@@ -232,7 +232,9 @@ def _show_of_new_edition(subject: Subject, data: Catalog) -> ShowFile | None:
     shows = {file.show.id: file for file in data.shows}
     file = shows.get(show_id)
     if file is None:
-        for fair_id in {edition_id, show_id} & data.lists.shows_of_fairs.keys() - shows:
+        fairs = data.lists.shows_of_fairs.keys() - shows
+        fair_id = next((name for name in (edition_id, show_id) if name in fairs), None)
+        if fair_id is not None:
             raise UnknownId(
                 f"{edition_id!r} is not a Milipol show; to add your own list of"
                 f" {fair_id}, use --new-show {fair_id}"
