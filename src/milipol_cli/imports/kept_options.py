@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -31,13 +31,7 @@ class KeptOptions(NamedTuple):
     @property
     def words(self) -> str:
         """The options as they are typed: "--dates d/m/y --encoding cp1252"."""
-        texts = []
-        for name, value in _options_given(self.options).items():
-            text = str(value)
-            if isinstance(value, dict):
-                text = ",".join(f"{field}={header}" for field, header in value.items())
-            texts.append(f"--{name.replace('_', '-')} {shlex.quote(text)}")
-        return " ".join(texts)
+        return shlex.join(_typed(_options_given(self.options)))
 
     @property
     def lines(self) -> str:
@@ -48,9 +42,26 @@ class KeptOptions(NamedTuple):
         return f"# read with: {_json(given)}\n# headers: {_json(self.headers)}\n"
 
 
-def _options_given(options: TableRequest) -> dict[str, object]:
-    """The options to keep that are not the default, by name."""
-    values = {name: getattr(options, name) for name in _KEPT}
+def options_to_read_again(options: TableRequest) -> tuple[str, ...]:
+    """The words of the options that the same file needs in another command."""
+    return tuple(_typed(_options_given(options, (*_KEPT, "rest"))))
+
+
+def _typed(options: Mapping[str, object]) -> Iterator[str]:
+    """The words of options by name, as they are typed: "--dates", "d/m/y"."""
+    for name, value in options.items():
+        yield f"--{name.replace('_', '-')}"
+        if isinstance(value, dict):
+            yield ",".join(f"{field}={header}" for field, header in value.items())
+        else:
+            yield str(value)
+
+
+def _options_given(
+    options: TableRequest, names: Sequence[str] = _KEPT
+) -> dict[str, object]:
+    """The options that are not the default, by name; those to keep, if no others."""
+    values = {name: getattr(options, name) for name in names}
     return {
         name: value
         for name, value in values.items()

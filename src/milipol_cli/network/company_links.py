@@ -61,7 +61,7 @@ _SHARED_LABELS = frozenset(
 _MOST_WITH_KEY = 60
 _MOST_WITH_WHOLE_NAME = 400
 _MOST_WITH_WORD = 100
-# So few entries with one name do not tell which company is best known by it.
+# So few entries with one name do not show which company is best known by it.
 _FEW_ENTRIES = 5
 # To look for more clues one by one takes longer than to look at every name.
 _FEW_CLUES = 100
@@ -447,7 +447,7 @@ class _Index:
             self.by_key[key].append(position)
 
     def pairs(self) -> Iterator[_CommonKey]:
-        """Each key that two units have in common, but for keys of too many units.
+        """Each key that two units have in common; not those of too many units.
 
         With `new`, the first unit is among the first so many.
         """

@@ -9,7 +9,7 @@ from itertools import chain, filterfalse, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from milipol_cli.base.folding import fold
+from milipol_cli.base.folding import AND, fold
 from milipol_cli.network.company_words import (
     ALIKE,
     CHINA,
@@ -40,7 +40,7 @@ _LONG_FORMS = (
     r"|g\.?m\.?b\.?h\.? ?(?:&|und|u\.|and)? ?co\.? ?k\.?g\.?(?:aa)?"
     r")[. ]*$"
 )
-_AND = ("and", "by", "et", "und")
+_AND = AND | {"by"}
 # Words at the end of a name that some forms of it leave out.
 _PLACES_AND_FORMS = PLACE | LEGAL | SMALL
 PLACES_FORMS_GROUPS = _PLACES_AND_FORMS | GROUP
@@ -240,7 +240,7 @@ def _american(folded: str) -> str:
 
 
 def letters_and_initials(folded: str) -> tuple[str, str]:
-    """The plain words of each line joined, and their initials but for small words.
+    """The plain words of each line joined, and their initials without small words.
 
     Lines end with "|". Umlauts are not looked for, so all letters "e" are left out.
     """

@@ -269,6 +269,16 @@ class AllCompanies(Companies):
         """The editions, of some, on whose lists no entry has a category."""
         return [edition for edition in editions if not self._has_categories(edition)]
 
+    def without_countries(self, editions: Iterable[str]) -> list[str]:
+        """The editions, of some, on whose lists no entry has the code of a country."""
+        return [
+            edition
+            for edition in editions
+            if not any(
+                entry.exhibitor.country_code for entry in self.with_words((), [edition])
+            )
+        ]
+
     def _has_categories(self, edition: str) -> bool:
         if edition not in self._own:
             return self._pack.has_categories(edition)

@@ -180,7 +180,7 @@ class Catalog(FolderData):
         )
 
     def fair_of(self, match: Match) -> ShowFile | None:
-        """The fair of a match; for an own show, the fair whose id it has.
+        """The fair of a match; for a show of the user, the fair whose id it has.
 
         The lists of such a fair join those of the show, without editions that the show
         has itself.
@@ -226,7 +226,7 @@ class Catalog(FolderData):
             return Match(fair)
         edition_by_id = {edition.id: edition for edition in fair.edition}
         edition = edition_by_id.get(head)
-        # An own show may have the id of a fair, and the edition be one of the show.
+        # A user's show may have the id of a fair, and the edition be one of the show.
         if edition is None and fair_id not in self._show_names:
             near = did_you_mean(head, [*edition_by_id])
             hint = near or f"see milipol exhibitors {fair_id}"

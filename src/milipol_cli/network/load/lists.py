@@ -67,7 +67,7 @@ class Lists:
         return from_files
 
     def _is_of_fair(self, edition_id: str) -> bool:
-        """Whether an edition is of a fair, as the names of packed lists tell."""
+        """Whether an edition is of a fair, by the names of packed lists."""
         if self._pack is None:
             return edition_id in self.editions_of_fairs
         is_of_show = exhibitors_name(edition_id) in self._pack.about.hashes
@@ -206,7 +206,7 @@ class Lists:
     def _has_packed(self, name: str) -> bool:
         """Whether the pack has the file of this name that counts.
 
-        An own file is never in the pack.
+        A file of the user is never in the pack.
         """
         if self._pack is None or self._folders.has_own(name):
             return False

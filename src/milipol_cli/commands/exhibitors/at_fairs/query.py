@@ -56,9 +56,9 @@ class CompaniesAtFairs(Answer, frozen=True, kw_only=True):
     """The companies with the words, from any `country` asked for; the most fairs first.
 
     `number` counts the companies that a limit leaves out, too, and `excluded` others
-    with the words that are not from there by most lists. Words were searched on
-    the `lists`, but only in names on the lists `without_categories`. A country asked
-    for is on no list `without_countries`. The lists were `collected` on a day.
+    with the words that are not from there by most lists. Words were searched on the
+    `lists`, but only in names on the lists `without_categories`. A country asked for is
+    on no list `without_countries`. The lists were `collected` on a day.
     """
 
     words: tuple[str, ...]
@@ -103,14 +103,6 @@ def companies_at_fairs(
     lists = {listing.edition: listing for listing in _lists_known(data, as_of)}
     companies = data.lists.all_companies
     entries_with_words = companies.with_words([*map(fold, words)], lists)
-    without_countries = codes and [
-        edition
-        for edition in lists
-        if not any(
-            entry.exhibitor.country_code
-            for entry in companies.with_words((), [edition])
-        )
-    ]
     # Without words, only for speed: a company has an entry from its own country.
     keys = {
         companies.key_of(entry.exhibitor.name)
@@ -132,7 +124,7 @@ def companies_at_fairs(
         left_out=len(rows) - len(rows[:limit]),
         lists=tuple(lists.values()),
         without_categories=tuple(companies.without_categories(lists)),
-        without_countries=tuple(without_countries),
+        without_countries=tuple(companies.without_countries(lists) if codes else ()),
         collected=data.lists.collected,
         suggestions=() if rows or not lists else _suggestions(data, lists, words),
         reviewed=oldest_review(data.shows),

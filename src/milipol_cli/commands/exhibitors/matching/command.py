@@ -1,6 +1,5 @@
 """`milipol exhibitors match`."""
 
-import itertools
 from pathlib import Path
 from typing import Annotated
 
@@ -90,6 +89,9 @@ def match(
 ) -> None:
     from milipol_cli.commands.exhibitors.matching import query  # noqa: PLC0415
     from milipol_cli.imports.exhibitor_list import ImportedList  # noqa: PLC0415
+    from milipol_cli.imports.kept_options import (  # noqa: PLC0415
+        options_to_read_again,
+    )
 
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, None)
@@ -114,15 +116,7 @@ def match(
         rest=rest,
     )
     imported = read_with(file, query.__name__, request, ImportedList)
-    reading = {
-        "--columns": columns,
-        "--sheet": sheet,
-        "--header-row": 0 if no_header else header_row,
-        "--encoding": encoding,
-        "--rest": rest,
-    }
-    given = [(name, str(value)) for name, value in reading.items() if value is not None]
-    read_as = tuple(itertools.chain(*given))
+    read_as = options_to_read_again(request)
     if asked_format in ("csv", "tsv", "marked-csv", "xlsx"):  # others have the doubts
         for doubt in imported.doubts:
             streams.warn(f"{file}: {doubt}")
