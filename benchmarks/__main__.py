@@ -51,11 +51,7 @@ def main() -> None:
     metadata["date"] = str(metadata["date"])[: len("2026-11-28")]
     kept = {key: value for key, value in metadata.items() if key in METADATA}
     text = "\n\n".join(
-        [
-            SAID + "\n" + report.machine(kept, versions),
-            *map(str, sections),
-            _sum(sections),
-        ]
+        [SAID + "\n" + report.machine(kept, versions), *map(str, sections), _sum(sections)]
     )
     print(text)
     if asked.results:
@@ -71,12 +67,8 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", choices=SECTIONS, default=list(SECTIONS))
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="of the commands")
     parser.add_argument("--json", type=Path, help="keep all values, as pyperf does")
-    parser.add_argument(
-        "--results", type=Path, help="write the report to this file, too"
-    )
-    parser.add_argument(
-        "--strict", action="store_true", help="exit 1 if a limit breaks"
-    )
+    parser.add_argument("--results", type=Path, help="write the report to this file, too")
+    parser.add_argument("--strict", action="store_true", help="exit 1 if a limit breaks")
     newest = "dependencies to install in the newest version, beyond their bounds"
     parser.add_argument("--newest", nargs="+", default=[], help=newest)
     parser.add_argument(
@@ -84,9 +76,7 @@ def _asked() -> argparse.Namespace:
         metavar="REVISION",
         help="measure the commands alone, each beside milipol of this revision of git",
     )
-    quick = (
-        "a little of each, once, with the milipol of this Python: no figures to keep"
-    )
+    quick = "a little of each, once, with the milipol of this Python: no figures to keep"
     parser.add_argument("--quick", action="store_true", help=quick)
     return parser.parse_args()
 
@@ -103,22 +93,13 @@ def _prepared(root: Path, asked: argparse.Namespace) -> tuple[Bench, dict[str, s
             root, with_peers=with_peers, newest=asked.newest
         )
         python = venv.python
-        versions = {
-            name: installed[name] for name in ("milipol-cli", *MADE_OF, *peer_venvs)
-        }
+        versions = {name: installed[name] for name in ("milipol-cli", *MADE_OF, *peer_venvs)}
         versions |= {name: importlib.metadata.version(name) for name in LIBRARIES}
-        peers = {
-            name: peer.bin / name if peer else None for name, peer in peer_venvs.items()
-        }
+        peers = {name: peer.bin / name if peer else None for name, peer in peer_venvs.items()}
     before = installs.install_before(root, asked.before) if asked.before else None
     home = root / "home"
     home.mkdir()
-    env = {
-        "PATH": os.defpath,
-        "HOME": str(home),
-        "LANG": "C.UTF-8",
-        "MILIPOL_ON": folders.ON,
-    }
+    env = {"PATH": os.defpath, "HOME": str(home), "LANG": "C.UTF-8", "MILIPOL_ON": folders.ON}
     bench = Bench(
         folder=root,
         env=env,
@@ -141,9 +122,7 @@ def _sum(sections: Sequence[Section]) -> str:
     return "\n".join(["Not kept:", "", *(f"- {name}" for name in missed)])
 
 
-def _keep(
-    path: Path, results: Sequence[Measured], metadata: Mapping[str, object]
-) -> None:
+def _keep(path: Path, results: Sequence[Measured], metadata: Mapping[str, object]) -> None:
     suite = pyperf.BenchmarkSuite(
         [result.benchmark for result in results if result.failure is None]
     )

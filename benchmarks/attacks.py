@@ -71,12 +71,8 @@ end = 2026-12-01
 status = "announced"
 source = ["own"]
 """
-SESSION = (
-    '[[session]]\nid = "{at}"\nkind = "talk"\ndate = 2026-12-01\nsource = ["own"]\n'
-)
-ESCAPES = (
-    "[bold]x[/x] \\u001b[31m \\u001b]0;t\\u0007 \\u001b]8;;http://a\\u0007 \\u202e"
-)
+SESSION = '[[session]]\nid = "{at}"\nkind = "talk"\ndate = 2026-12-01\nsource = ["own"]\n'
+ESCAPES = "[bold]x[/x] \\u001b[31m \\u001b]0;t\\u0007 \\u001b]8;;http://a\\u0007 \\u202e"
 
 
 class Attack(NamedTuple):
@@ -188,8 +184,7 @@ def _anagrams() -> str:
     words = map("".join, itertools.permutations("abcdefghij"))
     title = "title = '{}'\n"
     return "".join(
-        SESSION.format(at=f"s-{at}")
-        + title.format(" ".join(itertools.islice(words, 800)))
+        SESSION.format(at=f"s-{at}") + title.format(" ".join(itertools.islice(words, 800)))
         for at in range(450)
     )
 
@@ -215,16 +210,8 @@ ATTACKS = (
     Attack("a link to itself", _instead(lambda path: path.symlink_to(path))),
     Attack("a link that leads nowhere", _instead(lambda path: path.symlink_to("no"))),
     Attack("a folder within itself", lambda f: (f / "loop").symlink_to(f)),
-    Attack(
-        "no permission",
-        lambda folder: _show_file(folder).chmod(0),
-        without_rights=True,
-    ),
-    Attack(
-        "a file that changes while it is read",
-        lambda _: None,
-        meanwhile=_grow_and_shrink,
-    ),
+    Attack("no permission", lambda folder: _show_file(folder).chmod(0), without_rights=True),
+    Attack("a file that changes while it is read", lambda _: None, meanwhile=_grow_and_shrink),
     Attack("an id with ..", _with_id("../attack")),
     Attack("an id with a newline", _with_id("at\\ntack")),
     Attack("an id like an option", _with_id("--format")),
@@ -242,12 +229,7 @@ ATTACKS = (
 
 
 def measure(
-    attack: Attack,
-    milipol: Path,
-    folder: Path,
-    starter: Starter,
-    *,
-    rounds: int,
+    attack: Attack, milipol: Path, folder: Path, starter: Starter, *, rounds: int
 ) -> dict[str, Measured]:
     """Builds an attack in `folder`; what its commands take, by name."""
     measuring.tell(f"attack: {attack.name}")

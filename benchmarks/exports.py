@@ -20,11 +20,7 @@ PUBLISHED = "the bundled data published"
 # What a folder may take at most of what a file does.
 MOST_OF_A_FILE = {NEW: 1.5, SAME: 1.0}
 # What rows may take whose names have these words.
-MOST_SECONDS = {
-    IN_ALL_ZONES: 3.0,
-    f"{PUBLISHED}, {NEW}": 2.0,
-    f"{PUBLISHED}, {SAME}": 1.0,
-}
+MOST_SECONDS = {IN_ALL_ZONES: 3.0, f"{PUBLISHED}, {NEW}": 2.0, f"{PUBLISHED}, {SAME}": 1.0}
 
 ENTRY = """
 [[pick]]
@@ -42,9 +38,9 @@ def rows(milipol: Path, folder: Path, *, quick: bool) -> list[Row]:
     data, agenda = folder / "shows", folder / "agenda.toml"
     folder.mkdir()
     folders.write_shows(data, SHOWS)
-    editions = sorted(
-        f"{path.parent.name}-{path.stem}" for path in data.glob("*/[0-9]*.toml")
-    )[: QUICK_EDITIONS if quick else None]
+    editions = sorted(f"{path.parent.name}-{path.stem}" for path in data.glob("*/[0-9]*.toml"))[
+        : QUICK_EDITIONS if quick else None
+    ]
     entries = QUICK_ENTRIES if quick else ENTRIES
     _write_agenda(agenda, entries)
     events = f"{len(editions) * folders.SESSIONS:,} sessions"

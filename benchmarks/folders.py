@@ -121,8 +121,7 @@ def write_lists(folder: Path, number: int) -> None:
     (folder / "sources.toml").write_text(SOURCES)
     for at, year in enumerate(PARIS_YEARS):
         entries = "".join(
-            EXHIBITOR.format(at=n, topic=TOPICS[n % len(TOPICS)])
-            for n in range(SESSIONS * number)
+            EXHIBITOR.format(at=n, topic=TOPICS[n % len(TOPICS)]) for n in range(SESSIONS * number)
         )
         if at == 0:
             entries = entries.replace("Núñez 1 ", "Secretary of the harbour ", 1)
@@ -143,20 +142,14 @@ def write_full_day(folder: Path) -> None:
     text += EDITION.format(name="expo", start=day, end=day)
     (folder / "expo" / "show.toml").write_text(text)
     programme = "".join(_short(SHORT_SESSION, at) for at in range(FULL_SESSIONS))
-    (folder / "expo" / f"{day.year}.toml").write_text(
-        f'edition = "expo-{day.year}"\n{programme}'
-    )
+    (folder / "expo" / f"{day.year}.toml").write_text(f'edition = "expo-{day.year}"\n{programme}')
     picks = (_short(PICK, 2 * at) for at in range(FULL_PICKS))
     (folder / "agenda.toml").write_text("".join(picks))
 
 
 def _short(template: str, at: int) -> str:
-    start, end = (
-        f"{minute // 60:02}:{minute % 60:02}" for minute in (at % 1439, at % 1439 + 1)
-    )
-    return template.format(
-        at=at, edition=f"expo-{ON[:4]}", day=ON, start=start, end=end
-    )
+    start, end = (f"{minute // 60:02}:{minute % 60:02}" for minute in (at % 1439, at % 1439 + 1))
+    return template.format(at=at, edition=f"expo-{ON[:4]}", day=ON, start=start, end=end)
 
 
 def _write_show(folder: Path, at: int, *, last: bool) -> None:

@@ -51,9 +51,7 @@ def _talks(size: int) -> list[Talk]:
     """So many sessions, day by day."""
     talks = [
         Talk(
-            number,
-            FIRST
-            + dt.timedelta(days=number % DAYS, minutes=30 * (number // DAYS % SLOTS)),
+            number, FIRST + dt.timedelta(days=number % DAYS, minutes=30 * (number // DAYS % SLOTS))
         )
         for number in range(size)
     ]

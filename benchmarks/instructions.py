@@ -16,10 +16,7 @@ from benchmarks import rows
 from benchmarks.measuring import Limit, Row, tell
 
 VALGRIND = shutil.which("valgrind")
-_COUNT = (
-    *("--tool=cachegrind", "--cache-sim=no"),
-    f"--cachegrind-out-file={os.devnull}",
-)
+_COUNT = (*("--tool=cachegrind", "--cache-sim=no"), f"--cachegrind-out-file={os.devnull}")
 _REFERENCES = re.compile(r"I +refs: +([\d,]+)")
 
 # At most so many times a floor: what was measured and 1 %, or what is wanted.
@@ -46,9 +43,7 @@ class Counted(NamedTuple):
     number: int | None
 
 
-def count(
-    asked: Sequence[Row], env: Mapping[str, str], folder: Path
-) -> Iterator[Counted]:
+def count(asked: Sequence[Row], env: Mapping[str, str], folder: Path) -> Iterator[Counted]:
     """The instructions of each row, after a run that is not counted.
 
     The first run writes what Python keeps compiled. `folder` is the current one.
@@ -82,8 +77,5 @@ def asked_rows(python: Path, agenda: Path) -> list[Row]:
     commands = [row for row in rows.commands(python, agenda) if row.name in limited]
     return [
         *rows.floors(python),
-        *(
-            row._replace(args=(python, "-m", "milipol_cli", *row.args[1:]))
-            for row in commands
-        ),
+        *(row._replace(args=(python, "-m", "milipol_cli", *row.args[1:])) for row in commands),
     ]

@@ -225,10 +225,7 @@ def libraries(measured: Mapping[int, Mapping[str, Measured]]) -> Section:
             cells = [f"{time:.2f}", per_session, f"{memory:.1f}", *ratios]
             lines.append([label, *cells, verdict])
     return Section(
-        "Calendars",
-        [*heads, "at most"],
-        lines,
-        [f"The ratios are to {calendars.PLAIN}."],
+        "Calendars", [*heads, "at most"], lines, [f"The ratios are to {calendars.PLAIN}."]
     )
 
 
@@ -260,12 +257,9 @@ def imported(measured: Mapping[str, Mapping[int, Measured]]) -> Section:
     heads = ["", "quartile", "median", "spread", "us each", "MiB", "at most"]
     lines = []
     for sizes in measured.values():
-        if failed := [
-            result for result in sizes.values() if result.failure is not None
-        ]:
+        if failed := [result for result in sizes.values() if result.failure is not None]:
             lines += [
-                [result.row.name, *[""] * 5, f"{NOT_KEPT}: {result.failure}"]
-                for result in failed
+                [result.row.name, *[""] * 5, f"{NOT_KEPT}: {result.failure}"] for result in failed
             ]
             continue
         seconds = imports.seconds_each(sizes)
@@ -276,11 +270,7 @@ def imported(measured: Mapping[str, Mapping[int, Measured]]) -> Section:
                 kept = seconds[at] <= imports.MOST_BENT * seconds[0]
                 most = f"{imports.MOST_BENT:g} x each"
             verdict = f"{most}: {KEPT if kept else NOT_KEPT}"
-            cells = [
-                *_times(result),
-                f"{seconds[at] * 1_000_000:.0f}",
-                f"{result.peak:.1f}",
-            ]
+            cells = [*_times(result), f"{seconds[at] * 1_000_000:.0f}", f"{result.peak:.1f}"]
             lines.append([result.row.name, *cells, verdict])
     return Section("Imports", heads, lines)
 

@@ -109,16 +109,10 @@ def timed(command: str) -> Sequence[str]:
 def commands(milipol: Path, agenda: Path) -> list[Row]:
     """Every command, on the bundled data."""
     names = ["--help", "--version", *(row for name in COMMANDS for row in timed(name))]
-    rows = [
-        Row(name, (milipol, *name.split()), limits=LIMITS.get(name, ()))
-        for name in names
-    ]
+    rows = [Row(name, (milipol, *name.split()), limits=LIMITS.get(name, ())) for name in names]
     rows += [
         Row(
-            f"{name}{WITH_PICKS}",
-            (milipol, *name.split()),
-            {"MILIPOL_AGENDA": str(agenda)},
-            limits,
+            f"{name}{WITH_PICKS}", (milipol, *name.split()), {"MILIPOL_AGENDA": str(agenda)}, limits
         )
         for name, limits in PICKED.items()
     ]
@@ -170,14 +164,8 @@ def on_own_data(milipol: Path, large: Mapping[int, Path]) -> list[Row]:
 
 def on_full_day(milipol: Path, folder: Path) -> Row:
     """The agenda of a day as full as it can be; it may take a second and a half."""
-    name = (
-        f"agenda, {folders.FULL_PICKS} picks on a day of"
-        f" {folders.FULL_SESSIONS:,} sessions"
-    )
-    env = {
-        "MILIPOL_DATA": str(folder),
-        "MILIPOL_AGENDA": str(folder / "agenda.toml"),
-    }
+    name = f"agenda, {folders.FULL_PICKS} picks on a day of {folders.FULL_SESSIONS:,} sessions"
+    env = {"MILIPOL_DATA": str(folder), "MILIPOL_AGENDA": str(folder / "agenda.toml")}
     args = (milipol, "agenda", "--gap", "0m", "--on", folders.ON)
     return Row(name, args, env, (Limit(1.5, RICH, plus_ms=1400),))
 
@@ -205,9 +193,7 @@ def growing(milipol: Path, large: Mapping[int, Path]) -> dict[str, dict[int, Row
                 (milipol, *args, *_target(work, folder)),
                 {
                     "MILIPOL_DATA": str(
-                        folders.lists_beside(folder)
-                        if work in GROWING_LISTS
-                        else folder
+                        folders.lists_beside(folder) if work in GROWING_LISTS else folder
                     )
                 },
             )

@@ -26,11 +26,7 @@ def main() -> None:
 
 
 def run(
-    args: list[str],
-    env: dict[str, str],
-    output: str,
-    most_seconds: float,
-    most_bytes: int,
+    args: list[str], env: dict[str, str], output: str, most_seconds: float, most_bytes: int
 ) -> tuple[float, int, int]:
     """Seconds, peak memory in bytes, and exit code; negative for a signal's number."""
     start = time.perf_counter()
@@ -43,11 +39,7 @@ def run(
 
 
 def _become(
-    args: list[str],
-    env: dict[str, str],
-    output: str,
-    most_seconds: float,
-    most_bytes: int,
+    args: list[str], env: dict[str, str], output: str, most_seconds: float, most_bytes: int
 ) -> None:
     """Turns this process into the program, with an alarm that ends it."""
     try:

@@ -9,9 +9,7 @@ from pathlib import Path
 
 from benchmarks.measuring import Limit, Row
 
-PUBLISHED = (
-    Path(__file__).parents[1] / "tests" / "commands" / "update" / "own" / "published"
-)
+PUBLISHED = Path(__file__).parents[1] / "tests" / "commands" / "update" / "own" / "published"
 # What cannot be gone below: one request, by the library that reads the network.
 REQUEST = "import typer, and one request"
 MOST_OF_A_REQUEST = 1.3

@@ -115,9 +115,7 @@ def by_ical() -> Callable[[Sequence[CalendarEvent]], int]:
                     categories=list(entry.categories),
                     status=entry.status,
                     alarm=[
-                        new_alarm(
-                            action="DISPLAY", description=description, trigger=-before
-                        )
+                        new_alarm(action="DISPLAY", description=description, trigger=-before)
                         for before, description in entry.alarms
                     ],
                 )

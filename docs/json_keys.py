@@ -49,13 +49,7 @@ WORDS = {
     "phase": Phase,
     "status": Status,
 }
-SHARED = (
-    data,
-    fields,
-    pick_fields,
-    doubts,
-    report_fields,
-)
+SHARED = (data, fields, pick_fields, doubts, report_fields)
 ANSWER = Fields[Any]("every answer", *fields.head())
 
 Table = Fields[Any]
@@ -92,9 +86,7 @@ def _of(command: str) -> tuple[str, list[Table]]:
     folder = Path(modules[0].__file__).parent
     modules += [
         importlib.import_module(".".join([name, *path.parent.parts, "fields"]))
-        for path in sorted(
-            path.relative_to(folder) for path in folder.glob("*/**/fields.py")
-        )
+        for path in sorted(path.relative_to(folder) for path in folder.glob("*/**/fields.py"))
     ]
     return f"milipol {command}", [table for each in modules for table in _tables(each)]
 

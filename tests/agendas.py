@@ -13,9 +13,7 @@ from milipol_cli.look.words.picks import conflict_text
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.company_names import Companies
 from milipol_cli.network.editions import editions_as_of
-from milipol_cli.network.exhibitors import (
-    GetList,
-)
+from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.reading import read_text as text_of_file
 from milipol_cli.network.model.exhibitors import ExhibitorList

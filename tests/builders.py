@@ -15,9 +15,7 @@ from milipol_cli.network import editions
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.company_names import Companies
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.exhibitors import (
-    GetList,
-)
+from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.load.ids import Match, part_named
 from milipol_cli.network.load.reading import Base, bundle
 from milipol_cli.network.model.dates import Dates
@@ -25,15 +23,7 @@ from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
-from milipol_cli.network.model.shows import (
-    Edition,
-    Notice,
-    Rhythm,
-    Show,
-    ShowFile,
-    Status,
-    Venue,
-)
+from milipol_cli.network.model.shows import Edition, Notice, Rhythm, Show, ShowFile, Status, Venue
 from milipol_cli.network.sessions import ShowDay
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -77,9 +67,7 @@ def dates(when: str) -> Dates:
     return Dates(start=day(start))
 
 
-def notice(
-    known: str, when: str = "", status: Status = "announced", **fields: Any
-) -> Notice:
+def notice(known: str, when: str = "", status: Status = "announced", **fields: Any) -> Notice:
     """A notice known on, or "by ...", a date; it may give dates, written as above."""
     made_known = "known_by" if known.startswith("by ") else "known"
     values: dict[str, Any] = {} if not when else msgspec.structs.asdict(dates(when))
@@ -98,9 +86,7 @@ def venue(slug: str, /, zone: ZoneInfo = PARIS, **fields: Any) -> Venue:
 
 
 VENUES = (
-    venue(
-        "villepinte", name="Paris Nord Villepinte", city="Villepinte", country="France"
-    ),
+    venue("villepinte", name="Paris Nord Villepinte", city="Villepinte", country="France"),
     venue("delhi", ZoneInfo("Asia/Kolkata"), city="New Delhi", country="India"),
     venue("doha", ZoneInfo("Asia/Qatar"), city="Doha", country="Qatar"),
     venue("singapore", SINGAPORE, city="Singapore", country="Singapore"),
@@ -123,13 +109,9 @@ def show(*editions: Edition, **fields: Any) -> ShowFile:
     return ShowFile(show=Show(**{**paris, **fields}), venue=VENUES, edition=editions)
 
 
-def rhythm(
-    every_years: int = 2, summary: str = "often", known: str = "2010-01-01"
-) -> Rhythm:
+def rhythm(every_years: int = 2, summary: str = "often", known: str = "2010-01-01") -> Rhythm:
     """How often a show takes place, by a source."""
-    return Rhythm(
-        every_years=every_years, summary=summary, known=day(known), source=SOURCE
-    )
+    return Rhythm(every_years=every_years, summary=summary, known=day(known), source=SOURCE)
 
 
 def view(
@@ -176,9 +158,7 @@ def placed(seen: EditionAsOf) -> tuple[object, ...]:
     return seen.phase, seen.days_until, seen.day, seen.days, seen.days_since
 
 
-def session(
-    slug: str, date: str | None = "2023-11-15", hours: str = "", **fields: Any
-) -> Session:
+def session(slug: str, date: str | None = "2023-11-15", hours: str = "", **fields: Any) -> Session:
     """A session at "10:00-10:30", at "11:00" with an unknown end, or at no time."""
     start, _, end = hours.partition("-")
     return Session(
@@ -297,9 +277,7 @@ def any_edition(
     fields = st.dates(first, last), st.sampled_from(get_args(Status)), venues
     further = st.lists(st.tuples(st.none() | dated, *fields), max_size=3)
 
-    def held(
-        stated: Sequence[tuple[Dates | None, dt.date, Status, str | None]],
-    ) -> Edition:
+    def held(stated: Sequence[tuple[Dates | None, dt.date, Status, str | None]]) -> Edition:
         known = sorted(made_known for _, made_known, *_ in stated)
         return edition(
             name,
@@ -311,12 +289,8 @@ def any_edition(
                     source=SOURCE,
                     **({} if when is None else msgspec.structs.asdict(when)),
                 )
-                for made_known, (when, _, status, place) in zip(
-                    known, stated, strict=True
-                )
+                for made_known, (when, _, status, place) in zip(known, stated, strict=True)
             ),
         )
 
-    return st.builds(
-        lambda one, more: held([one, *more]), st.tuples(dated, *fields), further
-    )
+    return st.builds(lambda one, more: held([one, *more]), st.tuples(dated, *fields), further)

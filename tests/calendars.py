@@ -77,9 +77,7 @@ class Updated(NamedTuple):
         return [(each.kind, each.id, *each.properties) for each in self.changes]
 
 
-def updated(
-    raw: bytes, *events: CalendarEvent, day: dt.date = TODAY, **rules: Any
-) -> Updated:
+def updated(raw: bytes, *events: CalendarEvent, day: dt.date = TODAY, **rules: Any) -> Updated:
     """A file updated with events as of a day."""
     rules_of_day = merge.Rules(AsOf(day=day), **rules)
     changes, parts = merge.merge(events, read(raw), rules_of_day)
@@ -115,10 +113,7 @@ def by_icalendar(raw: bytes) -> list[Read]:
             moment(event["DTEND"].dt),
             str(event["SUMMARY"]),
             str(event["DESCRIPTION"]),
-            tuple(
-                int(alarm["TRIGGER"].dt.total_seconds())
-                for alarm in event.walk("VALARM")
-            ),
+            tuple(int(alarm["TRIGGER"].dt.total_seconds()) for alarm in event.walk("VALARM")),
         )
         for event in events
     ]

@@ -63,9 +63,7 @@ def _asked(command: str) -> Asked:
 ASKED = {command: _asked(command) for command in COMMANDS}
 # The whole answers of all commands, with the command that each is of.
 CASES = {
-    name: (command, args)
-    for command, asked in ASKED.items()
-    for name, args in asked.cases.items()
+    name: (command, args) for command, asked in ASKED.items() for name, args in asked.cases.items()
 }
 EXAMPLES = {command: asked.example for command, asked in ASKED.items()}
 CALLS = [line for asked in ASKED.values() for line in asked.calls]

@@ -22,9 +22,7 @@ def title(case: str) -> str:
 def written(case: str, folder: Path) -> tuple[str, list[str]]:
     """Writes the data of a case; the name of its file, and what is told of it."""
     lines = case.rstrip().splitlines()[1:]
-    old, new = (
-        "\n".join(line[1:] for line in lines if line.startswith(sign)) for sign in "-+"
-    )
+    old, new = ("\n".join(line[1:] for line in lines if line.startswith(sign)) for sign in "-+")
     name = title(case).partition(": ")[0]
     shutil.copytree(GOOD, folder, dirs_exist_ok=True)
     file = GOOD / name

@@ -61,13 +61,7 @@ CIRCUIT = DATA / "circuit"
 # The data about Milipol's shows, without the lists of other fairs.
 DATA_FILES = sorted(p for p in DATA.rglob("*.toml") if CIRCUIT not in p.parents)
 # How the name of a golden file ends, by the format that it is in.
-ENDINGS = {
-    "table": "txt",
-    "plain": "plain.txt",
-    "json": "json",
-    "csv": "csv",
-    "markdown": "md",
-}
+ENDINGS = {"table": "txt", "plain": "plain.txt", "json": "json", "csv": "csv", "markdown": "md"}
 # What answers end with, which says nothing about a case: golden files leave it out, and
 # `test_outputs.py` tests it once.
 ENDING = re.compile(
@@ -78,9 +72,7 @@ ENDING = re.compile(
 )
 # Tests of every format try some of them in quick tests, and all in slow ones.
 SOME_FORMATS = [
-    pytest.param(
-        form, marks=() if form in ("table", "plain", "json") else pytest.mark.slow
-    )
+    pytest.param(form, marks=() if form in ("table", "plain", "json") else pytest.mark.slow)
     for form in output.FORMATS
 ]
 # A small data folder in which all is right.
@@ -108,15 +100,11 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(
-    config: pytest.Config, items: list[pytest.Item]
-) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Under --update-golden, only the tests that write are left."""
     if config.getoption("--update-golden"):
         items[:] = [
-            item
-            for item in items
-            if {"golden", "update"} & {*getattr(item, "fixturenames", ())}
+            item for item in items if {"golden", "update"} & {*getattr(item, "fixturenames", ())}
         ]
 
 
@@ -155,9 +143,7 @@ def pytest_runtest_protocol() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _settled_environment(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[None]:
+def _settled_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """No test depends on the day, the zone, the terminal or the reader's own data."""
     for name in list(os.environ):
         if name.startswith("MILIPOL_") or name in {
@@ -292,9 +278,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
     def run_milipol(*args: str, stdin: bytes = b"", **variables: object) -> Ran:
         env = {name: str(value) for name, value in variables.items()}
-        result = CliRunner().invoke(
-            app, list(args), input=stdin, env=env, prog_name="milipol"
-        )
+        result = CliRunner().invoke(app, list(args), input=stdin, env=env, prog_name="milipol")
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Ran(result.exit_code, result.stdout, result.stderr)
@@ -385,9 +369,7 @@ def golden(request: pytest.FixtureRequest, update: bool) -> Golden:
         if name.endswith((".txt", ".md")):
             text = without_endings(text)
         elif name.endswith(".json"):
-            text = json.dumps(
-                one_of_each(json.loads(text)), ensure_ascii=False, indent=2
-            )
+            text = json.dumps(one_of_each(json.loads(text)), ensure_ascii=False, indent=2)
             text += "\n"
         if update:
             write_file(path, text)

@@ -69,8 +69,4 @@ def by_ical_js(folder: Path) -> Callable[[list[bytes]], list[list[Read]]]:
     return read
 
 
-PARSERS: dict[str, Reader] = {
-    "icalendar": by_icalendar,
-    "ical": by_ical,
-    "vobject": by_vobject,
-}
+PARSERS: dict[str, Reader] = {"icalendar": by_icalendar, "ical": by_ical, "vobject": by_vobject}

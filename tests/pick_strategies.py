@@ -11,14 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from hypothesis import strategies as st
 
-from milipol_cli.network.model.picks import (
-    MOST_MINUTES,
-    OWN,
-    OWN_KINDS,
-    OwnKind,
-    Pick,
-    kind_fields,
-)
+from milipol_cli.network.model.picks import MOST_MINUTES, OWN, OWN_KINDS, OwnKind, Pick, kind_fields
 
 # Texts that are easily written wrong in TOML.
 TRAPS = (
@@ -67,10 +60,7 @@ _session = st.builds(
     **_of_all,
 )
 _visit = st.builds(
-    Pick,
-    id=_slugs.map("paris-2027/exhibitors/{}".format),
-    done=st.booleans(),
-    **_of_all,
+    Pick, id=_slugs.map("paris-2027/exhibitors/{}".format), done=st.booleans(), **_of_all
 )
 
 

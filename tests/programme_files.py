@@ -8,12 +8,7 @@ from conftest import HERE
 from milipol_cli.base import zones
 from milipol_cli.base.errors import NotRead
 from milipol_cli.imports import icalendar_file, json_list, programme_table, schedule
-from milipol_cli.imports.formats import (
-    EditionOfFile,
-    Imported,
-    ImportedSession,
-    Request,
-)
+from milipol_cli.imports.formats import EditionOfFile, Imported, ImportedSession, Request
 
 Reader = Callable[[bytes, Request], Imported]
 # What reads each format, by the name of the text with its files.
@@ -77,9 +72,7 @@ def outcome(read: Reader, raw: bytes, edition: EditionOfFile) -> str:
 
 
 def _session(session: ImportedSession) -> str:
-    start, end = (
-        "" if time is None else f"{time:%H:%M}" for time in (session.start, session.end)
-    )
+    start, end = ("" if time is None else f"{time:%H:%M}" for time in (session.start, session.end))
     day = str(session.date)
     fields = [f"{day} {start}-{end}" if start else day, repr(session.title)]
     for name in ("uid", "kind", "track", "room", "speakers", "summary", "url"):

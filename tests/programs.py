@@ -46,9 +46,7 @@ class Khal:
         self._home = home
         self._config = home / "khal.conf"
         calendars = documented("[calendars]")
-        self._config.write_text(
-            KHAL.format(calendars=calendars, home=home, zone=zone), "utf-8"
-        )
+        self._config.write_text(KHAL.format(calendars=calendars, home=home, zone=zone), "utf-8")
 
     def run(self, *args: str) -> str:
         """What khal prints."""
@@ -68,9 +66,7 @@ class Khal:
     def listed(self, first: str, last: str) -> list[str]:
         """Start, end and title of each event in a span of days."""
         form = "{start-long-full} {end-long-full} {title}"
-        out = self.run(
-            "list", "--once", "--day-format", "", "--format", form, first, last
-        )
+        out = self.run("list", "--once", "--day-format", "", "--format", form, first, last)
         return [line for line in out.splitlines() if line]
 
 
@@ -151,9 +147,7 @@ class Vdirsyncer:
         config = documented("[general]")
         assert "https://caldav.example.com/" in config
         self._config = home / "vdirsyncer.ini"
-        self._config.write_text(
-            config.replace("https://caldav.example.com/", server), "utf-8"
-        )
+        self._config.write_text(config.replace("https://caldav.example.com/", server), "utf-8")
         self._env = {**os.environ, "HOME": str(home)}
 
     def run(self, *args: str, answer: str = "") -> tuple[int, str]:

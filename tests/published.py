@@ -117,8 +117,7 @@ def manifest_of(target: Path) -> dict[str, Any]:
 def data_published(target: Path) -> dict[str, bytes]:
     """The data files of a published folder, by their names in a data folder."""
     return {
-        file["name"]: (target / file["path"]).read_bytes()
-        for file in manifest_of(target)["files"]
+        file["name"]: (target / file["path"]).read_bytes() for file in manifest_of(target)["files"]
     }
 
 

@@ -64,9 +64,7 @@ ROOMS = (
 )
 
 
-def rooms_day(
-    *rows: str, day: str = "2028-05-11", cancelled: Sequence[str] = ("cyber",)
-) -> str:
+def rooms_day(*rows: str, day: str = "2028-05-11", cancelled: Sequence[str] = ("cyber",)) -> str:
     """A file with the sessions of a day at Oslo 2028, without rows those of ROOMS."""
     text = 'edition = "oslo-2028"\nsource = ["team-plan"]\n'
     for row in rows or ROOMS:

@@ -86,9 +86,7 @@ _DAYS: dict[str, Callable[[dt.date], str]] = {
     "N from 0": lambda day: str((day - FIRST).days),
     "day of the month": lambda day: str(day.day),
     "weekday and day": lambda day: f"{_weekday(day, 'en')} {day.day}",
-    "Day N and date": lambda day: (
-        f"Day {(day - FIRST).days + 1} - {day.day} Nov {day.year}"
-    ),
+    "Day N and date": lambda day: f"Day {(day - FIRST).days + 1} - {day.day} Nov {day.year}",
 }
 
 
@@ -98,9 +96,7 @@ def _weekday(day: dt.date, language: str) -> str:
 
 def _half(minutes: int, form: str) -> str:
     hour = minutes // 60
-    return form.format(
-        (hour - 1) % 12 + 1, minutes % 60, "AM" if hour % 24 < 12 else "PM"
-    )
+    return form.format((hour - 1) % 12 + 1, minutes % 60, "AM" if hour % 24 < 12 else "PM")
 
 
 _CLOCKS: dict[str, Callable[[int], str]] = {
@@ -112,22 +108,13 @@ _CLOCKS: dict[str, Callable[[int], str]] = {
     "HHMM": lambda time: f"{time // 60:02}{time % 60:02}",
     "Uhr": lambda time: f"{time // 60}:{time % 60:02} Uhr",
     "AM/PM": lambda time: _half(time, "{}:{:02} {}"),
-    "a.m.": lambda time: (
-        _half(time, "{}:{:02}{}").replace("AM", " a.m.").replace("PM", " p.m.")
-    ),
+    "a.m.": lambda time: _half(time, "{}:{:02}{}").replace("AM", " a.m.").replace("PM", " p.m."),
     "12 hours": lambda time: _half(time, "{}:{:02}"),
     "12 hours, padded": lambda time: _half(time, "{:02}:{:02}"),
 }
 _HEADERS = {
     "en": ("Title", "Date", "Start", "End", "Room", "Speakers"),
-    "en, long": (
-        "Session title",
-        "Day",
-        "Start time",
-        "End time",
-        "Location",
-        "Speaker(s)",
-    ),
+    "en, long": ("Session title", "Day", "Start time", "End time", "Location", "Speaker(s)"),
     "fr": ("Intitulé", "Jour", "Début", "Fin", "Salle", "Intervenants"),
     "de": ("Titel", "Datum", "Beginn", "Ende", "Raum", "Referenten"),
     "es": ("Título", "Fecha", "Hora de inicio", "Hora de fin", "Sala", "Ponentes"),
@@ -136,21 +123,8 @@ _HEADERS = {
     "joined": ("talk_title", "date", "start_time", "end_time", "room_name", "speakers"),
     "capitals": ("TITLE", "DATE", "FROM", "TO", "ROOM", "SPEAKERS"),
 }
-_BETWEEN = {
-    "semicolon": "; ",
-    "lines": "\n",
-    "bar": " | ",
-    "comma": ", ",
-    "slash": " / ",
-}
-_TIMES = (
-    "start and end",
-    "one span",
-    "no end",
-    "duration",
-    "moments",
-    "hours in header",
-)
+_BETWEEN = {"semicolon": "; ", "lines": "\n", "bar": " | ", "comma": ", ", "slash": " / "}
+_TIMES = ("start and end", "one span", "no end", "duration", "moments", "hours in header")
 _DAY_PLACES = ("column", "once", "headings", "sheets", "with the start", "stacked")
 _LAYOUTS = ("table", "rooms across", "days across", "side by side")
 _EXTRAS = (
@@ -218,10 +192,7 @@ def written(talks: Sequence[Talk], style: Style, random: Random) -> Written:
     writer = _Writer(style, random)
     if style.form == "json":
         return Written(writer.json(talks), writer.meant(talks))
-    if not style.layout.endswith("across"):
-        pages = writer.tables(talks)
-    else:
-        pages = writer.grids(talks)
+    pages = writer.tables(talks) if not style.layout.endswith("across") else writer.grids(talks)
     return Written(writer.file(pages), writer.meant(talks))
 
 
@@ -244,9 +215,7 @@ class _Writer:
                 end = talk.end if self.style.times == "one span" else None
             if self.is_grid and self.style.layout == "days across":
                 room = None
-            found.append(
-                (talk.title, talk.day, talk.start, end, room, tuple(sorted(speakers)))
-            )
+            found.append((talk.title, talk.day, talk.start, end, room, tuple(sorted(speakers))))
         return sorted(found, key=str)
 
     def people(self, talk: Talk) -> str:
@@ -284,10 +253,7 @@ class _Writer:
         """The cells of a row with those that a programme may have besides."""
         extras = self.style.extras
         more = {
-            "more columns": {
-                "Seats": str(self.random.randrange(20, 900)),
-                "Level": "all",
-            },
+            "more columns": {"Seats": str(self.random.randrange(20, 900)), "Level": "all"},
             "cancelled column": {"Cancelled": ""},
             "states": {"Status": "Confirmed"},
             "zone column": {"Time zone": "Europe/Paris"},
@@ -313,10 +279,7 @@ class _Writer:
     def tables(self, talks: Sequence[Talk]) -> dict[str, Rows]:
         place = self.style.day_place
         groups: dict[str, list[Talk]] = {"Programme": [*talks]}
-        if (
-            place in ("sheets", "stacked", "headings")
-            or self.style.layout == "side by side"
-        ):
+        if place in ("sheets", "stacked", "headings") or self.style.layout == "side by side":
             groups = {}
             for talk in talks:
                 groups.setdefault(self.day(talk.day), []).append(talk)
@@ -378,9 +341,7 @@ class _Writer:
         rows: Rows = [[] for _ in range(height)]
         for part in parts:
             width = max(map(len, part))
-            for row, cells in zip(
-                rows, [*part, *[[]] * (height - len(part))], strict=True
-            ):
+            for row, cells in zip(rows, [*part, *[[]] * (height - len(part))], strict=True):
                 row += [*cells, *[""] * (width - len(cells) + 1)]
         return rows
 
@@ -389,11 +350,7 @@ class _Writer:
         if self.style.layout == "days across":
             names = list(dict.fromkeys(talk.day for talk in talks))
             titles = [self.day(day) for day in names]
-            return {
-                "Week": self.decorated(
-                    self.grid(talks, [*zip(titles, names, strict=True)])
-                )
-            }
+            return {"Week": self.decorated(self.grid(talks, [*zip(titles, names, strict=True)]))}
         rooms = [(room, room) for room in dict.fromkeys(talk.room for talk in talks)]
         by_day: dict[dt.date, list[Talk]] = {}
         for talk in talks:
@@ -407,9 +364,7 @@ class _Writer:
         rows: Rows = []
         for day, group in by_day.items():
             header, *body = self.grid(group, rooms)
-            rows += (
-                [[self.day(day)], *body] if rows else [header, [self.day(day)], *body]
-            )
+            rows += [[self.day(day)], *body] if rows else [header, [self.day(day)], *body]
         return {"Grid": self.decorated(rows)}
 
     def grid(self, talks: Sequence[Talk], across: Sequence[tuple[str, object]]) -> Rows:
@@ -426,8 +381,7 @@ class _Writer:
                     talk.title
                     for talk in talks
                     if column in (talk.day, talk.room)
-                    and (talk.start, talk.end if end != start else start)
-                    == (start, end)
+                    and (talk.start, talk.end if end != start else start) == (start, end)
                 ]
                 for _, column in across
             ]
@@ -459,18 +413,13 @@ class _Writer:
         form = self.style.form
         if form in ("xlsx", "xlsx values", "ods"):
             book = {
-                name[:31]: Page([self.values(row) for row in rows])
-                for name, rows in pages.items()
+                name[:31]: Page([self.values(row) for row in rows]) for name, rows in pages.items()
             }
             if "hidden sheet" in self.style.extras and form != "ods":
-                book["Internal"] = Page(
-                    [["Title", "Date"], ["x", "2027-11-09"]], is_hidden=True
-                )
+                book["Internal"] = Page([["Title", "Date"], ["x", "2027-11-09"]], is_hidden=True)
             return (ods if form == "ods" else xlsx)(book)
         (rows,) = pages.values()
-        delimiter = {"semicolon": ";", "tsv": "\t", "bar": "|", "sep": ";"}.get(
-            form, ","
-        )
+        delimiter = {"semicolon": ";", "tsv": "\t", "bar": "|", "sep": ";"}.get(form, ",")
         file = io.StringIO(newline="")
         end = {"CRLF": "\r\n", "CR": "\r"}.get(form, "\n")
         is_quoted = form in ("quoted", "CR")

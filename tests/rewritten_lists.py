@@ -71,22 +71,11 @@ _COUNTRIES: Mapping[str, Mapping[str, str]] = {
         "ES": "Espanha",
     },
     "code": {code: code for code in ("FR", "DE", "KR", "US", "ES")},
-    "three letters": {
-        "FR": "FRA",
-        "DE": "DEU",
-        "KR": "KOR",
-        "US": "USA",
-        "ES": "ESP",
-    },
+    "three letters": {"FR": "FRA", "DE": "DEU", "KR": "KOR", "US": "USA", "ES": "ESP"},
 }
 _HEADERS: Mapping[str, tuple[str, str, str, str]] = {
     "en": ("Company", "Country", "Hall", "Stand"),
-    "en, long": (
-        "Name of the Organization",
-        "Country/Region",
-        "Hall Number",
-        "Booth No.",
-    ),
+    "en, long": ("Name of the Organization", "Country/Region", "Hall Number", "Booth No."),
     "en, joined": ("company_name", "country", "hall", "booth_number"),
     "capitals": ("EXHIBITOR", "COUNTRY", "HALL", "BOOTH"),
     "fr": ("Raison sociale", "Pays", "Hall", "N° de stand"),
@@ -157,15 +146,11 @@ def companies(random: Random) -> list[Company]:
         letter, number = random.choice("BDKM"), random.randrange(10, 99)
         stands = [f"{letter}{number}", f"{letter}{number + 1}"]
         country = random.choice([*_COUNTRIES["en"]])
-        found.append(
-            Company(name, country, hall, tuple(stands[: random.choice((1, 1, 1, 2))]))
-        )
+        found.append(Company(name, country, hall, tuple(stands[: random.choice((1, 1, 1, 2))])))
     return found
 
 
-def written(
-    listed: Sequence[Company], style: Style, random: Random
-) -> tuple[bytes, list[Meant]]:
+def written(listed: Sequence[Company], style: Style, random: Random) -> tuple[bytes, list[Meant]]:
     """The list as a file in a style, and what a person reads in it."""
     writer = _Writer(style, random)
     if "numbers as stands" in style.extras:
@@ -203,10 +188,7 @@ class _Writer:
     def cells(self, company: Company) -> list[dict[str, str]]:
         """The rows of a company: one, or one for each of its stands."""
         between = self.style.between
-        if between == "rows":
-            parts = [[stand] for stand in company.stands]
-        else:
-            parts = [[*company.stands]]
+        parts = [[stand] for stand in company.stands] if between == "rows" else [[*company.stands]]
         return [self.row(company, stands) for stands in parts]
 
     def row(self, company: Company, stands: Sequence[str]) -> dict[str, str]:
@@ -254,9 +236,7 @@ class _Writer:
         if self.place == "sheets":
             halls = dict.fromkeys(company.hall for company in listed)
             return {
-                f"Hall {hall}": self.decorated(
-                    self.table([c for c in listed if c.hall == hall])
-                )
+                f"Hall {hall}": self.decorated(self.table([c for c in listed if c.hall == hall]))
                 for hall in halls
             }
         if "side by side" in self.style.extras:
@@ -277,15 +257,11 @@ class _Writer:
         groups = self.groups(listed)
         body: Rows = []
         for headings, group in groups:
-            rows: Rows = [
-                list(row.values()) for company in group for row in self.cells(company)
-            ]
+            rows: Rows = [list(row.values()) for company in group for row in self.cells(company)]
             if "shuffled rows" in self.style.extras and self.style.between != "rows":
                 self.random.shuffle(rows)
             counts: list[Value] = (
-                [str(len(group))]
-                if "counts beside headings" in self.style.extras
-                else []
+                [str(len(group))] if "counts beside headings" in self.style.extras else []
             )
             body += [*([text, *counts] for text in headings), *rows]
         if "pavilion" in self.style.extras and len(header) > 1:
@@ -305,9 +281,7 @@ class _Writer:
             body.insert(len(body) // 2, header)
         return [*upper, header, *body]
 
-    def groups(
-        self, listed: Sequence[Company]
-    ) -> list[tuple[list[str], list[Company]]]:
+    def groups(self, listed: Sequence[Company]) -> list[tuple[list[str], list[Company]]]:
         """The companies below their headings of halls and countries."""
         is_by_hall = self.place == "hall headings"
         is_by_country = self.country_place == "headings"

@@ -9,9 +9,7 @@ _Style = TypeVar("_Style")
 
 
 def styles_of(
-    style: Callable[..., _Style],
-    choices: Mapping[str, Sequence[Any]],
-    extras: Sequence[str],
+    style: Callable[..., _Style], choices: Mapping[str, Sequence[Any]], extras: Sequence[str]
 ) -> st.SearchStrategy[_Style]:
     """Styles that differ from the plain one in at most four of their parts."""
     parts = st.sets(st.sampled_from([*choices]), max_size=4)
@@ -21,6 +19,4 @@ def styles_of(
             {name: st.sampled_from(choices[name]) for name in sorted(names)}
         )
     )
-    return st.builds(
-        lambda kinds, more: style(**kinds, extras=more), chosen, some_extras
-    )
+    return st.builds(lambda kinds, more: style(**kinds, extras=more), chosen, some_extras)

@@ -35,8 +35,7 @@ MANY_DAYS = HERE / "commands" / "importing" / "own" / "many-days.ics"
 NAMED = (
     *("upcoming oslo", "show oslo", "show oslo-2028 --sources", "show oslo-2028/talk"),
     *("news oslo", "export oslo-2028 --sessions -o -"),
-    f"import {shlex.quote(str(MANY_DAYS))} --edition oslo-2028 --rest leave-out --force"
-    " --dry-run",
+    f"import {shlex.quote(str(MANY_DAYS))} --edition oslo-2028 --rest leave-out --force --dry-run",
 )
 # What may be wrong with what these fetch or write is tested in their folders.
 OTHERS = ("check", "update", "publish")
@@ -113,9 +112,7 @@ class Attacked:
 
 
 @pytest.fixture
-def attacked(
-    run: Run, folder: Path, agenda: Path, monkeypatch: pytest.MonkeyPatch
-) -> Attacked:
+def attacked(run: Run, folder: Path, agenda: Path, monkeypatch: pytest.MonkeyPatch) -> Attacked:
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     return Attacked(run, folder, agenda)
 

@@ -36,9 +36,7 @@ def test_the_bench_measures_a_little_of_each(tmp_path: Path, golden: Golden) -> 
         assert "Not counted: valgrind is not installed." in form
     kept = json.loads(values.read_text())
     counted = {
-        benchmark["metadata"]["name"]: sum(
-            len(run["values"]) for run in benchmark["runs"]
-        )
+        benchmark["metadata"]["name"]: sum(len(run["values"]) for run in benchmark["runs"])
         for benchmark in kept["benchmarks"]
     }
     assert counted["import typer"] == 1
@@ -103,9 +101,7 @@ def test_growth_that_bends_or_fails_is_told() -> None:
 def test_a_row_slower_than_before_is_told() -> None:
     seconds = {"news": 1.04, "show": 1.1}
     seconds |= {f"{name}{rows.BEFORE}": 1.0 for name in seconds}
-    section = report.before(
-        {name: _took(name, seconds=s) for name, s in seconds.items()}
-    )
+    section = report.before({name: _took(name, seconds=s) for name, s in seconds.items()})
     assert [row[3] for row in section.rows] == ["1.040", "1.100"]
     assert section.not_kept == ["show"]
 
@@ -115,9 +111,7 @@ def _form(text: str) -> str:
     head, _, tables = text.partition("\n- date: ")
     tables = tables[tables.index("\n\n") :]
     tables = tables.partition("\nNot kept:")[0].partition("\nEvery limit")[0]
-    lines = [
-        _row(line) if line.startswith("|") else line for line in tables.split("\n")
-    ]
+    lines = [_row(line) if line.startswith("|") else line for line in tables.split("\n")]
     return head + "\n".join(lines)
 
 

@@ -87,24 +87,16 @@ Rule = tuple[type | tuple[type, ...], Callable[[Any], object]]
 RULES: dict[str, Rule] = {
     "addresses are public ones of the web": (Source, _bad_address),
     "a source is dated as its id says": (Source, _bad_source_id),
-    "no source is cited twice": (
-        CITING,
-        lambda record: len({*record.source}) < len(record.source),
-    ),
+    "no source is cited twice": (CITING, lambda record: len({*record.source}) < len(record.source)),
     "text is clean": (str, _bad_text),
-    "text has no leftover of the research": (
-        str,
-        lambda text: re.search(LEFTOVER, text),
-    ),
+    "text has no leftover of the research": (str, lambda text: re.search(LEFTOVER, text)),
     "what is inferred says from what": (
         FACT,
         lambda fact: fact.certainty == "inferred" and not fact.notes,
     ),
     "notes on an edition and a printed number have a source": (
         Edition,
-        lambda edition: (
-            (edition.notes or edition.number_basis == "printed") and not edition.source
-        ),
+        lambda edition: (edition.notes or edition.number_basis == "printed") and not edition.source,
     ),
     "no edition begins on a Sunday or lasts over five days": (Notice, _bad_days),
     "an edition is told of before it begins": (Edition, _told_too_late),
@@ -122,10 +114,7 @@ def _inside(value: object, place: str) -> Iterator[tuple[str, object]]:
     if isinstance(value, msgspec.Struct):
         inner = {f".{name}": getattr(value, name) for name in value.__struct_fields__}
     elif isinstance(value, tuple):
-        inner = {
-            f"[{getattr(element, 'id', at)}]": element
-            for at, element in enumerate(value)
-        }
+        inner = {f"[{getattr(element, 'id', at)}]": element for at, element in enumerate(value)}
     for name, part in inner.items():
         yield from _inside(part, place + name)
 
@@ -149,9 +138,7 @@ def values(bundle: Catalog, programmes: Programmes) -> Values:
 def _texts(values: Values, *fields: str) -> dict[str, str]:
     """The strings in these fields, and in the lists in them, by their places."""
     pattern = re.compile(rf"\.({'|'.join(fields)})(\[[^]]*\])?$")
-    return {
-        at: text for at, text in values if isinstance(text, str) and pattern.search(at)
-    }
+    return {at: text for at, text in values if isinstance(text, str) and pattern.search(at)}
 
 
 def test_sources_stand_in_order_of_their_ids() -> None:
@@ -165,9 +152,7 @@ def test_sources_stand_in_order_of_their_ids() -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_everywhere(rule: str, values: Values) -> None:
     kind, wrong = RULES[rule]
-    assert [
-        place for place, value in values if isinstance(value, kind) and wrong(value)
-    ] == []
+    assert [place for place, value in values if isinstance(value, kind) and wrong(value)] == []
 
 
 def test_there_is_nothing_but_data() -> None:
@@ -184,9 +169,7 @@ def test_an_address_is_that_of_one_source(bundle: Catalog) -> None:
     assert [ids for ids in owners.values() if len(ids) > 1] == []
 
 
-def test_a_day_given_as_known_is_that_of_a_source(
-    bundle: Catalog, values: Values
-) -> None:
+def test_a_day_given_as_known_is_that_of_a_source(bundle: Catalog, values: Values) -> None:
     for place, notice in values:
         if isinstance(notice, Notice) and notice.known is not None:
             dates = {bundle.sources[name].date for name in notice.source}
@@ -200,9 +183,7 @@ def _is_remark(notice: Notice) -> bool:
     return notice.notes != () and gives == (None, None, None) and is_stated
 
 
-def test_nothing_is_known_before_its_earliest_source(
-    bundle: Catalog, values: Values
-) -> None:
+def test_nothing_is_known_before_its_earliest_source(bundle: Catalog, values: Values) -> None:
     """Only that an edition was held is known by its own days, whatever the sources."""
     for place, fact in values:
         if not isinstance(fact, (Notice, Figure, EditionTheme)):
@@ -243,9 +224,7 @@ def test_every_show_was_reviewed_on_one_day_after_all_that_is_known(
 
 def test_summaries_are_sentences_but_notes_and_lines_are_not(values: Values) -> None:
     summaries = _texts(values, "summary")
-    lines = {
-        place for place in summaries if re.search(r"\.(notice|rhythm|purpose)\b", place)
-    }
+    lines = {place for place in summaries if re.search(r"\.(notice|rhythm|purpose)\b", place)}
     assert {place for place, text in summaries.items() if text[-1] != "."} == lines
     notes = _texts(values, "notes", "headline", "title")
     assert [place for place, text in notes.items() if text[-1] == "."] == []
@@ -253,9 +232,7 @@ def test_summaries_are_sentences_but_notes_and_lines_are_not(values: Values) -> 
 
 def test_a_country_has_one_code_and_one_zone(values: Values) -> None:
     places = [value for _, value in values if isinstance(value, (Show, Venue))]
-    countries = {
-        (place.country, place.country_code, place.zone.key) for place in places
-    }
+    countries = {(place.country, place.country_code, place.zone.key) for place in places}
     assert len({country for country, _, _ in countries}) == len(countries)
 
 
@@ -267,9 +244,7 @@ def test_editions_come_oldest_first_in_the_order_of_their_numbers(shows: Shows) 
         assert numbers == sorted({*numbers}), file.show.id
 
 
-def test_a_newsletter_is_printed_on_the_eve_of_the_day_it_describes(
-    bundle: Catalog,
-) -> None:
+def test_a_newsletter_is_printed_on_the_eve_of_the_day_it_describes(bundle: Catalog) -> None:
     items = [item for item in bundle.news if item.printed and item.describes]
     assert items
     for item in items:

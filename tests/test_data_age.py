@@ -18,13 +18,9 @@ def _oslo(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "args",
-    [("upcoming",), ("upcoming", "paris"), ("today",), ("show",), ("news",)],
-    ids=" ".join,
+    "args", [("upcoming",), ("upcoming", "paris"), ("today",), ("show",), ("news",)], ids=" ".join
 )
-def test_the_age_of_the_data_is_that_of_the_bundled_data(
-    run: Run, args: tuple[str, ...]
-) -> None:
+def test_the_age_of_the_data_is_that_of_the_bundled_data(run: Run, args: tuple[str, ...]) -> None:
     record = run(*args, "--json").json
     assert record["data_as_of"] == ON
     asked = run(*args, "--on", "2023-11-16", "--json").json

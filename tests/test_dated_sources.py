@@ -25,9 +25,7 @@ def ids(value: Any, *, key: str = "") -> set[str]:
         return set().union(*(ids(part, key=name) for name, part in value.items()))
     if isinstance(value, list):
         if key == "sources":
-            return {
-                source if isinstance(source, str) else source["id"] for source in value
-            }
+            return {source if isinstance(source, str) else source["id"] for source in value}
         return set().union(*(ids(part) for part in value))
     return set()
 

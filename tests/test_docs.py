@@ -48,16 +48,12 @@ CODES = {"check my-data": 4, "update --check published": NEWER}
 BLOCK = re.compile(r"```console\n\$ milipol (?P<command>.*)\n(?P<output>[^`]*)```")
 FILE = re.compile(r"`([a-z0-9.-]+)`:\n\n```csv\n([^`]*)```")
 EXAMPLES = [
-    (page, match["command"])
-    for page in PAGES
-    for match in BLOCK.finditer(page.read_text("utf-8"))
+    (page, match["command"]) for page in PAGES for match in BLOCK.finditer(page.read_text("utf-8"))
 ]
 
 
 @pytest.mark.parametrize(
-    ("page", "command"),
-    EXAMPLES,
-    ids=[f"{page.stem}: {line}" for page, line in EXAMPLES],
+    ("page", "command"), EXAMPLES, ids=[f"{page.stem}: {line}" for page, line in EXAMPLES]
 )
 def test_an_example_shows_what_is_printed(
     run: Run,
@@ -196,8 +192,7 @@ def test_named_files_exist(document: str) -> None:
     assert [
         name
         for name in named
-        if not (ROOT / name).exists()
-        and not [*source.rglob(name), *(ROOT / "tests").rglob(name)]
+        if not (ROOT / name).exists() and not [*source.rglob(name), *(ROOT / "tests").rglob(name)]
     ] == []
 
 
@@ -262,11 +257,7 @@ def test_the_line_for_cron_writes_the_calendar(tmp_path: Path) -> None:
     home = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
     for command in (f"{path} agenda add paris-2027 --quiet", line):
         ran = subprocess.run(
-            ["/bin/sh", "-c", command],
-            capture_output=True,
-            check=False,
-            cwd=tmp_path,
-            env=home,
+            ["/bin/sh", "-c", command], capture_output=True, check=False, cwd=tmp_path, env=home
         )
         assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
     assert b"UID:paris-2027@" in (tmp_path / "milipol-agenda.ics").read_bytes()
@@ -307,8 +298,7 @@ def test_the_examples_of_picks_are_right(run: Run, agenda: Path) -> None:
     agenda.write_text(example, "utf-8")
     items = run("agenda", "--all", "--json").json["items"]
     assert [
-        (item["id"], item["alarms"], [mark["kind"] for mark in item["marks"]])
-        for item in items
+        (item["id"], item["alarms"], [mark["kind"] for mark in item["marks"]]) for item in items
     ] == [
         ("paris-2023/raid-demonstration", ["60m"], []),
         ("paris-2023/exhibitors/thales", None, []),

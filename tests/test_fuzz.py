@@ -29,13 +29,7 @@ SECONDS = int(os.environ.get("FUZZ_SECONDS", "30"))
 # How many folders are drawn at once.
 EXAMPLES = 20
 
-DAYS = (
-    "2025-04-24T10:20Z",
-    "2028-05-03",
-    "2028-05-03T10:20Z",
-    "1900-01-01",
-    "2199-12-31",
-)
+DAYS = ("2025-04-24T10:20Z", "2028-05-03", "2028-05-03T10:20Z", "1900-01-01", "2199-12-31")
 READERS = ("UTC", "Asia/Tokyo", "Pacific/Pago_Pago")
 KEYS = (
     *fuzzing.SHOWS,
@@ -49,10 +43,7 @@ KEYS = (
 CHANGING = ("agenda add", "agenda done", "agenda remove")
 FOR_PROGRAMS = [form for form in output.FORMATS if not output.is_for_people(form)]
 # In each {} is an id.
-LINES = [
-    *(f"{line} --format {form}" for line in CALLS for form in output.FORMATS),
-    *WITHOUT_FORMAT,
-]
+LINES = [*(f"{line} --format {form}" for line in CALLS for form in output.FORMATS), *WITHOUT_FORMAT]
 AS_OF = [line for line in LINES if takes("--on", *shlex.split(line))]
 UNDATED = [line for line in LINES if line not in AS_OF]
 _keys = st.sampled_from(KEYS)
@@ -74,18 +65,13 @@ _lines = st.one_of(
     report_multiple_bugs=False,
     suppress_health_check=list(HealthCheck),
 )
-@given(
-    fuzzing.folders(),
-    st.lists(_lines, min_size=4, max_size=4),
-)
+@given(fuzzing.folders(), st.lists(_lines, min_size=4, max_size=4))
 def _answers(files: dict[str, bytes], lines: list[str]) -> None:
     """Writes a folder and runs commands on it; `check` reports what they warn about."""
     with tempfile.TemporaryDirectory() as root, pytest.MonkeyPatch.context() as patch:
         for name, raw in files.items():
             note(f"{name}: {raw!r}")
-            path = Path(
-                root, "agenda.toml" if name == fuzzing.AGENDA else f"data/{name}"
-            )
+            path = Path(root, "agenda.toml" if name == fuzzing.AGENDA else f"data/{name}")
             write_file(path, raw)
         Path(root, "data").mkdir(exist_ok=True)
         patch.chdir(root)
@@ -128,9 +114,7 @@ def _answered(line: str) -> tuple[int, str, str]:
     is_for_people = not any(f"--format {form}" in line for form in FOR_PROGRAMS)
     has_notes = line.startswith("remind") and is_for_people
     if not (has_notes or line.startswith(("export", "publish", "agenda "))):
-        assert [
-            line for line in err.splitlines() if not line.startswith("milipol: ")
-        ] == []
+        assert [line for line in err.splitlines() if not line.startswith("milipol: ")] == []
     if result.exit_code == 0 and "json" in line:
         json.loads(out)
     for form, separator in (("csv", ","), ("tsv", "\t")):

@@ -47,9 +47,7 @@ def test_text_does_not_act_on_the_terminal(
         ran = run(*line.split(), *on, "--format", form)
         assert ran.code in (0, 3, 4)
         harmful = [
-            char
-            for char in ran.out + ran.err
-            if not char.isprintable() and char not in allowed
+            char for char in ran.out + ran.err if not char.isprintable() and char not in allowed
         ]
         assert (line, harmful) == (line, [])
     ran = run("show", "oslo-2028/talk", *moment, "--sources", "--format", form)

@@ -10,15 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import (
-    DATA,
-    DATA_FILES,
-    ON,
-    ROOT,
-    UNPRIVILEGED,
-    unprivileged,
-    without_endings,
-)
+from conftest import DATA, DATA_FILES, ON, ROOT, UNPRIVILEGED, unprivileged, without_endings
 from milipol_cli import __version__
 from milipol_cli.network.load.parsed_tables import TABLES
 from milipol_cli.network.load.reading import PACK
@@ -31,9 +23,7 @@ TEMPLATES = ("commands/publish/templates", "commands/agenda/sheet/templates")
 
 def sh(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
     """Runs a command that has to succeed; gives what it printed."""
-    ran = subprocess.run(
-        command, cwd=cwd, env=env, check=False, capture_output=True, text=True
-    )
+    ran = subprocess.run(command, cwd=cwd, env=env, check=False, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout
 
@@ -50,9 +40,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @unprivileged
 @pytest.mark.parametrize("kind", ["editable", "wheel"])
-def test_runs_from_any_folder_and_with_any_home(
-    kind: str, built: Path, tmp_path: Path
-) -> None:
+def test_runs_from_any_folder_and_with_any_home(kind: str, built: Path, tmp_path: Path) -> None:
     """In a home that may not be written, and in none at all.
 
     The Python of the tests has an editable install, which `make` makes.
@@ -142,9 +130,7 @@ def _run(*command: str, cwd: Path, **env: str) -> tuple[int, str, str]:
     return ran.returncode, without_endings(ran.stdout), ran.stderr
 
 
-def test_the_wheel_is_the_same_whether_made_from_the_tree_or_the_sdist(
-    built: Path,
-) -> None:
+def test_the_wheel_is_the_same_whether_made_from_the_tree_or_the_sdist(built: Path) -> None:
     assert _held(built, "sdist") == _held(built, "tree")
 
 
@@ -152,12 +138,7 @@ def test_the_same_tree_gives_the_same_bytes(built: Path, tmp_path: Path) -> None
     """Whenever and wherever it is built: an sdist, and a wheel of it."""
     again = tmp_path / "again"
     build = [sys.executable, "-m", "build", "--no-isolation"]
-    later = {
-        **os.environ,
-        "TZ": "Pacific/Auckland",
-        "LC_ALL": "C",
-        "PYTHONHASHSEED": "7",
-    }
+    later = {**os.environ, "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
     sh(*build, "--outdir", again, ROOT, cwd=tmp_path, env=later)
     assert _hashes(again) == _hashes(built / "sdist")
 
@@ -168,10 +149,7 @@ def test_the_wheel_is_small(built: Path) -> None:
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in folder.iterdir()
-    }
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
 def _held(built: Path, kind: str) -> dict[str, bytes]:
@@ -185,12 +163,9 @@ def test_the_wheel_holds_the_package_and_the_data_and_no_more(built: Path) -> No
     names = {*_held(built, "tree")}
     package = ROOT / "src" / "milipol_cli"
     expected = {
-        f"milipol_cli/{path.relative_to(package).as_posix()}"
-        for path in package.rglob("*.py")
+        f"milipol_cli/{path.relative_to(package).as_posix()}" for path in package.rglob("*.py")
     }
-    expected |= {
-        f"milipol_cli/data/{path.relative_to(DATA).as_posix()}" for path in DATA_FILES
-    }
+    expected |= {f"milipol_cli/data/{path.relative_to(DATA).as_posix()}" for path in DATA_FILES}
     expected |= {f"milipol_cli/data/{name}" for name in ("README.md", PACK, TABLES)}
     about = f"milipol_cli-{__version__}.dist-info"
     expected |= {

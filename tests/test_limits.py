@@ -39,7 +39,5 @@ def test_what_a_limit_leaves_out_is_counted(
     assert whole.get("not_shown", 0) == 0
     for form in ("table", "plain", "markdown"):
         ran = run(*words, *LIMIT, "--format", form)
-        found = re.findall(
-            "^[ -]*([0-9,]+) more .* not shown[.]$", ran.out + ran.err, re.MULTILINE
-        )
+        found = re.findall("^[ -]*([0-9,]+) more .* not shown[.]$", ran.out + ran.err, re.MULTILINE)
         assert found == [f"{hidden:,}"], form

@@ -13,10 +13,7 @@ OPEN = edition("expo-2031", notice("2030-01-01", "2031-05-04"))
 def others(*lengths: int) -> list[Edition]:
     """Editions of earlier years that took so many days in May."""
     return [
-        edition(
-            f"expo-{year}",
-            notice("2019-01-01", f"{year}-05-01/{year}-05-{length:02}"),
-        )
+        edition(f"expo-{year}", notice("2019-01-01", f"{year}-05-01/{year}-05-{length:02}"))
         for year, length in enumerate(lengths, 2020)
     ]
 

@@ -53,11 +53,7 @@ def test_answers(run: Run, golden: Golden, name: str) -> None:
     ],
 )
 def test_fits_a_terminal(
-    run: Run,
-    golden: Golden,
-    monkeypatch: pytest.MonkeyPatch,
-    name: str,
-    columns: int | None,
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, name: str, columns: int | None
 ) -> None:
     """No line is wider, except addresses; off a terminal it is as wide as it needs."""
     if columns is not None:
@@ -105,9 +101,7 @@ def _main_list(record: dict[str, Any]) -> list[dict[str, Any]]:
         for key, value in record.items()
         if isinstance(value, list) and key not in ("sources", "known_later")
     )
-    items: list[dict[str, Any]] = next(
-        record[key] for key in (*lists, *others) if key in record
-    )
+    items: list[dict[str, Any]] = next(record[key] for key in (*lists, *others) if key in record)
     if items and "sessions" in items[0]:  # `today`: the sessions of each edition
         return [row for edition in items for row in edition["sessions"]]
     return items
@@ -121,8 +115,7 @@ def _cells(item: dict[str, Any]) -> dict[str, str]:
         if not isinstance(value, (list, dict))
     }
     return {
-        key: value if isinstance(value, str) else json.dumps(value)
-        for key, value in values.items()
+        key: value if isinstance(value, str) else json.dumps(value) for key, value in values.items()
     }
 
 
@@ -130,11 +123,7 @@ def _cells(item: dict[str, Any]) -> dict[str, str]:
     "path", sorted(HERE.rglob("golden/calls-*.txt")), ids=lambda path: str(path.stem)
 )
 def test_calls_one_after_the_other(
-    run: Run,
-    golden: Golden,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    path: Path,
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, path: Path
 ) -> None:
     """In an empty folder; the data is in `data`, if a call makes that."""
     monkeypatch.chdir(tmp_path)
@@ -254,9 +243,7 @@ def test_make_golden_works_after_make_test(tmp_path: Path) -> None:
     shutil.copytree(ROOT, copy, ignore=unneeded)
     missing.mkdir()
     for name in NOT_INSTALLED:
-        (missing / f"{name}.py").write_text(
-            f"raise ModuleNotFoundError({name!r})", "utf-8"
-        )
+        (missing / f"{name}.py").write_text(f"raise ModuleNotFoundError({name!r})", "utf-8")
     installed = [f"--old-file={sys.prefix}/.{name}" for name in ("installed", "ready")]
     ran = subprocess.run(
         ["make", "golden", f"TESTS={SOME}", f"VENV={sys.prefix}", *installed],

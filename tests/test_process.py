@@ -22,8 +22,7 @@ from processes import MILIPOL, on_terminal, start
 
 # All commands in slow tests, one of them in quick ones.
 EVERY = [
-    pytest.param(name, marks=() if name == "upcoming" else pytest.mark.slow)
-    for name in EXAMPLES
+    pytest.param(name, marks=() if name == "upcoming" else pytest.mark.slow) for name in EXAMPLES
 ]
 
 EVERY_CALL = [
@@ -42,9 +41,7 @@ def test_a_closed_pipe_is_quiet(args: tuple[str, ...]) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "wb") as closed:
-        ran = subprocess.run(
-            [*MILIPOL, *args], stdout=closed, stderr=subprocess.PIPE, check=False
-        )
+        ran = subprocess.run([*MILIPOL, *args], stdout=closed, stderr=subprocess.PIPE, check=False)
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
@@ -89,9 +86,7 @@ def test_a_compiled_file_that_is_cut_short_is_said_in_one_line(tmp_path: Path) -
     assert ran().stdout == first.stdout
 
 
-def test_another_error_of_that_kind_is_shown_as_it_is(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_another_error_of_that_kind_is_shown_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> NoReturn:
         raise ValueError("not from a compiled file")
 
@@ -103,9 +98,7 @@ def test_another_error_of_that_kind_is_shown_as_it_is(
 @pytest.mark.parametrize("args", ["upcoming", "--help"])
 def test_a_full_device_is_said_in_one_line(args: str) -> None:
     with Path("/dev/full").open("wb") as full:
-        ran = subprocess.run(
-            [*MILIPOL, args], stdout=full, stderr=subprocess.PIPE, check=False
-        )
+        ran = subprocess.run([*MILIPOL, args], stdout=full, stderr=subprocess.PIPE, check=False)
     assert ran.returncode == 5
     assert ran.stderr == b"milipol: cannot write the answer: No space left on device\n"
 
@@ -139,9 +132,7 @@ def test_an_exit_code_does_not_depend_on_stderr(
 @pytest.mark.parametrize("args", ["upcoming", "--version"])
 def test_a_closed_stream_is_quiet(args: str, closed: str) -> None:
     command = f'exec "$0" -m milipol_cli {args} {closed}'
-    ran = subprocess.run(
-        ["sh", "-c", command, sys.executable], capture_output=True, check=False
-    )
+    ran = subprocess.run(["sh", "-c", command, sys.executable], capture_output=True, check=False)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
 
 
@@ -176,9 +167,7 @@ def test_a_stream_that_lacks_characters_gets_escapes(encoding: str) -> None:
 
 
 def test_json_is_utf8_whatever_the_stream() -> None:
-    ran = start(
-        "today", "--on", "2023-11-16", "--json", env={"PYTHONIOENCODING": "ascii"}
-    )
+    ran = start("today", "--on", "2023-11-16", "--json", env={"PYTHONIOENCODING": "ascii"})
     names = [
         speaker["name"]
         for session in json.loads(ran.stdout)["editions"][0]["sessions"]
@@ -232,9 +221,7 @@ def test_the_hint_is_for_people_without_picks_and_data(tmp_path: Path) -> None:
 )
 @pytest.mark.usefixtures("picked")
 @pytest.mark.parametrize("name", EVERY)
-def test_no_escape_at_all_where_colour_is_refused(
-    name: str, env: dict[str, str]
-) -> None:
+def test_no_escape_at_all_where_colour_is_refused(name: str, env: dict[str, str]) -> None:
     shown, code = on_terminal(*EXAMPLES[name], env=env)
     assert (code, shown != "", "\x1b" in shown) == (0, True, False)
 
@@ -294,6 +281,4 @@ main()
         env={**os.environ, "MILIPOL_DATA": str(GOOD)},
     )
     assert (ran.returncode, ran.stdout) == (4, b"")
-    assert ran.stderr == (
-        b"milipol: not enough memory; make your own data files smaller\n"
-    )
+    assert ran.stderr == (b"milipol: not enough memory; make your own data files smaller\n")

@@ -52,9 +52,7 @@ def test_an_answer_that_looks_back_says_so(run: Run, args: tuple[str, ...]) -> N
 
 
 @pytest.mark.parametrize("args", LISTS_NONE, ids=" ".join)
-def test_an_answer_without_a_programme_does_not(
-    run: Run, args: tuple[str, ...]
-) -> None:
+def test_an_answer_without_a_programme_does_not(run: Run, args: tuple[str, ...]) -> None:
     assert NOTE not in run(*args, "--on", ON).out
 
 
@@ -76,11 +74,7 @@ def test_a_report_of_what_was_done_says_so(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("args", "reviewed"),
-    [
-        (("today", "oslo"), LATER),
-        (("show", "oslo"), LATER),
-        (("agenda",), "2026-12-01"),
-    ],
+    [(("today", "oslo"), LATER), (("show", "oslo"), LATER), (("agenda",), "2026-12-01")],
     ids=str,
 )
 def test_json_has_the_day_beside_that_of_the_data(

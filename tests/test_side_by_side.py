@@ -193,8 +193,7 @@ def test_an_agenda_with_new_fields_is_refused_and_left_by_3_0(
     both = ("agenda", "--with", str(of_3), "--as", "Bo", "--json")
     old, new = (each(*both, MILIPOL_AGENDA=mine) for each in (run_3, run))
     assert old.err == (
-        f"milipol: {of_3}: left out {field}: this milipol has no such field; a later"
-        " version may\n"
+        f"milipol: {of_3}: left out {field}: this milipol has no such field; a later version may\n"
     )
     assert new.err == ""
     ids = [[row["id"] for row in ran.json["items"]] for ran in (old, new)]
@@ -308,9 +307,7 @@ def test_what_only_4_0_knows_of_own_data_is_an_error_in_3_0(
 ) -> None:
     """The file with it is passed over by 3.0 with a line, and the others are used."""
     shutil.copytree(OWN / "portsec", folder, dirs_exist_ok=True)
-    companies = write_file(
-        folder / "companies.toml", 'different = [["Thales", "Aresia"]]\n'
-    )
+    companies = write_file(folder / "companies.toml", 'different = [["Thales", "Aresia"]]\n')
     write_file(folder / "publish.toml", 'by = "The team"\n')
     assert run("check").err == ""
     found = "unknown key 'different'; expected a key like same or perhaps"
@@ -382,9 +379,7 @@ def _sites(run: Run, run_3: Run, here: Path, monkeypatch: pytest.MonkeyPatch) ->
     set_clock(monkeypatch)
     shutil.copytree(OWN / "portsec", here / "own")
     rewrite(
-        here / "own" / "portsec" / "show.toml",
-        "reviewed = 2026-11-20",
-        "reviewed = 2027-01-10",
+        here / "own" / "portsec" / "show.toml", "reviewed = 2026-11-20", "reviewed = 2027-01-10"
     )
     monkeypatch.setenv("MILIPOL_DATA", str(here / "own"))
     done(run_3("publish", "of-3"))
@@ -419,24 +414,17 @@ def test_a_reader_with_3_0_follows_a_whole_folder(
     agree(run_3, run, "show", "portsec-2027")
 
 
-def test_a_folder_of_some_shows_is_refused_by_3_0(
-    run_3: Run, sites: Path, tmp_path: Path
-) -> None:
+def test_a_folder_of_some_shows_is_refused_by_3_0(run_3: Run, sites: Path, tmp_path: Path) -> None:
     """It would use that in place of all shows."""
     done(run_3("update", "of-3"))
     before = contents(tmp_path / "config")
     ran = run_3("update", "some")
-    assert ran.refusal == (
-        4,
-        f"{sites}/some/manifest.json: needs milipol 4.0: upgrade milipol",
-    )
+    assert ran.refusal == (4, f"{sites}/some/manifest.json: needs milipol 4.0: upgrade milipol")
     assert contents(tmp_path / "config") == before
 
 
 @pytest.mark.usefixtures("sites")
-def test_what_was_fetched_of_some_shows_is_not_used_by_3_0(
-    run: Run, run_3: Run
-) -> None:
+def test_what_was_fetched_of_some_shows_is_not_used_by_3_0(run: Run, run_3: Run) -> None:
     before = upcoming(run_3)
     done(run("update", "some"))
     assert "portsec" in upcoming(run)

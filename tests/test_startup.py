@@ -17,16 +17,7 @@ from milipol_cli.network.load.reading import PACK
 # What takes long to import; the first two are needed for any data.
 LIGHT = ("msgspec", "zoneinfo")
 HEAVY = (
-    *(
-        *LIGHT,
-        "tomli",
-        "rich",
-        "icalendar",
-        "pydantic",
-        "tzlocal",
-        "filelock",
-        "jinja2",
-    ),
+    *(*LIGHT, "tomli", "rich", "icalendar", "pydantic", "tzlocal", "filelock", "jinja2"),
     "importlib.metadata",
 )
 REPORT = """
@@ -142,11 +133,7 @@ def packages(modules: set[str]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "line",
-    [
-        pytest.param(line, marks=() if line in FIRST else pytest.mark.slow)
-        for line in LOADS
-    ],
+    "line", [pytest.param(line, marks=() if line in FIRST else pytest.mark.slow) for line in LOADS]
 )
 def test_imports_and_opens_no_more_than_it_needs(line: str) -> None:
     modules, opened = load(*shlex.split(line))
@@ -175,9 +162,7 @@ def test_help_imports_no_command_and_opens_no_file(args: str) -> None:
 
 
 def test_a_group_imports_only_the_command_that_is_named() -> None:
-    commands = {
-        f"commands.agenda.{name}" for name in ("add", "done", "edit", "remove", "share")
-    }
+    commands = {f"commands.agenda.{name}" for name in ("add", "done", "edit", "remove", "share")}
     assert commands & rooms(load("agenda")[0]) == set()
     assert commands & rooms(load("agenda", "--help")[0]) == set()
     assert commands & rooms(load("agenda", "share")[0]) == {"commands.agenda.share"}
@@ -227,8 +212,6 @@ def test_an_export_to_a_file_imports_what_writes_it(tmp_path: Path) -> None:
 
 def test_publish_imports_no_tables_and_opens_each_file_once(tmp_path: Path) -> None:
     modules, opened = load("publish", str(tmp_path / "public"))
-    assert {name for name in HEAVY if name in modules} == {
-        *(*LIGHT, "tomli", "filelock", "jinja2")
-    }
+    assert {name for name in HEAVY if name in modules} == {*(*LIGHT, "tomli", "filelock", "jinja2")}
     assert {"look.plain", "look.data", "look.terminal"} & rooms(modules) == set()
     assert sorted(opened) == sorted(map(str, [*DATA_FILES, DATA / PACK, DATA / TABLES]))

@@ -51,19 +51,11 @@ def test_a_list_becomes_a_data_file(
     assert capsys.readouterr() == (message, "")
     known = Catalog([DATA, tmp_path]).exhibitors("paris-2027")
     assert known is not None
-    assert [entry.key for entry in known.listed] == [
-        "acme-x-sohne",
-        "bolt",
-        "cog",
-        "dot",
-    ]
+    assert [entry.key for entry in known.listed] == ["acme-x-sohne", "bolt", "cog", "dot"]
 
 
 def test_names_of_companies_become_a_data_file(
-    tool: ModuleType,
-    golden: Golden,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    tool: ModuleType, golden: Golden, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = 'same\t1\tAcme\nsame\t1\t"Acme ""X"""\nsame\t2\tBolt\nsame\t2\tBölt\n'
     source = tmp_path / "names.tsv"
@@ -121,11 +113,7 @@ def test_a_collection_becomes_lists_of_fairs(
         {"name": "https://example.org"},
         {"name": "?? ??"},
         {"name": "twice", "website": "https://-", "category": "Locks"},
-        {
-            "name": "TWICE",
-            "website": ["http://www.twice.example/x"],
-            "category": ["Keys"],
-        },
+        {"name": "TWICE", "website": ["http://www.twice.example/x"], "category": ["Keys"]},
         # Countries.
         {"name": "Austrian", "country": {"text": "Austria", "iso2": "NZ"}},
         {"name": "In Georgia", "address": {"text": "Atlanta\nGeorgia", "iso2": "US"}},
@@ -135,10 +123,7 @@ def test_a_collection_becomes_lists_of_fairs(
         {"name": "Empty form", "address": "NA"},
         {
             "name": "Empty and not",
-            "country": [
-                {"text": "Namibia", "iso2": "NA"},
-                {"text": "Oman", "iso2": "OM"},
-            ],
+            "country": [{"text": "Namibia", "iso2": "NA"}, {"text": "Oman", "iso2": "OM"}],
         },
         {"name": "Of two", "country": ["France", "Spain"]},
         {"name": "Of none", "country": "Freedonia", "address": "Lyon\nFrance"},
@@ -163,9 +148,7 @@ def test_a_collection_becomes_lists_of_fairs(
     monkeypatch.setattr(tool, "SERIES", tmp_path / "circuit.tsv")
     series = "eurosatory\tEurosatory\tEurosatory\tParis\tdefence"
     others = "idex\tIDEX\tIDEX\t\tdefence"
-    (tmp_path / "circuit.tsv").write_text(
-        f"id\tseries\tname\tcity\tkind\n{series}\n{others}\n"
-    )
+    (tmp_path / "circuit.tsv").write_text(f"id\tseries\tname\tcity\tkind\n{series}\n{others}\n")
     monkeypatch.setattr(sys, "argv", ["tool", str(tmp_path), "b08f4c4", "2026-07-17"])
     tool.main()
     written = sorted((tmp_path / "circuit").rglob("*.toml"))

@@ -15,11 +15,7 @@ BLOCK = re.compile(r"```console\n\$ milipol (?P<command>.*)\n(?P<output>[^`]*)``
 
 @pytest.mark.parametrize("page", sorted(WALKS.glob("*.md")), ids=lambda page: page.stem)
 def test_a_walk_shows_what_is_printed(
-    run: Run,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    update: bool,
-    page: Path,
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, update: bool, page: Path
 ) -> None:
     """With the files beside the page, an agenda and, once there is one, own data."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / ".config"))

@@ -39,10 +39,7 @@ def xlsx(pages: Mapping[str, Page]) -> bytes:
     """A workbook of Excel."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file) as book:
-        formats = {
-            kind: book.add_format({"num_format": text})
-            for kind, text in _FORMATS.items()
-        }
+        formats = {kind: book.add_format({"num_format": text}) for kind, text in _FORMATS.items()}
         for name, page in pages.items():
             sheet = book.add_worksheet(name)
             if page.is_hidden:
@@ -115,10 +112,7 @@ def _ods_cell(value: Value | Formula) -> str:
         kind = "time"
         attribute = f'office:time-value="PT{hours:02}H{minutes:02}M00S"'
     text = f"<text:p>{escape(str(value))}</text:p>"
-    return (
-        f'<table:table-cell office:value-type="{kind}" {attribute}>{text}'
-        "</table:table-cell>"
-    )
+    return f'<table:table-cell office:value-type="{kind}" {attribute}>{text}</table:table-cell>'
 
 
 def _zipped(parts: Mapping[str, str]) -> bytes:

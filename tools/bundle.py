@@ -33,10 +33,7 @@ def bundle(folder: Path) -> Path:
             check=True,
         )
         contents = {path.name: path.read_bytes() for path in Path(temporary).iterdir()}
-    sums = [
-        f"{hashlib.sha256(contents[name]).hexdigest()}  {name}\n"
-        for name in sorted(contents)
-    ]
+    sums = [f"{hashlib.sha256(contents[name]).hexdigest()}  {name}\n" for name in sorted(contents)]
     (wheel,) = (name for name in contents if name.startswith("milipol_cli-"))
     version = wheel.split("-")[1]
     python, platform = sys.implementation.cache_tag, sysconfig.get_platform()

@@ -33,8 +33,7 @@ OTHERS = {
     "HK": "Hong Kong; Hong Kong SAR",
     "IR": "Islamic Republic of Iran",
     "KP": "Democratic People's Republic of Korea; DPRK; Korea DPRK; Korea DPR",
-    "KR": "Korea South; Korea Rep.; Republik Korea; Corea; "
-    "República de Corea; Repubblica di Corea",
+    "KR": "Korea South; Korea Rep.; Republik Korea; Corea; República de Corea; Repubblica di Corea",
     "LA": "Lao People's Democratic Republic; Lao PDR",
     "LY": "Libyan Arab Jamahiriya",
     "MD": "Republic of Moldova",

@@ -45,12 +45,9 @@ SERVICES = re.compile(
     r"|instagram|linkedin|linktr|made-in-china|orange|t-online|twitter|wanadoo|wix"
     r"|wixsite|wordpress|x|yahoo|youtube)\.[a-z.]{2,6}$"
 )
-WEBSITE = re.compile(
-    r"(?:https?:/*)*(?:www\d?\.)?([a-z0-9.-]{1,99}\.[a-z]{2,})(?:[:/?#].*)?"
-)
+WEBSITE = re.compile(r"(?:https?:/*)*(?:www\d?\.)?([a-z0-9.-]{1,99}\.[a-z]{2,})(?:[:/?#].*)?")
 STAND = re.compile(
-    r"[\s,(-]*\b(?:stand|booth|hall)\s*[\w-]*\d[\w-]*(?:\s*-\s*booth [\w-]+)?\)?\s*$",
-    re.IGNORECASE,
+    r"[\s,(-]*\b(?:stand|booth|hall)\s*[\w-]*\d[\w-]*(?:\s*-\s*booth [\w-]+)?\)?\s*$", re.IGNORECASE
 )
 
 # The collection's code of a place is right though the country that is printed has
@@ -76,9 +73,7 @@ def clean_text(text: str) -> str:
     text = re.sub(r"<[/a-z][^>]*>", " ", text)
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Co", "Cn"))
     # Bytes of Windows that were read as Latin-1, and UTF-8 that was read as either.
-    text = re.sub(
-        "[\x80-\x9f]", lambda m: m[0].encode("latin-1").decode("cp1252", "ignore"), text
-    )
+    text = re.sub("[\x80-\x9f]", lambda m: m[0].encode("latin-1").decode("cp1252", "ignore"), text)
     if re.search("Ã[\u0080-\u00bf\u2010-\u203a]|â€", text):
         with contextlib.suppress(UnicodeError):
             text = text.encode("cp1252").decode()
@@ -209,9 +204,7 @@ def newest_lists(folder: Path, report: Report) -> dict[str, dict[str, Entry]]:
         elif not fair.get("exhibitorListDate"):
             report["list without a day of copy"].append(path.stem)
         else:
-            by_size = sorted(
-                filter(None, [fair, before]), key=lambda f: -len(f["exhibitor"])
-            )
+            by_size = sorted(filter(None, [fair, before]), key=lambda f: -len(f["exhibitor"]))
             report["shorter list of a year"] += [each["file"] for each in by_size[1:]]
             lists[fair["series"]][year] = by_size[0]
     return lists

@@ -9,20 +9,9 @@ import typer
 
 from milipol_cli import __version__
 from milipol_cli.base import streams
-from milipol_cli.base.errors import (
-    CannotWrite,
-    InvalidData,
-    MilipolError,
-    UnknownId,
-)
+from milipol_cli.base.errors import CannotWrite, InvalidData, MilipolError, UnknownId
 from milipol_cli.cli import shell
-from milipol_cli.cli.groups import (
-    CONTEXT,
-    ID_OF_EDITION,
-    NamingGroup,
-    one_line,
-    refuse_unquoted,
-)
+from milipol_cli.cli.groups import CONTEXT, ID_OF_EDITION, NamingGroup, one_line, refuse_unquoted
 
 # A command is the folder of its name. Its one line of help stands here, so that
 # `milipol --help` imports no command.
@@ -75,9 +64,7 @@ class MilipolGroup(NamingGroup):
         search = f"see milipol --help or milipol search {name}"
         return super().advice_for(name) or search
 
-    def main(
-        self, args: Sequence[str] | None = None, *positional: Any, **extra: Any
-    ) -> NoReturn:
+    def main(self, args: Sequence[str] | None = None, *positional: Any, **extra: Any) -> NoReturn:
         """Runs a command and exits; each error is a line on stderr, with its code.
 
         Typer would print help or a traceback instead, and exit with codes of its own.
@@ -137,9 +124,7 @@ app = typer.Typer(
 @app.callback()
 def milipol(
     context: typer.Context,
-    version: Annotated[
-        bool, typer.Option("--version", "-V", help="Show the version.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Show the version.")] = False,
 ) -> None:
     if version:
         streams.write_line(f"milipol {__version__}")

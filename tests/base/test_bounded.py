@@ -98,9 +98,7 @@ def test_the_answer_comes_back() -> None:
         ("grow", InvalidData, "a.ics: needs more than 500 MB to be read"),
     ],
 )
-def test_what_goes_wrong_is_one_line(
-    request_: str, error: type[Exception], text: str
-) -> None:
+def test_what_goes_wrong_is_one_line(request_: str, error: type[Exception], text: str) -> None:
     with pytest.raises(error) as raised:
         answer(request_)
     assert str(raised.value) == text
@@ -130,9 +128,7 @@ def test_an_answer_is_whole_however_late_it_is_read(*, is_buffered: bool) -> Non
 
 def test_it_is_ended_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounded, "SECONDS", 1)
-    with pytest.raises(
-        InvalidData, match=r"^a\.ics: (sheet 'B': )?not read within 1 sec"
-    ):
+    with pytest.raises(InvalidData, match=r"^a\.ics: (sheet 'B': )?not read within 1 sec"):
         answer("wait")
 
 
@@ -153,9 +149,7 @@ def test_it_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
         assert time.monotonic() - start < 30
 
 
-def test_files_beside_it_are_not_imported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_beside_it_are_not_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder of downloads may have a file named like a module."""
     folder = tmp_path / "downloads"
     folder.mkdir()

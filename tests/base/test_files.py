@@ -195,9 +195,7 @@ def test_a_file_that_another_one_writes_is_not_removed(tmp_path: Path) -> None:
     assert {*tmp_path.iterdir()} == kept - {other}
 
 
-def test_without_locks_nothing_is_removed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_locks_nothing_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As another milipol may be writing it."""
     monkeypatch.setitem(sys.modules, "fcntl", None)
     other = tmp_path / ".milipol-1-0a.tmp"

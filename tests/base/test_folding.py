@@ -7,14 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milipol_cli.base import folding
-from milipol_cli.base.folding import (
-    FreeIds,
-    fold,
-    places_of_word,
-    spans,
-    words_asked,
-    words_of,
-)
+from milipol_cli.base.folding import FreeIds, fold, places_of_word, spans, words_asked, words_of
 
 # What names and titles are made of, and what takes more care: ligatures, capitals that
 # fold to two letters, accents of their own, marks that cannot be seen.
@@ -87,9 +80,7 @@ def test_words_are_separated_by_spaces_and_apostrophes(
         ("axon.com C4ISR/EW www", ("axon.com", "C4ISR/EW", "www")),
     ],
 )
-def test_hosts_are_searched_and_no_and_between_words(
-    text: str, words: tuple[str, ...]
-) -> None:
+def test_hosts_are_searched_and_no_and_between_words(text: str, words: tuple[str, ...]) -> None:
     assert words_asked([text]) == words
 
 
@@ -153,13 +144,7 @@ def test_every_word_of_a_text_is_found_in_it(text: str) -> None:
 def test_ids_are_numbered_past_those_that_are_known() -> None:
     ids = FreeIds(["talk-2"])
     keys = ["talk", "talk", "talk-2", "talk", "panel"]
-    assert list(map(ids.take, keys)) == [
-        "talk",
-        "talk-3",
-        "talk-2-2",
-        "talk-4",
-        "panel",
-    ]
+    assert list(map(ids.take, keys)) == ["talk", "talk-3", "talk-2-2", "talk-4", "panel"]
 
 
 def test_thousands_of_a_title_are_numbered_in_a_straight_line() -> None:

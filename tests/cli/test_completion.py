@@ -16,17 +16,10 @@ from conftest import Run, write_file
 from milipol_cli.app import COMMANDS, app
 from milipol_cli.base.errors import InvalidData
 from milipol_cli.cli import environment
-from milipol_cli.cli.completion import (
-    editions,
-    editions_and_fairs,
-    shows,
-    shows_and_fairs,
-)
+from milipol_cli.cli.completion import editions, editions_and_fairs, shows, shows_and_fairs
 
 PARIS_YEARS = (*range(2027, 1989, -2), *range(1990, 1983, -1))
-PARIS_TECH = [
-    *("paris-2023/tech-1-keynote", "paris-2023/tech-1-panel", "paris-2023/tech-2")
-]
+PARIS_TECH = [*("paris-2023/tech-1-keynote", "paris-2023/tech-1-panel", "paris-2023/tech-2")]
 MILIPOL = Path(sys.executable).with_name("milipol")
 
 
@@ -77,24 +70,15 @@ def asked(*args: str, **env: str | None) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     ("words", "number"),
-    [
-        (None, "1"),
-        ("milipol up", None),
-        ("milipol up", "-1"),
-        ("milipol up", "9" * 5000),
-    ],
+    [(None, "1"), ("milipol up", None), ("milipol up", "-1"), ("milipol up", "9" * 5000)],
 )
-def test_without_the_words_nothing_is_offered(
-    words: str | None, number: str | None
-) -> None:
+def test_without_the_words_nothing_is_offered(words: str | None, number: str | None) -> None:
     env = {"COMP_WORDS": words, "COMP_CWORD": number}
     assert answered(_MILIPOL_COMPLETE="complete_bash", **env) == ""
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "words", ["", "milipol 'up", "milipol \\", "milipol show \udcff"]
-)
+@pytest.mark.parametrize("words", ["", "milipol 'up", "milipol \\", "milipol show \udcff"])
 def test_odd_words_are_no_error(words: str) -> None:
     env = {"COMP_WORDS": words, "COMP_CWORD": "7"}
     ran = asked(_MILIPOL_COMPLETE="complete_bash", **env)
@@ -155,11 +139,7 @@ def test_completion_is_installed_at_home(
     ],
 )
 def test_zsh_shows_a_menu_for_milipol_alone(
-    run: Run,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    before: str | None,
-    menu: str,
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str | None, menu: str
 ) -> None:
     detect(monkeypatch, "zsh")
     settings = tmp_path / ".zshrc"
@@ -296,11 +276,7 @@ def test_a_shell_runs_nothing_of_a_title(folder: Path, tmp_path: Path) -> None:
     offers = offered_to_shell("milipol show paris-2027/own", "zsh")
     script = '_arguments() { eval "x=( ${1#*((} "; }\n' + offers.replace("))'", ")'")
     ran = subprocess.run(
-        ["bash", "-c", script],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
+        ["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert not (tmp_path / "f").exists()
@@ -308,9 +284,7 @@ def test_a_shell_runs_nothing_of_a_title(folder: Path, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_titles_reach_a_terminal_that_lacks_their_characters() -> None:
-    offer = offered_to_shell(
-        "milipol show paris-2015/", "fish", PYTHONIOENCODING="ascii"
-    )
+    offer = offered_to_shell("milipol show paris-2015/", "fish", PYTHONIOENCODING="ascii")
     assert offer.isascii()
 
 
@@ -348,18 +322,14 @@ def test_data_that_cannot_be_opened_offers_nothing(
 
 
 @pytest.mark.parametrize("edition", ["", "--edition paris-2025 "])
-def test_companies_are_offered_of_the_nearest_list_or_that_of_the_edition(
-    edition: str,
-) -> None:
+def test_companies_are_offered_of_the_nearest_list_or_that_of_the_edition(edition: str) -> None:
     words = f"milipol agenda add --on 2025-11-17 {edition}--company thales"
     assert offered(words, "fish").splitlines()[0] == "thales\tTHALES"
 
 
 def test_picks_are_offered_with_their_titles(agenda: Path) -> None:
     assert offered("milipol agenda remove ") == "\n"
-    agenda.write_text(
-        '[[pick]]\nid = "paris-2027"\ntitle = "P"\n[[pick]]\nid = "x-1"\n'
-    )
+    agenda.write_text('[[pick]]\nid = "paris-2027"\ntitle = "P"\n[[pick]]\nid = "x-1"\n')
     assert offered("milipol agenda remove pa", "fish") == "paris-2027\tP\n"
     assert offered("milipol agenda remove ").split() == ["paris-2027", "x-1"]
     assert offered("milipol agenda remove 1").split() == []
@@ -422,9 +392,7 @@ def test_upcoming_ids_are_offered_before_past_ones(
     assert picks == ["qatar-2024", "paris-2023/2023-11-15", "paris-2019"]
 
 
-@pytest.mark.parametrize(
-    "offer", [shows, editions, shows_and_fairs, editions_and_fairs]
-)
+@pytest.mark.parametrize("offer", [shows, editions, shows_and_fairs, editions_and_fairs])
 def test_nothing_is_offered_from_data_that_cannot_be_read(
     offer: Callable[[str], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -45,9 +45,7 @@ def test_settings_without_an_absolute_path_are_ignored(
     assert own_path("data") == Path("/etc/settings/milipol/data")
 
 
-def test_without_a_home_that_of_the_account_counts(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_without_a_home_that_of_the_account_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", "")
     monkeypatch.delenv("HOME")
     at_home = Path(pwd.getpwuid(os.getuid()).pw_dir)
@@ -64,10 +62,7 @@ def test_without_a_home_that_of_the_account_counts(
     ],
 )
 def test_other_systems_have_another_folder(
-    platform: str,
-    env: dict[str, str],
-    folder: str,
-    monkeypatch: pytest.MonkeyPatch,
+    platform: str, env: dict[str, str], folder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
     for name, value in {"HOME": "/me", **env}.items():

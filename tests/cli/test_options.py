@@ -46,6 +46,5 @@ def test_an_unknown_command_is_no_show_if_the_data_cannot_be_opened(
     assert (ran.code, ran.out, ran.err) == (
         2,
         "",
-        "milipol: no such command 'paris'; see milipol --help or milipol search"
-        " paris\n",
+        "milipol: no such command 'paris'; see milipol --help or milipol search paris\n",
     )

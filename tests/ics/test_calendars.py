@@ -60,9 +60,7 @@ def _elsewhere(request: pytest.FixtureRequest) -> Iterator[None]:
 # A year on which old and new zone databases agree: some parsers go by the name of a
 # zone, and bring a database of their own.
 ZONES = [
-    timed(
-        f"{zone.replace('/', '-')}-{month:02}", f"2025-{month:02}-15T{hour:02}:30", zone
-    )
+    timed(f"{zone.replace('/', '-')}-{month:02}", f"2025-{month:02}-15T{hour:02}:30", zone)
     for zone in (
         *("Europe/Paris", "Europe/Dublin", "America/New_York", "America/Santiago"),
         *("Australia/Lord_Howe", "Asia/Singapore", "Asia/Jerusalem"),
@@ -74,16 +72,11 @@ ZONES = [
 
 
 @pytest.mark.usefixtures("_elsewhere")
-def test_every_zone_is_read_at_the_same_moment(
-    every_parser: dict[str, Reader],
-) -> None:
+def test_every_zone_is_read_at_the_same_moment(every_parser: dict[str, Reader]) -> None:
     """And alarms; so are times that exist twice or never."""
     alarms = ((dt.timedelta(minutes=15), "Soon"),)
     events = [
-        *(
-            made_event(made.id, made.start, end=made.end, alarms=alarms)
-            for made in ZONES
-        ),
+        *(made_event(made.id, made.start, end=made.end, alarms=alarms) for made in ZONES),
         timed("twice", "2026-10-25T02:30", "Europe/Paris"),
         timed("never", "2026-03-29T02:30", "Europe/Paris"),
     ]
@@ -115,9 +108,7 @@ def test_every_zone_there_is_is_read_at_the_same_moment(parser: str, year: int) 
 
 TEXTS = st.text(
     st.one_of(
-        st.sampled_from(
-            list(",;:\\\"\nNn\r\t '^|[]/=\x00\x07\x7f\x85é展ש\u202e" + LF_LIKE)
-        ),
+        st.sampled_from(list(",;:\\\"\nNn\r\t '^|[]/=\x00\x07\x7f\x85é展ש\u202e" + LF_LIKE)),
         st.characters(exclude_categories=["Cs"]),
     ),
     max_size=200,
@@ -144,9 +135,7 @@ def test_text_comes_back_from_every_parser(texts: list[tuple[str, str]]) -> None
     check_texts(texts, PARSERS)
 
 
-def test_long_and_odd_text_comes_back_from_every_parser(
-    every_parser: dict[str, Reader],
-) -> None:
+def test_long_and_odd_text_comes_back_from_every_parser(every_parser: dict[str, Reader]) -> None:
     texts = [
         'a,b;c\\d\\n\\N:"e"\nf\r\ng\rh',
         "C:\\New folder\\notes",
@@ -165,9 +154,7 @@ def check_texts(texts: list[tuple[str, str]], readers: dict[str, Reader]) -> Non
     """
     raw = file(
         *(
-            made_event(
-                f"show-{at}", summary=f"a{summary}z", description=f"a{description}z"
-            )
+            made_event(f"show-{at}", summary=f"a{summary}z", description=f"a{description}z")
             for at, (summary, description) in enumerate(texts)
         )
     )
@@ -235,8 +222,7 @@ def test_every_parser_reads_a_real_export_alike(
     # ics keeps the alarms of an event in no order.
     read = [
         sorted(
-            each._replace(alarms=tuple(sorted(each.alarms)))
-            for each in parse(path.read_bytes())
+            each._replace(alarms=tuple(sorted(each.alarms))) for each in parse(path.read_bytes())
         )
         for parse in every_parser.values()
     ]

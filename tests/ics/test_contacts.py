@@ -21,9 +21,7 @@ CARDS = st.builds(
 
 
 @given(cards=st.lists(CARDS, max_size=3))
-def test_a_file_begins_each_card_with_its_version_and_folds_its_lines(
-    cards: list[Card],
-) -> None:
+def test_a_file_begins_each_card_with_its_version_and_folds_its_lines(cards: list[Card]) -> None:
     raw = contacts_file(cards)
     assert raw == contacts_file(cards)
     assert raw.count(b"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:") == len(cards)
@@ -45,9 +43,7 @@ def test_another_reader_reads_the_same(cards: list[Card]) -> None:
     for component, card in zip(read, cards, strict=True):
         values = component.contents
         for key, text in (("title", card.role), ("note", card.note)):
-            assert [line.value for line in values.get(key, [])] == (
-                [] if text is None else [text]
-            )
+            assert [line.value for line in values.get(key, [])] == ([] if text is None else [text])
         if card.company is not None:
             assert component.org.value == [card.company]
 

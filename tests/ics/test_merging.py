@@ -139,9 +139,7 @@ def test_only_reminders_of_updated_events_are_replaced() -> None:
         ("pruned", "talk.reminder-2d.reminder-1d"),
         ("kept", "lunch.reminder-1d"),
     ]
-    assert uids(result.raw) == [
-        *("talk.reminder-2d", "lunch.reminder-1d", "talk"),
-    ]
+    assert uids(result.raw) == [*("talk.reminder-2d", "lunch.reminder-1d", "talk")]
     assert uids(updated(old, TALK).raw) == ["lunch.reminder-1d", "talk"]
 
 
@@ -155,9 +153,7 @@ def test_an_event_of_another_program_is_never_pruned() -> None:
         ("kept", "talk.reminder-1d@elsewhere", "talk.reminder-1d@elsewhere"),
         ("kept", "talk@elsewhere", "talk@elsewhere"),
     ]
-    assert uids(result.raw) == [
-        *("talk.reminder-1d@elsewhere", "day", "talk", "talk@elsewhere"),
-    ]
+    assert uids(result.raw) == [*("talk.reminder-1d@elsewhere", "day", "talk", "talk@elsewhere")]
     assert len(result.placed) == 4
 
 
@@ -212,9 +208,7 @@ def test_what_somebody_changed_in_an_event_of_ours_is_written_again(
     line: bytes, instead: bytes
 ) -> None:
     """Such as when its alarm rings, or a line that is there twice."""
-    event = made_event(
-        "talk", alarms=((dt.timedelta(minutes=15), "In 15 minutes: TALK"),)
-    )
+    event = made_event("talk", alarms=((dt.timedelta(minutes=15), "In 15 minutes: TALK"),))
     raw = file(event)
     assert raw.count(line) == 1
     result = updated(raw.replace(line, instead), event)
@@ -340,9 +334,7 @@ def test_a_zone_that_icalendar_guesses_causes_no_warning() -> None:
         (dt.datetime(2200, 12, 31, 23, 30, tzinfo=ZoneInfo("UTC")), False),
     ],
 )
-def test_the_years_of_events_and_reminders_are_read(
-    begins: dt.datetime, *, is_ours: bool
-) -> None:
+def test_the_years_of_events_and_reminders_are_read(begins: dt.datetime, *, is_ours: bool) -> None:
     """A reminder may be ten years before the first year, an event end a year later."""
     raw = file(made_event("early", begins))
     if is_ours:

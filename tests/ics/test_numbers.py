@@ -71,13 +71,7 @@ PICKED = replaced(TALK, mark=Mark("talk"))
         # What the reader adds to a pick of the data is numbered, too.
         (PICKED, NEW, 1, TODAY, ("DESCRIPTION",)),
         (PICKED, {**NEW, "sequence": 1}, 1, MARCH, ("DESCRIPTION",)),
-        (
-            replaced(PICKED, sequence=2),
-            {**NEW, "sequence": 2},
-            3,
-            TODAY,
-            ("DESCRIPTION",),
-        ),
+        (replaced(PICKED, sequence=2), {**NEW, "sequence": 2}, 3, TODAY, ("DESCRIPTION",)),
         # A higher number in the data is taken.
         (OWN, {**LATER, "sequence": 7}, 7, TODAY, ("DTSTART", "DTEND")),
         (OWN, {"sequence": 2, "modified": MARCH}, 2, MARCH, ("SEQUENCE",)),
@@ -109,9 +103,7 @@ def test_a_changed_event_has_a_number_and_a_date(
 
 @pytest.mark.parametrize("number", [-(10**12), -1, 2**31 - 1, 2**31, 10**12])
 @pytest.mark.parametrize("event", [OWN, TALK], ids=["own", "talk"])
-def test_a_number_that_no_calendar_writes_is_capped(
-    event: CalendarEvent, number: int
-) -> None:
+def test_a_number_that_no_calendar_writes_is_capped(event: CalendarEvent, number: int) -> None:
     """The event can be updated, cancelled, and picked again."""
     event = replaced(event, mark=Mark("talk"))
     raw = file(event).replace(b"SEQUENCE:0", b"SEQUENCE:%d" % number)
@@ -216,9 +208,7 @@ def test_an_alarm_is_ours_by_its_text() -> None:
 def test_exceptions_stay_only_with_an_event_that_recurs() -> None:
     raw = file(TALK)
     event = raw[raw.index(b"BEGIN:VEVENT") : raw.index(b"END:VCALENDAR")]
-    other = event.replace(
-        b"END:VEVENT", b"RECURRENCE-ID:20271123T090000Z\r\nEND:VEVENT"
-    )
+    other = event.replace(b"END:VEVENT", b"RECURRENCE-ID:20271123T090000Z\r\nEND:VEVENT")
     weekly = event.replace(b"END:VEVENT", b"RRULE:FREQ=WEEKLY\r\nEND:VEVENT")
     new = replaced(TALK, description="New")
     recurring, _ = updated(raw.replace(event, weekly + other), new)
@@ -247,15 +237,11 @@ def test_an_event_whose_pick_is_gone_is_cancelled_once() -> None:
     ):
         expected = expected.replace(old, new)
     cancelled, (change,) = updated(raw, picked=())
-    assert (cancelled, change.kind, change.uid) == (
-        *(expected, "cancelled", "talk@milipol-cli"),
-    )
+    assert (cancelled, change.kind, change.uid) == (*(expected, "cancelled", "talk@milipol-cli"),)
     assert in_file(cancelled).mark == Mark("talk", "REMOVED", 1)
     again, changes = updated(cancelled, picked=(), day=dt.date(2027, 2, 1))
     assert (again, kinds(changes)) == (cancelled, ["kept"])
-    bare = cancelled.replace(b"STATUS:CANCELLED\r\n", b"").replace(
-        b"REMOVED", b"PICKED"
-    )
+    bare = cancelled.replace(b"STATUS:CANCELLED\r\n", b"").replace(b"REMOVED", b"PICKED")
     assert b"\r\nSTATUS:CANCELLED\r\n" in updated(bare, picked=())[0]
 
 
@@ -417,9 +403,7 @@ def test_numbers_never_fall(data: st.DataObject, is_own: bool) -> None:
     raw = file(first).replace(b"UID:", FOREIGN + b"UID:", 1)
     highest = first.sequence
     # If there is no event, its pick is gone.
-    chain = st.lists(
-        st.tuples(st.none() | events, DAYS_OF_2026), min_size=1, max_size=5
-    )
+    chain = st.lists(st.tuples(st.none() | events, DAYS_OF_2026), min_size=1, max_size=5)
     for event, day in data.draw(chain):
         before = in_file(raw)
         exported = () if event is None else (event,)

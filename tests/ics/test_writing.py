@@ -87,9 +87,7 @@ def test_an_event_of_whole_days_needs_no_more_than_a_title() -> None:
         ({}, "P0D"),
     ],
 )
-def test_the_time_before_an_event_is_a_duration(
-    before: dict[str, int], written: str
-) -> None:
+def test_the_time_before_an_event_is_a_duration(before: dict[str, int], written: str) -> None:
     raw = event_lines(made_event("a", alarms=((dt.timedelta(**before), "Soon"),)))
     assert f"TRIGGER:-{written}\r\n".encode() in raw
 
@@ -148,9 +146,7 @@ def test_a_zone_is_written_once_for_the_years_of_all_events() -> None:
         timed("c", "2007-06-15T09:00", "Asia/Tokyo"),
         made_event("day", dt.date(1990, 1, 1)),
     ]
-    zones = zone_lines("America/Los_Angeles", 2006, 2008) + zone_lines(
-        "Asia/Tokyo", 2007, 2007
-    )
+    zones = zone_lines("America/Los_Angeles", 2006, 2008) + zone_lines("Asia/Tokyo", 2007, 2007)
     head, _, rest = file(*events).partition(zones)
     assert (head.count(b"VTIMEZONE"), rest.count(b"VTIMEZONE")) == (0, 0)
 
@@ -261,8 +257,7 @@ def distinct_zones() -> list[str]:
     """All zones, those with several names by one of them."""
     roots = [*map(Path, zoneinfo.TZPATH), Path(tzdata.__file__).parent / "zoneinfo"]
     paths = {
-        key: next(root / key for root in roots if (root / key).is_file())
-        for key in zone_names()
+        key: next(root / key for root in roots if (root / key).is_file()) for key in zone_names()
     }
     return [*{path.read_bytes(): key for key, path in paths.items()}.values()]
 

@@ -13,10 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milipol_cli.base.errors import NotRead
-from milipol_cli.commands.exhibitors.importing.query import (
-    CompanyChange,
-    company_changes,
-)
+from milipol_cli.commands.exhibitors.importing.query import CompanyChange, company_changes
 from milipol_cli.imports import exhibitor_list
 from milipol_cli.imports.exhibitor_list import is_total_or_note
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
@@ -81,8 +78,7 @@ def test_the_advice_of_a_refusal_answers_it(
 
 
 @pytest.mark.parametrize(
-    ("rest", "names"),
-    [("keep", ["Alpha", "Village", "Beta"]), ("leave-out", ["Alpha", "Beta"])],
+    ("rest", "names"), [("keep", ["Alpha", "Village", "Beta"]), ("leave-out", ["Alpha", "Beta"])]
 )
 def test_a_name_alone_is_asked_about(rest: str, names: list[str]) -> None:
     raw = b"Company,Booth\nAlpha,A1\nVillage,\nBeta,B1\n"
@@ -97,9 +93,7 @@ def test_a_name_alone_is_asked_about(rest: str, names: list[str]) -> None:
 
 
 def test_a_list_of_one_column_has_names_only() -> None:
-    imported = exhibitor_list.read_bounded(
-        b"Company\nAlpha\n<b>Oman</b>\nVillage\n", {}
-    )
+    imported = exhibitor_list.read_bounded(b"Company\nAlpha\n<b>Oman</b>\nVillage\n", {})
     names = [exhibitor.name for exhibitor in imported.exhibitors]
     assert names == ["Alpha", "Oman", "Village"]
 
@@ -127,9 +121,7 @@ def test_a_list_of_one_column_has_names_only() -> None:
         ("Note Systems: Berlin", False),
     ],
 )
-def test_totals_and_notes_are_known_by_their_whole_words(
-    text: str, is_one: bool
-) -> None:
+def test_totals_and_notes_are_known_by_their_whole_words(text: str, is_one: bool) -> None:
     assert is_total_or_note(text) is is_one
 
 
@@ -172,9 +164,7 @@ def test_a_changed_copy_of_a_list_reports_exactly_that(
     name, stand, country = rows[place]
     rest = [*rows[:place], *rows[place + 1 :]]
     moved = [*rest[:place], (name, "Z99", country), *rest[place:]]
-    assert [*map(_said, company_changes(before, _list(moved)))] == [
-        ("moved", name, ["stand"])
-    ]
+    assert [*map(_said, company_changes(before, _list(moved)))] == [("moved", name, ["stand"])]
     other = "Norway"
     changed = [*rest[:place], (name, stand, other), *rest[place:]]
     assert [*map(_said, company_changes(before, _list(changed)))] == [
@@ -183,9 +173,7 @@ def test_a_changed_copy_of_a_list_reports_exactly_that(
     assert [*map(_said, company_changes(before, _list(rest)))] == [("gone", name, [])]
     if new.casefold() not in {row[0].casefold() for row in rows}:
         added = [*rows, (new, "Z98", "Spain")]
-        assert [*map(_said, company_changes(before, _list(added)))] == [
-            ("new", new, [])
-        ]
+        assert [*map(_said, company_changes(before, _list(added)))] == [("new", new, [])]
 
 
 @given(rows=ROWS, seed=st.integers(0, 99))

@@ -62,9 +62,7 @@ def test_one_of_two_encodings_is_asked_for() -> None:
         only_session(raw)
     words = "cp1252 makes 'déjà', cp1250 makes 'déjŕ'"
     assert str(asked.value) == f"not UTF-8: add --encoding; {words}"
-    named = Request(
-        edition=EditionOfFile(zone=PARIS), tables=TableRequest(encoding="cp1252")
-    )
+    named = Request(edition=EditionOfFile(zone=PARIS), tables=TableRequest(encoding="cp1252"))
     (session,) = icalendar_file.read(raw, named).sessions
     assert session.title == "Café – déjà vu"
 
@@ -91,8 +89,7 @@ def test_nothing_in_a_text_acts_on_a_terminal() -> None:
 def test_long_texts_and_lists_are_cut() -> None:
     attendees = "".join(f"ATTENDEE;CN=N{n}:invalid:nomail\n" for n in range(101))
     raw = calendar(
-        f"SUMMARY:{'x' * 10_001}\nDTSTART:20261110\n{attendees}DESCRIPTION:"
-        f"{'y' * 200_000}\n"
+        f"SUMMARY:{'x' * 10_001}\nDTSTART:20261110\n{attendees}DESCRIPTION:{'y' * 200_000}\n"
     )
     session = only_session(raw.encode())
     assert session.title == "x" * 9_999 + "…"
@@ -109,27 +106,19 @@ def test_any_lines_are_read_or_refused(lines: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("times_in", "start", "clock"),
-    [
-        ("venue", "09:00", "the clock of the venue"),
-        ("Asia/Tokyo", "01:00", "Asia/Tokyo"),
-    ],
+    [("venue", "09:00", "the clock of the venue"), ("Asia/Tokyo", "01:00", "Asia/Tokyo")],
 )
 def test_an_unknown_zone_is_asked_for(times_in: str, start: str, clock: str) -> None:
     raw = calendar("SUMMARY:A\nDTSTART;TZID=Hall time:20261110T090000\n").encode()
     with pytest.raises(NotRead) as asked:
         icalendar_file.read(raw, IN_PARIS)
     assert str(asked.value) == (
-        "'A': 'Hall time' may be another time zone: add --times-in ZONE or --times-in"
-        " venue"
+        "'A': 'Hall time' may be another time zone: add --times-in ZONE or --times-in venue"
     )
-    answered = Request(
-        edition=EditionOfFile(zone=PARIS), tables=TableRequest(times_in=times_in)
-    )
+    answered = Request(edition=EditionOfFile(zone=PARIS), tables=TableRequest(times_in=times_in))
     read = icalendar_file.read(raw, answered)
     assert f"{read.sessions[0].start:%H:%M}" == start
-    assert [*map(str, read.doubts)] == [
-        f"'A': unknown time zone 'Hall time': read as {clock}"
-    ]
+    assert [*map(str, read.doubts)] == [f"'A': unknown time zone 'Hall time': read as {clock}"]
 
 
 def test_two_organizers_with_one_address_may_be_one_person() -> None:

@@ -58,9 +58,7 @@ def test_what_is_asked_comes_before_what_was_kept() -> None:
     ("headers", "why"),
     [(("Day",), "not true of this file"), (("Date",), "other headers or sheets")],
 )
-def test_options_that_a_file_contradicts_are_dropped(
-    headers: tuple[str, ...], why: str
-) -> None:
+def test_options_that_a_file_contradicts_are_dropped(headers: tuple[str, ...], why: str) -> None:
     kept = KeptOptions(TableRequest(dates="d/m/y"), ("Day",))
 
     def read(options: TableRequest) -> ImportedFile:

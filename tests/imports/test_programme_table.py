@@ -27,9 +27,7 @@ NEW_SHOW = Request(edition=EditionOfFile(first=DAY))
 
 def test_sheets_may_be_rooms() -> None:
     rows: list[list[Value]] = [["Title", "Date"], ["A", DAY]]
-    read = programme_table.read(
-        xlsx({"Hall A": Page(rows), "Agenda": Page(rows)}), Request()
-    )
+    read = programme_table.read(xlsx({"Hall A": Page(rows), "Agenda": Page(rows)}), Request())
     assert [session.room for session in read.sessions] == ["Hall A", None]
 
 
@@ -63,9 +61,7 @@ SHEETS = {
 
 
 @pytest.mark.parametrize("write", [xlsx, ods])
-def test_spreadsheets(
-    write: Callable[[dict[str, Page]], bytes], golden: Golden
-) -> None:
+def test_spreadsheets(write: Callable[[dict[str, Page]], bytes], golden: Golden) -> None:
     read = outcome(programme_table.read, write(SHEETS), EditionOfFile())
     golden("spreadsheet.txt", read)
 
@@ -101,9 +97,7 @@ def test_columns_without_a_header_are_numbered() -> None:
 
 
 @pytest.mark.parametrize("named", [{}, {"title": "A"}, {"title": "5"}])
-def test_without_a_header_numbers_of_columns_are_asked_for(
-    named: dict[str, str],
-) -> None:
+def test_without_a_header_numbers_of_columns_are_asked_for(named: dict[str, str]) -> None:
     raw = b"Opening,2026-11-10 9:00\nClosing,2026-11-10 17:00\n"
     tables = TableRequest(columns=named, header_row=0)
     with pytest.raises(NotRead) as error:
@@ -132,9 +126,7 @@ def test_a_header_in_another_row_than_the_user_says_is_named(header_row: int) ->
     assert header_row or programme_table.read(raw, Request(tables=tables)).sessions
 
 
-@pytest.mark.parametrize(
-    ("cell", "day"), [("Wed", 11), ("12 Nov", 12), ("Day 2", 11), ("", 10)]
-)
+@pytest.mark.parametrize(("cell", "day"), [("Wed", 11), ("12 Nov", 12), ("Day 2", 11), ("", 10)])
 def test_the_first_day_of_a_new_show_makes_days_known(cell: str, day: int) -> None:
     raw = f"Title,Day,Start\nA,{cell},9:00\n".encode()
     (session,) = programme_table.read(raw, NEW_SHOW).sessions
@@ -142,9 +134,7 @@ def test_the_first_day_of_a_new_show_makes_days_known(cell: str, day: int) -> No
 
 
 def test_a_day_long_after_the_first_of_a_new_show_is_refused() -> None:
-    with pytest.raises(
-        NotRead, match="'20 Jan' is on no day from 2026-11-10 to 2027-01-08"
-    ):
+    with pytest.raises(NotRead, match="'20 Jan' is on no day from 2026-11-10 to 2027-01-08"):
         programme_table.read(b"Title,Day,Start\nA,20 Jan,9:00\n", NEW_SHOW)
 
 
@@ -183,12 +173,7 @@ def test_a_cell_that_is_merged_over_days_is_a_session_on_each() -> None:
     raw = xlsx({"Week": Page(rows, merged=["B2:C2"])})
     sessions = programme_table.read(raw, Request()).sessions
     read = [(s.title, s.date and s.date.day, s.room) for s in sessions]
-    assert read == [
-        ("Lunch", 10, None),
-        ("Lunch", 11, None),
-        ("A", 10, None),
-        ("B", 11, None),
-    ]
+    assert read == [("Lunch", 10, None), ("Lunch", 11, None), ("A", 10, None), ("B", 11, None)]
 
 
 def test_merged_cells_of_a_grid_end_with_their_last_row() -> None:
@@ -213,18 +198,14 @@ _ROWS = st.lists(
         st.sampled_from(["9:00", "1:05", "10:30", "2:00 PM", "", "x9"]),
         st.sampled_from(["11:00", "2:15", ""]),
         st.sampled_from(["A", "B", ""]),
-        st.sampled_from(
-            ["Ada Obi", "Jan Maas and Bo Xu", "Ada Obi; Bo Xu", "A, B", ""]
-        ),
+        st.sampled_from(["Ada Obi", "Jan Maas and Bo Xu", "Ada Obi; Bo Xu", "A, B", ""]),
     ),
     max_size=14,
 )
 
 
 @given(_ROWS, st.randoms())
-def test_permuted_rows_give_the_same_programme(
-    rows: list[tuple[str, ...]], random: Random
-) -> None:
+def test_permuted_rows_give_the_same_programme(rows: list[tuple[str, ...]], random: Random) -> None:
     """Or are refused in any order."""
 
     def programme(rows: Iterable[tuple[str, ...]]) -> Merged | None:
@@ -287,10 +268,7 @@ def test_permuted_rows_below_days_are_the_same_run_forward_or_are_refused(
         assert {*dated} <= {*first_read} or times == sorted(times)
 
 
-@given(
-    st.text()
-    | st.text('Tile,;\n\t"DatS:/.-0123456789PM').map("Title,Date,Start\n{}".format)
-)
+@given(st.text() | st.text('Tile,;\n\t"DatS:/.-0123456789PM').map("Title,Date,Start\n{}".format))
 def test_any_text_is_read_or_refused(text: str) -> None:
     raw = text.encode(errors="replace")
     edition = EditionOfFile(first=DAY, last=DAY)
@@ -298,9 +276,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 def test_a_day_is_without_rows_unless_it_follows_again() -> None:
-    day, other = (
-        DayAbove(text, Place()) for text in ("10 November 2026", "11 November 2026")
-    )
+    day, other = (DayAbove(text, Place()) for text in ("10 November 2026", "11 November 2026"))
     assert list(day.report(day)) == []
     assert [row.text for row in day.report(other)] == [day.text]
 

@@ -30,27 +30,14 @@ def read(raw: str, first: dt.date | None = None, **options: Any) -> Imported:
 
 def shown(imported: Imported) -> list[str]:
     """The sessions as "day start-end title"."""
-    return [
-        f"{s.date} {s.start and f'{s.start:%H:%M}'} {s.title}"
-        for s in imported.sessions
-    ]
+    return [f"{s.date} {s.start and f'{s.start:%H:%M}'} {s.title}" for s in imported.sessions]
 
 
 ROWS = "".join(f"T{n},2027-05-04,{n}:00\n" for n in range(10, 18))
 
 ASKED: list[tuple[str, str, dict[str, Any], list[str]]] = [
-    (
-        "Title,Date,Start\nA,03/05/2027,13:00\n",
-        DMY,
-        {"dates": "m/d/y"},
-        ["2027-03-05 13:00 A"],
-    ),
-    (
-        "Title,Date,Start\nA,03/05/2027,13:00\n",
-        DMY,
-        {"dates": "d/m/y"},
-        ["2027-05-03 13:00 A"],
-    ),
+    ("Title,Date,Start\nA,03/05/2027,13:00\n", DMY, {"dates": "m/d/y"}, ["2027-03-05 13:00 A"]),
+    ("Title,Date,Start\nA,03/05/2027,13:00\n", DMY, {"dates": "d/m/y"}, ["2027-05-03 13:00 A"]),
     (
         "Title,Date,Start\nA,2027-05-04,11:00\nB,2027-05-04,1:00\n",
         "line 3: '1:00' may be in the afternoon: add --clock 12 or --clock 24",
@@ -117,15 +104,13 @@ ASKED: list[tuple[str, str, dict[str, Any], list[str]]] = [
     ),
     (
         "Title,Date,Kick-off\nA,2027-05-04,13:00\n",
-        "line 1: column 'Kick-off' looks like the start: set it with --columns"
-        " 'start=Kick-off'",
+        "line 1: column 'Kick-off' looks like the start: set it with --columns 'start=Kick-off'",
         {"columns": {"start": "Kick-off"}},
         ["2027-05-04 13:00 A"],
     ),
     (
         "Title,When it is,Start\nA,2027-05-04,13:00\n",
-        "line 1: column 'When it is' looks like the date: set it with --columns"
-        " 'date=When it is'",
+        "line 1: column 'When it is' looks like the date: set it with --columns 'date=When it is'",
         {"columns": {"date": "When it is"}},
         ["2027-05-04 13:00 A"],
     ),
@@ -189,12 +174,10 @@ def test_the_advice_of_a_message_works(
         ),
         (
             "Title,Date,Start\nA,10 May 2027,13:00\n,,\nB,,11:00\nC,11 May 2027,9:00\n",
-            "line 4: not in time order below a day heading: sort the rows, or add a"
-            " 'Date' column",
+            "line 4: not in time order below a day heading: sort the rows, or add a 'Date' column",
         ),
         (
-            "Title,Date,Start\nA,2027-05-04,9:00\nB,2027-05-04,12:00\n"
-            "C,2027-05-04,8:00\n",
+            "Title,Date,Start\nA,2027-05-04,9:00\nB,2027-05-04,12:00\nC,2027-05-04,8:00\n",
             "line 4: '8:00' may be in the afternoon: add --clock 12 or --clock 24",
         ),
         ("A text\nin lines\nwith, a comma\n", "line 1: a text in lines, not a table;"),
@@ -286,9 +269,7 @@ def test_a_file_gives_the_same_programme_twice_and_a_changed_copy_its_changes() 
     first = programme(raw).sessions
     assert programme(raw, first).changes == ()
     changed = raw.replace("T10,2027-05-04,10", "T10,2027-05-04,9")
-    changed = changed.replace("T12,", "T12 and more,").replace(
-        "T17,2027-05-04,17:00\n", ""
-    )
+    changed = changed.replace("T12,", "T12 and more,").replace("T17,2027-05-04,17:00\n", "")
     changes = programme(f"{changed}New,2027-05-05,9:00\n", first).changes
     assert sorted((each.kind, each.session.title) for each in changes) == [
         ("changed", "T10"),

@@ -15,12 +15,7 @@ from hypothesis import strategies as st
 import rewritten
 from milipol_cli.base.errors import MilipolError
 from milipol_cli.imports import formats
-from milipol_cli.imports.formats import (
-    EditionOfFile,
-    Imported,
-    ImportedSession,
-    Request,
-)
+from milipol_cli.imports.formats import EditionOfFile, Imported, ImportedSession, Request
 from milipol_cli.imports.tables import TableRequest
 from rewritten import CHOICES, EXTRAS, FIRST, Meant, Style, programme, written
 from style_strategies import styles_of

@@ -26,9 +26,7 @@ def test_there_are_many_ways() -> None:
 
 
 @given(STYLES, st.randoms())
-def test_a_rewritten_list_is_read_rightly_or_asked_about(
-    style: Style, random: Random
-) -> None:
+def test_a_rewritten_list_is_read_rightly_or_asked_about(style: Style, random: Random) -> None:
     try:
         raw, meant = written(companies(random), style, random)
     except UnicodeEncodeError:

@@ -21,8 +21,7 @@ def test_every_manner(name: str, read: Reader, golden: Golden) -> None:
     golden(
         f"{name}.txt",
         "\n".join(
-            f"### {case.name}\n{outcome(read, case.raw, case.edition)}"
-            for case in cases(name)
+            f"### {case.name}\n{outcome(read, case.raw, case.edition)}" for case in cases(name)
         ),
     )
 
@@ -69,17 +68,12 @@ def test_what_is_no_whole_file_is_refused(raw: bytes) -> None:
 
 
 def test_nothing_in_a_text_acts_on_a_terminal() -> None:
-    events = [
-        {"title": "\x1b[31mRed\u202e", "room": "\ud800A\n1", "date": "2026-11-10"}
-    ]
+    events = [{"title": "\x1b[31mRed\u202e", "room": "\ud800A\n1", "date": "2026-11-10"}]
     tree = {"schedule": {"conference": {"days": [{"rooms": {"": events}}]}}}
     imported = schedule.read(json.dumps(tree).encode(), Request())
     assert imported.sessions == (
         ImportedSession(
-            place=Place(session="[31mRed"),
-            title="[31mRed",
-            room="A 1",
-            date=dt.date(2026, 11, 10),
+            place=Place(session="[31mRed"), title="[31mRed", room="A 1", date=dt.date(2026, 11, 10)
         ),
     )
 

@@ -9,13 +9,7 @@ from hypothesis import strategies as st
 
 from conftest import GOOD, ON, Run, write_file
 from milipol_cli.base.errors import InvalidData
-from milipol_cli.imports.target import (
-    Destination,
-    FileFacts,
-    Subject,
-    known_subject,
-    target_of,
-)
+from milipol_cli.imports.target import Destination, FileFacts, Subject, known_subject, target_of
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load import Catalog
 
@@ -47,9 +41,7 @@ def _folder(folder: Path, show: str) -> Path:
 def test_a_notice_goes_below_the_others_of_its_edition(run: Run, folder: Path) -> None:
     """The show counts as reviewed on the day of the notice."""
     reviewed = f"reviewed = {ON}"
-    path = _folder(
-        folder, f"{SHOW}{ANOTHER}".replace(reviewed, "reviewed = 2026-11-20")
-    )
+    path = _folder(folder, f"{SHOW}{ANOTHER}".replace(reviewed, "reviewed = 2026-11-20"))
     ran = run("import", "--edition", "oslo-2028", *MOVED)
     assert (ran.code, ran.err) == (0, "")
     text = path.read_text("utf-8")

@@ -83,11 +83,7 @@ def test_any_text_is_read_back(names: list[str]) -> None:
     """But for what could act on a terminal, and a sign before what starts a formula."""
     held = edition("paris-2023", notice("2023-01-01", "2023-11-14"))
     answer = show_list([show(held)], at("2023-11-16"))
-    shows = [
-        msgspec.structs.replace(known, name=name)
-        for known in answer.shows
-        for name in names
-    ]
+    shows = [msgspec.structs.replace(known, name=name) for known in answer.shows for name in names]
     answer = msgspec.structs.replace(answer, shows=tuple(shows))
     for form, separator in SEPARATORS.items():
         text = to_separated(data(answer), separator).decode()

@@ -84,7 +84,7 @@ def _stays(text: str) -> None:
     actual = texts(markdown.render([parts]))
     in_a_list = _blank(f"{kept}: {kept}")
     assert [*map(_blank, actual)] == [
-        *(kept, kept, kept, kept, "ID", kept, "x", in_a_list, kept, f"[1] {kept}"),
+        *(kept, kept, kept, kept, "ID", kept, "x", in_a_list, kept, f"[1] {kept}")
     ]
 
 

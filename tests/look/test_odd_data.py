@@ -67,9 +67,7 @@ def a_session(slug: str, date: str, hours: str = "", more: str = "") -> str:
     return "\n".join([*lines, more])
 
 
-def test_two_clocks_stand_on_the_days_that_have_them(
-    run: Run, golden: Golden, expo: Path
-) -> None:
+def test_two_clocks_stand_on_the_days_that_have_them(run: Run, golden: Golden, expo: Path) -> None:
     """Lagos and Paris share a clock until the night of 28 March 2027."""
     programme(
         expo,
@@ -89,17 +87,13 @@ def hold(run: Run, golden: Golden, name: str, *args: str) -> None:
         assert (form, lost(table, run(*args, "--format", form).out)) == (form, [])
 
 
-def test_that_the_last_edition_was_cancelled_is_told(
-    run: Run, golden: Golden, expo: Path
-) -> None:
+def test_that_the_last_edition_was_cancelled_is_told(run: Run, golden: Golden, expo: Path) -> None:
     """In the list of shows, too: its dates alone would stand as if it had been held."""
     editions(expo, ("2025-03-26", "2025-03-30", "cancelled"))
     hold(run, golden, "odd-cancelled", "upcoming", "expo")
 
 
-def test_several_editions_of_one_show_are_one_show(
-    run: Run, golden: Golden, expo: Path
-) -> None:
+def test_several_editions_of_one_show_are_one_show(run: Run, golden: Golden, expo: Path) -> None:
     """And one that takes a day has one weekday."""
     editions(
         expo,
@@ -130,9 +124,7 @@ def a_theme(title: str, half: str, more: str = "") -> str:
     return "\n".join([*lines, f'half_day = "{half}"', more])
 
 
-def test_every_theme_and_title_is_told_whole(
-    run: Run, golden: Golden, expo: Path
-) -> None:
+def test_every_theme_and_title_is_told_whole(run: Run, golden: Golden, expo: Path) -> None:
     """Two themes of a half-day, one with a colon; a title that ends in "inferred"."""
     inferred = 'title = "How it was inferred, inferred"'
     programme(
@@ -142,9 +134,7 @@ def test_every_theme_and_title_is_told_whole(
         a_theme("Seas: high", "afternoon", 'summary = "All of it."'),
         a_theme("Seas: low", "afternoon"),
         a_session("a", "2027-03-27", "10:00-11:00", inferred),
-        a_session(
-            "b", "2027-03-27", "15:00-16:00", f'{inferred}\ncertainty = "planned"'
-        ),
+        a_session("b", "2027-03-27", "15:00-16:00", f'{inferred}\ncertainty = "planned"'),
         a_session("c", "2027-03-27", "", f'{inferred}\ncertainty = "inferred"'),
     )
     day = ("show", "expo-2027/2027-03-27", "--sources")
@@ -177,7 +167,5 @@ def test_no_hyphen_between_days_or_times_is_read_aloud(
         ("today", "--on", "2027-03-27"),
         ("search", "march"),
     )
-    out = "".join(
-        run(*args, "--format", "plain", MILIPOL_DATA=folder.name).out for args in calls
-    )
+    out = "".join(run(*args, "--format", "plain", MILIPOL_DATA=folder.name).out for args in calls)
     golden("odd-spoken.plain.txt", out)

@@ -24,9 +24,7 @@ CASES = {
 
 @pytest.mark.parametrize("form", SOME_FORMATS)
 @pytest.mark.parametrize("name", CASES)
-def test_a_file_holds_what_a_pipe_would_get(
-    run: Run, tmp_path: Path, name: str, form: str
-) -> None:
+def test_a_file_holds_what_a_pipe_would_get(run: Run, tmp_path: Path, name: str, form: str) -> None:
     args = (*CASES[name], "--format", form)
     piped = run(*args).out.encode()
     path = tmp_path / "answer"
@@ -69,9 +67,7 @@ def test_a_terminal_gets_no_hint_with_a_file(tmp_path: Path) -> None:
         assert (shown, code) == ("", 0)
 
 
-def test_an_answer_that_fails_leaves_the_file_as_it_was(
-    run: Run, tmp_path: Path
-) -> None:
+def test_an_answer_that_fails_leaves_the_file_as_it_was(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("mine")
     for args in (("show", "pariss"), ("upcoming", "--on", "2023-02-30")):
@@ -98,12 +94,7 @@ ASK = ("upcoming", "--on", "2023-11-16")
     ],
 )
 def test_an_ending_means_a_format(
-    run: Run,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    name: str,
-    form: str,
-    mark: bytes,
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, form: str, mark: bytes
 ) -> None:
     """It wins over the environment, which other names leave to say."""
     path = tmp_path / name
@@ -131,9 +122,7 @@ def test_who_hears_answers_gets_plain_lines(
     assert run(*ASK, *args, **variables).out == run(*ASK, "--format", form).out
 
 
-def test_a_file_of_who_hears_answers_has_the_format_of_its_name(
-    run: Run, tmp_path: Path
-) -> None:
+def test_a_file_of_who_hears_answers_has_the_format_of_its_name(run: Run, tmp_path: Path) -> None:
     for name, form in (("x.json", "json"), ("x.txt", "plain")):
         path = tmp_path / name
         assert run(*ASK, "-o", str(path), ACCESSIBLE="1").code == 0
@@ -144,8 +133,7 @@ def test_who_hears_reports_gets_plain_lines(run: Run, tmp_path: Path) -> None:
     calendar = str(tmp_path / "paris.ics")
     report = run("export", "paris-2027", "-o", calendar, ACCESSIBLE="1").err
     assert report.splitlines()[2:5] == [
-        "Milipol Paris 2027 (tentative): Tuesday 16 to Friday 19 November 2027,"
-        " all day",
+        "Milipol Paris 2027 (tentative): Tuesday 16 to Friday 19 November 2027, all day",
         "  14 days before: Tuesday 2 November 2027, 09:00 in your calendar",
         "  1 day before: Monday 15 November 2027, 09:00 in your calendar",
     ]

@@ -6,9 +6,7 @@ from milipol_cli.base.errors import BadInput
 from milipol_cli.look.data import Data, Fields, Row
 from milipol_cli.look.rows import RowSelection, select_rows, selection
 
-FIELDS = Fields[Row](
-    "row", *((key, lambda _: None, "") for key in ("name", "size", "tags"))
-)
+FIELDS = Fields[Row]("row", *((key, lambda _: None, "") for key in ("name", "size", "tags")))
 ROWS = [
     Row(name="Émile", size=10, tags=["b"]),
     Row(name="zoo", size=None, tags=[]),

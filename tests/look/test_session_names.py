@@ -7,16 +7,8 @@ import pytest
 
 from conftest import GOOD, Put, Run
 
-NAMES = {
-    "untitled": "Keynote: Borders at sea",
-    "titled": "Panel: Borders at sea",
-    "bare": "Talk",
-}
-BESIDE = {
-    "untitled": "with Ana Diaz and 1 other",
-    "titled": "with Bo Ek",
-    "bare": "with Cy Fox",
-}
+NAMES = {"untitled": "Keynote: Borders at sea", "titled": "Panel: Borders at sea", "bare": "Talk"}
+BESIDE = {"untitled": "with Ana Diaz and 1 other", "titled": "with Bo Ek", "bare": "with Cy Fox"}
 IN_A_LINE = {
     "untitled": "Keynote Borders at sea",
     "titled": "Panel Borders at sea",
@@ -33,17 +25,11 @@ def _oslo(folder: Path, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("session", NAMES)
-def test_a_session_has_one_name_and_who_speaks_beside_it(
-    run: Run, session: str
-) -> None:
+def test_a_session_has_one_name_and_who_speaks_beside_it(run: Run, session: str) -> None:
     name, beside = NAMES[session], BESIDE[session]
     title = f"{name}, {beside}" if session == "bare" else name
     for args in (("today", "oslo"), ("show", "oslo-2028"), ("show", "2028-05-03")):
-        (line,) = (
-            line
-            for line in run(*args).out.splitlines()
-            if line.endswith(f"  {session}")
-        )
+        (line,) = (line for line in run(*args).out.splitlines() if line.endswith(f"  {session}"))
         assert f"  {name}, {beside}  " in line
         assert f"Session: {name}\n" in run(*args, "--format", "plain").out
     assert run("show", session).out.startswith(f"{title}  ")

@@ -40,9 +40,7 @@ def assert_fits(shown: str, columns: int) -> None:
 
     Plain lines do not break ids, either.
     """
-    lines = [
-        line for line in shown.splitlines() if "http" not in line and RULE in shown
-    ]
+    lines = [line for line in shown.splitlines() if "http" not in line and RULE in shown]
     assert [line for line in lines if len(line) > columns] == []
 
 
@@ -54,12 +52,7 @@ def picked(agenda: Path) -> None:
 
 @pytest.mark.usefixtures("picked")
 @pytest.mark.parametrize(
-    "args",
-    [
-        *BUSY,
-        *(pytest.param(args, marks=pytest.mark.slow) for args in WHOLE),
-    ],
-    ids=" ".join,
+    "args", [*BUSY, *(pytest.param(args, marks=pytest.mark.slow) for args in WHOLE)], ids=" ".join
 )
 def test_tables_stay_tables(shown_at: ShownAt, args: tuple[str, ...]) -> None:
     """From 72 columns on, and never plain at a width above one at which it is one."""
@@ -78,9 +71,7 @@ def test_tables_stay_tables(shown_at: ShownAt, args: tuple[str, ...]) -> None:
 @pytest.mark.usefixtures("picked")
 @pytest.mark.parametrize("columns", [72, 76, 80, 100])
 @pytest.mark.parametrize("command", ["today", "agenda"])
-def test_times_and_spans_of_time_stay_on_one_line(
-    run: Run, command: str, columns: int
-) -> None:
+def test_times_and_spans_of_time_stay_on_one_line(run: Run, command: str, columns: int) -> None:
     """However long the ids are that stand below the texts."""
     shown = run(command, *ON_SITE, COLUMNS=columns).out
     assert {"10:30-12:00", "20:00-20:30"} <= {*shown.split()}
@@ -88,9 +79,7 @@ def test_times_and_spans_of_time_stay_on_one_line(
 
 
 @pytest.mark.usefixtures("picked")
-@pytest.mark.parametrize(
-    ("columns", "kept"), [(72, 30), (80, 40), (100, 40), (120, 40)]
-)
+@pytest.mark.parametrize(("columns", "kept"), [(72, 30), (80, 40), (100, 40), (120, 40)])
 def test_alarms_on_two_clocks_leave_the_text_its_width(
     shown_at: ShownAt, columns: int, kept: int
 ) -> None:
@@ -109,9 +98,7 @@ def test_eight_results_take_24_lines(shown_at: ShownAt, words: str) -> None:
 
 
 @pytest.mark.parametrize("text", [LONGER, f"{LONG} {LONGER}", "東京" * 15])
-@pytest.mark.parametrize(
-    "call", [pytest.param(call, marks=pytest.mark.slow) for call in CALLS]
-)
+@pytest.mark.parametrize("call", [pytest.param(call, marks=pytest.mark.slow) for call in CALLS])
 def test_tables_stay_tables_whatever_the_texts(
     shown_at: ShownAt, folder: Path, agenda: Path, call: str, text: str
 ) -> None:
@@ -133,9 +120,7 @@ Row = tuple[str, str, str, str]
 
 def words(letters: str, most: int) -> st.SearchStrategy[list[str]]:
     """Up to so many words of these letters, as long as a state may be."""
-    return st.lists(
-        st.text(letters, min_size=1, max_size=12), min_size=1, max_size=most
-    )
+    return st.lists(st.text(letters, min_size=1, max_size=12), min_size=1, max_size=most)
 
 
 ROWS = st.lists(
@@ -159,10 +144,7 @@ def drawn(part: document.PartOf, columns: int = TABLE) -> str:
 
 def listed(*rows: tuple[str, ...], ids: bool = True) -> document.Facts:
     """A list of these labels and texts, the ids last."""
-    facts = [
-        document.Fact(label, [tuple(map(document.Cell, texts))])
-        for label, *texts in rows
-    ]
+    facts = [document.Fact(label, [tuple(map(document.Cell, texts))]) for label, *texts in rows]
     return document.Facts(facts, ids=ids, wide_label=False)
 
 
@@ -170,13 +152,10 @@ def filled(rows: list[Row], *, is_text: bool) -> Table[Row]:
     """A table of times, a text with a state, a room and an id."""
     columns = (
         Column[Row](
-            header="Clock",
-            brief=lambda _: document.Cell("10:00-10:30", short="10:00", whole=True),
+            header="Clock", brief=lambda _: document.Cell("10:00-10:30", short="10:00", whole=True)
         ),
         Column[Row](
-            header="What",
-            brief=lambda row: document.Cell(row[0], beside=row[1]),
-            is_text=is_text,
+            header="What", brief=lambda row: document.Cell(row[0], beside=row[1]), is_text=is_text
         ),
         Column[Row](header="Room", brief=lambda row: row[2], follows=is_text),
         Column[Row](header="ID", brief=lambda row: row[3], wraps=False),
@@ -185,9 +164,7 @@ def filled(rows: list[Row], *, is_text: bool) -> Table[Row]:
 
 
 @given(ROWS, st.integers(TABLE, 160), st.booleans())
-def test_nothing_of_any_table_is_lost(
-    rows: list[Row], columns: int, is_text: bool
-) -> None:
+def test_nothing_of_any_table_is_lost(rows: list[Row], columns: int, is_text: bool) -> None:
     """Words are whole, but ids longer than the text, which are broken at last."""
     table = filled(rows, is_text=is_text)
     shown = drawn(table, columns)
@@ -266,8 +243,7 @@ def test_texts_of_a_list_share_a_column_if_nothing_else_helps() -> None:
     texts = ["Meet Ada of ACME again", "Main hall of the venue", "in 9 h"]
     shown = drawn(listed(("Today, 20:00 Paris", *texts, "agenda/ada")))
     assert shown == (
-        f" Today, 20:00 Paris  {texts[0]} · {texts[1]} ·\n"
-        f"{'in 9 h':>27}\n{'agenda/ada':>31}\n"
+        f" Today, 20:00 Paris  {texts[0]} · {texts[1]} ·\n{'in 9 h':>27}\n{'agenda/ada':>31}\n"
     )
 
 

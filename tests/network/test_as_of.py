@@ -16,8 +16,7 @@ from milipol_cli.network.model.shows import Known
 ON = "--on or MILIPOL_ON"
 
 EXPECTED = (
-    "expected a date (2023-11-16, tomorrow, +3d) or a time ('tomorrow 9am',"
-    " 2023-11-15T10:20+01:00)"
+    "expected a date (2023-11-16, tomorrow, +3d) or a time ('tomorrow 9am', 2023-11-15T10:20+01:00)"
 )
 
 
@@ -66,9 +65,7 @@ def test_words_count_from_today_in_the_zone_asked_for(tz: str) -> None:
 
 
 @pytest.mark.parametrize(("tz", "zone"), [(None, None), ("Asia/Singapore", SINGAPORE)])
-def test_without_on_the_standpoint_is_now(
-    tz: str | None, zone: ZoneInfo | None
-) -> None:
+def test_without_on_the_standpoint_is_now(tz: str | None, zone: ZoneInfo | None) -> None:
     before = time.time()
     as_of = read_as_of(None, tz)
     assert as_of.moment is not None
@@ -99,8 +96,7 @@ def test_time_at_a_change_of_clocks_is_refused_with_both_readings(
     on: str, tz: str, problem: str, readings: str
 ) -> None:
     assert refused(on, tz) == (
-        f"{ON} '{on}': this time {problem} in {tz}, because the clocks change;"
-        f" expected {readings}"
+        f"{ON} '{on}': this time {problem} in {tz}, because the clocks change; expected {readings}"
     )
 
 
@@ -113,9 +109,7 @@ def test_time_at_a_change_of_clocks_is_refused_with_both_readings(
     ],
 )
 def test_year_outside_1900_to_2199_is_refused(on: str) -> None:
-    assert refused(on) == (
-        f"{ON} '{on}': too far away; expected a year from 1900 to 2199"
-    )
+    assert refused(on) == (f"{ON} '{on}': too far away; expected a year from 1900 to 2199")
 
 
 @pytest.mark.parametrize(

@@ -201,9 +201,7 @@ def test_names_of_different_companies(texts: tuple[str, ...]) -> None:
 
 def test_a_key_that_very_many_names_have_links_none() -> None:
     """They are of many companies."""
-    names = [
-        f"Marlowe {letter}{other}x" for letter in "abcdefgh" for other in "abcdefgh"
-    ]
+    names = [f"Marlowe {letter}{other}x" for letter in "abcdefgh" for other in "abcdefgh"]
     assert links_between([*map(unit, names)]) == ({}, {})
 
 
@@ -213,9 +211,7 @@ def test_only_new_names_are_linked() -> None:
     assert links_between(three, new=1).same == {(0, 1): "core", (0, 2): "core"}
     names = "Condor Nao", "Condor", "Condor Lethal", "Condor Quimica"
     condors = [unit(f"{name} |BR|condor.example") for name in names]
-    assert links_between(condors, new=1).same == dict.fromkeys(
-        [(0, 1), (0, 2), (0, 3)], "site"
-    )
+    assert links_between(condors, new=1).same == dict.fromkeys([(0, 1), (0, 2), (0, 3)], "site")
 
 
 @pytest.mark.parametrize(
@@ -275,9 +271,7 @@ def test_entries_of_other_countries_may_be_of_others(
         (None, "", ""),
     ],
 )
-def test_a_website_is_of_a_host_and_its_label(
-    website: str | None, host: str, site: str
-) -> None:
+def test_a_website_is_of_a_host_and_its_label(website: str | None, host: str, site: str) -> None:
     assert host_of(website) == host
     assert site_of(host) == site
 
@@ -294,9 +288,7 @@ def test_a_host_that_many_names_on_a_list_have_is_of_none() -> None:
 
 def test_a_company_of_many_spellings_keeps_its_host() -> None:
     """Only on one list do many names on a host say that it is of none."""
-    spelled = [
-        Exhibitor(name=f"Acme{'.' * dots}", website="acme.example") for dots in range(7)
-    ]
+    spelled = [Exhibitor(name=f"Acme{'.' * dots}", website="acme.example") for dots in range(7)]
     assert unlisted_unit(spelled) == Unit("Acme", set(), {"acme.example"}, set())
 
 

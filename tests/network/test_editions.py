@@ -4,19 +4,7 @@ from typing import Any
 
 import pytest
 
-from builders import (
-    PARIS,
-    SOURCE,
-    VENUES,
-    at,
-    dates,
-    day,
-    edition,
-    notice,
-    placed,
-    show,
-    view,
-)
+from builders import PARIS, SOURCE, VENUES, at, dates, day, edition, notice, placed, show, view
 from milipol_cli.network import editions
 from milipol_cli.network.editions import show_as_known
 from milipol_cli.network.model.dates import window
@@ -61,9 +49,7 @@ def test_window_is_all_that_dates_may_mean(when: str, first: str, last: str) -> 
         ("2023", "2023-07-01", (None, None, None, None, None)),  # in a year
     ],
 )
-def test_edition_stands_in_its_days(
-    when: str, as_of: str, expected: tuple[object, ...]
-) -> None:
+def test_edition_stands_in_its_days(when: str, as_of: str, expected: tuple[object, ...]) -> None:
     assert placed(view(as_of, notice("2020-01-01", when))) == expected
 
 
@@ -75,9 +61,7 @@ def test_days_are_counted_where_the_venue_is() -> None:
 
 
 def test_notice_replaces_only_what_it_states() -> None:
-    first = notice(
-        "2023-11-16", ANNOUNCED, venue="delhi", name="Milipol India", notes=("N",)
-    )
+    first = notice("2023-11-16", ANNOUNCED, venue="delhi", name="Milipol India", notes=("N",))
     second = notice("2025-03-01", status="tentative", certainty="inferred")
     third = notice("2025-04-23", HELD, venue="doha", name="Milipol India Expo")
     known = view("2025-03-02", first, second, third)
@@ -132,14 +116,10 @@ def test_a_theme_is_told_from_the_day_it_was_known(
     assert known_edition.record.theme == (theme if is_known else None)
 
 
-@pytest.mark.parametrize(
-    ("as_of", "is_known"), [("2026-11-23", False), ("2026-11-24", True)]
-)
+@pytest.mark.parametrize(("as_of", "is_known"), [("2026-11-23", False), ("2026-11-24", True)])
 def test_remarks_are_told_from_the_review_on(as_of: str, *, is_known: bool) -> None:
     """With what they rest on; that goes for a show and for its editions."""
-    held = edition(
-        "paris-2023", notice("2023-01-01", "2023-11-14"), notes=("N",), source=SOURCE
-    )
+    held = edition("paris-2023", notice("2023-01-01", "2023-11-14"), notes=("N",), source=SOURCE)
     file = show(held, notes=("N",), organiser="O", patron="P", aliases=("a",))
     known_edition = editions.edition_as_of(held, file, at(as_of))
     assert known_edition is not None
@@ -165,14 +145,10 @@ def test_an_edition_without_a_name_has_the_one_of_the_show_then(
     """As of a day on which the name in the show's file was not known yet."""
     file = show(
         edition(
-            "paris-2022",
-            notice("2020-01-01", "2022-11-10"),
-            notice("2021-01-01", name="Fair"),
+            "paris-2022", notice("2020-01-01", "2022-11-10"), notice("2021-01-01", name="Fair")
         ),
         edition(
-            "paris-2024",
-            notice("2023-01-01", "2024-11-10"),
-            notice("2024-01-01", name="Summit"),
+            "paris-2024", notice("2023-01-01", "2024-11-10"), notice("2024-01-01", name="Summit")
         ),
         name="Summit",
     )

@@ -11,11 +11,7 @@ from builders import SOURCE, at, day
 from conftest import DATA
 from milipol_cli.base.errors import UnknownId
 from milipol_cli.network.company_names import Companies, linked_names, name_key
-from milipol_cli.network.exhibitors import (
-    newcomers,
-    searched_text,
-    searched_texts,
-)
+from milipol_cli.network.exhibitors import newcomers, searched_text, searched_texts
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.companies import CompaniesFile, NameGroup
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList, exhibitor_key
@@ -56,11 +52,7 @@ def test_few_countries_have_no_code(bundle: Catalog) -> None:
 # By the day of each copy but the last, how many are left of it, and how many are gone.
 COPIES = {
     "asia-pacific-2022": {"2022-03-23": (30, 35), "2022-05-17": (131, 0)},
-    "asia-pacific-2026": {
-        "2026-01-29": (100, 27),
-        "2026-03-10": (154, 15),
-        "2026-04-10": (211, 8),
-    },
+    "asia-pacific-2026": {"2026-01-29": (100, 27), "2026-03-10": (154, 15), "2026-04-10": (211, 8)},
     "paris-2021": {"2021-10-15": (742, 12)},
     "paris-2025": {
         "2025-05-14": (460, 36),
@@ -96,13 +88,8 @@ def test_a_list_is_that_of_the_last_copy_by_then(bundle: Catalog) -> None:
 
 
 def test_a_list_may_say_by_when_without_earlier_copies() -> None:
-    entries = (
-        Exhibitor(name="Acme"),
-        Exhibitor(name="acme", listed_by=day("2025-12-01")),
-    )
-    whole = msgspec.structs.replace(
-        listed(), known_by=day("2025-11-01"), exhibitor=entries
-    )
+    entries = (Exhibitor(name="Acme"), Exhibitor(name="acme", listed_by=day("2025-12-01")))
+    whole = msgspec.structs.replace(listed(), known_by=day("2025-11-01"), exhibitor=entries)
     then = whole.as_of_day(day("2025-11-30"))
     assert ([*then.by_key], then.copied, then.gone) == (["acme"], whole.copied, 0)
     assert [*whole.as_of_day(day("2025-12-01")).by_key] == ["acme", "acme-2"]
@@ -162,12 +149,7 @@ def test_every_id_names_its_exhibitor(bundle: Catalog) -> None:
 @pytest.mark.parametrize(
     ("edition", "key", "when", "message"),
     [
-        (
-            "paris-2025",
-            "thalles",
-            "2026-12-01",
-            "did you mean paris-2025/exhibitors/thales,",
-        ),
+        ("paris-2025", "thalles", "2026-12-01", "did you mean paris-2025/exhibitors/thales,"),
         ("paris-2025", "zzzzzzzz", "2026-12-01", "see milipol exhibitors paris-2025"),
         (
             *("paris-2025", "thales", "2025-05-13"),
@@ -252,9 +234,7 @@ def test_who_is_new_is_not_on_the_list_before() -> None:
         ("Else", "else", set()),
     ],
 )
-def test_names_of_a_company_have_one_key(
-    name: str, key: str, perhaps: set[str]
-) -> None:
+def test_names_of_a_company_have_one_key(name: str, key: str, perhaps: set[str]) -> None:
     """What is perhaps the same as one name is so for all names of the company."""
     assert LINKED.key_of(name) == key
     assert {*LINKED.perhaps(key)} == perhaps
@@ -269,7 +249,7 @@ def test_what_a_later_file_says_about_two_names_counts() -> None:
     known = Companies(lambda: linked_names([FILE, later]))
     names = ("ACME", "Acme formerly Bolt", "Bolt", "Cog", "Eel", "Dot")
     assert [known.key_of(name) for name in names] == [
-        *("acme", "acme", "bolt", "cog", "cog", "dot"),
+        *("acme", "acme", "bolt", "cog", "cog", "dot")
     ]
     assert known.perhaps("acme") == ()
     assert known.perhaps("bolt") == ("cog",)

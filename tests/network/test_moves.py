@@ -33,9 +33,7 @@ POSTPONED = notice("2025-01-01", status="postponed")
         ("2025-04", ANNOUNCED, True),  # days given up for the month
     ],
 )
-def test_later_dates_give_up_earlier_ones(
-    later: str, earlier: str, *, gives_up: bool
-) -> None:
+def test_later_dates_give_up_earlier_ones(later: str, earlier: str, *, gives_up: bool) -> None:
     assert contradicts(dates(later), dates(earlier)) is gives_up
 
 
@@ -49,9 +47,7 @@ def test_later_dates_give_up_earlier_ones(
         ("2025-06-01", ("moved", None, None)),  # once it is over
     ],
 )
-def test_what_moved_is_not_on_the_days_it_had(
-    as_of: str, reasons: tuple[str | None, ...]
-) -> None:
+def test_what_moved_is_not_on_the_days_it_had(as_of: str, reasons: tuple[str | None, ...]) -> None:
     """Old days, new ones, and days that it never had."""
     seen = view(
         as_of,
@@ -66,10 +62,7 @@ def test_what_moved_is_not_on_the_days_it_had(
 
 @pytest.mark.parametrize("status", ["cancelled", "postponed"])
 def test_what_was_called_off_is_on_no_day(status: Status) -> None:
-    notices = (
-        notice("2025-01-01", "2025-04-08/2025-04-10"),
-        notice("2025-04-20", "", status),
-    )
+    notices = (notice("2025-01-01", "2025-04-08/2025-04-10"), notice("2025-04-20", "", status))
     for as_of, reason in (
         ("2025-04-07", None),
         ("2025-04-08", status),
@@ -108,19 +101,14 @@ def test_what_became_of_an_edition_is_known_later(status: str) -> None:
     before, between = view("2025-04-07", *notices), view("2025-04-09", *notices)
     assert (before.phase, before.superseded) == ("upcoming", False)
     assert (between.phase, between.superseded) == (None, True)
-    assert [seen.later and seen.later.status for seen in (before, between)] == [
-        status
-    ] * 2
+    assert [seen.later and seen.later.status for seen in (before, between)] == [status] * 2
 
 
 @pytest.mark.parametrize("dates_again", [HELD, ANNOUNCED])
 def test_what_was_cancelled_may_be_announced_anew(dates_again: str) -> None:
     """It was cancelled in between, and that is known later, also on the same dates."""
     known = view(
-        "2025-02-01",
-        notice("2024-01-01", ANNOUNCED),
-        CANCELLED,
-        notice("2025-03-01", dates_again),
+        "2025-02-01", notice("2024-01-01", ANNOUNCED), CANCELLED, notice("2025-03-01", dates_again)
     )
     assert (known.phase, known.status, known.superseded) == (None, "cancelled", False)
     assert known.later is not None
@@ -128,16 +116,11 @@ def test_what_was_cancelled_may_be_announced_anew(dates_again: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "phase"),
-    [("2025-04-07", "upcoming"), ("2025-04-09", "on"), ("2025-04-11", "over")],
+    ("as_of", "phase"), [("2025-04-07", "upcoming"), ("2025-04-09", "on"), ("2025-04-11", "over")]
 )
-def test_change_of_city_is_known_later_and_leaves_the_dates(
-    as_of: str, phase: str
-) -> None:
+def test_change_of_city_is_known_later_and_leaves_the_dates(as_of: str, phase: str) -> None:
     known = view(
-        as_of,
-        notice("2024-01-01", ANNOUNCED, venue="delhi"),
-        notice("2025-06-01", venue="doha"),
+        as_of, notice("2024-01-01", ANNOUNCED, venue="delhi"), notice("2025-06-01", venue="doha")
     )
     assert (known.phase, known.superseded) == (phase, False)
     assert known.later is not None
@@ -151,9 +134,7 @@ def test_change_of_city_is_known_later_and_leaves_the_dates(
         ("india", "delhi"),  # city unknown before
     ],
 )
-def test_no_change_of_city_is_known_later(
-    first: str | None, second: str | None
-) -> None:
+def test_no_change_of_city_is_known_later(first: str | None, second: str | None) -> None:
     known = view(
         "2024-12-01",
         notice("2024-01-01", ANNOUNCED, venue=first),

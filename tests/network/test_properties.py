@@ -40,19 +40,13 @@ def standpoints(draw: st.DrawFn) -> AsOf:
 
 def files(editions: list[Edition]) -> list[ShowFile]:
     """A show for each edition, and the ids made different."""
-    return [
-        show(edition(f"show-{n}-2020", *held.notice)) for n, held in enumerate(editions)
-    ]
+    return [show(edition(f"show-{n}-2020", *held.notice)) for n, held in enumerate(editions)]
 
 
 @given(any_edition("paris-2020", FIRST, LAST), standpoints())
-def test_an_edition_is_that_of_its_known_notices_alone(
-    held: Edition, as_of: AsOf
-) -> None:
+def test_an_edition_is_that_of_its_known_notices_alone(held: Edition, as_of: AsOf) -> None:
     """What became known later changes at most the phase, and is listed apart."""
-    known = tuple(
-        notice for notice in held.notice if notice.day_known <= as_of.reader_day
-    )
+    known = tuple(notice for notice in held.notice if notice.day_known <= as_of.reader_day)
     seen = questions.edition_as_of(held, show(held), as_of)
     assert (() if seen is None else seen.notices) == known
     if seen is None:
@@ -67,20 +61,11 @@ def test_an_edition_is_that_of_its_known_notices_alone(
 
 def facts(seen: EditionAsOf) -> tuple[object, ...]:
     """What notices say of an edition."""
-    return (
-        seen.name,
-        seen.dates,
-        seen.status,
-        seen.certainty,
-        seen.venue,
-        seen.notices,
-    )
+    return (seen.name, seen.dates, seen.status, seen.certainty, seen.venue, seen.notices)
 
 
 @given(any_edition("paris-2020", FIRST, LAST), standpoints())
-def test_edition_is_on_only_on_days_that_were_not_given_up(
-    held: Edition, as_of: AsOf
-) -> None:
+def test_edition_is_on_only_on_days_that_were_not_given_up(held: Edition, as_of: AsOf) -> None:
     seen = questions.edition_as_of(held, show(held), as_of)
     if seen is None or seen.phase != "on" or seen.later is None:
         return
@@ -89,9 +74,7 @@ def test_edition_is_on_only_on_days_that_were_not_given_up(
 
 
 @given(EDITIONS, standpoints())
-def test_what_is_to_come_is_sorted_and_not_over(
-    editions: list[Edition], as_of: AsOf
-) -> None:
+def test_what_is_to_come_is_sorted_and_not_over(editions: list[Edition], as_of: AsOf) -> None:
     answer = upcoming(files(editions), as_of)
     order = [(*window(edition.dates), edition.id) for edition in answer.editions]
     assert order == sorted(order)
@@ -109,9 +92,7 @@ def test_what_is_to_come_is_sorted_and_not_over(
 def test_every_known_show_is_listed_once(editions: list[Edition], as_of: AsOf) -> None:
     shows = files(editions)
     answer = upcoming(shows, as_of)
-    to_come = {
-        edition.show.id for edition in answer.editions if edition.status != "cancelled"
-    }
+    to_come = {edition.show.id for edition in answer.editions if edition.status != "cancelled"}
     undated = {entry.show.id for entry in answer.undated}
     known = {
         file.show.id
@@ -126,11 +107,7 @@ def test_every_known_show_is_listed_once(editions: list[Edition], as_of: AsOf) -
         any_edition("paris-2020", dt.date.min, dt.date(1, 12, 31)),
         any_edition("paris-2020", dt.date(9999, 1, 1), dt.date.max),
     ),
-    st.one_of(
-        st.dates(max_value=dt.date(1, 12, 31)),
-        st.dates(dt.date(9999, 1, 1)),
-        st.dates(),
-    ),
+    st.one_of(st.dates(max_value=dt.date(1, 12, 31)), st.dates(dt.date(9999, 1, 1)), st.dates()),
 )
 @example(edition("paris-9999", notice("2023-01-01", "9999-12-31")), dt.date.max)
 def test_first_and_last_years_are_no_exception(held: Edition, date: dt.date) -> None:

@@ -8,12 +8,7 @@ from builders import PARIS, SINGAPORE, at, day, notice, session, view
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import HalfDay, Programme, Session
 from milipol_cli.network.model.shows import Notice
-from milipol_cli.network.sessions import (
-    SessionAsOf,
-    session_as_of,
-    session_span,
-    sessions_on,
-)
+from milipol_cli.network.sessions import SessionAsOf, session_as_of, session_span, sessions_on
 
 DAY = "2023-11-15"
 
@@ -23,9 +18,7 @@ def programme(*sessions: Session) -> Programme:
     return Programme(edition="paris-2023", session=sessions)
 
 
-def on_day(
-    as_of: str | AsOf, *sessions: Session, date: str = DAY
-) -> tuple[SessionAsOf, ...]:
+def on_day(as_of: str | AsOf, *sessions: Session, date: str = DAY) -> tuple[SessionAsOf, ...]:
     """The sessions of a day of Milipol Paris 2023 as of a date."""
     as_of = at(as_of) if isinstance(as_of, str) else as_of
     seen = view(as_of, notice("2023-09-30", "2023-10-28/2023-11-17"))
@@ -171,9 +164,7 @@ def test_nothing_is_next_on_another_day_or_without_a_clock(as_of: str) -> None:
         ("22:30-22:31", "2023-11-15T22:31:00+01:00"),  # same day
     ],
 )
-def test_end_that_is_not_after_the_start_is_on_the_next_day(
-    hours: str, ends: str
-) -> None:
+def test_end_that_is_not_after_the_start_is_on_the_next_day(hours: str, ends: str) -> None:
     _, end = session_span(session("night", hours=hours), PARIS)
     assert end is not None
     assert end.isoformat() == ends

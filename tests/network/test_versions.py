@@ -17,9 +17,7 @@ FIELDS_OF = {(4, 0): "77d4e162636899b2"}
 def test_new_fields_need_a_new_version() -> None:
     """If this fails, set DATA_VERSION to the next version, and add its hash here."""
     kinds = (ExhibitorList, NewsFile, Programme, ShowFile, SourcesFile)
-    _, schemas = msgspec.json.schema_components(
-        kinds, schema_hook=lambda _: {"type": "string"}
-    )
+    _, schemas = msgspec.json.schema_components(kinds, schema_hook=lambda _: {"type": "string"})
     names = sorted(
         f"{kind}.{field}"
         for kind, schema in schemas.items()

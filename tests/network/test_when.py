@@ -19,9 +19,7 @@ from milipol_cli.network.when import (
     when_named,
 )
 
-EXPECTED = (
-    "expected a date like 2027-11-16, 16 nov 2027, tomorrow, 'last monday' or -2w"
-)
+EXPECTED = "expected a date like 2027-11-16, 16 nov 2027, tomorrow, 'last monday' or -2w"
 ATTENDED = "expected a date (2023-11-16, tomorrow, +3d) or a time"
 TODAY = day("2023-11-15")  # a Wednesday
 
@@ -141,15 +139,13 @@ def test_a_time_in_words_that_clocks_skip_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["24:00", "today 10:60", "soon 10:00", " 10:00", "13am", "0 pm", "25h", "9.60"],
+    "text", ["24:00", "today 10:60", "soon 10:00", " 10:00", "13am", "0 pm", "25h", "9.60"]
 )
 def test_a_time_that_no_clock_shows_is_not_understood(text: str) -> None:
     with pytest.raises(BadInput) as error:
         when_named(text, "--at", TODAY, PARIS)
     assert str(error.value) == (
-        f"--at {text!r}: not understood; {ATTENDED} ('tomorrow 9am',"
-        " 2023-11-15T10:20+01:00)"
+        f"--at {text!r}: not understood; {ATTENDED} ('tomorrow 9am', 2023-11-15T10:20+01:00)"
     )
 
 
@@ -176,12 +172,7 @@ def test_a_text_may_name_a_day_or_a_time() -> None:
     assert not is_clock_alone("tomorrow")
 
 
-@given(
-    st.dates(dt.date(1, 1, 1), dt.date.max),
-    ANY_DAY,
-    st.sampled_from([3, None]),
-    CASES,
-)
+@given(st.dates(dt.date(1, 1, 1), dt.date.max), ANY_DAY, st.sampled_from([3, None]), CASES)
 def test_a_written_date_reads_back(
     date: dt.date, today: dt.date, letters: int | None, cased: type
 ) -> None:

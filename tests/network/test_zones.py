@@ -154,14 +154,10 @@ def test_the_zone_of_the_system_is_that_of_tzlocal(
     assert (key.removeprefix("Etc/"), bool(asked)) == (zone, is_asked)
 
 
-def test_reader_zone_is_that_of_the_system_if_none_was_named(
-    set_zone: SetZone,
-) -> None:
+def test_reader_zone_is_that_of_the_system_if_none_was_named(set_zone: SetZone) -> None:
     set_zone("Asia/Tokyo")
     as_of = at("2023-11-15T10:20+01:00")
-    assert with_reader_zone(as_of) == AsOf(
-        moment=as_of.moment, reader_zone=ZoneInfo("Asia/Tokyo")
-    )
+    assert with_reader_zone(as_of) == AsOf(moment=as_of.moment, reader_zone=ZoneInfo("Asia/Tokyo"))
     as_of = at("2023-11-15", SINGAPORE)
     assert with_reader_zone(as_of) is as_of
 
@@ -190,9 +186,7 @@ def test_time_with_an_offset_keeps_it_in_any_system_zone(set_zone: SetZone) -> N
 
 
 @pytest.mark.parametrize("name", ["UTC+99", "<+99>-99"])
-def test_a_computer_days_away_from_utc_is_taken_to_be_there(
-    set_zone: SetZone, name: str
-) -> None:
+def test_a_computer_days_away_from_utc_is_taken_to_be_there(set_zone: SetZone, name: str) -> None:
     set_zone(name)
     as_of = read_as_of(None, None)
     assert as_of.moment is not None

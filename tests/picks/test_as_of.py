@@ -18,17 +18,7 @@ from agendas import (
     picks_of,
     picks_of_matches,
 )
-from builders import (
-    NEW_YORK,
-    SINGAPORE,
-    at,
-    edition,
-    matches,
-    notice,
-    session,
-    show,
-    theme,
-)
+from builders import NEW_YORK, SINGAPORE, at, edition, matches, notice, session, show, theme
 from milipol_cli.commands.agenda.query import Agenda
 from milipol_cli.look.words import picks as pick_words
 from milipol_cli.look.words.dates import spelled_out as spoken
@@ -59,9 +49,7 @@ def at_last(held: tuple[Session, ...], now: tuple[Session, ...]) -> Agenda:
         ("", "11:00-12:00", None),
     ],
 )
-def test_a_session_moved_since_it_was_picked(
-    then: str, now: str, message: str | None
-) -> None:
+def test_a_session_moved_since_it_was_picked(then: str, now: str, message: str | None) -> None:
     answer = at_last((session("a", hours=then),), (session("a", hours=now),))
     assert conflicts_in(answer) == ([] if message is None else [("a", message)])
 
@@ -70,11 +58,7 @@ def test_a_session_moved_to_another_day_or_to_none() -> None:
     held = (session("a", hours="11:00"), session("b", "2023-11-15"))
     now = (session("a", "2023-11-16", "10:00"), session("b", None))
     assert conflicts_in(at_last(held, now)) == [
-        (
-            "a",
-            "moved: was Wednesday 15 November 2023, 11:00, now Thursday 16 November"
-            " 2023, 10:00",
-        ),
+        ("a", "moved: was Wednesday 15 November 2023, 11:00, now Thursday 16 November 2023, 10:00"),
         (
             "b",
             "moved: was Wednesday 15 November 2023, time not published, now a day not"
@@ -94,9 +78,7 @@ def test_an_edition_moved_was_cancelled_postponed_or_is_not_known_yet() -> None:
 
     def with_notice(*args: Any, **fields: Any) -> list[tuple[str, str]]:
         later = notice("2023-10-02", *args, **fields)
-        return conflicts_in(
-            agenda_of(*picks, files=(show(edition("paris-2023", HELD, later)),))
-        )
+        return conflicts_in(agenda_of(*picks, files=(show(edition("paris-2023", HELD, later)),)))
 
     assert with_notice("2023-11-20/2023-11-23") == [
         ("2023-11-17", MOVED_DAY.format("20-23")),
@@ -122,14 +104,9 @@ def test_a_session_on_superseded_days_has_moved() -> None:
     for as_of, conflicts in (
         ("2023-11-10", []),
         ("2023-11-15", []),
-        (
-            "2023-11-20",
-            [("talk", MOVED_DAY.format("5-8").replace("November 2023", "March 2024"))],
-        ),
+        ("2023-11-20", [("talk", MOVED_DAY.format("5-8").replace("November 2023", "March 2024"))]),
     ):
-        answer = agenda_of(
-            *picks_of(talk), sessions=(talk,), files=(file,), as_of=as_of
-        )
+        answer = agenda_of(*picks_of(talk), sessions=(talk,), files=(file,), as_of=as_of)
         assert conflicts_in(answer) == conflicts
 
 
@@ -143,9 +120,7 @@ def test_a_session_on_superseded_days_has_moved() -> None:
         ("2023-12-24", True),
     ],
 )
-def test_days_and_sessions_of_a_cancelled_edition_have_no_phase(
-    as_of: str, past: bool
-) -> None:
+def test_days_and_sessions_of_a_cancelled_edition_have_no_phase(as_of: str, past: bool) -> None:
     """They are past after their day; what was postponed may come."""
     talk = session("talk", hours="10:00-11:00")
     picks = [*picks_of(talk), Pick(id="paris-2023/2023-11-15")]
@@ -220,11 +195,7 @@ def test_own_picks_are_in_order_on_the_clock_of_their_edition() -> None:
     ],
 )
 def test_an_entry_has_its_days_on_any_clock(
-    zone: ZoneInfo,
-    minutes: int | None,
-    starts: str,
-    ends: str | None,
-    days: tuple[str, str],
+    zone: ZoneInfo, minutes: int | None, starts: str, ends: str | None, days: tuple[str, str]
 ) -> None:
     entry = agenda_of(own("call", "2023-11-15T23:30", minutes)).known[0]
     assert entry.starts is not None
@@ -327,9 +298,7 @@ def test_editions_are_dated_as_far_as_is_known() -> None:
         "paris-2022": notice("2020-01-01", "2024"),
     }
     file = show(*(edition(key, dates) for key, dates in known.items()))
-    picks = picks_of_matches(
-        matches(known, file), [file], lambda _: None, at("2023-11-13")
-    )
+    picks = picks_of_matches(matches(known, file), [file], lambda _: None, at("2023-11-13"))
     answer = agenda_of(*picks, files=(file,))
     whole_days = picks_in(answer, "whole days")
     assert [pick_words.time_of_pick(pick) for pick in whole_days] == [
@@ -337,9 +306,7 @@ def test_editions_are_dated_as_far_as_is_known() -> None:
         "from 5 December 2023",
         "2024",
     ]
-    states = [
-        pick_words.state(pick, answer.as_of) for pick in picks_in(answer, "whole days")
-    ]
+    states = [pick_words.state(pick, answer.as_of) for pick in picks_in(answer, "whole days")]
     assert states == ["day not known", "in 22 days", "day not known"]
 
 
@@ -357,17 +324,12 @@ def test_a_pick_of_new_dates_has_not_moved_before_they_were_known() -> None:
 
 @pytest.mark.parametrize(
     ("kept", "now"),
-    [
-        ("2023-11-14", "2023-11-14/2023-11-17"),
-        ("2023-11-14/2023-11-17", "2023-11-14"),
-    ],
+    [("2023-11-14", "2023-11-14/2023-11-17"), ("2023-11-14/2023-11-17", "2023-11-14")],
 )
 def test_an_edition_has_not_moved_if_only_its_last_day_became_known_or_unknown(
     kept: str, now: str
 ) -> None:
-    then, file = (
-        show(edition("paris-2023", notice("2023-09-30", days))) for days in (kept, now)
-    )
+    then, file = (show(edition("paris-2023", notice("2023-09-30", days))) for days in (kept, now))
     picks = picks_of_matches(
         matches(["paris-2023"], then), [then], lambda _: None, at("2023-10-05")
     )
@@ -386,10 +348,7 @@ def test_a_deadline_before_a_show_has_moved_from_a_day_that_no_dates_give() -> N
     was = "moved: was {} November 2023, now Friday 10 November 2023"
     assert answer("2023-11-10", "2023-10-01", days) == ("2023-11-10",)
     assert answer("2023-11-16", "2023-10-01", days) == ("2023-11-10",)
-    assert answer("2023-11-09", "2023-10-01", days) == (
-        "2023-11-10",
-        was.format("Thursday 9"),
-    )
+    assert answer("2023-11-09", "2023-10-01", days) == ("2023-11-10", was.format("Thursday 9"))
     assert answer("2023-11-10", "2023-10-02", days) == (
         "2023-11-16",
         "moved: was Friday 10 November 2023, now Thursday 16 November 2023",
@@ -434,17 +393,9 @@ def test_a_day_has_moved_if_it_cannot_be_one_of_the_edition(
         ({"title": None}, {"title": "Drones"}, None),
         ({"title": "Dogs"}, {"title": None}, "new title: was Dogs"),
         ({"speaker": (BELL, DEE)}, {"speaker": (DEE, BELL)}, None),
-        (
-            {"speaker": (BELL,)},
-            {"speaker": (DEE,)},
-            "no longer with A. Bell; now with C. Dee",
-        ),
+        ({"speaker": (BELL,)}, {"speaker": (DEE,)}, "no longer with A. Bell; now with C. Dee"),
         ({"speaker": (BELL,)}, {"speaker": ()}, "no longer with A. Bell"),
-        (
-            {"speaker": (BELL,)},
-            {"speaker": (BELL, DEE, FOX)},
-            "now with C. Dee, F. Fox",
-        ),
+        ({"speaker": (BELL,)}, {"speaker": (BELL, DEE, FOX)}, "now with C. Dee, F. Fox"),
         ({"speaker": ()}, {"speaker": (BELL,)}, None),
     ],
 )

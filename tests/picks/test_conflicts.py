@@ -9,15 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agendas import (
-    FILE,
-    HELD,
-    MINUTE,
-    agenda_of,
-    conflicts_in,
-    own,
-    picks_of,
-)
+from agendas import FILE, HELD, MINUTE, agenda_of, conflicts_in, own, picks_of
 from builders import PARIS, SINGAPORE, edition, notice, session, show
 from conftest import Run
 from milipol_cli.commands.agenda.fields import data
@@ -26,11 +18,7 @@ from milipol_cli.look.words import picks as pick_words
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.occasions import Conflict
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.picks.conflicts import (
-    MOST_CONFLICTS,
-    with_conflicts,
-    with_first_conflicts,
-)
+from milipol_cli.picks.conflicts import MOST_CONFLICTS, with_conflicts, with_first_conflicts
 
 
 @pytest.mark.parametrize(
@@ -39,11 +27,7 @@ from milipol_cli.picks.conflicts import (
         ("10:00-11:00", "11:00-12:00", None),
         ("10:00-11:00", "10:30-11:30", "overlaps the panel by 30 min"),
         ("10:00-11:00", "10:00-11:00", "overlaps the panel by 1 h"),
-        (
-            "10:30-12:00",
-            "11:00",
-            "overlaps the panel: starts 30 min into it, 1 h before its end",
-        ),
+        ("10:30-12:00", "11:00", "overlaps the panel: starts 30 min into it, 1 h before its end"),
         ("10:00", "10:00-11:00", "overlaps the panel: both start at the same time"),
         ("10:00-11:00", "10:00", "overlaps the panel: both start at the same time"),
         ("10:00", "10:30-11:00", "may overlap the panel, whose end was not published"),
@@ -54,10 +38,7 @@ from milipol_cli.picks.conflicts import (
     ],
 )
 def test_two_picks_overlap_or_not(first: str, second: str, words: str | None) -> None:
-    held = (
-        session("a", hours=first, kind="panel"),
-        session("b", hours=second, kind="talk"),
-    )
+    held = (session("a", hours=first, kind="panel"), session("b", hours=second, kind="talk"))
     answer = agenda_of(*picks_of(*held), sessions=held)
     assert conflicts_in(answer) == ([] if words is None else [("b", words)])
 
@@ -86,10 +67,7 @@ def test_a_change_of_rooms_is_tight(
 
 
 def test_own_entries_overlap_like_sessions_except_deadlines() -> None:
-    held = (
-        session("a", hours="10:00-11:00", room="Hall 4", kind="awards"),
-        session("untimed"),
-    )
+    held = (session("a", hours="10:00-11:00", room="Hall 4", kind="awards"), session("untimed"))
     answer = agenda_of(
         *picks_of(*held),
         own("acme", "2023-11-15T11:05", place="Hall 5", edition="paris-2023"),
@@ -157,9 +135,7 @@ def span(minutes: st.SearchStrategy[int]) -> st.SearchStrategy[PickAsOf]:
     return st.builds(made, st.sampled_from(["x", "y"]), minutes, lengths)
 
 
-def conflict_of(
-    first: PickAsOf, second: PickAsOf, change: dt.timedelta
-) -> Conflict | None:
+def conflict_of(first: PickAsOf, second: PickAsOf, change: dt.timedelta) -> Conflict | None:
     """The conflict of two picks, the earlier one first."""
     _, second = with_conflicts([first, second], change)
     assert len(second.conflicts) <= 1
@@ -172,16 +148,11 @@ def _start(pick: PickAsOf) -> dt.datetime:
 
 
 @given(st.lists(span(st.integers(0, 900)), max_size=7), st.integers(0, 40))
-def test_every_conflict_of_two_picks_is_reported(
-    spans: list[PickAsOf], change: int
-) -> None:
+def test_every_conflict_of_two_picks_is_reported(spans: list[PickAsOf], change: int) -> None:
     """Leaving out earlier picks that are over misses nothing."""
     named = [
         msgspec.structs.replace(
-            pick,
-            id=f"agenda/p{at}",
-            pick=own(f"p{at}", "2023-11-15T10:00"),
-            room=f"{at}",
+            pick, id=f"agenda/p{at}", pick=own(f"p{at}", "2023-11-15T10:00"), room=f"{at}"
         )
         for at, pick in enumerate(spans)
     ]
@@ -217,10 +188,7 @@ def days_of(conflict: Conflict) -> str:
         ("16/19", "asia/16 paris/16", ["paris/16 asia 16"]),
         # From the first to the last of the days, at the first pick.
         ("13/20", "asia/14 asia/16 paris", ["paris asia 14-16"]),
-        (
-            *("16/19", "paris/14 paris/17 paris/16 asia/16 asia/17 asia/18"),
-            ["asia/16 paris 16-17"],
-        ),
+        (*("16/19", "paris/14 paris/17 paris/16 asia/16 asia/17 asia/18"), ["asia/16 paris 16-17"]),
         ("13/20", "paris/14 paris asia", ["paris/14 asia 14-17"]),
     ],
 )
@@ -252,10 +220,7 @@ def test_of_many_conflicts_the_first_are_listed_and_the_others_counted() -> None
     entries = [own(f"e{at:02}", f"2023-11-15T10:{at:02}", 60) for at in range(13)]
     answer = agenda_of(*entries)
     *_, eleventh, twelfth, last = answer.picks
-    texts = [
-        pick_words.conflict_texts(pick)[MOST_CONFLICTS:]
-        for pick in (eleventh, twelfth, last)
-    ]
+    texts = [pick_words.conflict_texts(pick)[MOST_CONFLICTS:] for pick in (eleventh, twelfth, last)]
     assert texts == [[], ["and 1 overlap more"], ["and 2 overlaps more"]]
     rows = data(answer).record["items"]
     listed = [(len(row["marks"]), row["conflicts_more"]) for row in rows]
@@ -295,10 +260,7 @@ def test_conflicts_with_new_picks_are_listed_where_ten_others_are(run: Run) -> N
     assert refused.code == 6
 
 
-@pytest.mark.parametrize(
-    ("start", "expected"),
-    [("11:40", "overlap 20"), ("12:05", "tight 5")],
-)
+@pytest.mark.parametrize(("start", "expected"), [("11:40", "overlap 20"), ("12:05", "tight 5")])
 def test_a_conflict_has_its_minutes(start: str, expected: str) -> None:
     first, second = (
         own(name, f"2023-11-15T{time}", minutes=length, place=name)

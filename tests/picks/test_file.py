@@ -76,10 +76,7 @@ def _scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def entry(title: str = "Call") -> Pick:
     """A small own entry."""
     return Pick(
-        id=f"agenda/{title.casefold()}",
-        title=title,
-        kind="deadline",
-        date=dt.date(2027, 1, 2),
+        id=f"agenda/{title.casefold()}", title=title, kind="deadline", date=dt.date(2027, 1, 2)
     )
 
 
@@ -119,9 +116,7 @@ def check_kept(before: Document, change: Change, after: str) -> None:
             pattern += rf"[ \t]*\[\[.*{below}"
         kept += block.below if now is None else block.own + block.below
     if change.added:
-        pattern += (
-            r"(?:\r?\n|# What I plan to attend.*\n)*\[\[pick\]\]  # [^\r\n]*\r?\n.*\n"
-        )
+        pattern += r"(?:\r?\n|# What I plan to attend.*\n)*\[\[pick\]\]  # [^\r\n]*\r?\n.*\n"
     assert re.fullmatch(pattern, after, re.DOTALL) is not None
     assert comments(after) == comments(kept)
 
@@ -227,9 +222,7 @@ def test_a_pick_is_changed_in_its_place(
     ],
     ids=["first", "last", "all"],
 )  # fmt: skip
-def test_comments_stay_when_tables_are_removed(
-    noted: Path, gone: str, after: str
-) -> None:
+def test_comments_stay_when_tables_are_removed(noted: Path, gone: str, after: str) -> None:
     change_picks(noted, lambda old: [pick for pick in old if gone and pick.id != gone])
     assert noted.read_text("utf-8") == after
 
@@ -242,9 +235,7 @@ def test_comments_stay_when_tables_are_removed(
         'pick = [\n  { id = "oslo" },\n  { id = "paris" },\n]\n',
     ],
 )
-def test_picks_in_one_list_are_read_but_not_written(
-    run: Run, noted: Path, text: str
-) -> None:
+def test_picks_in_one_list_are_read_but_not_written(run: Run, noted: Path, text: str) -> None:
     noted.write_text(text, "utf-8")
     assert len(read_picks(noted)) == text.count("id")
     why = "its picks are in one list; write each as a [[pick]] table"
@@ -289,9 +280,7 @@ def test_a_file_is_not_written_if_it_would_read_differently(
     """The file stays as it is."""
     with pytest.raises(CannotWrite) as caught:
         change_picks(noted, lambda _: wanted)
-    assert str(caught.value) == (
-        f"{noted}: cannot be written: {why.format(path=noted)}"
-    )
+    assert str(caught.value) == (f"{noted}: cannot be written: {why.format(path=noted)}")
     assert noted.read_text("utf-8") == NOTED
 
 
@@ -310,10 +299,7 @@ HEAD = b'# mine\n[[pick]]\nid = "paris-2027"\n'
 # What no golden file can hold, and how its error begins.
 DAMAGED = {
     "cut off": (HEAD + b'title = "Mil', "line 4, column 13: "),
-    "byte order mark": (
-        b"\xef\xbb\xbf" + HEAD,
-        "line 1: begins with a byte order mark; ",
-    ),
+    "byte order mark": (b"\xef\xbb\xbf" + HEAD, "line 1: begins with a byte order mark; "),
     "too large": (b"#" * (4 * 1024 * 1024 + 1), "larger than 4 MiB; "),
     "too many": (
         b"".join(b'[[pick]]\nid = "paris-%04d"\n' % at for at in range(2_001)),
@@ -412,16 +398,11 @@ def test_nothing_is_written_if_anything_is_refused(run: Run, noted: Path) -> Non
 
 
 @pytest.mark.parametrize("option", ["--own", "--note", "--place"])
-def test_a_text_that_is_not_utf_8_is_refused(
-    run: Run, noted: Path, option: str
-) -> None:
+def test_a_text_that_is_not_utf_8_is_refused(run: Run, noted: Path, option: str) -> None:
     """Arguments from a shell need not be UTF-8."""
     texts = {"--own": "Call", "--note": "x", "--place": "x", option: "caf\udce9"}
     args = [part for pair in texts.items() for part in pair]
-    assert run("agenda", "add", *args, "--at", "2027-01-02").refusal == (
-        2,
-        f"{option}: not UTF-8",
-    )
+    assert run("agenda", "add", *args, "--at", "2027-01-02").refusal == (2, f"{option}: not UTF-8")
     assert noted.read_text("utf-8") == NOTED
 
 
@@ -462,9 +443,7 @@ def test_everything_that_many_change_at_once_is_kept(noted: Path) -> None:
     # All wait for the lock, so that they start together.
     with filelock.FileLock(f"{noted}.lock"):
         days = [f"2027-11-{day}" for day in range(10, 22)]
-        started = [
-            begin("add", "--own", "Call", "--at", day, "--no-alarm") for day in days
-        ]
+        started = [begin("add", "--own", "Call", "--at", day, "--no-alarm") for day in days]
         started += [begin("remove", "paris-2027"), begin("remove", "dinner")]
         time.sleep(2)
         assert noted.read_text("utf-8") == NOTED
@@ -477,7 +456,7 @@ def test_everything_that_many_change_at_once_is_kept(noted: Path) -> None:
     }
     text = noted.read_text("utf-8")
     assert re.findall("^#.*", text, re.MULTILINE) == [
-        *("# Mine.", "# dinner is on me", "# the end"),
+        *("# Mine.", "# dinner is on me", "# the end")
     ]
     assert left_in(noted.parent) == {"agenda.toml"}
 
@@ -592,12 +571,9 @@ def test_a_file_without_the_rights_to_it_stays(
 
 
 @pytest.mark.parametrize(
-    ("kind", "why"),
-    [("link", "Too many levels of symbolic links"), ("folder", "Is a directory")],
+    ("kind", "why"), [("link", "Too many levels of symbolic links"), ("folder", "Is a directory")]
 )
-def test_what_is_in_place_of_the_lock_is_named(
-    run: Run, noted: Path, kind: str, why: str
-) -> None:
+def test_what_is_in_place_of_the_lock_is_named(run: Run, noted: Path, kind: str, why: str) -> None:
     """The agenda itself is fine."""
     lock_file = Path(f"{noted}.lock")
     if kind == "link":
@@ -616,9 +592,7 @@ def test_what_is_in_place_of_the_lock_is_named(
     ],
     ids=["file as parent", "below a file", "long"],
 )
-def test_a_path_that_cannot_be_a_file_is_refused(
-    tmp_path: Path, name: str, why: str
-) -> None:
+def test_a_path_that_cannot_be_a_file_is_refused(tmp_path: Path, name: str, why: str) -> None:
     (tmp_path / "file").touch()
     with pytest.raises((CannotWrite, InvalidData)) as caught:
         change_picks(tmp_path / name, lambda old: (*old, entry()))
@@ -696,9 +670,7 @@ def test_a_lock_that_the_system_refuses_is_reported(
     check_refused(run(*ADD), Path(f"{noted}.lock"), os.strerror(errno.EIO))
 
 
-def test_windows_has_locks_everywhere(
-    noted: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_windows_has_locks_everywhere(noted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fcntl", None)
     change_picks(noted, lambda old: (*old, entry()))
     assert read_picks(noted)[-1] == entry()

@@ -104,8 +104,7 @@ def test_what_3_0_cannot_read_is_only_written_when_it_is_used(
                 f'  {{ id = "{FIRST}-9", text = "x" }}]\n'
                 for end in ("", "-2")
             ),
-            f"line 8: pick[1].follow_ups[0].id: '{FIRST}-9' is already the id of"
-            " another follow-up",
+            f"line 8: pick[1].follow_ups[0].id: '{FIRST}-9' is already the id of another follow-up",
         ),
         (
             f'[[pick]]\nid = "{THALES}"\nfollow_up = "x"\nfollow_ups = [\n'
@@ -113,17 +112,13 @@ def test_what_3_0_cannot_read_is_only_written_when_it_is_used(
             "line 3: pick[0].follow_up: found 'x'; expected none beside follow_ups",
         ),
         (
-            f'[[pick]]\nid = "{THALES}"\n[[pick.follow_ups]]\nid = "{FIRST}"\n'
-            'text = "x"\n',
-            "cannot be written: its follow-ups are tables; write them as follow_ups ="
-            " [{...}]",
+            f'[[pick]]\nid = "{THALES}"\n[[pick.follow_ups]]\nid = "{FIRST}"\ntext = "x"\n',
+            "cannot be written: its follow-ups are tables; write them as follow_ups = [{...}]",
         ),
     ],
     ids=["one id", "both forms", "tables"],
 )
-def test_what_is_wrong_by_hand_is_said(
-    run: Run, agenda: Path, text: str, why: str
-) -> None:
+def test_what_is_wrong_by_hand_is_said(run: Run, agenda: Path, text: str, why: str) -> None:
     agenda.write_text(text)
     refusal = run("agenda", "done", THALES).err
     assert refusal == f"milipol: {agenda}: {why}\n"

@@ -30,18 +30,11 @@ from milipol_cli.picks.people import Person, person_noted
     ],
 )  # fmt: skip
 def test_what_looks_like_an_address_or_a_number_is_one(
-    text: str,
-    name: str | None,
-    role: str | None,
-    emails: tuple[str, ...],
-    phones: tuple[str, ...],
+    text: str, name: str | None, role: str | None, emails: tuple[str, ...], phones: tuple[str, ...]
 ) -> None:
     person = person_noted(text)
     assert person == Person(text, name, role, emails, phones)
-    assert (person.email, person.phone) == (
-        next(iter(emails), None),
-        next(iter(phones), None),
-    )
+    assert (person.email, person.phone) == (next(iter(emails), None), next(iter(phones), None))
 
 
 @given(text=st.text(alphabet="aé@.,; +0129()-", max_size=40))

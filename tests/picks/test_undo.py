@@ -153,8 +153,7 @@ def test_a_copy_can_be_forgotten_alone(run: Run, agenda: Path) -> None:
 
 
 @given(
-    then=st.lists(st.sampled_from([FIRST, SECOND, THIRD]), unique_by=id),
-    sequence=st.integers(0, 3),
+    then=st.lists(st.sampled_from([FIRST, SECOND, THIRD]), unique_by=id), sequence=st.integers(0, 3)
 )
 def test_calendars_follow(then: list[Pick], sequence: int) -> None:
     """What is as it was keeps its number; everything else is numbered above both."""

@@ -89,9 +89,7 @@ def test_visits_come_below_the_days_of_their_edition() -> None:
     talk = own("talk", "2023-11-16T10:00", edition="paris-2023")
     other = show(edition("lyon-2023", notice("2023-09-30", "2023-11")), id="lyon")
     far = Pick(id="lyon-2023/exhibitors/acme", title="Acme")
-    answer = planned(
-        visit("Nobody"), visit("Acme"), far, talk, visit("Zeta"), files=(FILE, other)
-    )
+    answer = planned(visit("Nobody"), visit("Acme"), far, talk, visit("Zeta"), files=(FILE, other))
     assert [pick.id.rpartition("/")[2] for pick in answer.picks] == [
         *("talk", "acme", "zeta", "nobody", "acme")
     ]
@@ -116,10 +114,7 @@ def test_a_meeting_on_a_day_that_moved_is_reported() -> None:
     file = show(edition("paris-2023", HELD, moved))
     met = meeting("Acme", "2023-11-15T10:00", "Hall 5A K30")
     assert conflicts_in(planned(met, files=(file,))) == [
-        (
-            "acme",
-            "moved: Milipol Paris 2023 is now on 20-23 November 2023; pick another day",
-        )
+        ("acme", "moved: Milipol Paris 2023 is now on 20-23 November 2023; pick another day")
     ]
     # A visit goes wherever its edition goes.
     assert conflicts_in(planned(visit("Acme"), files=(file,))) == []
@@ -167,14 +162,9 @@ def test_an_exhibitor_that_has_no_title_is_called_by_its_id() -> None:
 
 
 def test_visits_share_days_with_no_other_show_but_meetings_do() -> None:
-    other = show(
-        edition("lyon-2023", notice("2023-01-01", "2023-11-13/2023-11-16")), id="lyon"
-    )
+    other = show(edition("lyon-2023", notice("2023-01-01", "2023-11-13/2023-11-16")), id="lyon")
     whole = Pick(
-        id="lyon-2023",
-        title="Lyon",
-        date=dt.date(2023, 11, 13),
-        last=dt.date(2023, 11, 16),
+        id="lyon-2023", title="Lyon", date=dt.date(2023, 11, 13), last=dt.date(2023, 11, 16)
     )
     files = (FILE, other)
     assert conflicts_in(planned(whole, visit("Acme"), files=files)) == []
@@ -261,9 +251,7 @@ def test_a_pick_that_is_added_again_keeps_its_time_and_that_it_is_done() -> None
     assert kept == msgspec.structs.replace(old, place="Hall 5A K30")
     later = meeting("Acme", "2023-11-16T10:00", uid="fedcba9876543210")
     (changed,), _ = new_picks.with_added([old], [later])
-    assert changed == msgspec.structs.replace(
-        later, uid="0123456789abcdef", done=True, sequence=3
-    )
+    assert changed == msgspec.structs.replace(later, uid="0123456789abcdef", done=True, sequence=3)
     without_uid = msgspec.structs.replace(old, uid=None)
     (changed,), _ = new_picks.with_added([without_uid], [later])
     assert changed.uid == "fedcba9876543210"

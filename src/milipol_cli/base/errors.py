@@ -7,9 +7,7 @@ Severity = Literal["error", "warning"]
 
 
 # How to install the extra for spreadsheets, in a clone of milipol.
-INSTALL_SHEETS = (
-    ".venv/bin/pip install -e '.[sheets]' (or pipx install --force '.[sheets]')"
-)
+INSTALL_SHEETS = ".venv/bin/pip install -e '.[sheets]' (or pipx install --force '.[sheets]')"
 
 
 class MilipolError(Exception):

@@ -1,9 +1,7 @@
 """Escapes characters that would act on a terminal."""
 
 # Spaces of other widths; Python does not count them as printable.
-_SPACES = frozenset(
-    "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-)
+_SPACES = frozenset("\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
 
 # For a character class: bidirectional controls, which change the order of a text, and
 # tags, which hide one in it.
@@ -26,9 +24,7 @@ def escaped_characters(text: str) -> str:
     """The characters of a text that `escape` escapes, each once, without newlines."""
     if text.replace("\n", "").isprintable():
         return ""
-    return "".join(
-        c for c in dict.fromkeys(text) if c != "\n" and _escape_sequence(c) != c
-    )
+    return "".join(c for c in dict.fromkeys(text) if c != "\n" and _escape_sequence(c) != c)
 
 
 def _escape_sequence(char: str) -> str:

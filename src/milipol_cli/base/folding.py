@@ -75,9 +75,7 @@ def words_of(texts: Iterable[str]) -> tuple[str, ...]:
         for written in _between_apostrophes(text):
             word = written
             if not (written.isascii() and written.isalnum()):  # most words need no more
-                word = word.strip(
-                    "".join(itertools.filterfalse(_is_letter_or_digit, written))
-                )
+                word = word.strip("".join(itertools.filterfalse(_is_letter_or_digit, written)))
             if word:
                 words.setdefault(fold(word), word)
     return tuple(words.values())
@@ -139,9 +137,7 @@ def spans(text: str, word: str) -> Iterator[tuple[int, int]]:
     """
     folded = fold(text)
     if text.isascii():
-        yield from (
-            (start, start + len(word)) for start, _ in places_of_word(folded, word)
-        )
+        yield from ((start, start + len(word)) for start, _ in places_of_word(folded, word))
         return
     # The position in the text that each folded character comes from.
     origins = [start for start, char in enumerate(text) for _ in _FOLDS[ord(char)]]
@@ -189,9 +185,7 @@ def suggestions(
             word,
             tuple(
                 written_words[near]
-                for near in close_matches(
-                    folded_word, written_words, cutoff=_ALIKE_FROM
-                )
+                for near in close_matches(folded_word, written_words, cutoff=_ALIKE_FROM)
             ),
         )
         for folded_word, word in absent.items()

@@ -36,9 +36,7 @@ def hold_lock(path: Path, *, hidden: bool = False) -> Iterator[None]:
     name = _lock_name(path, hidden=hidden)
     if not _has_locks(name.parent):
         yield
-        streams.warn(
-            f"{path}: changed without a lock, because this file system has none"
-        )
+        streams.warn(f"{path}: changed without a lock, because this file system has none")
         return
     lock = _acquired_lock(name, path)
     try:
@@ -80,9 +78,7 @@ def _acquired_lock(name: Path, path: Path) -> "filelock.BaseFileLock":
         lock.acquire()
     except filelock.Timeout:
         raise write_error(
-            path,
-            f"another milipol has been writing it for {_PATIENCE_SECONDS} seconds; try"
-            " again",
+            path, f"another milipol has been writing it for {_PATIENCE_SECONDS} seconds; try again"
         ) from None
     except OSError as error:
         where = name if os.path.lexists(name) else path

@@ -84,9 +84,7 @@ class TomlText(NamedTuple):
         lines = self.lines
         return lines[: len(lines) - len(below)], below
 
-    def with_values_in(
-        self, number: int, values: Mapping[str, str | None]
-    ) -> "TomlText":
+    def with_values_in(self, number: int, values: Mapping[str, str | None]) -> "TomlText":
         """The text with other values in the table at an index, as `with_values`."""
         tables = [*self.tables]
         table = tables[number]
@@ -134,9 +132,7 @@ def with_values(table: Sequence[str], values: Mapping[str, str | None]) -> list[
             value = _with_line_ends_of(table, value)
             lines.append(f"{match[0]}{value}{_after_value(line)}")
     new = "".join(f"{key} = {value}\n" for key, value in left.items() if value)
-    return (
-        [*_with_last_line_end(lines), _with_line_ends_of(table, new)] if new else lines
-    )
+    return [*_with_last_line_end(lines), _with_line_ends_of(table, new)] if new else lines
 
 
 def _after_value(line: str) -> str:

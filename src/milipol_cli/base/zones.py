@@ -53,9 +53,7 @@ def _zones_to_suggest() -> list[str]:
 def zones_called(city: str) -> tuple[str, ...]:
     """The zones of a city, in upper or lower case."""
     key = f"/{city.casefold().replace(' ', '_')}"
-    return tuple(
-        name for name in _zones_to_suggest() if f"/{name.casefold()}".endswith(key)
-    )
+    return tuple(name for name in _zones_to_suggest() if f"/{name.casefold()}".endswith(key))
 
 
 def is_offset(text: str) -> bool:

@@ -78,14 +78,10 @@ def pick_ids(context: typer.Context, incomplete: str) -> list[Offer]:
     """
     try:
         as_of = read_as_of(context.params.get("on"), context.params.get("tz"))
-        picks = sorted(
-            open_agenda(), key=lambda pick: _is_before(pick, as_of.reader_day)
-        )
+        picks = sorted(open_agenda(), key=lambda pick: _is_before(pick, as_of.reader_day))
     except MilipolError:
         return []
-    offers = matching_offers(
-        [(pick.id, pick.title or "") for pick in picks], incomplete
-    )
+    offers = matching_offers([(pick.id, pick.title or "") for pick in picks], incomplete)
     short_ids = [(pick.id.rpartition("/")[2], pick.title or "") for pick in picks]
     picks_with = Counter(short_id for short_id, _ in short_ids)
     unique = [offer for offer in short_ids if picks_with[offer[0]] == 1]

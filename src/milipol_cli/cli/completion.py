@@ -101,9 +101,7 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
                 return matching_offers(data.exhibitor_ids(edition_id), typed)
             return matching_offers(data.parts(edition_id, as_of.reader_day), typed)
         editions = _nearest_first(data, as_of)
-        titles = {
-            edition.id: f"{edition.show.name} {edition.year}" for edition in editions
-        }
+        titles = {edition.id: f"{edition.show.name} {edition.year}" for edition in editions}
         by_alias = [
             (f"{alias}-{edition.year}", titles[edition.id])
             for edition in editions
@@ -164,16 +162,12 @@ def _values_beginning(values: Iterable[str], incomplete: str) -> list[str]:
 
 
 def _nearest_first(data: catalog.Catalog, as_of: AsOf) -> list[EditionAsOf]:
-    return sorted(
-        editions_as_of(data.shows, as_of), key=lambda edition: nearness(edition, as_of)
-    )
+    return sorted(editions_as_of(data.shows, as_of), key=lambda edition: nearness(edition, as_of))
 
 
 def _shows(data: catalog.Catalog) -> Iterable[Offer]:
     return [
-        (name, file.show.name)
-        for file in data.shows
-        for name in (file.show.id, *file.show.aliases)
+        (name, file.show.name) for file in data.shows for name in (file.show.id, *file.show.aliases)
     ]
 
 
@@ -182,9 +176,7 @@ def _fairs(data: catalog.Catalog) -> Iterable[Offer]:
     return [(file.show.id, file.show.name) for file in fairs]
 
 
-def _sessions(
-    data: catalog.Catalog, editions: Sequence[EditionAsOf], typed: str
-) -> list[Offer]:
+def _sessions(data: catalog.Catalog, editions: Sequence[EditionAsOf], typed: str) -> list[Offer]:
     """The short ids of sessions, each with the title in the nearest edition."""
     titles: dict[str, str] = {}
     for edition in editions:

@@ -45,9 +45,7 @@ def _refuse_words(option: str, words: Sequence[str]) -> None:
     for number in range(len(words), 1, -1):
         text = " ".join(words[:number])
         if when_if_named(text, dt.date(2000, 1, 1)) is not None:
-            raise BadInput(
-                f'{option} {words[0]}: missing quotes; write {option} "{text}"'
-            )
+            raise BadInput(f'{option} {words[0]}: missing quotes; write {option} "{text}"')
 
 
 class NamingGroup(TyperGroup):
@@ -179,9 +177,6 @@ def one_line(error: MilipolError | typer.TyperException, path: str) -> str:
 def _similar_options(error: typer.TyperException) -> str | None:
     """Advice that names options like an unknown option; None for other errors."""
     # The dashes of all options would make them look alike.
-    options = {
-        option.lstrip("-"): option
-        for option in getattr(error, "possibilities", None) or ()
-    }
+    options = {option.lstrip("-"): option for option in getattr(error, "possibilities", None) or ()}
     name = getattr(error, "option_name", "").lstrip("-")
     return did_you_mean(name, options, most=2, cutoff=0.75)

@@ -40,17 +40,12 @@ Columns = Annotated[
 Sheet = Annotated[
     str | None,
     typer.Option(
-        metavar="NAME",
-        help="Read only this sheet of a workbook.",
-        rich_help_panel=READING,
+        metavar="NAME", help="Read only this sheet of a workbook.", rich_help_panel=READING
     ),
 ]
 
 NoHeader = Annotated[
-    bool,
-    typer.Option(
-        "--no-header", help="Short for --header-row 0.", rich_help_panel=READING
-    ),
+    bool, typer.Option("--no-header", help="Short for --header-row 0.", rich_help_panel=READING)
 ]
 
 
@@ -74,9 +69,7 @@ HeaderRow = Annotated[
 Encoding = Annotated[
     str | None,
     typer.Option(
-        metavar="NAME",
-        help="Encoding of a text file, like cp1252.",
-        rich_help_panel=READING,
+        metavar="NAME", help="Encoding of a text file, like cp1252.", rich_help_panel=READING
     ),
 ]
 
@@ -102,9 +95,7 @@ ListRest = Annotated[
 Dates = Annotated[
     str | None,
     typer.Option(
-        metavar="d/m/y|m/d/y",
-        help="How to read dates like 3/11/2026.",
-        rich_help_panel=READING,
+        metavar="d/m/y|m/d/y", help="How to read dates like 3/11/2026.", rich_help_panel=READING
     ),
 ]
 
@@ -129,75 +120,53 @@ TimesIn = Annotated[
 
 Into = Annotated[
     str | None,
-    typer.Option(
-        metavar="FOLDER",
-        help="Data folder (default: yours).",
-        rich_help_panel=WRITING,
-    ),
+    typer.Option(metavar="FOLDER", help="Data folder (default: yours).", rich_help_panel=WRITING),
 ]
 
 Publisher = Annotated[
     str | None,
     typer.Option(
-        metavar="NAME",
-        help="Who made the file (default: a participant).",
-        rich_help_panel=WRITING,
+        metavar="NAME", help="Who made the file (default: a participant).", rich_help_panel=WRITING
     ),
 ]
 
 Official = Annotated[
     bool,
-    typer.Option(
-        "--official",
-        help="Record the file as the organiser's.",
-        rich_help_panel=WRITING,
-    ),
+    typer.Option("--official", help="Record the file as the organiser's.", rich_help_panel=WRITING),
 ]
 
 Force = Annotated[
     bool,
     typer.Option(
-        "--force",
-        help="Overwrite manual edits, or another programme.",
-        rich_help_panel=WRITING,
+        "--force", help="Overwrite manual edits, or another programme.", rich_help_panel=WRITING
     ),
 ]
 
 ListForce = Annotated[
     bool,
     typer.Option(
-        "--force",
-        help="Overwrite companies that were edited by hand.",
-        rich_help_panel=WRITING,
+        "--force", help="Overwrite companies that were edited by hand.", rich_help_panel=WRITING
     ),
 ]
 
 DryRun = Annotated[
-    bool,
-    typer.Option(
-        "--dry-run", help="Show the report; write nothing.", rich_help_panel=WRITING
-    ),
+    bool, typer.Option("--dry-run", help="Show the report; write nothing.", rich_help_panel=WRITING)
 ]
 
 
 NewShow = Annotated[
     str | None,
     typer.Option(
-        "--new-show",
-        metavar="ID",
-        help="Add a new show with this id.",
-        rich_help_panel=SHOW,
+        "--new-show", metavar="ID", help="Add a new show with this id.", rich_help_panel=SHOW
     ),
 ]
 
 Name = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="Name of the new show.", rich_help_panel=SHOW),
+    str | None, typer.Option(metavar="NAME", help="Name of the new show.", rich_help_panel=SHOW)
 ]
 
 City = Annotated[
-    str | None,
-    typer.Option(metavar="CITY", help="City of the new show.", rich_help_panel=SHOW),
+    str | None, typer.Option(metavar="CITY", help="City of the new show.", rich_help_panel=SHOW)
 ]
 
 Country = Annotated[
@@ -222,15 +191,12 @@ Zone = Annotated[
 Start = Annotated[
     str | None,
     typer.Option(
-        metavar="DATE",
-        help="First day of the edition, if not known yet.",
-        rich_help_panel=SHOW,
+        metavar="DATE", help="First day of the edition, if not known yet.", rich_help_panel=SHOW
     ),
 ]
 
 Until = Annotated[
-    str | None,
-    typer.Option(metavar="DATE", help="Last day of the edition.", rich_help_panel=SHOW),
+    str | None, typer.Option(metavar="DATE", help="Last day of the edition.", rich_help_panel=SHOW)
 ]
 
 
@@ -255,8 +221,7 @@ def subject(
     """
     if (show is None) == (edition is None):
         raise BadInput(
-            "expected either --edition ID or --new-show ID; see"
-            f" {context.command_path} --help"
+            f"expected either --edition ID or --new-show ID; see {context.command_path} --help"
         )
     if edition is not None:
         options.refuse(context, _OF_SHOW, "works only with --new-show")
@@ -291,8 +256,7 @@ def _refuse_odd_days(subject: Subject) -> None:
         raise BadInput("--until needs --start")
     if start and until and not 0 <= (until - start).days < MOST_DAYS:
         raise BadInput(
-            f"--until '{until}': expected a day from --start on, at most"
-            f" {MOST_DAYS} days"
+            f"--until '{until}': expected a day from --start on, at most {MOST_DAYS} days"
         )
 
 
@@ -326,11 +290,7 @@ def destination(into: str | None) -> Destination:
     return Destination(root, into is None or is_read_by_all, data)
 
 
-_CHOICES = {
-    "dates": ("d/m/y", "m/d/y"),
-    "clock": ("12", "24"),
-    "rest": ("keep", "leave-out"),
-}
+_CHOICES = {"dates": ("d/m/y", "m/d/y"), "clock": ("12", "24"), "rest": ("keep", "leave-out")}
 
 
 def table_request(
@@ -371,8 +331,6 @@ def _headers_by_field(columns: str, example: str) -> dict[str, str]:
     for pair in _NEXT_FIELD.split(columns):
         field, _, header = (text.strip() for text in pair.partition("="))
         if not (field and header):
-            raise BadInput(
-                f"--columns {columns!r}: expected fields with headers, like {example}"
-            )
+            raise BadInput(f"--columns {columns!r}: expected fields with headers, like {example}")
         headers[field.casefold()] = header
     return headers

@@ -39,8 +39,7 @@ On = Annotated[
         "--on",
         metavar="WHEN",
         envvar="MILIPOL_ON",
-        help="Answer as of a date (2023-11-16, tomorrow, +3d) or a time"
-        " (2023-11-15T10:20+01:00).",
+        help="Answer as of a date (2023-11-16, tomorrow, +3d) or a time (2023-11-15T10:20+01:00).",
     ),
 ]
 
@@ -150,25 +149,17 @@ def report_only_errors(is_given: bool) -> bool:
 
 
 Quiet = Annotated[
-    bool,
-    typer.Option(
-        "--quiet", callback=report_only_errors, help="Write only errors to stderr."
-    ),
+    bool, typer.Option("--quiet", callback=report_only_errors, help="Write only errors to stderr.")
 ]
 
-JsonReport = Annotated[
-    bool, typer.Option("--json", help="Print what was done as JSON.")
-]
+JsonReport = Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")]
 
 Json = Annotated[
-    bool,
-    typer.Option("--json", callback=_check_json, help="Short for --format json."),
+    bool, typer.Option("--json", callback=_check_json, help="Short for --format json.")
 ]
 
 
-Limit = Annotated[
-    str | None, typer.Option("--limit", metavar="N", help="Show only the first N.")
-]
+Limit = Annotated[str | None, typer.Option("--limit", metavar="N", help="Show only the first N.")]
 
 
 FieldNames = Annotated[
@@ -265,9 +256,7 @@ def _span(text: str, option: str, units: str, example: str) -> dt.timedelta:
     pattern = f"{no_four_digits_of_years}(?P<number>[0-9]{{1,4}})(?P<unit>[{units}])"
     match = re.fullmatch(pattern, text)
     if match is None:
-        raise BadInput(
-            f"{option} {text!r}: not understood; expected a time like {example}"
-        )
+        raise BadInput(f"{option} {text!r}: not understood; expected a time like {example}")
     return int(match["number"]) * _UNITS[match["unit"]]
 
 
@@ -283,9 +272,7 @@ def positive_number(
     return int(match[1])
 
 
-def all_named(
-    names: Iterable[str], find: Callable[[str], _Named], done: str
-) -> list[_Named]:
+def all_named(names: Iterable[str], find: Callable[[str], _Named], done: str) -> list[_Named]:
     """The results of `find` for the names, without duplicates.
 
     Raises UnknownId if `find` does, about all wrong names; if several names were given,
@@ -327,15 +314,11 @@ def _message_of_all(errors: Sequence[str]) -> str:
 
 Alarm = Annotated[
     list[str] | None,
-    typer.Option(
-        metavar="TIME", help="Ring 2w, 14d, 2h, 15m or 1d@09:00 before; repeatable."
-    ),
+    typer.Option(metavar="TIME", help="Ring 2w, 14d, 2h, 15m or 1d@09:00 before; repeatable."),
 ]
 
 
-def alarm_offsets(
-    alarm: list[str] | None, *, no_alarm: bool
-) -> "list[AlarmOffset] | None":
+def alarm_offsets(alarm: list[str] | None, *, no_alarm: bool) -> "list[AlarmOffset] | None":
     """How long before the start to ring; None for the default alarms.
 
     Raises BadInput for an offset that cannot be read, for more than an agenda may have,
@@ -350,9 +333,7 @@ def alarm_offsets(
     from milipol_cli.network.model.picks import MOST_ALARMS  # noqa: PLC0415
 
     if len(alarm) > MOST_ALARMS:
-        raise BadInput(
-            f"--alarm: given {len(alarm)} times; expected at most {MOST_ALARMS}"
-        )
+        raise BadInput(f"--alarm: given {len(alarm)} times; expected at most {MOST_ALARMS}")
     return [alarm_offset(text) for text in alarm]
 
 

@@ -14,10 +14,7 @@ _HEAD = "# Where milipol update fetches data from.\n"
 
 
 class _Update(Record, frozen=True):
-    address: Annotated[
-        str,
-        msgspec.Meta(min_length=1, description="an address or folder"),
-    ]
+    address: Annotated[str, msgspec.Meta(min_length=1, description="an address or folder")]
 
 
 class _Config(Record, frozen=True):

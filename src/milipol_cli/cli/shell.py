@@ -43,8 +43,7 @@ def prepare_answer() -> None:
     sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
     if re.fullmatch(_QUESTION, question) is None:
         raise BadInput(
-            f"{VARIABLE}={question!r}: not a completion request; expected for"
-            " example complete_bash"
+            f"{VARIABLE}={question!r}: not a completion request; expected for example complete_bash"
         )
     # Typer would read these from the environment unchecked.
     number = os.environ.get("COMP_CWORD", "")
@@ -65,9 +64,7 @@ def guard_installation(command: Any) -> None:
             option.help = "Show completion for the current shell, to copy it."
 
 
-def _call_with_guards(
-    callback: Callable[..., Any], context: Any, option: Any, value: Any
-) -> Any:
+def _call_with_guards(callback: Callable[..., Any], context: Any, option: Any, value: Any) -> Any:
     """Calls Typer's callback of an option, with our scripts, menu and errors.
 
     Alone, it would create a missing home folder, change what other commands show in
@@ -81,10 +78,7 @@ def _call_with_guards(
     had_menu = b"zstyle" in _contents(settings)
     script = io.StringIO()
     try:
-        with (
-            contextlib.redirect_stdout(script),
-            contextlib.redirect_stderr(io.StringIO()),
-        ):
+        with contextlib.redirect_stdout(script), contextlib.redirect_stderr(io.StringIO()):
             return callback(context, option, value)
     except SystemExit:  # Typer ends so when all went well
         if not had_menu:
@@ -93,8 +87,7 @@ def _call_with_guards(
         raise
     except typer.Exit:
         raise BadInput(
-            f"{option.opts[0]}: this shell is not known; expected bash, zsh, fish or"
-            " PowerShell"
+            f"{option.opts[0]}: this shell is not known; expected bash, zsh, fish or PowerShell"
         ) from None
     except (OSError, UnicodeError) as error:
         raise _not_installed(error) from None

@@ -126,9 +126,7 @@ def has_reminders(uids: Iterable[str]) -> bool:
     return any(reminded_of(uid) is not None for uid in uids)
 
 
-ChangeKind = Literal[
-    "added", "moved", "cancelled", "changed", "same", "newer", "kept", "pruned"
-]
+ChangeKind = Literal["added", "moved", "cancelled", "changed", "same", "newer", "kept", "pruned"]
 
 
 class EventChange(NamedTuple):
@@ -300,9 +298,7 @@ def alarms_for(offsets: Iterable[AlarmOffset], start: When) -> tuple[Alarm, ...]
 
 
 def refuse_useless_offsets(
-    offsets: Iterable[AlarmOffset],
-    starts: Sequence[When],
-    as_of: AsOf,
+    offsets: Iterable[AlarmOffset], starts: Sequence[When], as_of: AsOf
 ) -> None:
     """Raises BadInput for an offset that gives no event an alarm to come.
 

@@ -17,9 +17,7 @@ from milipol_cli.ics.iso_times import day_or_moment, duration
 from milipol_cli.ics.read import refuse_damaged, unfold
 from milipol_cli.network.model.record import Record
 
-_ZONE = re.compile(
-    r"^BEGIN:VTIMEZONE$.*?^END:VTIMEZONE$", re.DOTALL | re.MULTILINE | re.IGNORECASE
-)
+_ZONE = re.compile(r"^BEGIN:VTIMEZONE$.*?^END:VTIMEZONE$", re.DOTALL | re.MULTILINE | re.IGNORECASE)
 
 # What a rule may hold, like FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,-1FR: dateutil would read
 # other texts as dates, and some by the clock of today. It needs an interval above 0 to
@@ -190,11 +188,7 @@ class ForeignEvent(Component, frozen=True):
     def alarms(self) -> list["ForeignAlarm"]:
         """Its alarms, without any with ACTION NONE, which says that there is none."""
         parts = (part for part in self.parts if part.name == "VALARM")
-        return [
-            ForeignAlarm(self, part)
-            for part in parts
-            if part.text("ACTION").upper() != "NONE"
-        ]
+        return [ForeignAlarm(self, part) for part in parts if part.text("ACTION").upper() != "NONE"]
 
 
 class ForeignAlarm(NamedTuple):
@@ -253,9 +247,7 @@ class ForeignCalendar:
         top, self.nameless = _parse_tree(with_quoted_zones)
         self.calendars = [part for part in top.parts if part.name == "VCALENDAR"]
         parts = [part for calendar in self.calendars for part in calendar.parts]
-        self.events = [
-            _event_of_component(part) for part in parts if part.name == "VEVENT"
-        ]
+        self.events = [_event_of_component(part) for part in parts if part.name == "VEVENT"]
         self.tasks = [part for part in parts if part.name == "VTODO"]
         self.kinds = list(dict.fromkeys(part.name for part in parts))
 
@@ -336,9 +328,7 @@ def zone_of_tzid(name: str) -> dt.tzinfo | None:
                 return named
     folded = name.casefold()
     in_other_case = (zone for zone in zone_names() if zone.casefold() == folded)
-    of_cities = (
-        zone for city in _cities_described(name) for zone in zones_called(city)
-    )
+    of_cities = (zone for city in _cities_described(name) for zone in zones_called(city))
     return next(map(ZoneInfo, itertools.chain(in_other_case, of_cities)), None)
 
 
@@ -426,8 +416,7 @@ def _event_of_component(component: Component) -> ForeignEvent:
     A duration is elapsed time if the start has a zone, and otherwise time on the clock.
     """
     start, end, replaces = (
-        next(iter(component.moments(name)), None)
-        for name in ("DTSTART", "DTEND", "RECURRENCE-ID")
+        next(iter(component.moments(name)), None) for name in ("DTSTART", "DTEND", "RECURRENCE-ID")
     )
     span = None if component.all("DTEND") else duration(component.text("DURATION"))
     if span is not None and isinstance(start, dt.datetime) and start.tzinfo is not None:
@@ -442,17 +431,12 @@ class NotUnderstood(Exception):
     """A rule that cannot be read, or repeats by the minute."""
 
 
-def occurrences(
-    event: ForeignEvent, first: dt.date, last: dt.date
-) -> list[ForeignEvent]:
+def occurrences(event: ForeignEvent, first: dt.date, last: dt.date) -> list[ForeignEvent]:
     """The occurrences of an event from the first to the last day.
 
     Each `replaces` its own start. Raises NotUnderstood.
     """
-    days = (
-        dt.datetime.combine(first, dt.time()),
-        dt.datetime.combine(last, dt.time.max),
-    )
+    days = (dt.datetime.combine(first, dt.time()), dt.datetime.combine(last, dt.time.max))
     lengths = _lengths_of_periods(event)
     starts = _starts_between(event, *days)
     return [_occurrence_at(event, start, lengths) for start in starts]
@@ -487,9 +471,7 @@ def number_of_occurrences(event: ForeignEvent) -> int | None:
     if not all("COUNT=" in rule or "UNTIL=" in rule for rule in rules):
         return None
     with _rules_understood():
-        number = sum(
-            1 for _ in itertools.islice(_rule_of_starts(event), _MOST_COUNTED + 1)
-        )
+        number = sum(1 for _ in itertools.islice(_rule_of_starts(event), _MOST_COUNTED + 1))
     return None if number > _MOST_COUNTED else number
 
 
@@ -539,9 +521,7 @@ def _lengths_of_periods(event: ForeignEvent) -> dict[dt.datetime, dt.timedelta]:
 
 
 def _occurrence_at(
-    event: ForeignEvent,
-    moment: dt.datetime,
-    lengths: Mapping[dt.datetime, dt.timedelta],
+    event: ForeignEvent, moment: dt.datetime, lengths: Mapping[dt.datetime, dt.timedelta]
 ) -> ForeignEvent:
     """The occurrence of an event at a moment on its own clock, as long as the event.
 

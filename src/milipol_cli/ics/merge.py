@@ -70,8 +70,7 @@ FILE_END = ".ics"
 METADATA = (("displayname", NAME.encode()), ("color", b"#1F4E79"))
 
 _UID = re.compile(
-    rb"^UID(?:;[^:\r\n]*)?:([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)",
-    re.MULTILINE | re.IGNORECASE,
+    rb"^UID(?:;[^:\r\n]*)?:([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)", re.MULTILINE | re.IGNORECASE
 )
 _ALARM = re.compile(rb"^BEGIN:VALARM\b.*?^END:VALARM\b", re.MULTILINE | re.DOTALL)
 
@@ -114,16 +113,12 @@ def _changes_of(
 ) -> list[EventChange]:
     """The change of each event: first of those to write, then of others in the file."""
     new = {uid_of(event): event for event in events}
-    changes = [
-        _change_of(uid, event, old.get(uid), rules.as_of) for uid, event in new.items()
-    ]
+    changes = [_change_of(uid, event, old.get(uid), rules.as_of) for uid, event in new.items()]
     others = [event for uid, event in old.items() if uid not in new]
     return changes + [_change_of_other(event, new, rules) for event in others]
 
 
-def _change_of_other(
-    before: FileEvent, updated_uids: Container[str], rules: Rules
-) -> EventChange:
+def _change_of_other(before: FileEvent, updated_uids: Container[str], rules: Rules) -> EventChange:
     """The change of an event of the file that the update does not have."""
     uid = before.uid
     is_ours = uid.endswith(UID_END)
@@ -160,9 +155,7 @@ def _change_of(
     return EventChange(kind, uid, new, before, after, names)
 
 
-def _changed_names(
-    event: CalendarEvent, before: FileEvent, *, is_behind: bool
-) -> tuple[str, ...]:
+def _changed_names(event: CalendarEvent, before: FileEvent, *, is_behind: bool) -> tuple[str, ...]:
     """The names of the properties that an update changes; empty if it changes nothing.
 
     The number or the mark counts only if it is the only change.
@@ -198,16 +191,12 @@ def _with_raised_number(
     number = min(max(event.sequence, before.sequence + 1), MOST_CHANGES)
     if mark is not None and not event.is_own:
         mark = mark._replace(raised=mark.raised + number - event.sequence)
-    return msgspec.structs.replace(
-        event, sequence=number, modified=as_of.reader_day, mark=mark
-    )
+    return msgspec.structs.replace(event, sequence=number, modified=as_of.reader_day, mark=mark)
 
 
 def _with_categories(event: CalendarEvent, before: FileEvent) -> CalendarEvent:
     """The event with its categories and those that somebody added in the file."""
-    in_file = parse_component(
-        _split_lines(before.lines)._replace(exceptions=b"").as_event
-    )
+    in_file = parse_component(_split_lines(before.lines)._replace(exceptions=b"").as_event)
     added = _added_categories(event, _categories(in_file))
     return msgspec.structs.replace(event, categories=(*event.categories, *added))
 
@@ -501,10 +490,7 @@ def merge_folder(
 
 
 def _events_in_items(
-    events: Iterable[CalendarEvent],
-    items: Mapping[str, tuple[str, bytes]],
-    *,
-    force: bool,
+    events: Iterable[CalendarEvent], items: Mapping[str, tuple[str, bytes]], *, force: bool
 ) -> tuple[dict[str, FileEvent], dict[str, Mapping[str, bytes]]]:
     """The events of milipol in files, and the zones that these files define, by UID.
 

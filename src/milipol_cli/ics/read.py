@@ -24,9 +24,7 @@ _LAST_LINE = re.compile(rb"END:VCALENDAR[\r\n]*\Z")
 
 # Where each component begins. One of another kind stays at the end of the component
 # before it, which then does not end as it should, so the file is refused.
-_COMPONENT = re.compile(
-    rb"^(?=BEGIN:V(?:EVENT|TODO|JOURNAL|FREEBUSY|TIMEZONE)\r\n)", re.MULTILINE
-)
+_COMPONENT = re.compile(rb"^(?=BEGIN:V(?:EVENT|TODO|JOURNAL|FREEBUSY|TIMEZONE)\r\n)", re.MULTILINE)
 
 _ZONE_NAME = re.compile(rb"^TZID(?:;[^:]*)?:(.*?)\r\n", re.MULTILINE)
 _ZONE_REFERENCE = re.compile(rb';TZID=(?:"([^"\r\n]*)"|([^":;,\r\n]*))', re.IGNORECASE)
@@ -88,9 +86,7 @@ class CalendarFile(NamedTuple):
     others: tuple[bytes, ...]
 
 
-def zones_in_use(
-    zones: Mapping[str, bytes], lines: Iterable[bytes]
-) -> dict[str, bytes]:
+def zones_in_use(zones: Mapping[str, bytes], lines: Iterable[bytes]) -> dict[str, bytes]:
     """The zones that the times in some lines refer to."""
     if not zones:
         return {}
@@ -148,9 +144,7 @@ def _file_event(lines: bytes) -> FileEvent:
     """
     event = parse_component(lines)
     start, end = event.start, event.end
-    if isinstance(start, dt.datetime) and (
-        start.year not in _YEARS or end.year not in _YEARS
-    ):
+    if isinstance(start, dt.datetime) and (start.year not in _YEARS or end.year not in _YEARS):
         raise ValueError
     modified = getattr(event.get("LAST-MODIFIED"), "dt", None)
     return FileEvent(

@@ -144,9 +144,7 @@ def _optional_lines(event: CalendarEvent) -> list[str]:
         lines.append(f"LOCATION:{_escaped(event.location)}")
     if event.position is not None:
         # Numbers there may have no exponent.
-        degrees = (
-            f"{degree:z.6f}".rstrip("0").rstrip(".") for degree in event.position
-        )
+        degrees = (f"{degree:z.6f}".rstrip("0").rstrip(".") for degree in event.position)
         lines.append(f"GEO:{';'.join(degrees)}")
     if event.address is not None:
         address = urllib.parse.quote(clean_text(event.address), safe=_RESERVED)
@@ -169,9 +167,7 @@ def _alarm_lines(before: dt.timedelta, text: str) -> list[str]:
 
 
 # The beginning of a file with one event of a folder, and of a new file.
-ITEM_HEAD = _lines(
-    "BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"
-)
+ITEM_HEAD = _lines("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN")
 HEAD = ITEM_HEAD + _lines(f"NAME:{NAME}", f"X-WR-CALNAME:{NAME}")
 
 
@@ -211,9 +207,7 @@ def file_parts(
             years_by_zone[zone.key] = min(first, start.year), max(last, end.year)
     for name, (first, last) in sorted(years_by_zone.items()):
         yield zone_lines(name, first, last)
-    yield from (
-        lines for name, lines in other_zones.items() if name not in years_by_zone
-    )
+    yield from (lines for name, lines in other_zones.items() if name not in years_by_zone)
     yield from events
     yield fold_line("END:VCALENDAR")
 

@@ -85,11 +85,7 @@ def read_bounded(raw: bytes, request: Any) -> ImportedList:
 
 
 def exhibitors(
-    raw: bytes,
-    request: Any,
-    key_of: Callable[[Exhibitor], Hashable],
-    *,
-    is_own: bool = False,
+    raw: bytes, request: Any, key_of: Callable[[Exhibitor], Hashable], *, is_own: bool = False
 ) -> ImportedList:
     """The exhibitors of a file; rows with the same key are one company.
 
@@ -110,17 +106,13 @@ def exhibitors(
             _refuse_names_alone(file, finder)
         tables = _lists_to_read(file, finder, doubts)
         readers = [_reader_of_table(table, file, finder, doubts) for table in tables]
-        rows = [
-            row for reader in readers for row in reader.rows(names_alone=names_alone)
-        ]
+        rows = [row for reader in readers for row in reader.rows(names_alone=names_alone)]
         _ask_rest(tables, rows, reading, questions)
         companies = _companies_of_rows(rows, key_of, doubts)
         if not companies:
             line = tables[0].header.line
             raise NotRead("no row with a company below the header", line)
-        headers, own_rows = (
-            _own_rows(tables, rows, key_of, companies) if is_own else ((), ())
-        )
+        headers, own_rows = _own_rows(tables, rows, key_of, companies) if is_own else ((), ())
         unused = (name for table in tables for name in table.unused.values())
         return ImportedList(
             format=file.format,
@@ -194,9 +186,7 @@ def _lists_to_read(file: SheetFile, finder: Finder, doubts: Doubts) -> list[Fiel
     if not lists:
         raise _perhaps_company_error(tables[0])
     alike = finder.similar_tables(lists)
-    report_unread(
-        file.sheets, lists, alike, doubts, has_several_sheets=file.has_several_sheets
-    )
+    report_unread(file.sheets, lists, alike, doubts, has_several_sheets=file.has_several_sheets)
     number = sum(len(table.rows) for table in alike)
     if number > _MOST_ROWS:
         raise NotRead(f"{number:,} rows; at most {_MOST_ROWS:,} are read")
@@ -282,9 +272,7 @@ class _ListReader(NamedTuple):
         above: Mapping[str, str] = {} if sheet_hall is None else {"hall": sheet_hall}
         for number, row in enumerate(rows):
             is_below = number >= end
-            heading = (
-                None if is_below else self.heading(row, has_countries=has_countries)
-            )
+            heading = None if is_below else self.heading(row, has_countries=has_countries)
             if heading:
                 above = _headings_with(above, *heading)
                 continue
@@ -293,16 +281,12 @@ class _ListReader(NamedTuple):
             if read is None:
                 continue
             if read.exhibitor is not None:
-                above = self.headings_beside(
-                    read.exhibitor, read.place, fields_named_once, above
-                )
+                above = self.headings_beside(read.exhibitor, read.place, fields_named_once, above)
                 exhibitor = _with_values_above(read.exhibitor, **above)
                 read = read._replace(exhibitor=exhibitor)
             yield read
 
-    def list_row(
-        self, row: SheetRow, *, is_below: bool, is_alone: bool
-    ) -> _ListRow | None:
+    def list_row(self, row: SheetRow, *, is_below: bool, is_alone: bool) -> _ListRow | None:
         """A row of the list; None if it is no such row, or `is_below` the list.
 
         A row that is left out, or in which a name `is_alone`, is a doubt.
@@ -415,29 +399,22 @@ class _ListReader(NamedTuple):
             country_code=code,
             country=country,
             website=self.line(row, "website") or None,
-            categories=categories_in(
-                tuple(map(_known_text, table.cells(row, "category")))
-            ),
+            categories=categories_in(tuple(map(_known_text, table.cells(row, "category")))),
             stand=stand,
             hall=hall,
         )
 
-    def places(
-        self, row: SheetRow, place: Place
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def places(self, row: SheetRow, place: Place) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The stands and the halls of a row."""
         cells = {
-            field: [_known_text(cell) for cell in self.table.cells(row, field)]
-            for field in _PLACES
+            field: [_known_text(cell) for cell in self.table.cells(row, field)] for field in _PLACES
         }
         if any(map(_DATE.match, cells["stand"])):
             why = "a date, which a spreadsheet may have made of a stand"
             self.doubts.share(why, place)
         if self.both is None:
             return stands_and_halls(cells["stand"], cells["hall"])
-        stand, hall = stands_and_halls_apart(
-            cells[self.both], hall_first=self.hall_first
-        )
+        stand, hall = stands_and_halls_apart(cells[self.both], hall_first=self.hall_first)
         if stand and not hall:
             why = f"no hall in {self.table.name(self.both)!r}: taken as a stand"
             self.doubts.share(why, place)
@@ -492,8 +469,7 @@ def _first_statistic(rows: Sequence[SheetRow]) -> int | None:
     Rows of one cell may be between the statistics.
     """
     from_end = itertools.takewhile(
-        lambda n: len(rows[n].texts) == 1 or _is_statistic(rows[n]),
-        reversed(range(len(rows))),
+        lambda n: len(rows[n].texts) == 1 or _is_statistic(rows[n]), reversed(range(len(rows)))
     )
     return min((n for n in from_end if _is_statistic(rows[n])), default=None)
 
@@ -565,9 +541,7 @@ def _headings_with(above: Mapping[str, str], kind: str, name: str) -> Mapping[st
     return {other: above[other] for other in outer} | {kind: name}
 
 
-def _with_values_above(
-    exhibitor: Exhibitor, hall: str = "", country: str = ""
-) -> Exhibitor:
+def _with_values_above(exhibitor: Exhibitor, hall: str = "", country: str = "") -> Exhibitor:
     """An exhibitor with the hall and the country above it, if it names none itself."""
     if hall and not exhibitor.hall:
         exhibitor = msgspec.structs.replace(exhibitor, hall=(hall,))
@@ -620,8 +594,7 @@ def _ask_rest(
     else:
         return
     questions.ask(
-        f"{what}: {_quoted_row(asked[0].row)} (in {len(asked)} of {number} rows): add"
-        f" {answer}",
+        f"{what}: {_quoted_row(asked[0].row)} (in {len(asked)} of {number} rows): add {answer}",
         asked[0].place,
     )
 
@@ -648,9 +621,7 @@ def _companies_of_rows(
     return companies
 
 
-def _unite(
-    first: Exhibitor, other: Exhibitor, place: Place, doubts: Doubts
-) -> Exhibitor:
+def _unite(first: Exhibitor, other: Exhibitor, place: Place, doubts: Doubts) -> Exhibitor:
     """One exhibitor of two rows with the same name; contradictions are doubts."""
     for field in ("country_code", "country", "website"):
         kept, dropped = getattr(first, field), getattr(other, field)

@@ -81,11 +81,7 @@ class Imported(ImportedFile, frozen=True, kw_only=True):
 
 
 def compare_offset(
-    moment: dt.datetime,
-    named: dt.tzinfo | None,
-    name: str,
-    place: Place,
-    doubts: Doubts,
+    moment: dt.datetime, named: dt.tzinfo | None, name: str, place: Place, doubts: Doubts
 ) -> None:
     """Adds a doubt if a moment has another offset than the zone that a file names."""
     if named and moment.astimezone(named).utcoffset() != moment.utcoffset():
@@ -179,14 +175,10 @@ class Format(NamedTuple):
 # By their names for --format; the first that a file begins like is taken.
 FORMATS: Mapping[str, Format] = {
     "ics": Format("iCalendar", "icalendar_file", "BEGIN:VCALENDAR"),
-    "schedule-xml": Format(
-        "schedule.xml", "schedule", r"(?=<).*?<([\w.-]+:)?schedule\b"
-    ),
+    "schedule-xml": Format("schedule.xml", "schedule", r"(?=<).*?<([\w.-]+:)?schedule\b"),
     "schedule-json": Format("schedule.json", "schedule", r'\{.*?"schedule"\s*:\s*\{'),
     "json": Format("JSON", "json_list", r"\[|\{\s*[\"}]"),
-    "csv": Format(
-        "CSV", "programme_table", r"(?!BEGIN:|%PDF-|From \S+@)[^<{\[\0][^\0]*[,;\t|]"
-    ),
+    "csv": Format("CSV", "programme_table", r"(?!BEGIN:|%PDF-|From \S+@)[^<{\[\0][^\0]*[,;\t|]"),
 }
 
 

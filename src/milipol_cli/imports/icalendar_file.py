@@ -10,12 +10,7 @@ from milipol_cli.base.errors import NotRead
 from milipol_cli.base.zones import is_utc, zone
 from milipol_cli.ics import foreign_calendar
 from milipol_cli.ics.events import UID_END, When
-from milipol_cli.ics.foreign_calendar import (
-    ForeignCalendar,
-    ForeignEvent,
-    at_venue,
-    wall,
-)
+from milipol_cli.ics.foreign_calendar import ForeignCalendar, ForeignEvent, at_venue, wall
 from milipol_cli.ics.read import BrokenCalendar, unfold
 from milipol_cli.imports import formats, texts
 from milipol_cli.imports.doubts import NOWHERE, Doubts, Place, with_doubts
@@ -81,9 +76,7 @@ class _CalendarReader:
         self._doubts = Doubts()
         # The occurrences of each UID that another event replaces.
         self._replaced = {e.keys[0] for e in calendar.events if e.replaces}
-        self._events = [
-            event for event in calendar.events if self._keep_or_doubt(event)
-        ]
+        self._events = [event for event in calendar.events if self._keep_or_doubt(event)]
         self._file_zone = calendar.zone or _zone_of_most(self._events)
         self._venue = self._edition.zone or self._file_zone
         self._shared = _shared_addresses(self._events)
@@ -104,13 +97,9 @@ class _CalendarReader:
     def import_sessions(self) -> Imported:
         """The sessions of the events, and doubts about what was left out."""
         occurrences = [
-            occurrence
-            for event in self._events
-            for occurrence in self._occurrences(event)
+            occurrence for event in self._events for occurrence in self._occurrences(event)
         ]
-        properties = dict.fromkeys(
-            name for event in self._events for name in event.properties
-        )
+        properties = dict.fromkeys(name for event in self._events for name in event.properties)
         sessions = tuple(map(self._session, occurrences))
         if not self._calendar.is_utf8:
             self._doubts.add("not UTF-8; read as Windows-1252")
@@ -236,9 +225,7 @@ class _CalendarReader:
             unknown, asked = event.unknown_zone[:80], self._times_in
             if unknown and asked is None:
                 self._questions.ask_zone(unknown, _place(event))
-            what = (
-                f"unknown time zone {unknown!r}" if unknown else "a time without a zone"
-            )
+            what = f"unknown time zone {unknown!r}" if unknown else "a time without a zone"
             clock = "the clock of the venue" if asked in (None, "venue") else asked
             self._doubts.share(f"{what}: read as {clock}", _place(event))
         elif isinstance(start.tzinfo, dt.timezone):  # an offset, not a place
@@ -275,9 +262,7 @@ def _is_name(text: str) -> bool:
 def _shared_addresses(events: Iterable[ForeignEvent]) -> set[str]:
     """The addresses that organizers share: of the event, not of one of them."""
     people = (person for event in events for person in event.all("ORGANIZER"))
-    addresses_and_names = {
-        (person.text.lower(), str(person.params.get("CN"))) for person in people
-    }
+    addresses_and_names = {(person.text.lower(), str(person.params.get("CN"))) for person in people}
     names_at = Counter(address for address, _ in addresses_and_names)
     return {address for address in names_at if names_at[address] >= _FEWEST_SPEAKERS}
 

@@ -67,16 +67,12 @@ def _import_rows(records: list[dict[str, str]], request: Request) -> Imported:
         # Its rows have no lines: a session is named by its title.
         headers = tuple(dict.fromkeys(key for record in records for key in record))
         cells = [tuple(record.get(key, "") for key in headers) for record in records]
-        table = finder.table_of(
-            SheetRow(0, headers), [SheetRow(0, row) for row in cells]
-        )
+        table = finder.table_of(SheetRow(0, headers), [SheetRow(0, row) for row in cells])
         if table is None:
             raise finder.no_header_error([RowSheet(None, [SheetRow(0, headers)])])
         rows = (row._replace(name=table.cell(row, "title")) for row in table.rows)
         table = table._replace(rows=tuple(rows))
-        found = sessions_of(
-            rows_of(table, None, doubts, questions), request, doubts, questions
-        )
+        found = sessions_of(rows_of(table, None, doubts, questions), request, doubts, questions)
         return Imported(
             format="json",
             sessions=found.sessions,
@@ -156,10 +152,7 @@ class _Tree:
 
     def _has_field(self, tree: _Object, field: str) -> bool:
         """Whether an object has a key for a field, with something else than a list."""
-        return any(
-            field in self._fields(key) and not isinstance(tree[key], list)
-            for key in tree
-        )
+        return any(field in self._fields(key) and not isinstance(tree[key], list) for key in tree)
 
 
 def _object_of_indico(contribution: _Object) -> _Object:
@@ -232,8 +225,7 @@ class _Names:
         column = key.removesuffix("Id") if is_named_id else key
         values = value if isinstance(value, list) else [value]
         cells = [
-            names.get(str(item)) or _name_of_value(item, key, f"{noun}_name")
-            for item in values
+            names.get(str(item)) or _name_of_value(item, key, f"{noun}_name") for item in values
         ]
         return column, _joined_texts(cells) if isinstance(value, list) else cells[0]
 
@@ -265,8 +257,7 @@ def _name_of_value(value: object, *keys: str) -> str:
             return f"{value['date']} {value['time']}"
         plain = {key.replace("_", "").lower(): value[key] for key in value}
         first, last = (
-            next(filter(None, map(plain.get, names)), None)
-            for names in (_FIRST_NAMES, _LAST_NAMES)
+            next(filter(None, map(plain.get, names)), None) for names in (_FIRST_NAMES, _LAST_NAMES)
         )
         if first and last:
             return f"{first} {last}"

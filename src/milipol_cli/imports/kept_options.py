@@ -17,9 +17,7 @@ _File = TypeVar("_File", bound=ImportedFile)
 # Options that the next file of the edition needs, too.
 _KEPT = ("columns", "dates", "clock", "sheet", "header_row", "encoding")
 _DEFAULT = TableRequest()
-_LINES = re.compile(
-    r"^# read with: (?P<options>\{.*\})\n# headers: (?P<headers>.*)$", re.MULTILINE
-)
+_LINES = re.compile(r"^# read with: (?P<options>\{.*\})\n# headers: (?P<headers>.*)$", re.MULTILINE)
 
 
 class KeptOptions(NamedTuple):
@@ -57,16 +55,10 @@ def _typed(options: Mapping[str, object]) -> Iterator[str]:
             yield str(value)
 
 
-def _options_given(
-    options: TableRequest, names: Sequence[str] = _KEPT
-) -> dict[str, object]:
+def _options_given(options: TableRequest, names: Sequence[str] = _KEPT) -> dict[str, object]:
     """The options that are not the default, by name; those to keep, if no others."""
     values = {name: getattr(options, name) for name in names}
-    return {
-        name: value
-        for name, value in values.items()
-        if value != getattr(_DEFAULT, name)
-    }
+    return {name: value for name, value in values.items() if value != getattr(_DEFAULT, name)}
 
 
 def _json(value: object) -> str:
@@ -81,17 +73,13 @@ def kept_in(text: str) -> KeptOptions | None:
         return None
     try:
         options = convert(msgspec.json.decode(match["options"]), TableRequest)
-        return KeptOptions(
-            options, msgspec.json.decode(match["headers"], type=tuple[str, ...])
-        )
+        return KeptOptions(options, msgspec.json.decode(match["headers"], type=tuple[str, ...]))
     except msgspec.MsgspecError:
         return None
 
 
 def read_with_kept(
-    asked: TableRequest,
-    kept: KeptOptions | None,
-    read: Callable[[TableRequest], _File],
+    asked: TableRequest, kept: KeptOptions | None, read: Callable[[TableRequest], _File]
 ) -> tuple[_File, TableRequest]:
     """The contents of a file, and the options it was read with: asked for and kept.
 
@@ -100,9 +88,7 @@ def read_with_kept(
     """
     names_asked = _options_given(asked).keys()
     last_time = {} if kept is None else _options_given(kept.options)
-    added = {
-        name: value for name, value in last_time.items() if name not in names_asked
-    }
+    added = {name: value for name, value in last_time.items() if name not in names_asked}
     if kept is None or not added:
         return read(asked), asked
     words = KeptOptions(msgspec.structs.replace(_DEFAULT, **added), ()).words

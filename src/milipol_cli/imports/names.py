@@ -26,9 +26,7 @@ _QUOTED = re.compile(r"^\"([^\"]*)\"$")
 # Between brackets and quotes nothing separates names.
 _INSIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"")
 _PERSONS = frozenset(
-    header
-    for field in ("speaker", "panelist", "moderator")
-    for header in HEADERS.fields[field]
+    header for field in ("speaker", "panelist", "moderator") for header in HEADERS.fields[field]
 )
 _NONE = WORDS["organisations"] | WORDS["ends of organisations"] | WORDS["roles"]
 
@@ -67,9 +65,7 @@ def names_in(cell: str, *, by_comma: bool) -> tuple[str, ...]:
             found[-1] = f"{found[-1]}, {name}"
         else:
             persons = _split_persons(name, by_comma=by_comma)
-            found += [
-                _QUOTED.sub(r"\1", person) for person in persons if _may_be_name(person)
-            ]
+            found += [_QUOTED.sub(r"\1", person) for person in persons if _may_be_name(person)]
     return tuple(dict.fromkeys(found))
 
 

@@ -27,9 +27,7 @@ _OF_ROOM = {
 }
 # Headers of a table, which a grid has none of.
 _OF_TABLE = frozenset(
-    word
-    for field in ("room", "title", "speaker", "start")
-    for word in HEADERS.fields[field]
+    word for field in ("room", "title", "speaker", "start") for word in HEADERS.fields[field]
 )
 # The times are in one of the first columns.
 _FIRST_COLUMNS = 2
@@ -213,11 +211,7 @@ def _session_rows(grid: _Grid, across: list[_RoomOrDay]) -> Iterator[SessionRow]
 
 
 def _rows_of_line(
-    grid: _Grid,
-    across: list[_RoomOrDay],
-    row: SheetRow,
-    days: _Days,
-    merged: set[tuple[int, int]],
+    grid: _Grid, across: list[_RoomOrDay], row: SheetRow, days: _Days, merged: set[tuple[int, int]]
 ) -> Iterator[SessionRow]:
     """The sessions that begin in a row; `merged` gets the cells that go on below.
 

@@ -39,9 +39,7 @@ def read(raw: bytes, request: Request) -> Imported:
             raise NotRead(f"a text in lines, not a table; {EXPECTED}", 1)
         doubts = Doubts(file.notes)
         finder = Finder(HEADERS, request.tables, questions)
-        contents = [
-            _tables_or_grid(sheet, file, finder, request) for sheet in file.sheets
-        ]
+        contents = [_tables_or_grid(sheet, file, finder, request) for sheet in file.sheets]
         if not any(content.tables or content.grid for content in contents):
             raise finder.no_header_error(file.sheets)
         tables = _similar_tables(
@@ -69,9 +67,7 @@ def read(raw: bytes, request: Request) -> Imported:
         )
 
 
-def _tables_or_grid(
-    sheet: RowSheet, file: SheetFile, finder: Finder, request: Request
-) -> _Content:
+def _tables_or_grid(sheet: RowSheet, file: SheetFile, finder: Finder, request: Request) -> _Content:
     """The tables of a sheet; a grid if no table has a start or a day."""
     tables = finder.tables(sheet)
     asked = request.tables
@@ -83,11 +79,7 @@ def _tables_or_grid(
 
 
 def _similar_tables(
-    contents: Sequence[_Content],
-    finder: Finder,
-    doubts: Doubts,
-    *,
-    has_several_sheets: bool,
+    contents: Sequence[_Content], finder: Finder, doubts: Doubts, *, has_several_sheets: bool
 ) -> list[FieldTable]:
     """The tables of all sheets that have most headers in common; others are doubts.
 

@@ -18,9 +18,7 @@ class Questions:
         self._questions: dict[str, None] = {}
         self.fields: set[str] = set()
 
-    def ask(
-        self, question: str, place: Place = NOWHERE, *, field: str | None = None
-    ) -> None:
+    def ask(self, question: str, place: Place = NOWHERE, *, field: str | None = None) -> None:
         """Adds a question about a place in the file, or about a field of its rows."""
         self._questions.setdefault(str(not_read(question, place)))
         if field is not None:
@@ -29,8 +27,7 @@ class Questions:
     def ask_zone(self, name: str, place: Place = NOWHERE) -> None:
         """Asks which zone a name means."""
         self.ask(
-            f"{name[:40]!r} may be another time zone: add --times-in ZONE"
-            " or --times-in venue",
+            f"{name[:40]!r} may be another time zone: add --times-in ZONE or --times-in venue",
             place,
         )
 

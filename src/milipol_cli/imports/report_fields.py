@@ -21,11 +21,7 @@ WRITTEN: tuple[Field[ImportReport], ...] = (
 SOURCE: tuple[Field[ImportReport], ...] = (
     ("source", lambda report: report.orders.name, "path of the file imported"),
     ("sha256", lambda report: report.sha256, "SHA-256 of that file"),
-    (
-        "format",
-        lambda report: report.imported.format,
-        one_of((*FORMATS, "tsv", "xlsx", "ods")),
-    ),
+    ("format", lambda report: report.imported.format, one_of((*FORMATS, "tsv", "xlsx", "ods"))),
     (
         "publisher_change",
         lambda report: report.source.change,

@@ -7,16 +7,7 @@ from milipol_cli.imports.doubts import ImportedFile
 from milipol_cli.imports.formats import FORMATS
 from milipol_cli.imports.report import ImportReport
 from milipol_cli.imports.target import Target
-from milipol_cli.look.document import (
-    Cell,
-    Column,
-    Document,
-    Fact,
-    Facts,
-    Grid,
-    Line,
-    Table,
-)
+from milipol_cli.look.document import Cell, Column, Document, Fact, Facts, Grid, Line, Table
 from milipol_cli.look.words.dates import count, dates_plain, day_plain, join_names
 from milipol_cli.network.model.dates import Dates, window
 

@@ -80,9 +80,7 @@ _FIELDS = {
 _TIMES = ("start", "end", "date")
 # What the words in columns about the state of a session mean.
 _STATES = {
-    "status": {
-        word: state for state in ("not published", "cancelled") for word in WORDS[state]
-    },
+    "status": {word: state for state in ("not published", "cancelled") for word in WORDS[state]},
     "cancelled": dict.fromkeys(WORDS["yes"], "cancelled"),
     "published": dict.fromkeys(WORDS["no"], "not published"),
     "private": dict.fromkeys(WORDS["yes"], "not published"),
@@ -150,9 +148,7 @@ class _Rows:
     def __init__(self, table: FieldTable, sheet: str | None, doubts: Doubts) -> None:
         self._table, self._sheet, self._doubts = table, sheet, doubts
         self._by_comma = {
-            field: self._is_by_comma(field)
-            for field in PERSONS
-            if field in table.columns
+            field: self._is_by_comma(field) for field in PERSONS if field in table.columns
         }
         self._zone = _zone_above(table)
         self._duration_unit = _unit_in_header(table.name("duration"))
@@ -222,9 +218,7 @@ class _Rows:
             for cell in self._table.cells(row, field):
                 for name in names.names_in(cell, by_comma=by_comma):
                     if names.has_comma(name):
-                        why = (
-                            "a comma is taken as part of a name; separate names with ;"
-                        )
+                        why = "a comma is taken as part of a name; separate names with ;"
                         self._doubts.share(why, self.place(row))
                     yield name
 

@@ -66,12 +66,8 @@ class _Event(NamedTuple):
     @property
     def speakers(self) -> list[str]:
         """The names of its speakers."""
-        persons = (
-            person for key in _PERSONS for person in as_list(self.values.get(key))
-        )
-        names = (
-            text_of_value(p, *_NAMES) for p in persons if isinstance(p, (dict, str))
-        )
+        persons = (person for key in _PERSONS for person in as_list(self.values.get(key)))
+        names = (text_of_value(p, *_NAMES) for p in persons if isinstance(p, (dict, str)))
         return [name for name in names if texts.line_of_text(name)]
 
 
@@ -102,9 +98,7 @@ def read(raw: bytes, request: formats.Request) -> Imported:
     with questions.asked_at_end():
         rows = [clocks.row(event) for event in events]
         found = sessions_of(rows, request, doubts, questions)
-    keys = dict.fromkeys(
-        key for event in events for key, value in event.values.items() if value
-    )
+    keys = dict.fromkeys(key for event in events for key, value in event.values.items() if value)
     return Imported(
         format=f"schedule-{form.lower()}",
         sessions=found.sessions,
@@ -161,10 +155,7 @@ def _tree_of_xml(raw: bytes) -> _Object:
     parts = [*root, *root.iterfind("conference/*")]
     about: _Object = {part.tag: (part.text or "").strip() for part in parts}
     about["days"] = [
-        {
-            **day.attrib,
-            "rooms": [_room_of_box(day), *map(_room_of_box, day.iter("room"))],
-        }
+        {**day.attrib, "rooms": [_room_of_box(day), *map(_room_of_box, day.iter("room"))]}
         for day in root.iter("day")
     ]
     return {"schedule": {"conference": about}}
@@ -241,9 +232,7 @@ class _Clocks(NamedTuple):
         A `start` without a day is that clock, and `date` should have the same time, but
         some systems write the local time with the offset of UTC, and some write UTC.
         """
-        texts_of_start = [
-            text for key in ("date", "start") if (text := event.text(key))
-        ]
+        texts_of_start = [text for key in ("date", "start") if (text := event.text(key))]
         for text in texts_of_start:
             if time_of_day(text) is None and day_or_moment(text) is None:
                 self.doubts.share("date or time not understood", event.place)
@@ -262,9 +251,7 @@ class _Clocks(NamedTuple):
             day += ONE_DAY
         return str(day), _time_text(start)
 
-    def _local_start(
-        self, moment: dt.datetime, start: dt.time | None, place: Place
-    ) -> dt.datetime:
+    def _local_start(self, moment: dt.datetime, start: dt.time | None, place: Place) -> dt.datetime:
         """The start on the clock of the venue: the `moment` of a date, or its `start`.
 
         If the two differ, the start is kept, on the day of the moment there or as it is

@@ -88,9 +88,7 @@ def sessions_of(
     if not request.edition.is_one_day:
         _refuse_unread_days(rows, slots)
     # A day without rows is another day of its sheet.
-    sheets_with_other_days = {
-        row.place.sheet for row in rows if row.state == DAY_WITHOUT_ROWS
-    }
+    sheets_with_other_days = {row.place.sheet for row in rows if row.state == DAY_WITHOUT_ROWS}
     for group in _by_sheet(slots):
         is_one_day = group[0].row.place.sheet not in sheets_with_other_days
         _refuse_unsorted(group, is_one_day=is_one_day)
@@ -120,11 +118,7 @@ class _SessionReader:
         if has_text and not row.state:
             return True
         # Rows of these states are shown as a whole: they may have no title.
-        reasons = {
-            "": "no title",
-            "note": "a total, legend or note",
-            ONE_CELL: "a row of one cell",
-        }
+        reasons = {"": "no title", "note": "a total, legend or note", ONE_CELL: "a row of one cell"}
         why = reasons.get(row.state, row.state)
         shown = row.text if row.state in reasons else row.title or row.text
         text = f": {shown[:_SHOWN]!r}" if shown else ""
@@ -137,9 +131,7 @@ class _SessionReader:
         in_start, in_end = cells.times(row.start), cells.times(row.end)
         in_day, in_end_day = cells.day(row.day), cells.day(row.end_day)
         if in_start.day and in_day.day and not in_start.day.agrees(in_day.day):
-            cells.errors.append(
-                f"{row.start[:_SHOWN]!r} is not on {row.day[:_SHOWN]!r}"
-            )
+            cells.errors.append(f"{row.start[:_SHOWN]!r} is not on {row.day[:_SHOWN]!r}")
         start = in_start if in_start.start is not None else in_day
         end = _end_in_cells(start, in_end, in_end_day)
         if self._tables.clock == "12":
@@ -241,9 +233,7 @@ class _SessionReader:
         self._doubts.add(f"no day in the file: all are on {first}")
         return [slot._replace(date=first) for slot in slots]
 
-    def _day_of_slot(
-        self, slot: _TimedRow, heading: Day | None, before: Day | None
-    ) -> Day | None:
+    def _day_of_slot(self, slot: _TimedRow, heading: Day | None, before: Day | None) -> Day | None:
         """The day of a slot: its own, the day of the heading, or of the row before.
 
         A heading with a date says more than a weekday or a number. A row with neither a
@@ -353,8 +343,7 @@ class _SessionReader:
         slot = _first_perhaps_in_afternoon(slots)
         if slot is not None:
             self._questions.ask(
-                f"{slot.row.start[:40]!r} may be in the afternoon: add --clock 12"
-                " or --clock 24",
+                f"{slot.row.start[:40]!r} may be in the afternoon: add --clock 12 or --clock 24",
                 slot.row.place,
             )
 
@@ -400,9 +389,7 @@ class _SessionReader:
             ends = ends and at_venue(ends.replace(tzinfo=zone_of_end), venue)
         return Span.between(begins, ends, place, self._doubts)
 
-    def _zone_of_row(
-        self, slot: _TimedRow, begins: dt.datetime, venue: ZoneInfo
-    ) -> dt.tzinfo:
+    def _zone_of_row(self, slot: _TimedRow, begins: dt.datetime, venue: ZoneInfo) -> dt.tzinfo:
         """The zone of the times in a row, which the user is asked for if unclear."""
         asked = self._tables.times_in
         if asked is not None:
@@ -564,9 +551,7 @@ def _has_word(day: Day) -> bool:
 
 def _orders_of(day: Day) -> frozenset[bool]:
     """The orders of day and month, day first or not, in which there is such a day."""
-    return frozenset(
-        order for order in _ORDERS if _date_or_none(day.in_order(day_first=order))
-    )
+    return frozenset(order for order in _ORDERS if _date_or_none(day.in_order(day_first=order)))
 
 
 def _date_or_none(day: Day) -> dt.date | None:
@@ -600,9 +585,7 @@ def _more_rows(number: int) -> str:
     return f" (and {number} more {rows})" if number else ""
 
 
-def _end_in_cells(
-    start: CellTimes, in_end: CellTimes, in_end_day: CellTimes
-) -> CellTimes:
+def _end_in_cells(start: CellTimes, in_end: CellTimes, in_end_day: CellTimes) -> CellTimes:
     """The end of a row: that in its own cell, beside its day, or beside the start.
 
     "10:00-11:00" in the cell of the start has the end, too. Its day is that of the cell
@@ -711,8 +694,7 @@ def _refuse_unsorted(slots: Sequence[_TimedRow], *, is_one_day: bool) -> None:
         # A time at night below a later one may be on the next day.
         if is_back and (start < _NIGHT_ENDS or not may_be_unsorted):
             raise not_read(
-                "not in time order below a day heading: sort the rows, or add a 'Date'"
-                " column",
+                "not in time order below a day heading: sort the rows, or add a 'Date' column",
                 slot.row.place,
             )
         latest[room] = day, start
@@ -728,12 +710,7 @@ def _refuse_unread_days(rows: Sequence[SessionRow], slots: Sequence[_TimedRow]) 
         if row.state == ONE_CELL:
             heading = row
         elif slot is not None:
-            if (
-                heading
-                and slot_before
-                and slot.day is None
-                and _starts_again(slot, slot_before)
-            ):
+            if heading and slot_before and slot.day is None and _starts_again(slot, slot_before):
                 raise not_read(
                     f"{heading.text[:_SHOWN]!r} may be a day, as times start again"
                     " below: write it like 'Day 2' or 2027-05-14, or say that there is"
@@ -756,9 +733,7 @@ def _moment(day: dt.date, minutes: int) -> dt.datetime:
     return dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=minutes)
 
 
-def _unite_rows(
-    rows: Iterable[ImportedSession], doubts: Doubts
-) -> Iterator[ImportedSession]:
+def _unite_rows(rows: Iterable[ImportedSession], doubts: Doubts) -> Iterator[ImportedSession]:
     """The sessions, of which several rows may be one; what is united is a doubt."""
     groups: dict[object, list[ImportedSession]] = {}
     for number, row in enumerate(rows):

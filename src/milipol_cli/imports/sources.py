@@ -12,9 +12,7 @@ from milipol_cli.network.load.reading import SOURCES, DataFile, file_of, read_fi
 from milipol_cli.network.model.sources import Source, SourcesFile
 
 
-def cited_source(
-    orders: Orders, id_: str, title: str, organiser: str, day: dt.date
-) -> Source:
+def cited_source(orders: Orders, id_: str, title: str, organiser: str, day: dt.date) -> Source:
     """The source of what is imported on a day: of a participant by default."""
     by_default = organiser if orders.official else "a participant's file"
     return Source(
@@ -26,9 +24,7 @@ def cited_source(
     )
 
 
-def source_of_import(
-    orders: Orders, new: Source, days: Source | None
-) -> ImportedSource:
+def source_of_import(orders: Orders, new: Source, days: Source | None) -> ImportedSource:
     """What to write so that a file and its `days`, if given, have their sources.
 
     The new source replaces that of the last import, but not a source of its id that
@@ -53,9 +49,7 @@ def source_of_import(
     return ImportedSource(texts, change, is_due=before.is_false or is_set_by_user)
 
 
-def sources_with(
-    root: Path, source: Source | None
-) -> tuple[DataFile, list[tuple[Path, str]]]:
+def sources_with(root: Path, source: Source | None) -> tuple[DataFile, list[tuple[Path, str]]]:
     """The sources.toml of a folder with a source, and what to write if that is new."""
     path = root / SOURCES
     file = read_file(path) or DataFile(path, "", {})
@@ -65,9 +59,7 @@ def sources_with(
     return file_of(texts[0][1], path), texts
 
 
-def _with_source(
-    file: DataFile, before: Source | None, source: Source
-) -> list[tuple[Path, str]]:
+def _with_source(file: DataFile, before: Source | None, source: Source) -> list[tuple[Path, str]]:
     """A sources.toml to write, with a source in the place of the one before, if any.
 
     Nothing if its sources are in one list, as only a person writes them.
@@ -87,7 +79,5 @@ def _with_source(
 
 
 def _sources_in(file: DataFile) -> tuple[Source, ...]:
-    sources = value_of(
-        file, SourcesFile, lambda value: duplicates("source", value.source)
-    )
+    sources = value_of(file, SourcesFile, lambda value: duplicates("source", value.source))
     return sources.source

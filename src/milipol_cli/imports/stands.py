@@ -12,9 +12,7 @@ from milipol_cli.network.exhibitors import HALL_WORD, STAND_WORD
 _BETWEEN = re.compile(r"(?<!\\)[;|\n]")
 _BETWEEN_STANDS = re.compile(r"(?<!\\)[;|\n,]")
 _AND = re.compile(" (?:[&+/]|and|et|und) ", re.IGNORECASE)
-_AND_AROUND = re.compile(
-    rf"^(?:and|et|und)\s|\s(?:and|et|und)$|^(?:{STAND_WORD})$", re.IGNORECASE
-)
+_AND_AROUND = re.compile(rf"^(?:and|et|und)\s|\s(?:and|et|und)$|^(?:{STAND_WORD})$", re.IGNORECASE)
 _IS_SHORT = re.compile(r".*\d|[^\W\d_]{1,2}$")
 _HAS_LETTER_AND_DIGIT = re.compile(r"(?=.*[^\W\d_]).*\d")
 _WORD_BEFORE = re.compile(
@@ -39,9 +37,7 @@ _HEADING = re.compile(
     r"(?:\s*[-\u2013:,(].*)?|(?P<named>\w+(?: \w+)? (?i:halls?))"
 )
 # A hall and a stand, or the other way round, by the signs that are between them.
-_PAIRS = [
-    re.compile(rf"([^{signs}]+)[{signs}](.+)") for signs in (r"/|", ",", r"\u2013-")
-]
+_PAIRS = [re.compile(rf"([^{signs}]+)[{signs}](.+)") for signs in (r"/|", ",", r"\u2013-")]
 _WORDS_OF_PLACES = re.compile(rf"\b(?:{HALL_WORD}|{STAND_WORD})\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -127,8 +123,6 @@ def categories_in(cells: tuple[str, ...]) -> tuple[str, ...]:
 def distinct_lines(texts: Iterable[str]) -> tuple[str, ...]:
     """Texts on one line, each once in any case of letters, without empty ones."""
     line_by_key: dict[str, str] = {}
-    for text in filter(
-        None, (line_with_letters(text.replace(r"\;", ";")) for text in texts)
-    ):
+    for text in filter(None, (line_with_letters(text.replace(r"\;", ";")) for text in texts)):
         line_by_key.setdefault(fold(text), text)
     return tuple(line_by_key.values())

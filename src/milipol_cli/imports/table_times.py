@@ -48,9 +48,7 @@ _PAIR = re.compile(
     r"(?:(?P=mark)(?P<year>\d{4}|\d\d)?)?"
 )
 # The figures beside the word of a month: "16", "2027 16" or "16 2027".
-_IN_MONTH = re.compile(
-    r"(?P<year>\d{4})?\W*(?P<day>\d{1,2})|(?P<first>\d{1,2})\W+(?P<last>\d{4})"
-)
+_IN_MONTH = re.compile(r"(?P<year>\d{4})?\W*(?P<day>\d{1,2})|(?P<first>\d{1,2})\W+(?P<last>\d{4})")
 # "16 Nov '27".
 _SHORT_YEAR = re.compile(r"(?<!\d)(?P<day>\d{1,2})[ -][^\W\d_]+[ '-]+(?P<year>\d\d)$")
 # "10-13 November" are several days.
@@ -255,14 +253,7 @@ _NAMED = {
         ("noon", "12 noon", "midday", "midi", "mittag", "mediodia", "mezzogiorno"), NOON
     ),
     **dict.fromkeys(
-        (
-            "midnight",
-            "12 midnight",
-            "minuit",
-            "mitternacht",
-            "medianoche",
-            "mezzanotte",
-        ),
+        ("midnight", "12 midnight", "minuit", "mitternacht", "medianoche", "mezzanotte"),
         DAY_MINUTES,
     ),
 }
@@ -337,9 +328,7 @@ def times_in(text: str) -> CellTimes | None:
         moment = iso_times.day_or_moment(re.sub(r"\s*(?:UTC|GMT)$", "Z", text))
         if isinstance(moment, dt.datetime):
             start = moment.hour * HOUR + moment.minute
-            return CellTimes(
-                start, day=read_day(text[:10]), zone=moment.tzinfo, clock=24
-            )
+            return CellTimes(start, day=read_day(text[:10]), zone=moment.tzinfo, clock=24)
     if unix := _UNIX.fullmatch(text):
         return times_in(f"{dt.datetime.fromtimestamp(int(unix['seconds']), dt.UTC)}")
     found = _span_in(text) or _beside_day(text) or _two_moments(text)
@@ -437,9 +426,7 @@ def time_of_fraction(text: str) -> str:
 
 def is_time(text: str) -> bool:
     """Whether a cell is a time or a span of times, without a day."""
-    found = (
-        times_in(" ".join(text.split())) if re.search(r"\d\s?[:.hap]", text) else None
-    )
+    found = times_in(" ".join(text.split())) if re.search(r"\d\s?[:.hap]", text) else None
     return found is not None and found.start is not None and found.day is None
 
 

@@ -11,13 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
-from milipol_cli.base.errors import (
-    BadInput,
-    CannotWrite,
-    InvalidData,
-    UnknownId,
-    did_you_mean,
-)
+from milipol_cli.base.errors import BadInput, CannotWrite, InvalidData, UnknownId, did_you_mean
 from milipol_cli.base.folding import slug
 from milipol_cli.base.toml_lines import split_tables, with_table
 from milipol_cli.base.toml_values import toml_text, toml_value
@@ -43,10 +37,7 @@ _OPTIONS = {**_NEEDED, "zone": "--zone"}  # which a file may name
 
 # The source of days that the user gave to an import.
 OWN_DAYS = Source(
-    id="own-days",
-    publisher="own notice",
-    kind="participant",
-    title="days given to milipol import",
+    id="own-days", publisher="own notice", kind="participant", title="days given to milipol import"
 )
 _NOT_OF_ORGANISER = "own notice, not the organiser's"
 
@@ -251,8 +242,7 @@ def _show_of_new_edition(subject: Subject, data: Catalog) -> ShowFile | None:
         )
     if str(subject.start)[:4] != year:
         raise BadInput(
-            f"--start '{subject.start}': {edition_id} begins in {year}; correct one of"
-            " them"
+            f"--start '{subject.start}': {edition_id} begins in {year}; correct one of them"
         )
     return file
 
@@ -289,9 +279,7 @@ def _known_show(subject: Subject, into: Destination) -> KnownSubject:
         return KnownSubject(subject, path, "")
     known = value_of(file, ShowFile, lambda value: show_errors(value, show))
     _refuse_other_facts(subject, known.show)
-    return KnownSubject(
-        subject, path, file.text, known.show, venue=_only_venue(known), file=known
-    )
+    return KnownSubject(subject, path, file.text, known.show, venue=_only_venue(known), file=known)
 
 
 def _refuse_show_id(show: str) -> None:
@@ -311,9 +299,7 @@ def _refuse_new_show(subject: Subject, data: Catalog) -> None:
     """Raises BadInput for a new show that is known already or lacks an option."""
     show = str(subject.show)
     if any(show in (file.show.id, *file.show.aliases) for file in data.shows):
-        raise BadInput(
-            f"--new-show {show!r}: this show is known already; use --edition"
-        )
+        raise BadInput(f"--new-show {show!r}: this show is known already; use --edition")
     missing = [_NEEDED[field] for field in _NEEDED if getattr(subject, field) is None]
     if missing:
         raise BadInput(
@@ -361,11 +347,7 @@ def target_of(known: KnownSubject, file: FileFacts, day: dt.date) -> Target:
 
 
 def _days_change(
-    known: KnownSubject,
-    target: Target,
-    before: Dates | None,
-    file: FileFacts,
-    day: dt.date,
+    known: KnownSubject, target: Target, before: Dates | None, file: FileFacts, day: dt.date
 ) -> DaysChange:
     """The notice of the new days of an edition, in the show.toml that gets it."""
     subject, are_days_given = known.subject, known.subject.sets_days

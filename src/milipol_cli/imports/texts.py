@@ -26,13 +26,10 @@ _INLINE = (
     "span|strong|sub|sup|tt|u|video|wbr"
 )
 
-_UNSEEN = re.compile(
-    r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
-)
+_UNSEEN = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 # Only elements of HTML, so that "a < b" and "<stdio.h>" stay.
 _TAG = re.compile(
-    rf"<(?:/?(?P<block>{_BLOCKS})|(?P<item>li)|/?(?:li|{_INLINE}))(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
+    rf"<(?:/?(?P<block>{_BLOCKS})|(?P<item>li)|/?(?:li|{_INLINE}))(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,31});", re.IGNORECASE)
 
@@ -118,9 +115,7 @@ def _code_of_words(name: str) -> str | None:
     Official words, as in "Republic of", need not be there.
     """
     words = country_words(name)
-    return _codes_by_words().get(words) or _codes_by_words().get(
-        words - WORDS["official"]
-    )
+    return _codes_by_words().get(words) or _codes_by_words().get(words - WORDS["official"])
 
 
 @functools.cache

@@ -55,12 +55,7 @@ def value_and_text(
 
 
 def write_report(
-    report: ImportReport,
-    old_text: str,
-    about: str,
-    below: str,
-    *,
-    extra: str | None = None,
+    report: ImportReport, old_text: str, about: str, below: str, *, extra: str | None = None
 ) -> None:
     """Writes the file of a report, after its sources and the days of its edition.
 

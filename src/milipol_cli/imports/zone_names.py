@@ -16,9 +16,7 @@ _IN_TITLE = re.compile(
     rf"\b(?:UTC|GMT)\b(?:\s?[+-]\d{{1,2}})?|\b(?!E?ST\b)[A-Z]{{2,3}}[SD]T\b|\bCET\b|{_LONG}"
 )
 _CLOCK_WORD = re.compile(r"\b(?:time|heure|zeit|hora|ora)\b")
-_OFFSET = re.compile(
-    r"\(?(?:(?:UTC|GMT)\s?)?(?P<hours>[+-][01]?\d)(?::?(?P<minutes>\d\d))?\)?"
-)
+_OFFSET = re.compile(r"\(?(?:(?:UTC|GMT)\s?)?(?P<hours>[+-][01]?\d)(?::?(?P<minutes>\d\d))?\)?")
 
 
 def zone_words(text: str) -> str:

@@ -105,17 +105,14 @@ class Columns:
         states = {cell.beside for cell in cells if cell.beside is not None}
         self._has_states = bool(states)
         self._sides = Sides(
-            max([LABEL_COLUMNS, *map(_columns, labels)]),
-            max(map(_columns, states), default=0),
+            max([LABEL_COLUMNS, *map(_columns, labels)]), max(map(_columns, states), default=0)
         )
         others = [*self._grid_columns]
         del others[self._text_position]
         # Rooms and ids go behind or below the text at last. Then nothing is beside it,
         # and it is in one line, if it can be.
         ends_alone = all(column.follows or column.is_id for column in others)
-        self._text_width = (
-            page - EDGE if ends_alone and page < PAGE_COLUMNS else _text_width(page)
-        )
+        self._text_width = page - EDGE if ends_alone and page < PAGE_COLUMNS else _text_width(page)
         # On a page too narrow for tables nothing gives way.
         for step in range(_WORDS + 1) if page >= _TABLE_COLUMNS else [0]:
             self._lay_out(step)
@@ -129,11 +126,7 @@ class Columns:
         """
         rows = [row for table in self._tables for row in table.cell_rows]
         ranks = [
-            (
-                column.is_text,
-                not column.is_id,
-                max(len(row[index].text) for row in rows),
-            )
+            (column.is_text, not column.is_id, max(len(row[index].text) for row in rows))
             for index, column in enumerate(self._grid_columns)
         ]
         return ranks.index(max(ranks))
@@ -182,9 +175,7 @@ class Columns:
         columns = enumerate(self._grid_columns)
         stay = [index for index, column in columns if self._stays(column)]
         self._columns = [self._grid_columns[index] for index in stay]
-        self._rows = {
-            id(table): self._rows_of_table(table, stay) for table in self._tables
-        }
+        self._rows = {id(table): self._rows_of_table(table, stay) for table in self._tables}
         self._ranges = self._ranges_with_text(stay)  # of these rows and columns
 
     def _stays(self, column: Column[Any]) -> bool:
@@ -271,9 +262,7 @@ class Columns:
         first[-1] = Cell("")
         return self._with_id_below(rows, record_id)
 
-    def _with_id_below(
-        self, rows: list[list[Cell]], record_id: str
-    ) -> list[list[Cell]]:
+    def _with_id_below(self, rows: list[list[Cell]], record_id: str) -> list[list[Cell]]:
         """The rows of a record with its id behind or below the text.
 
         If words of the text break, or it has no room for the id, the id has a row of
@@ -303,9 +292,7 @@ def list_layout(part: Facts, page: int) -> Layout:
     raise TooNarrow
 
 
-def _forms_of_list(
-    part: Facts, page: int
-) -> Iterator[tuple[Sequence[Cells], Sequence[_Range]]]:
+def _forms_of_list(part: Facts, page: int) -> Iterator[tuple[Sequence[Cells], Sequence[_Range]]]:
     """The rows of a list and the ranges of their columns, as ever more gives way.
 
     The whole list; the ids below the texts; the other texts behind the first, too;
@@ -403,10 +390,7 @@ def _range_of_column(
 
 def _ranges_of_broken_words(ranges: Sequence[_Range]) -> list[_Range]:
     """The ranges of columns whose words may break."""
-    return [
-        _Range(min(column.natural, _NARROWEST_BROKEN), column.natural)
-        for column in ranges
-    ]
+    return [_Range(min(column.natural, _NARROWEST_BROKEN), column.natural) for column in ranges]
 
 
 def _text_width(page: int) -> int:
@@ -422,9 +406,7 @@ def _narrow_widths(ranges: Sequence[_Range], page: int) -> list[int] | None:
     """
     widths = [column.natural for column in ranges]
     for _ in range(_full_width(widths) - page):
-        wide = [
-            index for index, column in enumerate(ranges) if widths[index] > column.least
-        ]
+        wide = [index for index, column in enumerate(ranges) if widths[index] > column.least]
         yielding = [index for index in wide if widths[index] > ranges[index].yields_to]
         if not wide:
             return None

@@ -107,9 +107,7 @@ SOURCE = Fields["Source"](
     ("title", lambda source: source.title, "its title"),
     (
         "date",
-        lambda source: (
-            source.date or source.month or (source.year and str(source.year))
-        ),
+        lambda source: source.date or source.month or (source.year and str(source.year)),
         "its date: a day, a month or a year",
     ),
     ("kind", lambda source: source.kind, "what kind of source it is"),
@@ -159,23 +157,15 @@ def to_separated(data: Data, separator: str) -> bytes:
     """
     keys = data.fields.keys
     head = [_safe_cell_text(header) for header in data.fields.headers]
-    lines = [
-        head,
-        *([_safe_cell_text(row.get(key)) for key in keys] for row in data.rows),
-    ]
+    lines = [head, *([_safe_cell_text(row.get(key)) for key in keys] for row in data.rows)]
     return "".join(
-        f"{separator.join(_quoted_cell(cell, separator) for cell in line)}\n"
-        for line in lines
+        f"{separator.join(_quoted_cell(cell, separator) for cell in line)}\n" for line in lines
     ).encode()
 
 
 def _ids_cited(record: object) -> list[str]:
     """The ids of sources that a record cites, each once and in order."""
-    return [
-        *dict.fromkeys(
-            key for row in _values_with_sources(record) for key in row["sources"]
-        )
-    ]
+    return [*dict.fromkeys(key for row in _values_with_sources(record) for key in row["sources"])]
 
 
 def _values_with_sources(value: object) -> Iterator[dict[str, Any]]:

@@ -49,10 +49,7 @@ def time_columns(
     cities: dict[ZoneInfo | None, str] = {None: city_at(edition, zone)}
     if reader is not None and clocks_differ(rows, reader):
         cities[reader] = zone_city(reader)
-    return [
-        _time_column(city, clock, style, sign, is_shown)
-        for clock, city in cities.items()
-    ]
+    return [_time_column(city, clock, style, sign, is_shown) for clock, city in cities.items()]
 
 
 # A narrower column would break a time.

@@ -214,9 +214,7 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
         A label is shown beside the first of its rows; plain lines repeat it.
         """
         rows_shown = [
-            (label, number, row)
-            for label, rows in labelled
-            for number, row in enumerate(rows)
+            (label, number, row) for label, rows in labelled for number, row in enumerate(rows)
         ]
         # A record is the lines of cells of one row.
         records = [[*self.record(row)] for _, _, row in rows_shown]
@@ -256,15 +254,12 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     def plain_lines(self, row: Row, label: str | None = None) -> list[str]:
         """A row in plain lines; the first one, which names it, has the label if any."""
         first, *others = sorted(
-            self.columns,
-            key=lambda column: self.named_by not in (None, column.header),
+            self.columns, key=lambda column: self.named_by not in (None, column.header)
         )
         lines = [*first.plain_lines(row, label)]
         return lines + [line for column in others for line in column.plain_lines(row)]
 
-    def lines_with_signs(
-        self, row: Row, label: str | None = None
-    ) -> tuple[list[str], Style]:
+    def lines_with_signs(self, row: Row, label: str | None = None) -> tuple[list[str], Style]:
         """The plain lines of a row with its signs, and the style of the first line.
 
         The sign of the row stands before the first line; that of a cell below the row
@@ -332,9 +327,7 @@ class Fact(msgspec.Struct, frozen=True):
         """The plain lines: a labelled line for each line of cells."""
         if self.full is not None:
             return self.full
-        texts = (
-            ", ".join(cell.text for cell in line if cell.text) for line in self.lines
-        )
+        texts = (", ".join(cell.text for cell in line if cell.text) for line in self.lines)
         return [f"{self.label}: {text}" for text in texts]
 
 

@@ -30,19 +30,13 @@ def _date_or_time(as_of: "AsOf") -> str:
 
 def head(
     reviewed: "Callable[[Any], dt.date | None]" = lambda answer: answer.reviewed,
-    editions: "Callable[[Any], Iterable[EditionAsOf]]" = (
-        lambda answer: answer.covered_editions
-    ),
+    editions: "Callable[[Any], Iterable[EditionAsOf]]" = (lambda answer: answer.covered_editions),
     schema: int = SCHEMA,
 ) -> "tuple[Field[Any], ...]":
     """The fields that every record begins with; `to_json` fills in the sources."""
     return (
         ("schema", lambda _: schema, "version of this contract"),
-        (
-            "on",
-            lambda answer: _date_or_time(answer.as_of),
-            "date or time of the answer",
-        ),
+        ("on", lambda answer: _date_or_time(answer.as_of), "date or time of the answer"),
         ("data_as_of", reviewed, "day the data was last reviewed"),
         ("programmes_as_of", reviewed, "day as of which programmes are known"),
         ("sources", lambda _: [], "the sources cited in the record"),
@@ -99,22 +93,10 @@ CHANGE = Fields["EditionAsOf"](
     ("id", lambda e: e.id, "id of the edition"),
     ("text", later_change, "what changed, in a sentence"),
     ("status", lambda e: e.later and e.later.status, "its status in today's data"),
-    (
-        "start",
-        lambda e: e.later and e.later.dates.start,
-        "its first day in today's data",
-    ),
+    ("start", lambda e: e.later and e.later.dates.start, "its first day in today's data"),
     ("end", lambda e: e.later and e.later.dates.end, "its last day in today's data"),
-    (
-        "month",
-        lambda e: e.later and e.later.dates.month,
-        "its month, if no day is known",
-    ),
-    (
-        "year",
-        lambda e: e.later and e.later.dates.year,
-        "its year, if no month is known",
-    ),
+    ("month", lambda e: e.later and e.later.dates.month, "its month, if no day is known"),
+    ("year", lambda e: e.later and e.later.dates.year, "its year, if no month is known"),
     (
         "city",
         lambda e: e.later and e.later.venue and e.later.venue.city,

@@ -13,9 +13,7 @@ _SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#~&"})
 
 # Characters that begin a list or underline a heading at the start of a line: "1." and
 # "-", but not "1.5".
-_BEGINNING = re.compile(
-    r"^(?P<digits>[0-9]*)(?P<sign>(?<=[0-9])[.)](?=\s|$)|(?<![0-9])[-+=])"
-)
+_BEGINNING = re.compile(r"^(?P<digits>[0-9]*)(?P<sign>(?<=[0-9])[.)](?=\s|$)|(?<![0-9])[-+=])")
 
 # An address stays as it is; a full stop after it belongs to the sentence.
 _ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)])", re.IGNORECASE)
@@ -86,8 +84,7 @@ def _cell(cell: document.Cell) -> str:
     if cell.narrow and cell.whole:
         cell = document.Cell(cell.narrow, label=cell.label, beside=cell.beside)
     text = "".join(
-        f"**{_text(piece)}**" if is_marked else _text(piece)
-        for piece, is_marked in cell.pieces()
+        f"**{_text(piece)}**" if is_marked else _text(piece) for piece, is_marked in cell.pieces()
     )
     label, beside = _text(cell.label or ""), _text(cell.beside or "")
     return ", ".join(filter(None, (label, text, beside)))

@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from milipol_cli.network.model.sources import Source
 
 # The last two are only for files: CSV with the UTF-8 mark, and a workbook.
-Format = Literal[
-    "table", "plain", "json", "csv", "tsv", "markdown", "marked-csv", "xlsx"
-]
+Format = Literal["table", "plain", "json", "csv", "tsv", "markdown", "marked-csv", "xlsx"]
 FORMATS: dict[Format, str] = {
     "table": "the default, in colour on a terminal",
     "plain": "lines of whole words, for screen readers",
@@ -80,13 +78,10 @@ def format_for(name: str | None, out: str | None, *, option: str | None) -> str 
         )
     if name is not None and name not in FORMATS:
         raise BadInput(
-            f"--format or MILIPOL_FORMAT {name!r}: no such format; expected"
-            f" {one_of(list(FORMATS))}"
+            f"--format or MILIPOL_FORMAT {name!r}: no such format; expected {one_of(list(FORMATS))}"
         )
     if of_file is not None and name not in (of_file, of_file.removeprefix("marked-")):
-        raise BadInput(
-            f"{option} cannot be used with -o {out!r}: leave one of them out"
-        )
+        raise BadInput(f"{option} cannot be used with -o {out!r}: leave one of them out")
     return name
 
 

@@ -58,8 +58,7 @@ PICK = Fields[PickAsOf](
     (
         "kind",
         lambda pick: pick.kind,
-        "edition, day, a kind of session, visit, meeting, deadline,"
-        " travel, dinner, meal or event",
+        "edition, day, a kind of session, visit, meeting, deadline, travel, dinner, meal or event",
     ),
     ("title", lambda pick: pick.title, "its title"),
     ("label", label, "the pick in a line, without its dates"),
@@ -85,11 +84,7 @@ PICK = Fields[PickAsOf](
     ("note", lambda pick: pick.pick.note, "your note"),
     ("alarms", lambda pick: pick.pick.alarm, "your alarms; null for the default ones"),
     ("marks", lambda pick: CONFLICT.rows(pick.conflicts), "its conflicts"),
-    (
-        "sources",
-        lambda pick: pick.session.source if pick.session else (),
-        "ids of the sources",
-    ),
+    ("sources", lambda pick: pick.session.source if pick.session else (), "ids of the sources"),
     (
         "done",
         lambda pick: None if pick.pick.is_of_days else pick.pick.done,
@@ -106,11 +101,7 @@ PICK = Fields[PickAsOf](
         lambda pick: _first_open(pick) and _first_open(pick).text,
         "what is to be done afterwards: the first that is open",
     ),
-    (
-        "follow_up_by",
-        lambda pick: _first_open(pick) and _first_open(pick).by,
-        "the day it is due",
-    ),
+    ("follow_up_by", lambda pick: _first_open(pick) and _first_open(pick).by, "the day it is due"),
     (
         "conflicts_more",
         lambda pick: sum(number for _, number in pick.unlisted),

@@ -9,16 +9,7 @@ from typing import Any
 
 from milipol_cli.base import streams
 from milipol_cli.base.escape import escape
-from milipol_cli.look.document import (
-    Document,
-    Facts,
-    Line,
-    Notes,
-    PartOf,
-    References,
-    Style,
-    Table,
-)
+from milipol_cli.look.document import Document, Facts, Line, Notes, PartOf, References, Style, Table
 from milipol_cli.look.words.dates import OPEN_END, spelled_out
 
 # Lines without a blank line between them, and the style of the first line.
@@ -26,9 +17,7 @@ _Block = tuple[Sequence[str], Style]
 
 
 def render(
-    document: Document,
-    columns: int | None = None,
-    paint: Callable[[str, Style], str] | None = None,
+    document: Document, columns: int | None = None, paint: Callable[[str, Style], str] | None = None
 ) -> str:
     """The document as lines of text with a final newline; "" without parts.
 
@@ -59,9 +48,7 @@ def _blocks(group: Iterable[PartOf], *, marked: bool) -> Iterator[_Block]:
     """The blocks of a group; parts without blocks of their own share one."""
     lines: list[str] = []
     for part in group:
-        if isinstance(part, Table | References) or (
-            isinstance(part, Facts) and part.apart
-        ):
+        if isinstance(part, Table | References) or (isinstance(part, Facts) and part.apart):
             yield lines, ""
             lines = []
             yield from _blocks_of_part(part, marked=marked)
@@ -70,9 +57,7 @@ def _blocks(group: Iterable[PartOf], *, marked: bool) -> Iterator[_Block]:
     yield lines, ""
 
 
-def _blocks_of_part(
-    part: Table[Any] | Facts | References, *, marked: bool
-) -> Iterator[_Block]:
+def _blocks_of_part(part: Table[Any] | Facts | References, *, marked: bool) -> Iterator[_Block]:
     """A block for each row, fact or source of a part; `marked` ones have signs."""
     if isinstance(part, Table):
         for row in part.rows:

@@ -35,12 +35,7 @@ from milipol_cli.look.words.programme import (
 from milipol_cli.look.words.sources import Numbers, cites, with_citations
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.programmes import (
-    DayTheme,
-    Session,
-    kind_name,
-    session_name,
-)
+from milipol_cli.network.model.programmes import DayTheme, Session, kind_name, session_name
 from milipol_cli.network.occasions import HALVES, Occasion, by_clock
 from milipol_cli.network.sessions import ShowDay
 from milipol_cli.network.titles import with_speakers
@@ -60,8 +55,7 @@ def programme(
     """
     rows = day.sessions if rows is None else rows
     timed = sorted(
-        (row for row in rows if row.starts is not None),
-        key=lambda row: by_clock(row.starts, None),
+        (row for row in rows if row.starts is not None), key=lambda row: by_clock(row.starts, None)
     )
     untimed = [row for row in rows if row.starts is None]
     # None, for what began before today, comes first.
@@ -75,10 +69,7 @@ def programme(
         if theme not in theme_of_half.values()
         or (numbers is not None and (theme.summary or theme.notes))
     ]
-    facts = [
-        _theme_fact(theme, numbers, in_table=theme in themes_above)
-        for theme in themes(day)
-    ]
+    facts = [_theme_fact(theme, numbers, in_table=theme in themes_above) for theme in themes(day)]
     grids = _Grids(day.edition, as_of, numbers, day.themes, next_pick)
     parts: list[PartOf] = [Facts(facts, apart=True)]
     id_prefix = f"ID {day.edition.id}/"  # in the header of the first table alone
@@ -93,10 +84,7 @@ def programme(
 
 
 def undated_sessions(
-    sessions: Sequence[Occasion],
-    edition: EditionAsOf,
-    as_of: AsOf,
-    numbers: Numbers,
+    sessions: Sequence[Occasion], edition: EditionAsOf, as_of: AsOf, numbers: Numbers
 ) -> Table[Occasion]:
     """The sessions of an edition whose day is not known, with everything known."""
     return _Grids(edition, as_of, numbers).undated_grid(sessions).with_rows(sessions)
@@ -131,9 +119,7 @@ def _theme_fact(theme: DayTheme, numbers: Numbers | None, *, in_table: bool) -> 
     )
 
 
-def _with_sources(
-    text: str, record: DayTheme | Session, numbers: Numbers | None
-) -> str:
+def _with_sources(text: str, record: DayTheme | Session, numbers: Numbers | None) -> str:
     """A text with certainty and numbers of sources, if everything known is shown."""
     if numbers is None:
         return text
@@ -194,8 +180,7 @@ class _Grids(NamedTuple):
             ],
         )
         time = Column[Occasion](
-            label="Time",
-            full=lambda row: ", ".join(filter(None, ("not published", row.half_day))),
+            label="Time", full=lambda row: ", ".join(filter(None, ("not published", row.half_day)))
         )
         columns = (session, time, *self._columns_behind(sessions, prefix))
         return Grid(self._kind("untimed", sessions), columns)
@@ -230,16 +215,12 @@ class _Grids(NamedTuple):
         rooms = " with rooms" if any(row.room for row in rows) else ""
         return f"{self.edition.id} {name}{rooms}"
 
-    def _columns_behind(
-        self, rows: Iterable[Occasion], prefix: str
-    ) -> tuple[Column[Any], ...]:
+    def _columns_behind(self, rows: Iterable[Occasion], prefix: str) -> tuple[Column[Any], ...]:
         """The columns behind the text: the room if any is known, and the id.
 
         Plain lines also have the state, details of sessions, conflicts and notes.
         """
-        room = Column[Occasion](
-            header="Room", brief=lambda row: row.room or "", follows=True
-        )
+        room = Column[Occasion](header="Room", brief=lambda row: row.room or "", follows=True)
         return (
             Column[Occasion](label="State", full=self._state),
             *([room] if any(row.room for row in rows) else []),
@@ -253,10 +234,7 @@ class _Grids(NamedTuple):
         """The columns of details that plain lines have, all if everything is shown."""
         details = [
             _detail("Track", lambda session: session.track),
-            _detail(
-                "Speaker",
-                lambda session: [speaker.in_full for speaker in session.speaker],
-            ),
+            _detail("Speaker", lambda session: [speaker.in_full for speaker in session.speaker]),
             _detail("Speakers", lambda s: MORE_SPEAKERS if s.more_speakers else None),
         ]
         numbers = self.numbers
@@ -321,9 +299,7 @@ class _Grids(NamedTuple):
         if row.session is None:
             return entry_title(row)
         name = session_name(row.session, row.theme)
-        is_inferred = self.numbers is None and is_inferred_alone(
-            row.session, self.themes
-        )
+        is_inferred = self.numbers is None and is_inferred_alone(row.session, self.themes)
         return f"{name}, inferred" if is_inferred else name
 
 
@@ -347,9 +323,7 @@ def _half_days_beside(sessions: Sequence[Occasion]) -> dict[str, str]:
     }
 
 
-def _detail(
-    label: str, full: Callable[[Session], str | Sequence[str] | None]
-) -> Column[Any]:
+def _detail(label: str, full: Callable[[Session], str | Sequence[str] | None]) -> Column[Any]:
     """A column that only plain lines have, and only for sessions."""
 
     def of_row(row: Occasion) -> str | Sequence[str] | None:

@@ -26,9 +26,7 @@ class RowSelection(NamedTuple):
     limit: int | None = None
 
 
-def selection(
-    fields: str | None, sort: str | None, *, limit: int | None
-) -> RowSelection:
+def selection(fields: str | None, sort: str | None, *, limit: int | None) -> RowSelection:
     """The selection of `--fields` and `--sort`; raises BadInput for one without a key.
 
     The limit is part of it only if rows are sorted; if not, the query cuts them.
@@ -61,9 +59,7 @@ def select_rows(data: Data, asked: RowSelection) -> Data:
     rows = list(data.rows)
     for key in reversed(asked.sort):  # sorting keeps the order of equal rows
         name, is_descending = key.removeprefix("-"), key.startswith("-")
-        sort_key = functools.partial(
-            _sort_key, name, unknown_is_largest=not is_descending
-        )
+        sort_key = functools.partial(_sort_key, name, unknown_is_largest=not is_descending)
         rows.sort(key=sort_key, reverse=is_descending)
     fields = [field_by_key[key] for key in asked.fields] or [*field_by_key.values()]
     brief = data.fields.brief if not asked.fields else ()
@@ -75,9 +71,7 @@ def select_rows(data: Data, asked: RowSelection) -> Data:
     )
 
 
-def _refuse_unknown_keys(
-    option: str, keys: Iterable[str], known: Collection[str]
-) -> None:
+def _refuse_unknown_keys(option: str, keys: Iterable[str], known: Collection[str]) -> None:
     """Raises BadInput for a key of an option that is not known; --sort takes "-key"."""
     for key in keys:
         name = key.removeprefix("-") if option == "--sort" else key
@@ -119,9 +113,7 @@ def document(view: Document, data: Data, asked: RowSelection) -> Document:
     notes = view.groups[-1] if view.groups else ()
     lines = not_shown(len(data.rows) - len(selected.rows), "row")
     return Document(
-        title,
-        [Grid[Row]("rows", columns).with_rows(selected.rows)],
-        [*lines, *_note_lines(notes)],
+        title, [Grid[Row]("rows", columns).with_rows(selected.rows)], [*lines, *_note_lines(notes)]
     )
 
 

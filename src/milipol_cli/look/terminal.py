@@ -122,9 +122,7 @@ class _Page:
         tables = [part for group in groups for part in group if isinstance(part, Table)]
         # The columns of the tables of each kind.
         self._kinds = {
-            kind: Columns(
-                [table for table in tables if table.grid.kind == kind], self._columns
-            )
+            kind: Columns([table for table in tables if table.grid.kind == kind], self._columns)
             for kind in dict.fromkeys(table.grid.kind for table in tables)
         }
         widest = max((kind.natural_columns for kind in self._kinds.values()), default=0)
@@ -155,9 +153,7 @@ class _Page:
         if not part.cell_rows:  # only plain lines have any
             return []
         is_free = part.ids or self._paper.columns is None
-        return self._draw_rows(
-            list_layout(part, self._columns if is_free else self._width)
-        )
+        return self._draw_rows(list_layout(part, self._columns if is_free else self._width))
 
     def _draw_notes(self, part: document.Notes) -> list[str]:
         """Notes one under the other; those on drawings only if the page has any."""
@@ -206,9 +202,7 @@ class _Page:
                 lines += self._rich_table(layout, [*group])
         return lines
 
-    def _rich_table(
-        self, layout: Layout, rows: Sequence[Cells], headers: Cells = ()
-    ) -> list[str]:
+    def _rich_table(self, layout: Layout, rows: Sequence[Cells], headers: Cells = ()) -> list[str]:
         """The rows in the columns of a layout, or its headers and the rule below them.
 
         Rich takes long for each row, so all rows are the lines of a single one.
@@ -231,9 +225,7 @@ class _Page:
             lines[-1] = paint(lines[-1], "dim", self._paper)
         return lines
 
-    def _lines_by_column(
-        self, layout: Layout, rows: Sequence[Cells]
-    ) -> Iterator[Segments]:
+    def _lines_by_column(self, layout: Layout, rows: Sequence[Cells]) -> Iterator[Segments]:
         """The lines of each column, from the first row to the last."""
         lines = (line for row in rows for line in self._lines_across(row, layout))
         return map(self._segments, zip(*lines, strict=True))
@@ -314,9 +306,7 @@ class _Page:
     def _wrap_cell(self, cell: Cell, width: int) -> list[Text]:
         """The lines of a text, no wider than `width` unless the text stays whole."""
         if cell.fitting:
-            cell = msgspec.structs.replace(
-                cell, text=_fitting_text(cell, width), marks=()
-            )
+            cell = msgspec.structs.replace(cell, text=_fitting_text(cell, width), marks=())
         text = self._styled_text(cell)
         if cell.whole or text.cell_len <= width:
             return [text]
@@ -352,9 +342,7 @@ class _Page:
     def _segments(self, lines: Iterable[Text]) -> Segments:
         """The lines of a column, so that Rich does not wrap them."""
         end = Segment.line()
-        return Segments(
-            segment for line in lines for segment in (*line.render(self._console), end)
-        )
+        return Segments(segment for line in lines for segment in (*line.render(self._console), end))
 
 
 def _fitting_text(cell: Cell, width: int) -> str:

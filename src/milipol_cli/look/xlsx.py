@@ -32,8 +32,7 @@ def to_xlsx(data: Data) -> bytes:
         import xlsxwriter  # noqa: PLC0415  an extra
     except ImportError:
         raise CannotWrite(
-            "writing XLSX needs XlsxWriter; run in the clone of milipol:"
-            f" {INSTALL_SHEETS}"
+            f"writing XLSX needs XlsxWriter; run in the clone of milipol: {INSTALL_SHEETS}"
         ) from None
     raw = io.BytesIO()
     book = xlsxwriter.Workbook(raw, {"in_memory": True, "remove_timezone": True})

@@ -29,16 +29,7 @@ from milipol_cli.network.company_parsing import (
     without_ends,
     word_pairs,
 )
-from milipol_cli.network.company_words import (
-    CHINA,
-    FIRST,
-    GROUP,
-    LEGAL,
-    PEOPLE,
-    PLACE,
-    STATE,
-    TAIL,
-)
+from milipol_cli.network.company_words import CHINA, FIRST, GROUP, LEGAL, PEOPLE, PLACE, STATE, TAIL
 from milipol_cli.network.model.exhibitors import Exhibitor
 
 # Words that say of which country a name is, and ordinary words that do not.
@@ -68,9 +59,7 @@ _FEW_CLUES = 100
 # A first word that more names begin with is an ordinary one.
 _MOST_WITH_FIRST_WORD = 6
 
-Rule = Literal[
-    "core", "sorted", "base", "bare", "site", "first", "part", "initials", "near"
-]
+Rule = Literal["core", "sorted", "base", "bare", "site", "first", "part", "initials", "near"]
 _Verdict = Literal["same", "perhaps"] | None
 
 
@@ -122,9 +111,7 @@ def _is_common(name: Name) -> bool:
     return _NOT_UNIQUE.issuperset(name.words) or len(name.base) < 4
 
 
-def _is_site_of_trade(
-    name: Name, sites: AbstractSet[str], other_sites: AbstractSet[str]
-) -> bool:
+def _is_site_of_trade(name: Name, sites: AbstractSet[str], other_sites: AbstractSet[str]) -> bool:
     """Whether one has a site with just the name, and the other one with a trade, too.
 
     Such as "hutchinson" and "hutchinson-engineering".
@@ -196,9 +183,7 @@ def _is_of_state(name: Name) -> bool:
     return is_ordinary and not STATE.isdisjoint(name.words)
 
 
-def doubtful_entries(
-    account: Exhibitor, entries: Sequence[Exhibitor]
-) -> Sequence[bool]:
+def doubtful_entries(account: Exhibitor, entries: Sequence[Exhibitor]) -> Sequence[bool]:
     """Whether each entry of a company, by its name, may not be of an account's one.
 
     Without a country of the account, this is so for entries of several countries, if
@@ -226,9 +211,7 @@ def doubtful_entries(
         if is_namesake:
             entries_by_place[place].append(entry)
     units = {place: unlisted_unit(listed) for place, listed in entries_by_place.items()}
-    doubtful = {
-        place for place, unit in units.items() if may_differ(name, own_unit, unit)
-    }
+    doubtful = {place for place, unit in units.items() if may_differ(name, own_unit, unit)}
     if not own_unit.countries:
         numbers = {place: len(listed) for place, listed in entries_by_place.items()}
         doubtful |= _differing_places(name, units, numbers)
@@ -236,9 +219,7 @@ def doubtful_entries(
     doubtful_sites = {site for place in doubtful for site in _sites(units[place])}
     doubtful_sites -= _sites(own_unit)
     doubtful |= {
-        place
-        for place, unit in units.items()
-        if not doubtful_sites.isdisjoint(_sites(unit))
+        place for place, unit in units.items() if not doubtful_sites.isdisjoint(_sites(unit))
     }
     return [
         is_namesake and place in doubtful
@@ -311,8 +292,7 @@ class _Listing(NamedTuple):
 
 
 def units(
-    lists: Mapping[str, Sequence[Exhibitor]],
-    is_wanted: Callable[[str], bool] = lambda _: True,
+    lists: Mapping[str, Sequence[Exhibitor]], is_wanted: Callable[[str], bool] = lambda _: True
 ) -> dict[str, Unit]:
     """The units on the lists of editions with wanted keys, by these keys."""
     listings: dict[str, list[_Listing]] = defaultdict(list)
@@ -553,9 +533,7 @@ class _Pair:
         """
         word = self.one.bare[0]
         names_by_site = self._index.sites_by_word[word]
-        own_names = sum(
-            number for site, number in names_by_site.items() if site.startswith(word)
-        )
+        own_names = sum(number for site, number in names_by_site.items() if site.startswith(word))
         return len(word) > 3 and own_names > 2 and own_names * 2 > names_by_site.total()
 
     @property
@@ -639,14 +617,10 @@ def _by_base(pair: _Pair) -> _Verdict:
         return "perhaps"
     is_elsewhere = pair.other_web or pair.other_country
     letters = len(joined_words(pair.one.bare))
-    is_short = len(pair.key) < 4 or (
-        is_elsewhere and (len(pair.key) < 6 or letters < 4)
-    )
+    is_short = len(pair.key) < 4 or (is_elsewhere and (len(pair.key) < 6 or letters < 4))
     is_ordinary = pair.is_ordinary and not pair.is_brand
     is_doubtful = is_short or (is_ordinary and is_elsewhere)
-    is_same = (
-        pair.sites or not is_doubtful or (pair.same_country and not pair.other_web)
-    )
+    is_same = pair.sites or not is_doubtful or (pair.same_country and not pair.other_web)
     return "same" if is_same else "perhaps"
 
 
@@ -750,9 +724,7 @@ def _by_part(pair: _Pair) -> _Verdict:
     one, other, key = pair.one, pair.other, pair.key
     if key not in (one.base, other.base):
         return None
-    has_initials = any(
-        key == name.initials and key in name.parts for name in (one, other)
-    )
+    has_initials = any(key == name.initials and key in name.parts for name in (one, other))
     if has_initials and pair.same_country and not pair.other_web:
         return "same"
     if len(key) < 4:
@@ -858,9 +830,7 @@ class Clues(NamedTuple):
             return range(folded.count("\n") + 1)
         letters, initials = letters_and_initials(folded)
         found = [_lines_with(of_clue, letters) for of_clue in letters_of_clues]
-        found += [
-            _lines_with(form, initials) for form in self.whole if 3 <= len(form) <= 6
-        ]
+        found += [_lines_with(form, initials) for form in self.whole if 3 <= len(form) <= 6]
         return sorted({*chain.from_iterable(found)})
 
     def likely_websites(self, websites: AbstractSet[str]) -> AbstractSet[str]:

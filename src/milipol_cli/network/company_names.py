@@ -42,9 +42,7 @@ def name_key(name: str) -> str:
     return " ".join(words) or folded
 
 
-def pairs_of_keys(
-    file: "CompaniesFile", link: "CompanyLink"
-) -> Iterator[tuple[str, str]]:
+def pairs_of_keys(file: "CompaniesFile", link: "CompanyLink") -> Iterator[tuple[str, str]]:
     """The keys of each two names that a file links so, in their order."""
     for group in file.groups(link):
         yield from itertools.combinations(map(name_key, group.names), 2)
@@ -70,9 +68,7 @@ def unite_groups(number: int, pairs: Iterable[tuple[int, int]]) -> Sequence[int]
     return [*map(root, groups)]
 
 
-def with_groups_united(
-    groups: list[int], pairs: Iterable[tuple[int, int]]
-) -> list[int]:
+def with_groups_united(groups: list[int], pairs: Iterable[tuple[int, int]]) -> list[int]:
     """The groups of things, after the groups of each pair of things became one."""
     more = [*pairs]
     return [*unite_groups(len(groups), [*enumerate(groups), *more])] if more else groups
@@ -110,9 +106,7 @@ def linked_names(files: "Sequence[CompaniesFile]") -> LinkedNames:
     groups, perhaps = _groups_and_pairs(files)
     keys = _company_keys(groups)
     return LinkedNames(
-        keys=keys,
-        perhaps=_other_companies(perhaps, keys),
-        names=_printed_names(files, keys),
+        keys=keys, perhaps=_other_companies(perhaps, keys), names=_printed_names(files, keys)
     )
 
 
@@ -136,9 +130,7 @@ def _groups_and_pairs(
                 if first in group and second in group:
                     group.remove(second)
         different_either_way = {*different, *((b, a) for a, b in different)}
-        possible_pairs = [
-            pair for pair in possible_pairs if pair not in different_either_way
-        ]
+        possible_pairs = [pair for pair in possible_pairs if pair not in different_either_way]
         groups += [[*map(name_key, same.names)] for same in file.groups("same")]
         possible_pairs += possible
     return groups, possible_pairs
@@ -180,9 +172,7 @@ def _company_keys(groups: Sequence[Sequence[str]]) -> dict[str, str]:
     """
     keys = [*dict.fromkeys(itertools.chain.from_iterable(groups))]
     position_of = {key: position for position, key in enumerate(keys)}
-    pairs = (
-        (position_of[group[0]], position_of[key]) for group in groups for key in group
-    )
+    pairs = ((position_of[group[0]], position_of[key]) for group in groups for key in group)
     firsts = unite_groups(len(keys), pairs)
     return {key: keys[first] for key, first in zip(keys, firsts, strict=True)}
 
@@ -269,8 +259,7 @@ class Companies:
         candidates = (
             entry
             for entry in entries
-            if (first := fold(entry.exhibitor.name[0])[:1]) in first_letters
-            or not first.isalnum()
+            if (first := fold(entry.exhibitor.name[0])[:1]) in first_letters or not first.isalnum()
         )
         grouped = self.by_company(candidates)
         return {key: grouped[key] for key in keys if key in grouped}

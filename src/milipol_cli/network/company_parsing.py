@@ -275,9 +275,7 @@ def word_pairs(words: Sequence[str]) -> Sequence[str]:
 
 
 def without_ends(
-    words: Sequence[str],
-    last: AbstractSet[str],
-    first: AbstractSet[str] = frozenset(),
+    words: Sequence[str], last: AbstractSet[str], first: AbstractSet[str] = frozenset()
 ) -> Sequence[str]:
     """Words without those in `last` at the end, then those in `first` at the beginning.
 
@@ -310,6 +308,5 @@ def names_within(folded: str) -> Sequence[str]:
         return ()
     words_of_texts = map(plain_words, filter(str.strip, texts))
     return [
-        joined_words(without_ends(words, PLACES_FORMS_GROUPS, FIRST))
-        for words in words_of_texts
+        joined_words(without_ends(words, PLACES_FORMS_GROUPS, FIRST)) for words in words_of_texts
     ]

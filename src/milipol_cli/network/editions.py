@@ -9,13 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.model.dates import (
-    MOST_DAYS,
-    Dates,
-    day_of_dates,
-    may_be,
-    window,
-)
+from milipol_cli.network.model.dates import MOST_DAYS, Dates, day_of_dates, may_be, window
 from milipol_cli.network.model.record import Certainty, Record
 from milipol_cli.network.model.shows import (
     Edition,
@@ -129,10 +123,7 @@ def dates_before(edition: EditionAsOf) -> list[Dates]:
     return [
         old.dates
         for old, new in pairwise(dated)
-        if old.is_of_organiser
-        and old.dates
-        and new.dates
-        and contradicts(new.dates, old.dates)
+        if old.is_of_organiser and old.dates and new.dates and contradicts(new.dates, old.dates)
     ]
 
 
@@ -241,9 +232,7 @@ def show_name_on(day: dt.date, file: ShowFile) -> str:
     return known[-1] if known else file.show.name
 
 
-def show_as_known(
-    show: Show, as_of: AsOf, editions: Sequence[EditionAsOf] = ()
-) -> Show:
+def show_as_known(show: Show, as_of: AsOf, editions: Sequence[EditionAsOf] = ()) -> Show:
     """The show without what was not known yet: rhythm, purpose, and undated facts."""
     if show.rhythm is not None and not as_of.knows(show.rhythm):
         show = msgspec.structs.replace(show, rhythm=None)
@@ -269,13 +258,7 @@ def _without_undated(show: Show, editions: Sequence[EditionAsOf]) -> Show:
             zone=place.zone,
         )
     return msgspec.structs.replace(
-        show,
-        website=None,
-        organiser=None,
-        patron=None,
-        aliases=(),
-        notes=(),
-        source=(),
+        show, website=None, organiser=None, patron=None, aliases=(), notes=(), source=()
     )
 
 
@@ -379,9 +362,7 @@ def oldest_review(files: Sequence[ShowFile]) -> dt.date | None:
     return min((file.show.reviewed for file in bundled or files), default=None)
 
 
-def unknown_shows(
-    ids: Iterable[str], editions: Iterable[EditionAsOf]
-) -> tuple[str, ...]:
+def unknown_shows(ids: Iterable[str], editions: Iterable[EditionAsOf]) -> tuple[str, ...]:
     """The ids of shows about which nothing is known yet."""
     known = {edition.show.id for edition in editions}
     return tuple(show for show in ids if show not in known)
@@ -399,9 +380,7 @@ def figures_by_measure(figures: Iterable[Figure]) -> dict[Measure, list[Figure]]
     for of_measure in by_measure.values():
         of_measure.sort(key=lambda figure: figure.day_known, reverse=True)
         of_measure.sort(key=lambda figure: figure.kind == "expected")
-    counted_first = sorted(
-        by_measure.items(), key=lambda item: item[1][0].kind == "expected"
-    )
+    counted_first = sorted(by_measure.items(), key=lambda item: item[1][0].kind == "expected")
     return dict(counted_first)
 
 

@@ -1,12 +1,7 @@
 """Lists of exhibitors as of a date, their entries in words, and words in them."""
 
 import re
-from collections.abc import (
-    Callable,
-    Iterable,
-    Iterator,
-    Sequence,
-)
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from milipol_cli.base.folding import fold, fold_long, places_of_word
@@ -15,11 +10,7 @@ from milipol_cli.network.company_names import Companies, name_key
 from milipol_cli.network.editions import EditionAsOf, by_day
 
 if TYPE_CHECKING:  # who reads a list has imported them
-    from milipol_cli.network.model.exhibitors import (
-        Exhibitor,
-        ExhibitorList,
-        ListedExhibitor,
-    )
+    from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList, ListedExhibitor
 
 # The words for a hall in the usual languages, which may also be plurals.
 HALL_WORD = (
@@ -68,17 +59,12 @@ def company_in(exhibitors: "ExhibitorList", name: str) -> "ListedExhibitor | Non
     """
     by_id = exhibitors.by_key.get(name.casefold())
     key = name_key(name)
-    same = (
-        listed for listed in exhibitors.listed if name_key(listed.exhibitor.name) == key
-    )
+    same = (listed for listed in exhibitors.listed if name_key(listed.exhibitor.name) == key)
     return by_id or next(same, None)
 
 
 def list_before(
-    edition: EditionAsOf,
-    editions: Iterable[EditionAsOf],
-    get_list: GetList,
-    as_of: AsOf,
+    edition: EditionAsOf, editions: Iterable[EditionAsOf], get_list: GetList, as_of: AsOf
 ) -> ListAsOf | None:
     """The last list of an earlier edition of the same show, if any.
 
@@ -102,9 +88,7 @@ class Newcomers(NamedTuple):
 
 def has_category(exhibitors: "ExhibitorList", words: Sequence[str]) -> bool:
     """Whether a category of a list has one of the folded words."""
-    names = {
-        name for exhibitor in exhibitors.exhibitor for name in exhibitor.categories
-    }
+    names = {name for exhibitor in exhibitors.exhibitor for name in exhibitor.categories}
     return any(word in fold(name) for name in names for word in words)
 
 
@@ -156,10 +140,7 @@ def walk_order(stand: str | None, name: str) -> tuple[object, ...]:
     # Texts and numbers take turns; of two numbers, the longer one is greater. A space
     # before a letter counts: hall 5 with all its stands is before hall 5A.
     parts = re.split("0*([0-9]+)", " ".join(words))
-    numbers = [
-        (len(part) if number % 2 else 0, part.rstrip())
-        for number, part in enumerate(parts)
-    ]
+    numbers = [(len(part) if number % 2 else 0, part.rstrip()) for number, part in enumerate(parts)]
     return stand is None, numbers, fold(name)
 
 
@@ -185,9 +166,7 @@ def _own_texts(exhibitor: "Exhibitor") -> tuple[str, ...]:
     return (exhibitor.name, country, website, *exhibitor.stand)
 
 
-def positions_with(
-    words: Sequence[str], exhibitors: "Sequence[Exhibitor]"
-) -> Sequence[int]:
+def positions_with(words: Sequence[str], exhibitors: "Sequence[Exhibitor]") -> Sequence[int]:
     """The positions of the exhibitors whose searched text has all of some folded words.
 
     Exhibitors have some hundred categories in common, each of which is searched once.
@@ -197,9 +176,7 @@ def positions_with(
     own_texts = [fold("\n".join(_own_texts(exhibitor))) for exhibitor in exhibitors]
     positions: Sequence[int] = range(len(exhibitors))
     for word in words:  # each word leaves fewer positions
-        with_word = {
-            category for category, text in folded_categories if has_word(text, word)
-        }
+        with_word = {category for category, text in folded_categories if has_word(text, word)}
         positions = [
             position
             for position in positions

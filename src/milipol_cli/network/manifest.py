@@ -9,15 +9,8 @@ from typing import Annotated
 import msgspec
 
 from milipol_cli.base.errors import InvalidData
-from milipol_cli.network.load.data import (
-    OF_SHOW,
-)
-from milipol_cli.network.load.fetched import (
-    DATA_VERSION,
-    MOST_BYTES,
-    MOST_FILES,
-    SCHEMA,
-)
+from milipol_cli.network.load.data import OF_SHOW
+from milipol_cli.network.load.fetched import DATA_VERSION, MOST_BYTES, MOST_FILES, SCHEMA
 from milipol_cli.network.load.reading import COMPANIES, MAX_BYTES, NEWS, SOURCES
 
 # No path leads out of the folder, or to a hidden file.

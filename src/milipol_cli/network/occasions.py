@@ -206,9 +206,7 @@ def span_and_phase(
     }
 
 
-def _phase_by_clock(
-    moment: dt.datetime, starts: dt.datetime, ends: dt.datetime | None
-) -> Phase:
+def _phase_by_clock(moment: dt.datetime, starts: dt.datetime, ends: dt.datetime | None) -> Phase:
     """The phase of something with a time; without an end it is on for half an hour."""
     if utc(moment) < utc(starts):
         return "upcoming"
@@ -234,9 +232,7 @@ def last_day(starts: dt.datetime, ends: dt.datetime | None) -> dt.date:
     return (ends - dt.timedelta.resolution).date()
 
 
-def by_clock(
-    starts: dt.datetime | None, half_day: HalfDay | None
-) -> tuple[bool, dt.datetime, int]:
+def by_clock(starts: dt.datetime | None, half_day: HalfDay | None) -> tuple[bool, dt.datetime, int]:
     """A sort key: by time; without a time last, by half-day."""
     moment = dt.datetime.max.replace(tzinfo=dt.UTC) if starts is None else utc(starts)
     return starts is None, moment, HALVES.index(half_day)

@@ -50,9 +50,7 @@ def sessions_on(
     return tuple(sessions)
 
 
-def still_on(
-    edition: EditionAsOf, programme: Programme, as_of: AsOf
-) -> tuple[SessionAsOf, ...]:
+def still_on(edition: EditionAsOf, programme: Programme, as_of: AsOf) -> tuple[SessionAsOf, ...]:
     """The sessions that began yesterday and are still on, as of a time.
 
     Their half-day is left out, as it was yesterday's.
@@ -68,10 +66,7 @@ def still_on(
 
 
 def session_as_of(
-    edition: EditionAsOf,
-    session: Session,
-    as_of: AsOf,
-    themes: Iterable[DayTheme] = (),
+    edition: EditionAsOf, session: Session, as_of: AsOf, themes: Iterable[DayTheme] = ()
 ) -> SessionAsOf:
     """A session of an edition; its phase is None if it does not take place.
 
@@ -94,9 +89,7 @@ def session_as_of(
     )
 
 
-def session_span(
-    session: Session, zone: ZoneInfo
-) -> tuple[dt.datetime | None, dt.datetime | None]:
+def session_span(session: Session, zone: ZoneInfo) -> tuple[dt.datetime | None, dt.datetime | None]:
     """The aware start and end of a session; None if not known."""
     if session.date is None or session.start is None:
         return None, None
@@ -112,8 +105,7 @@ def sessions_picked(
 ) -> tuple[SessionAsOf, ...]:
     """The sessions, with `picked` set on each whose id was picked."""
     return tuple(
-        msgspec.structs.replace(session, picked=session.id in picked)
-        for session in sessions
+        msgspec.structs.replace(session, picked=session.id in picked) for session in sessions
     )
 
 
@@ -163,9 +155,7 @@ def show_day(
     )
 
 
-def programme_notes(
-    programme: Programme, sessions: Iterable[Session]
-) -> tuple[str, ...]:
+def programme_notes(programme: Programme, sessions: Iterable[Session]) -> tuple[str, ...]:
     """The notes on a programme, and the note on times if it is about these sessions.
 
     It is about sessions with a time and one of the sources of the times.

@@ -14,10 +14,7 @@ from milipol_cli.network.model import dates
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS
 
 _DAY_ACCEPTED = "a date like 2027-11-16, 16 nov 2027, tomorrow, 'last monday' or -2w"
-_ACCEPTED = (
-    "a date (2023-11-16, tomorrow, +3d) or a time ('tomorrow 9am',"
-    " 2023-11-15T10:20+01:00)"
-)
+_ACCEPTED = "a date (2023-11-16, tomorrow, +3d) or a time ('tomorrow 9am', 2023-11-15T10:20+01:00)"
 
 _OFFSET = r"(Z|[+-]\d\d(?::?\d\d){0,2})?"
 _TIME = rf"\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{{1,6}})?)?{_OFFSET}"
@@ -94,14 +91,11 @@ def when_named(
     day = _day_named(text, text, option, today, _ACCEPTED) if moment is None else moment
     if dates.is_far(day.year):
         raise BadInput(
-            f"{option} {text!r}: too far away; expected a year from {FIRST_YEAR}"
-            f" to {LAST_YEAR}"
+            f"{option} {text!r}: too far away; expected a year from {FIRST_YEAR} to {LAST_YEAR}"
         )
     if moment is None or moment.tzinfo is not None:
         return day
-    return _moment_on_clock(
-        moment, zone if isinstance(zone, ZoneInfo) else zone(), option
-    )
+    return _moment_on_clock(moment, zone if isinstance(zone, ZoneInfo) else zone(), option)
 
 
 def _moment_named(text: str, option: str, today: dt.date) -> dt.datetime | None:
@@ -155,9 +149,7 @@ def _clock_named(text: str) -> _Clock | None:
     return _Clock(spoken["day"] or "", hour, minutes[0] if minutes else "00")
 
 
-def _day_named(
-    words: str, text: str, option: str, today: dt.date, accepted: str
-) -> dt.date:
+def _day_named(words: str, text: str, option: str, today: dt.date, accepted: str) -> dt.date:
     """The date that words name; the words are the `text` of an option or a part of it.
 
     Raises BadInput, with the text and what is `accepted`, if they name no date.

@@ -160,9 +160,7 @@ def _with_only_conflict(pick: PickAsOf, kind: ConflictKind) -> PickAsOf:
     return msgspec.structs.replace(pick, conflicts=(conflict,))
 
 
-def _new_answer(
-    pick: "Pick", edition: EditionAsOf | None = None, **values: Any
-) -> PickAsOf:
+def _new_answer(pick: "Pick", edition: EditionAsOf | None = None, **values: Any) -> PickAsOf:
     """A pick with these values, and its title and place as picked unless given."""
     title = pick.title or (pick.id if pick.is_exhibitor else None)
     fields = {"title": title, "room": pick.place} | values
@@ -244,9 +242,7 @@ def _with_company(
     return msgspec.structs.replace(entry, listed=listed, room=room)
 
 
-def _at_exhibitor(
-    pick: "Pick", edition: EditionAsOf, as_of: AsOf, exhibitors: GetList
-) -> PickAsOf:
+def _at_exhibitor(pick: "Pick", edition: EditionAsOf, as_of: AsOf, exhibitors: GetList) -> PickAsOf:
     """A visit, or a meeting at a stand, with its exhibitor as listed.
 
     If the exhibitor is not listed, or was not as of the date, the pick stays as it was
@@ -314,9 +310,7 @@ def own_picks(
     """The reader's own entries, in order of time."""
     editions = {edition.id: edition for edition in editions_as_of(files, as_of)}
     return sort_by_time(
-        _entry_as_of(pick, editions.get(pick.edition or ""), as_of)
-        for pick in picks
-        if pick.is_own
+        _entry_as_of(pick, editions.get(pick.edition or ""), as_of) for pick in picks if pick.is_own
     )
 
 
@@ -339,10 +333,7 @@ def at_in_zone(at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
 
 
 def _published_pick_as_of(
-    pick: "Pick",
-    edition: EditionAsOf,
-    as_of: AsOf,
-    programme: Callable[[str], Programme],
+    pick: "Pick", edition: EditionAsOf, as_of: AsOf, programme: Callable[[str], Programme]
 ) -> PickAsOf:
     """A picked edition, day or session as of the date, with its conflicts.
 
@@ -364,9 +355,7 @@ def _published_pick_as_of(
     return PickAsOf(**values | {"id": pick.id, "pick": pick, "picked": True})
 
 
-def _day_pick_as_of(
-    pick: "Pick", edition: EditionAsOf, day: dt.date, as_of: AsOf
-) -> PickAsOf:
+def _day_pick_as_of(pick: "Pick", edition: EditionAsOf, day: dt.date, as_of: AsOf) -> PickAsOf:
     """A day of an edition; without a phase if the edition is off on that day.
 
     It moved if the edition has it neither as of the date nor in today's data.

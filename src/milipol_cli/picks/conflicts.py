@@ -112,9 +112,7 @@ def with_first_conflicts(pick: PickAsOf) -> PickAsOf:
             listed.append(conflict)
         else:
             unlisted[conflict.kind] += 1
-    return msgspec.structs.replace(
-        pick, conflicts=tuple(listed), unlisted=tuple(unlisted.items())
-    )
+    return msgspec.structs.replace(pick, conflicts=tuple(listed), unlisted=tuple(unlisted.items()))
 
 
 class _Busy:
@@ -125,9 +123,7 @@ class _Busy:
 
     __slots__ = ("end", "is_edited", "is_new", "latest_end", "pick", "room", "start")
 
-    def __init__(
-        self, pick: PickAsOf, new: Collection[str], edited: Collection[str]
-    ) -> None:
+    def __init__(self, pick: PickAsOf, new: Collection[str], edited: Collection[str]) -> None:
         self.pick, self.start, self.latest_end = pick, pick.begins, pick.latest_end
         self.is_new, self.is_edited = pick.id in new, pick.id in edited
         self.end = None if pick.ends is None else self.latest_end
@@ -173,9 +169,7 @@ def _kind_of_conflict(first: _Busy, second: _Busy) -> ConflictKind | None:
     return "tight" if is_elsewhere else None
 
 
-def _pair_conflict(
-    kind: ConflictKind, first: _Busy, second: _Busy, *, is_latest: bool
-) -> Conflict:
+def _pair_conflict(kind: ConflictKind, first: _Busy, second: _Busy, *, is_latest: bool) -> Conflict:
     """The conflict of two picks, with its minutes if the ends are known.
 
     They are the time between tight picks, or that in which both take place.
@@ -209,9 +203,7 @@ def _same_days(picks: Iterable[PickAsOf]) -> Iterator[tuple[str, Conflict]]:
     for (other, there), (_, later) in itertools.combinations(first_picks.items(), 2):
         if shared := sorted(there.keys() & later.keys()):
             dates = Dates(start=shared[0], end=shared[-1])
-            conflict = Conflict(
-                kind="same days", other=other, shared=(titles[other], dates)
-            )
+            conflict = Conflict(kind="same days", other=other, shared=(titles[other], dates))
             yield later[shared[0]], conflict
 
 

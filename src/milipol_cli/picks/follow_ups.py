@@ -47,9 +47,7 @@ def with_items(pick: Pick, items: Iterable[FollowUp]) -> Pick:
         return msgspec.structs.replace(
             pick, follow_up=only.text, follow_up_by=only.by, follow_ups=()
         )
-    return msgspec.structs.replace(
-        pick, follow_up=None, follow_up_by=None, follow_ups=items
-    )
+    return msgspec.structs.replace(pick, follow_up=None, follow_up_by=None, follow_ups=items)
 
 
 def with_new_item(pick: Pick, text: str, by: dt.date | None, picks: Picks) -> Pick:

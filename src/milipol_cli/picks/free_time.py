@@ -85,17 +85,13 @@ def free_times_on(
             yield on_clock(msgspec.structs.replace(gap, starts=begins), zone)
 
 
-def with_fits(
-    free: Iterable[FreeTime], sessions: Iterable[SessionAsOf]
-) -> Iterator[FreeTime]:
+def with_fits(free: Iterable[FreeTime], sessions: Iterable[SessionAsOf]) -> Iterator[FreeTime]:
     """The free time, each with the sessions that fit; `sessions` are in order of time.
 
     A session without an end counts as half an hour long.
     """
     timed = [
-        session
-        for session in sessions
-        if session.starts is not None and not session.is_cancelled
+        session for session in sessions if session.starts is not None and not session.is_cancelled
     ]
     starts = [session.begins for session in timed]
     for gap in free:

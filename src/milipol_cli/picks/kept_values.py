@@ -8,13 +8,7 @@ import msgspec
 
 from milipol_cli.network.differences import Difference
 from milipol_cli.network.editions import EditionAsOf, why_off
-from milipol_cli.network.model.programmes import (
-    DayTheme,
-    Session,
-    kind_name,
-    room_key,
-    theme_for,
-)
+from milipol_cli.network.model.programmes import DayTheme, Session, kind_name, room_key, theme_for
 from milipol_cli.network.model.record import MOST_CHARACTERS
 from milipol_cli.network.occasions import Conflict, ConflictKind
 from milipol_cli.network.titles import session_title
@@ -22,9 +16,7 @@ from milipol_cli.network.titles import session_title
 if TYPE_CHECKING:  # many readers have no agenda
     from milipol_cli.network.model.picks import Pick
 
-_Field = Literal[
-    "time", "dates", "day", "deadline", "stand", "title", "room", "speakers"
-]
+_Field = Literal["time", "dates", "day", "deadline", "stand", "title", "room", "speakers"]
 _KINDS: dict[_Field, ConflictKind] = {
     "title": "new title",
     "room": "new room",
@@ -69,9 +61,7 @@ def changes_since_picked(
     elif any(kept not in (None, now) for kept, now in pairs):
         yield kept_value_changed("time", kept_time, time_now)
     title = kept_title(session, theme_for(session, themes))
-    if pick.title not in (None, title) and not _is_made_title(
-        pick.title, session, themes
-    ):
+    if pick.title not in (None, title) and not _is_made_title(pick.title, session, themes):
         yield kept_value_changed("title", pick.title, title)
     if pick.room is not None and room_key(pick.room) != room_key(session.room or ""):
         yield kept_value_changed("room", pick.room, session.room)

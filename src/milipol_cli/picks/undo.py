@@ -42,13 +42,9 @@ def keep_former(path: Path, command: str, before: str, after: str) -> None:
     """
     head = _HEAD.format(command=command, digest=_digest(after))
     try:
-        files.write_whole(
-            str(_next_path(path)), [head.encode(), before.encode()], is_private=True
-        )
+        files.write_whole(str(_next_path(path)), [head.encode(), before.encode()], is_private=True)
     except CannotWrite as error:
-        raise CannotWrite(
-            str(error).replace(str(_next_path(path)), str(path))
-        ) from None
+        raise CannotWrite(str(error).replace(str(_next_path(path)), str(path))) from None
 
 
 def settle(path: Path) -> None:

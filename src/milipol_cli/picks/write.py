@@ -11,13 +11,7 @@ from pathlib import Path
 
 from milipol_cli.base import files, lock
 from milipol_cli.base.errors import BadInput, InvalidData
-from milipol_cli.base.toml_lines import (
-    TomlTable,
-    key_of,
-    split_tables,
-    with_table,
-    with_values,
-)
+from milipol_cli.base.toml_lines import TomlTable, key_of, split_tables, with_table, with_values
 from milipol_cli.base.toml_values import toml_fields, toml_list
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.reading import read_text
@@ -87,9 +81,7 @@ def _lock_agenda(path: Path) -> Iterator[tuple[Path, str, Picks]]:
         yield path, before, old
 
 
-def _write(
-    path: Path, before: str, old: Picks, new: Picks, command: str | None
-) -> None:
+def _write(path: Path, before: str, old: Picks, new: Picks, command: str | None) -> None:
     """Writes new picks in place of the old ones, if any differ.
 
     Without a `command`, no copy of the agenda is kept, and older ones are deleted.
@@ -100,9 +92,7 @@ def _write(
         _replace_text(path, before, _edit_text(before, path, old, new), new, command)
 
 
-def _replace_text(
-    path: Path, before: str, text: str, new: Picks, command: str | None
-) -> None:
+def _replace_text(path: Path, before: str, text: str, new: Picks, command: str | None) -> None:
     """Writes the text of an agenda with new picks, and keeps the text of `before`.
 
     Without a command, no copy is kept. Raises CannotWrite for a text that is too long,
@@ -158,18 +148,14 @@ def _table_of(pick: Pick) -> str:
     return f"[[pick]]  # {pick.id}\n{''.join(values)}"
 
 
-def _refuse_other_forms(
-    path: Path, head: Iterable[str], tables: Iterable[TomlTable]
-) -> None:
+def _refuse_other_forms(path: Path, head: Iterable[str], tables: Iterable[TomlTable]) -> None:
     """Raises CannotWrite unless each pick is one [[pick]] table with none in it."""
     if any(table.name != "pick" for table in tables):
         raise files.write_error(
             path, "its follow-ups are tables; write them as follow_ups = [{...}]"
         )
     if any(key_of(line) not in (None, "name") for line in head):
-        raise files.write_error(
-            path, "its picks are in one list; write each as a [[pick]] table"
-        )
+        raise files.write_error(path, "its picks are in one list; write each as a [[pick]] table")
 
 
 def _changed_values(old: Pick, new: Pick) -> dict[str, str | None]:

@@ -29,9 +29,7 @@ def data_with(**dates: str) -> Any:
 
 def test_it_is_the_edition_that_is_on_else_the_last_one_over() -> None:
     data = data_with(
-        lyon="2023-02-01/2023-02-03",
-        oslo="2023-11-14/2023-11-16",
-        lima="2023-12-01/2023-12-03",
+        lyon="2023-02-01/2023-02-03", oslo="2023-11-14/2023-11-16", lima="2023-12-01/2023-12-03"
     )
     for day, expected in (
         ("2023-01-15", None),
@@ -90,7 +88,5 @@ def test_undo_takes_back_that_a_session_is_done_and_when(run: Run) -> None:
     on = ("--on", "2023-11-15")
     run("agenda", "add", "raid-demonstration", "--on", "2023-11-13")
     run("agenda", "done", "raid-demonstration", "--note", "loud", *on)
-    (item,) = run("agenda", "done", "raid-demonstration", "--undo", "--json", *on).json[
-        "items"
-    ]
+    (item,) = run("agenda", "done", "raid-demonstration", "--undo", "--json", *on).json["items"]
     assert (item["done"], item["done_at"], item["note"]) == (False, None, "loud")

@@ -82,17 +82,13 @@ def test_nobody_is_free_while_a_pick_elsewhere_is_on() -> None:
         ("13:00-15:00", "2 h free after the meeting", []),
     ]
     over_night = agenda_of(*picks_of(held[3], held[0], held[2]), sessions=held)
-    assert free_times(over_night) == [
-        ("08:30-09:00", "30 min free after the awards", [])
-    ]
+    assert free_times(over_night) == [("08:30-09:00", "30 min free after the awards", [])]
     early = own("form", "2023-11-15T08:00", None, kind="deadline")
     after_it = agenda_of(*picks_of(held[0], held[2]), early, sessions=held)
     assert free_times(after_it) == []
     deadline = own("order", "2023-11-15T12:00", None, kind="deadline")
     day = agenda_of(*picks_of(*held[:2]), deadline, sessions=held).days[0]
-    assert [
-        row.after.id if isinstance(row, FreeTime) else "pick" for row in day.timed_rows
-    ] == [
+    assert [row.after.id if isinstance(row, FreeTime) else "pick" for row in day.timed_rows] == [
         "pick",
         "paris-2023/early",
         "pick",

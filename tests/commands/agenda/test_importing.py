@@ -65,9 +65,7 @@ def values(picks: Iterable[dict[str, object]], *keys: str) -> list[tuple[object,
         ("DESCRIPTION:no trigger", []),
     ],
 )
-def test_alarms_before_the_start_are_kept(
-    run: Run, trigger: str, alarms: list[str]
-) -> None:
+def test_alarms_before_the_start_are_kept(run: Run, trigger: str, alarms: list[str]) -> None:
     alarm = f"BEGIN:VALARM\nACTION:DISPLAY\n{trigger}\nEND:VALARM"
     picks, _, not_kept = imported(run, calendar(event("Call", alarm)))
     assert values(picks, "alarms") == [(alarms,)]
@@ -88,15 +86,11 @@ def test_alarms_before_the_start_are_kept(
         ("TRIGGER:soon", []),
     ],
 )
-def test_alarms_of_a_whole_day_ring_at_a_time(
-    run: Run, trigger: str, alarms: list[str]
-) -> None:
+def test_alarms_of_a_whole_day_ring_at_a_time(run: Run, trigger: str, alarms: list[str]) -> None:
     alarm = f"BEGIN:VALARM\nACTION:DISPLAY\n{trigger}\nEND:VALARM"
     day = event("Day", "DTSTART;VALUE=DATE:20271117", alarm)
     picks, _, _ = imported(run, calendar(day), "--edition", "paris-2027")
-    assert values(picks, "alarms", "date", "last") == [
-        (alarms, "2027-11-17", "2027-11-17")
-    ]
+    assert values(picks, "alarms", "date", "last") == [(alarms, "2027-11-17", "2027-11-17")]
 
 
 def test_an_alarm_at_a_moment_rings_then_before_a_floating_time(run: Run) -> None:
@@ -124,10 +118,7 @@ def test_no_more_alarms_are_kept_than_an_entry_may_have(run: Run) -> None:
         for minutes in range(1, 26)
     ]
     (pick,), _, not_kept = imported(run, calendar(event("Call", *alarms)))
-    assert (pick["alarms"], not_kept) == (
-        [f"{n}m" for n in range(1, 21)],
-        {"alarms": 5},
-    )
+    assert (pick["alarms"], not_kept) == ([f"{n}m" for n in range(1, 21)], {"alarms": 5})
 
 
 @pytest.mark.parametrize(
@@ -149,9 +140,7 @@ def test_no_more_alarms_are_kept_than_an_entry_may_have(run: Run) -> None:
          "Join: https://meet.example.org/d"),
     ],
 )  # fmt: skip
-def test_text_and_links_become_the_note(
-    run: Run, lines: Sequence[str], note: str | None
-) -> None:
+def test_text_and_links_become_the_note(run: Run, lines: Sequence[str], note: str | None) -> None:
     picks, _, _ = imported(run, calendar(event("Call", *lines)))
     assert values(picks, "note") == [(note,)]
 
@@ -214,21 +203,14 @@ def test_what_is_not_kept_is_counted(run: Run) -> None:
 
 
 def test_dates_that_moved_with_all_that_follow_are_not_guessed(run: Run) -> None:
-    moved = (
-        "RECURRENCE-ID;RANGE=THISANDFUTURE:20271116T080000Z",
-        "DTSTART:20271116T100000Z",
-    )
-    whole = calendar(
-        event("Jour fixe", SERIES, "RRULE:FREQ=DAILY"), event("Jour fixe", *moved)
-    )
+    moved = ("RECURRENCE-ID;RANGE=THISANDFUTURE:20271116T080000Z", "DTSTART:20271116T100000Z")
+    whole = calendar(event("Jour fixe", SERIES, "RRULE:FREQ=DAILY"), event("Jour fixe", *moved))
     picks, left_out, _ = imported(run, whole, "--edition", "paris-2027")
     why = "it repeats in a way that is not understood"
     assert (picks, left_out) == ([], [("Jour fixe", why)])
 
 
-def test_events_that_share_a_uid_are_all_taken_in_their_newest_version(
-    run: Run,
-) -> None:
+def test_events_that_share_a_uid_are_all_taken_in_their_newest_version(run: Run) -> None:
     def numbered(title: str, sequence: int) -> str:
         return event(title, f"SEQUENCE:{sequence}").replace(f"UID:{title}", "UID:1")
 
@@ -251,9 +233,7 @@ def test_what_each_date_of_a_series_has_is_counted_once(run: Run) -> None:
 
 
 def test_texts_and_lines_that_are_cut_are_counted(run: Run) -> None:
-    whole = calendar(
-        event("x" * 201, f"LOCATION:{'y' * 201}", "a line that was\nbroken")
-    )
+    whole = calendar(event("x" * 201, f"LOCATION:{'y' * 201}", "a line that was\nbroken"))
     (pick,), _, not_kept = imported(run, whole)
     assert (len(str(pick["title"])), len(str(pick["place"]))) == (200, 200)
     assert not_kept == {"ends of long texts": 2, "lines": 2}
@@ -279,9 +259,7 @@ def test_an_event_without_a_length_is_a_moment_under_its_own_title(
     assert shown in ran.err
 
 
-def test_nothing_is_made_up_about_entries_of_another_computer(
-    run: Run, agenda: Path
-) -> None:
+def test_nothing_is_made_up_about_entries_of_another_computer(run: Run, agenda: Path) -> None:
     """No alarms where there were none, no length of a deadline, no longer places."""
     own = ("agenda", "add", "--own")
     at = ("--at", "2027-11-16T10:00", "--edition", "paris-2027", *ON)
@@ -293,8 +271,7 @@ def test_nothing_is_made_up_about_entries_of_another_computer(
     there = ("agenda", "import", "out.ics", "--edition", "paris-2027")
     picks = run(*there, "--json", *ON).json["items"]
     assert {
-        pick["title"]: (pick["kind"], pick["end"], pick["alarms"], pick["place"])
-        for pick in picks
+        pick["title"]: (pick["kind"], pick["end"], pick["alarms"], pick["place"]) for pick in picks
     } == {
         "Quiet": ("meeting", "2027-11-16T10:30:00+01:00", [], None),
         "Bell": ("meeting", "2027-11-16T10:30:00+01:00", None, "Hall 5"),
@@ -325,9 +302,7 @@ def test_a_long_text_is_cut_in_tables_only(run: Run) -> None:
 
 AT_SHOW = [f"2027-11-{day}T09:00:00+01:00" for day in range(15, 21)]
 OUTSIDE = "other dates outside the show"
-SERIES = (
-    "DTSTART;TZID=Europe/Paris:20271104T090000\nDTEND;TZID=Europe/Paris:20271104T093000"
-)
+SERIES = "DTSTART;TZID=Europe/Paris:20271104T090000\nDTEND;TZID=Europe/Paris:20271104T093000"
 
 
 @pytest.mark.parametrize(
@@ -388,9 +363,7 @@ def test_dates_of_a_series_that_are_too_long_are_left_out(run: Run) -> None:
         ("DTSTART;VALUE=DATE:20270101\nRRULE:FREQ=MONTHLY", "2027-11-01"),
     ],
 )
-def test_else_the_next_date_of_a_series_is_taken(
-    run: Run, lines: str, start: str | None
-) -> None:
+def test_else_the_next_date_of_a_series_is_taken(run: Run, lines: str, start: str | None) -> None:
     picks, left_out, _ = imported(run, calendar(event("Jour fixe", lines)))
     found = [pick["start"] or pick["date"] for pick in picks]
     assert found == ([] if start is None else [start])
@@ -406,15 +379,11 @@ def test_a_series_that_moved_or_ended_is_followed(run: Run) -> None:
     run("agenda", "add", "paris-2027", *ON)
     picks, _, _ = imported(run, calendar(whole))
     assert len(picks) == 4
-    moved = event(
-        "Jour fixe", "RECURRENCE-ID;VALUE=DATE:20271117", "DTSTART:20271117T130000Z"
-    )
+    moved = event("Jour fixe", "RECURRENCE-ID;VALUE=DATE:20271117", "DTSTART:20271117T130000Z")
     gone = event("Jour fixe", "RECURRENCE-ID:20271118T080000Z", "STATUS:CANCELLED")
     without = f"{whole}\nEXDATE;TZID=Europe/Paris:20271119T090000"
     picks, left_out, _ = imported(run, calendar(without, moved, gone))
-    assert values(picks, "change", "start") == [
-        ("updated", "2027-11-17T14:00:00+01:00")
-    ]
+    assert values(picks, "change", "start") == [("updated", "2027-11-17T14:00:00+01:00")]
     assert left_out == [
         *(
             ("Jour fixe", f"its date on 2027-11-{day} is cancelled, but still on your"
@@ -427,9 +396,7 @@ def test_a_series_that_moved_or_ended_is_followed(run: Run) -> None:
 
 
 def test_a_date_of_a_series_that_comes_alone_is_an_entry(run: Run) -> None:
-    alone = event(
-        "Jour fixe", "RECURRENCE-ID:20271116T080000Z", "DTSTART:20271116T100000Z"
-    )
+    alone = event("Jour fixe", "RECURRENCE-ID:20271116T080000Z", "DTSTART:20271116T100000Z")
     picks, _, _ = imported(run, calendar(alone))
     assert values(picks, "change", "start") == [("added", "2027-11-16T10:00:00+00:00")]
     whole = event("Jour fixe", "DTSTART:20271115T080000Z", "RRULE:FREQ=DAILY;COUNT=2")
@@ -539,11 +506,7 @@ def test_what_the_reader_noted_stays_and_is_reported(run: Run) -> None:
     run("agenda", "edit", "call", "--note", "PIN 77, ask for Kim", "--alarm", "1h", *ON)
     longer = event("Call", "DESCRIPTION:PIN 77", "DTSTART:20271116T110000Z")
     (pick,), left_out, _ = imported(run, calendar(longer))
-    assert (pick["note"], pick["alarms"], left_out) == (
-        "PIN 77, ask for Kim",
-        ["60m"],
-        [],
-    )
+    assert (pick["note"], pick["alarms"], left_out) == ("PIN 77, ask for Kim", ["60m"], [])
     _, left_out, _ = imported(run, calendar(event("Call", "DESCRIPTION:PIN 78")))
     assert left_out == [("Call", "its text is not in your note, which is kept")]
 
@@ -586,9 +549,7 @@ def test_a_calendar_of_another_encoding_asks_for_it(run: Run) -> None:
         (b"%PDF-1.7", "a PDF"),
     ],
 )  # fmt: skip
-def test_other_files_are_refused_by_what_they_are(
-    run: Run, raw: bytes, what: str
-) -> None:
+def test_other_files_are_refused_by_what_they_are(run: Run, raw: bytes, what: str) -> None:
     Path("in").write_bytes(raw)
     why = f"in: {what}, not a calendar, an agenda or a list of ids"
     assert run("agenda", "import", "in").refusal == (4, why)
@@ -600,15 +561,10 @@ def test_other_files_are_refused_by_what_they_are(
     )
     workbook = "in: a workbook or ZIP file, not a calendar, an agenda or a list of ids"
     Path("in").write_bytes(b"PK\x03\x04")
-    assert run("agenda", "import", "in").refusal == (
-        4,
-        f"{workbook}; save a table as CSV",
-    )
+    assert run("agenda", "import", "in").refusal == (4, f"{workbook}; save a table as CSV")
 
 
-@pytest.mark.parametrize(
-    "line", ["* {}", "- {}", "> {}", "> * {}", "- [ ] {}  # 9, 10"]
-)
+@pytest.mark.parametrize("line", ["* {}", "- {}", "> {}", "> * {}", "- [ ] {}  # 9, 10"])
 def test_pasted_lines_are_read(run: Run, line: str) -> None:
     picks, _, _ = imported(run, f"\n{line.format('paris-2027')}\n", name="in.txt")
     assert values(picks, "id") == [("paris-2027",)]
@@ -678,8 +634,7 @@ def test_a_table_of_too_many_ids_is_refused(run: Run) -> None:
 
 def test_series_of_too_many_dates_are_refused(run: Run) -> None:
     hourly = [
-        event(f"Alarm {n}", "DTSTART:20271101T000000Z", "RRULE:FREQ=HOURLY")
-        for n in range(20)
+        event(f"Alarm {n}", "DTSTART:20271101T000000Z", "RRULE:FREQ=HOURLY") for n in range(20)
     ]
     Path("in.ics").write_text(calendar(*hourly))
     ran = run("agenda", "import", "in.ics", "--edition", "paris-2027", *ON)
@@ -687,9 +642,7 @@ def test_series_of_too_many_dates_are_refused(run: Run) -> None:
     assert ran.refusal == (4, why)
 
 
-def test_a_follow_up_that_is_exported_and_imported_stays_one(
-    run: Run, agenda: Path
-) -> None:
+def test_a_follow_up_that_is_exported_and_imported_stays_one(run: Run, agenda: Path) -> None:
     visit = "paris-2025/exhibitors/thales"
     run("agenda", "add", visit, *ON)
     run("agenda", "done", visit, "--follow-up", "call", "--by", "2027-11-01", *ON)
@@ -765,20 +718,14 @@ def test_many_overlaps_are_counted(run: Run) -> None:
     Path("in.ics").write_text(calls)
     err = run("agenda", "import", "in.ics", *ON).err
     assert err.count("! overlaps") == 1 + 2 + 3 + 3 + 3
-    assert re.findall("and (.*): milipol agenda\n", err) == [
-        "1 more conflict",
-        "2 more conflicts",
-    ]
+    assert re.findall("and (.*): milipol agenda\n", err) == ["1 more conflict", "2 more conflicts"]
 
 
 def test_a_text_of_a_plan_may_be_too_long() -> None:
     row = {"title": "x" * (MOST_CHARACTERS + 1), "date": "2027-01-01"}
     known = view("2027-01-01", notice("2023-01-01", "2023-11-14/2023-11-17"))
     picks, left_out = entries_of_plan([row], known, day("2027-01-01"))
-    assert (picks, [each.why for each in left_out]) == (
-        [],
-        [f"over {MOST_CHARACTERS} characters"],
-    )
+    assert (picks, [each.why for each in left_out]) == ([], [f"over {MOST_CHARACTERS} characters"])
 
 
 def test_a_table_of_empty_cells_is_refused(run: Run, tmp_path: Path) -> None:

@@ -46,10 +46,7 @@ def test_a_pick_without_a_title_is_called_by_its_kind_and_who_speaks() -> None:
 
 
 def entry(
-    title: str,
-    at: dt.date | dt.datetime,
-    minutes: int | None = None,
-    kind: OwnKind = "meeting",
+    title: str, at: dt.date | dt.datetime, minutes: int | None = None, kind: OwnKind = "meeting"
 ) -> Pick:
     """An own entry as the command line makes it."""
     time = NewTime(at, PARIS, minutes=minutes)
@@ -90,9 +87,7 @@ def test_an_own_entry_is_in_a_year_from_1900_to_2199() -> None:
 
 
 def test_a_pick_is_found_by_its_id_or_the_end_of_it() -> None:
-    picks = [
-        Pick(id=key) for key in ("paris-2023/raid", "qatar-2024/raid", "india-2025/x")
-    ]
+    picks = [Pick(id=key) for key in ("paris-2023/raid", "qatar-2024/raid", "india-2025/x")]
     picks += [Pick(id=f"oslo-2024/talk-{n}") for n in range(5)]
     picks.append(Pick(id="paris-2027"))
     assert id_in(picks, "paris-2023/RAID", NOW) == "paris-2023/raid"
@@ -128,9 +123,7 @@ def test_a_pick_is_found_by_its_id_or_the_end_of_it() -> None:
 )
 def test_usual_alarms(run: Run, at: str, kind: str, alarms: list[str] | None) -> None:
     args = ("--minutes", "60") if "T" in at and kind != "deadline" else ()
-    ran = run(
-        "agenda", "add", "--own", "X", "--at", at, "--kind", kind, *args, "--json"
-    )
+    ran = run("agenda", "add", "--own", "X", "--at", at, "--kind", kind, *args, "--json")
     assert ran.json["items"][0]["alarms"] == alarms
 
 

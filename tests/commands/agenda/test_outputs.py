@@ -30,10 +30,7 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     "agenda-empty": ("", ()),
 }
 # The cases that are held in another format than the table, too.
-HELD = {
-    "agenda-day": ("plain", "json"),
-    "agenda-grown": ("csv",),
-}
+HELD = {"agenda-day": ("plain", "json"), "agenda-grown": ("csv",)}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -193,9 +190,6 @@ def test_without_an_agenda_file_nothing_is_cancelled(run: Run, agenda: Path) -> 
 
 def test_today_of_one_show_leaves_out_entries_of_others(run: Run, agenda: Path) -> None:
     agenda.write_text(BOTH, "utf-8")
-    for show, titles in (
-        ("paris", ["Call home", "Meet ACME"]),
-        ("qatar", ["Call home"]),
-    ):
+    for show, titles in (("paris", ["Call home", "Meet ACME"]), ("qatar", ["Call home"])):
         shown = run("today", show, *MOMENT, "--tz", "Europe/Paris").out
         assert re.findall("Meeting: (Meet ACME|Call home)", shown) == titles

@@ -8,16 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from agendas import (
-    FILE,
-    agenda_of,
-    conflicts_in,
-    ids_in,
-    own,
-    picked,
-    picks_in,
-    picks_of,
-)
+from agendas import FILE, agenda_of, conflicts_in, ids_in, own, picked, picks_in, picks_of
 from builders import PARIS, SINGAPORE, TOKYO, edition, notice, session, show
 from conftest import Run
 from milipol_cli.commands.agenda import query as questions
@@ -63,9 +54,7 @@ def test_a_pick_that_is_gone_from_the_data_stays_as_it_was() -> None:
         "Milipol Paris 2023",
         "paris-2023/2023-11-31",
     ]
-    assert {conflict for _, conflict in conflicts_in(answer)} == {
-        "gone: no longer in the data"
-    }
+    assert {conflict for _, conflict in conflicts_in(answer)} == {"gone: no longer in the data"}
     assert view.heading(answer) == "My agenda: 7 picks, 7 gone"
 
 
@@ -95,12 +84,7 @@ def test_picks_are_listed_by_day_in_order_of_time() -> None:
         (
             "2023-11-15",
             "paris-2023",
-            [
-                "agenda/here",
-                "paris-2023/timed",
-                "paris-2023/morning",
-                "paris-2023/afternoon",
-            ],
+            ["agenda/here", "paris-2023/timed", "paris-2023/morning", "paris-2023/afternoon"],
         ),
         ("2023-11-16", "paris-2023", ["paris-2023/tomorrow"]),
     ]
@@ -137,10 +121,7 @@ def test_picks_are_in_order_of_time_across_zones() -> None:
         ("2023-11-15T10:59+01:00", ["order"]),
         ("2023-11-15T11:00+01:00", ["order", "talk"]),
         ("2023-11-15T23:59+01:00", ["order", "talk"]),  # its end was not published
-        (
-            "2023-11-16T00:00+01:00",
-            OVER,
-        ),
+        ("2023-11-16T00:00+01:00", OVER),
         ("2023-11-15", ["order"]),  # without a clock
         ("2023-11-16", OVER),
         (
@@ -178,8 +159,7 @@ def test_picks_that_are_over_are_past(as_of: str, past: list[str]) -> None:
 
 def test_an_agenda_is_narrowed_to_a_show_and_to_a_day() -> None:
     other = show(
-        edition("asia-2023", notice("2023-01-01", "2023-11-16", venue="singapore")),
-        name="Asia",
+        edition("asia-2023", notice("2023-01-01", "2023-11-16", venue="singapore")), name="Asia"
     )
     talk = session("talk", hours="10:00-11:00")
     picks = [
@@ -206,9 +186,7 @@ def test_an_agenda_is_narrowed_to_a_show_and_to_a_day() -> None:
 
 
 @pytest.mark.parametrize(("day", "date"), [(15, dt.date(2023, 11, 15)), (20, None)])
-def test_a_report_has_what_was_attended_and_what_was_not(
-    day: int, date: dt.date | None
-) -> None:
+def test_a_report_has_what_was_attended_and_what_was_not(day: int, date: dt.date | None) -> None:
     """A session without a day was attended on that of its mark, if that is of the show.
 
     What was called off was not missed; journeys are counted, and no contacts.
@@ -222,8 +200,7 @@ def test_a_report_has_what_was_attended_and_what_was_not(
     marked = dt.datetime(2023, 11, day, 10, 30, tzinfo=PARIS)
     undated = msgspec.structs.replace(undated, done=True, done_at=marked)
     trains = [
-        own(f"to-{day}", f"2023-11-{day}T18:00", kind="travel", done=True)
-        for day in (14, 17)
+        own(f"to-{day}", f"2023-11-{day}T18:00", kind="travel", done=True) for day in (14, 17)
     ]
     answer = agenda_of(undated, *others, *trains, sessions=held, as_of="2023-11-21")
     (edition, *_) = filter(None, (pick.edition for pick in answer.picks))

@@ -29,9 +29,7 @@ def plan_busy_day(run: Run, agenda: Path) -> None:
 
 
 @pytest.mark.usefixtures("here")
-def test_a_sheet_is_for_the_reader_alone_and_has_no_script(
-    run: Run, agenda: Path
-) -> None:
+def test_a_sheet_is_for_the_reader_alone_and_has_no_script(run: Run, agenda: Path) -> None:
     plan_busy_day(run, agenda)
     assert run("agenda", "sheet", "paris-2023", *ON).code == 0
     path = Path("milipol-paris-2023.html")
@@ -66,9 +64,7 @@ def test_a_sheet_is_of_the_edition_that_is_planned_next(run: Run) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("notes", [(), ("--notes",)])
-def test_a_busy_day_fits_two_pages(
-    run: Run, agenda: Path, notes: tuple[str, ...]
-) -> None:
+def test_a_busy_day_fits_two_pages(run: Run, agenda: Path, notes: tuple[str, ...]) -> None:
     from browsing import chromium  # noqa: PLC0415  only with the group `slow`
 
     plan_busy_day(run, agenda)

@@ -31,10 +31,7 @@ def beside(*picks: Sequence[Pick], as_of: str = "2023-11-14") -> Agenda:
 
 def persons(answer: Agenda) -> list[str]:
     """The end of each id, and who has it."""
-    return [
-        f"{pick.id.rpartition('/')[2]}: {' '.join(pick.people)}"
-        for pick in answer.picks
-    ]
+    return [f"{pick.id.rpartition('/')[2]}: {' '.join(pick.people)}" for pick in answer.picks]
 
 
 def test_several_people_share_a_row() -> None:
@@ -74,9 +71,7 @@ def test_conflicts_stay_that_are_the_same_for_all() -> None:
     )
     sessions = (*SESSIONS, session("off", hours="10:00-11:00", cancelled=True))
     programme = Programme(edition="paris-2023", session=sessions)
-    data = HeldData(
-        files, programme=lambda _: programme, unread=lambda key: key == "oslo-2023"
-    )
+    data = HeldData(files, programme=lambda _: programme, unread=lambda key: key == "oslo-2023")
     expected = {
         "qatar-2024": "postponed",
         "india-2025": "not known yet",
@@ -85,14 +80,8 @@ def test_conflicts_stay_that_are_the_same_for_all() -> None:
         "paris-2023/off": "cancelled",
     }
     moved = Pick(id="paris-2023/a", title="Old", date=dt.date(2023, 11, 14))
-    picks = [
-        *(Pick(id=key) for key in expected),
-        moved,
-        own("call", "2023-11-15T10:30"),
-    ]
+    picks = [*(Pick(id=key) for key in expected), moved, own("call", "2023-11-15T10:30")]
     answer = agenda_of_people({"you": picks}, data, at("2023-11-14"))
-    kinds = {
-        pick.id: [conflict.kind for conflict in pick.conflicts] for pick in answer.picks
-    }
+    kinds = {pick.id: [conflict.kind for conflict in pick.conflicts] for pick in answer.picks}
     none: dict[str, list[str]] = {moved.id: [], "agenda/call": []}
     assert kinds == {key: [kind] for key, kind in expected.items()} | none

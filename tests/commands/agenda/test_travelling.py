@@ -60,12 +60,9 @@ def test_notes_and_people_stay_with_the_reader(run: Run) -> None:
     assert not any(b"Psst!" in raw or b"Jo Doe" in raw for raw in held)
 
 
-def test_what_a_later_version_wrote_is_left_out_and_reported(
-    run: Run, agenda: Path
-) -> None:
+def test_what_a_later_version_wrote_is_left_out_and_reported(run: Run, agenda: Path) -> None:
     Path("ann.toml").write_text(
-        'name = "Ann"\nteam = "Sales"\n'
-        '[[pick]]\nid = "paris-2027"\nmood = "good"\nstars = 5\n'
+        'name = "Ann"\nteam = "Sales"\n[[pick]]\nid = "paris-2027"\nmood = "good"\nstars = 5\n'
     )
     why = "this milipol has no such field; a later version may"
     beside = run("agenda", "--with", "ann.toml")
@@ -86,17 +83,13 @@ def test_ids_come_from_stdin(agenda: Path, mark: bytes) -> None:
     assert agenda.read_text("utf-8").count("[[pick]]") == 2
 
 
-def test_an_imported_entry_gets_a_uid_and_no_warning_of_other_days(
-    run: Run, agenda: Path
-) -> None:
+def test_an_imported_entry_gets_a_uid_and_no_warning_of_other_days(run: Run, agenda: Path) -> None:
     Path("in.toml").write_text(
         '[[pick]]\nid = "agenda/x"\ntitle = "X"\nkind = "meeting"\ndate = 2027-11-01\n'
         'edition = "paris-2027"\n'
     )
     ran = run("agenda", "import", "in.toml")
-    assert ran.err == (
-        "Added 1 entry.\n\n Mon 1 Nov 2027  Meeting: X\n                 agenda/x\n"
-    )
+    assert ran.err == ("Added 1 entry.\n\n Mon 1 Nov 2027  Meeting: X\n                 agenda/x\n")
     assert "uid = " in agenda.read_text("utf-8")
 
 
@@ -118,22 +111,16 @@ def test_an_imported_entry_gets_a_uid_and_no_warning_of_other_days(
             f"in: {MOST_PICKS + 1} lines; at most {MOST_PICKS} picks fit on an agenda",
         ),
         (b"x\n" * (2 << 20) + b"y", "in: larger than 4 MiB; split the file"),
-        (
-            b"oslo\n" + b"x" * 151,
-            "in: line 2 has over 150 characters; expected one id per line",
-        ),
+        (b"oslo\n" + b"x" * 151, "in: line 2 has over 150 characters; expected one id per line"),
         (
             b"caf\xe9",
-            "in: line 1: not UTF-8: byte 0xe9; give its encoding, as in --encoding"
-            " windows-1252",
+            "in: line 1: not UTF-8: byte 0xe9; give its encoding, as in --encoding windows-1252",
         ),
         (b"pick = 5", "in: line 1: pick: found 5; expected a list of tables"),
     ],
     ids=["events", "cut off", "ids", "bytes", "long", "not UTF-8", "not"],
 )
-def test_a_file_of_a_stranger_is_bounded(
-    run: Run, agenda: Path, raw: bytes, why: str
-) -> None:
+def test_a_file_of_a_stranger_is_bounded(run: Run, agenda: Path, raw: bytes, why: str) -> None:
     Path("in").write_bytes(raw)
     assert run("agenda", "import", "in").refusal == (4, why)
     assert not agenda.exists()

@@ -10,7 +10,4 @@ WITHOUT_FORMAT = (
     "check --schema",
     "check --schema news",
 )
-LOADS = {
-    "check --json": ("*/*.toml", "*.toml"),
-    "check --schema": (),
-}
+LOADS = {"check --json": ("*/*.toml", "*.toml"), "check --schema": ()}

@@ -12,15 +12,7 @@ import pytest
 
 import cases
 from builders import edition, notice, session, show, theme
-from conftest import (
-    DATA,
-    ENDINGS,
-    GOOD,
-    HERE,
-    Golden,
-    Run,
-    write_file,
-)
+from conftest import DATA, ENDINGS, GOOD, HERE, Golden, Run, write_file
 from facts import lost
 from milipol_cli.commands.check.query import check
 from milipol_cli.commands.check.rules import programme_findings as programme_rules
@@ -96,9 +88,7 @@ def test_prints(run: Run, golden: Golden) -> None:
     [({}, 0, 0), ({"stray.toml": ""}, 0, 4), ({"news.toml": "x = 1"}, 4, 4)],
     ids=["nothing", "warning", "error"],
 )
-def test_warnings_fail_if_strict(
-    run: Run, files: dict[str, str], code: int, strict: int
-) -> None:
+def test_warnings_fail_if_strict(run: Run, files: dict[str, str], code: int, strict: int) -> None:
     put(Path("mine"), {"sources.toml": "", **files})
     assert run("check", "mine").code == code
     assert run("check", "mine", "--strict").code == strict
@@ -181,10 +171,7 @@ TWICE = "which clocks in Europe/Paris show twice"
                 ("end", "02:45 on 2028-03-26, which clocks in Europe/Paris never"),
             ],
         ),
-        (
-            *("villepinte", "2028-10-28", "23:00-02:59"),
-            [("end", f"02:59 on 2028-10-29, {TWICE}")],
-        ),
+        (*("villepinte", "2028-10-28", "23:00-02:59"), [("end", f"02:59 on 2028-10-29, {TWICE}")]),
         ("villepinte", "2028-03-26", "03:00-03:30", []),
         # The zone is that of the venue; without one, or without its table, the show's.
         ("doha", "2028-03-26", "02:30", []),
@@ -231,9 +218,7 @@ def test_days_are_among_those_that_are_known_of_an_edition(
         session=(session("talk", None, "10:00-11:00"), session("panel", day)),
     )
     places = [finding.place for finding in programme_rules(programme, show(held))]
-    assert places == (
-        [] if is_right else [("theme", 0, "date"), ("session", 1, "date")]
-    )
+    assert places == ([] if is_right else [("theme", 0, "date"), ("session", 1, "date")])
 
 
 def test_an_edition_of_another_show_than_the_news_is_an_error(run: Run) -> None:
@@ -241,8 +226,7 @@ def test_an_edition_of_another_show_than_the_news_is_an_error(run: Run) -> None:
     news = (GOOD / "news.toml").read_text("utf-8")
     put(Path("mine"), {"news.toml": f'{news}show = "paris"\nedition = "oslo-2028"\n'})
     assert reported(run, "mine") == [
-        "mine/news.toml: 8: news[0].edition: 'oslo-2028';"
-        " an edition of paris, or another show"
+        "mine/news.toml: 8: news[0].edition: 'oslo-2028'; an edition of paris, or another show"
     ]
 
 
@@ -258,9 +242,7 @@ def test_a_folder_that_cannot_be_listed_is_an_error(
         return real(path)
 
     monkeypatch.setattr(Path, "iterdir", refuse)
-    assert reported(run, "mine") == [
-        "mine/oslo: None: : cannot be read: Permission denied; None"
-    ]
+    assert reported(run, "mine") == ["mine/oslo: None: : cannot be read: Permission denied; None"]
 
 
 @posix
@@ -305,8 +287,7 @@ def test_your_own_agenda_is_checked_without_a_name(
     ran = run("check", "--json")
     assert (ran.code, ran.err) == (4, "")
     assert reported(run) == [
-        f"{own}: 3: pick[0].alarm[0]: '1x'; a time before the start, like 2w, 1d@09:00,"
-        " 2h or 15m",
+        f"{own}: 3: pick[0].alarm[0]: '1x'; a time before the start, like 2w, 1d@09:00, 2h or 15m",
         f"{own}: 10: pick[1].minuts: unknown key 'minuts'; None",
     ]
     assert ran.json["checked"] == {**before, "files": before["files"] + 1, "picks": 3}
@@ -319,9 +300,7 @@ def test_your_own_agenda_is_checked_without_a_name(
 
 
 @pytest.mark.parametrize("text", ["x = 1", "[[pick]"], ids=["wrong", "no TOML"])
-def test_an_agenda_among_data_is_no_stray_file(
-    run: Run, folder: Path, text: str
-) -> None:
+def test_an_agenda_among_data_is_no_stray_file(run: Run, folder: Path, text: str) -> None:
     put(folder, {"agenda.toml": text})
     path = folder / "agenda.toml"
     (fault,) = run("check", "--json", MILIPOL_AGENDA=path).json["faults"]

@@ -67,10 +67,8 @@ SESSION = '\n[[session]]\nid = "{}"\ntitle = "T"\ndate = {}\nsource = ["{}"]\n'
                 "news[1].printed: found 7; expected a date like 2027-05-04",
                 "show.source[1]: unknown source 'lost'; add it to sources.toml",
                 "venue[0].capacity: unknown key 'capacity'; did you mean city?",
-                "edition[0].source[0]: unknown source 'lost-too'; add it to"
-                " sources.toml",
-                "edition[0].notice[0].venue: found 'hill'; expected the id of a"
-                " [[venue]]",
+                "edition[0].source[0]: unknown source 'lost-too'; add it to sources.toml",
+                "edition[0].notice[0].venue: found 'hill'; expected the id of a [[venue]]",
             ],
         ),
         # A venue with an error is a venue, and one with two errors has the first.
@@ -118,14 +116,11 @@ SESSION = '\n[[session]]\nid = "{}"\ntitle = "T"\ndate = {}\nsource = ["{}"]\n'
             },
             [
                 "news[0].show: unknown show 'olso'; did you mean oslo?",
-                "edition: found 'oslo-2029'; expected 'oslo-2028', to match the name of"
-                " the file",
+                "edition: found 'oslo-2029'; expected 'oslo-2028', to match the name of the file",
                 "session[0].source[0]: unknown source 'lost'; add it to sources.toml",
                 "show.name: found 7; expected a text of 1 to 10,000 characters",
-                "edition[0].source[0]: unknown source 'lost-too'; add it to"
-                " sources.toml",
-                "edition[0].notice[0].start: found 'May'; expected a date like"
-                " 2027-05-04",
+                "edition[0].source[0]: unknown source 'lost-too'; add it to sources.toml",
+                "edition[0].notice[0].start: found 'May'; expected a date like 2027-05-04",
             ],
         ),
     ],

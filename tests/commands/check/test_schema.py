@@ -52,9 +52,7 @@ def test_each_is_a_schema(run: Run, kind: str) -> None:
     assert ran.json == run("check", "--schema").json[kind]
 
 
-@pytest.mark.parametrize(
-    "path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}"
-)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_accepts_what_is_right(run: Run, path: Any) -> None:
     assert faults(run, path.name, path.read_text("utf-8")) == []
 

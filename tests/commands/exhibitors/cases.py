@@ -13,9 +13,7 @@ CASES = {
         *("exhibitors", "robot", "--on", "2023-11-16", "--country", "united"),
     ),
     "exhibitors-moved": ("exhibitors", "india-2025", "x", "--on", "2025-02-26"),
-    "exhibitors-then": (
-        *("exhibitors", "paris-2025", "--on", "2025-11-18", "--limit", "2"),
-    ),
+    "exhibitors-then": (*("exhibitors", "paris-2025", "--on", "2025-11-18", "--limit", "2"),),
     "exhibitors-fair": ("exhibitors", "eurosatory-2026", "drone", "--limit", "4"),
     "exhibitors-sources": (
         *("exhibitors", "paris-2025", "--also", "eurosatory", "drone"),
@@ -29,15 +27,7 @@ CASES = {
         *("--by", "country", "--limit", "3"),
     ),
     "exhibitors-not-on": (
-        *(
-            "exhibitors",
-            "paris-2025",
-            "--not-on",
-            "qatar-2024",
-            "drone",
-            "--limit",
-            "3",
-        ),
+        *("exhibitors", "paris-2025", "--not-on", "qatar-2024", "drone", "--limit", "3"),
     ),
     "exhibitors-at-fairs": ("exhibitors", "--fairs", "counter-uas", "--limit", "5"),
     "exhibitors-at-fairs-one": ("exhibitors", "--fairs", "vodochody", "aero"),
@@ -45,9 +35,7 @@ CASES = {
         *("exhibitors", "--fairs", "--country", "QA", "--country", "np"),
         *("--limit", "2"),
     ),
-    "exhibitors-at-fairs-country-none": (
-        *("exhibitors", "--country", "NP", "--fairs", "drones"),
-    ),
+    "exhibitors-at-fairs-country-none": (*("exhibitors", "--country", "NP", "--fairs", "drones"),),
     "exhibitors-at-fairs-another-country": (
         *("exhibitors", "--country", "US", "--fairs", "axonius", "--limit", "1"),
     ),
@@ -55,9 +43,7 @@ CASES = {
     "exhibitors-at-fairs-none": ("exhibitors", "--fairs", "x", "--on", "1980-01-01"),
     "exhibitors-fairs": ("exhibitors", "fairs", "--limit", "6"),
     "exhibitors-fairs-none": ("exhibitors", "fairs", "--on", "1980-01-01"),
-    "exhibitors-fair-early": (
-        *("exhibitors", "mspo", "--by", "country", "--limit", "3"),
-    ),
+    "exhibitors-fair-early": (*("exhibitors", "mspo", "--by", "country", "--limit", "3"),),
     "exhibitors-nothing-listed": ("exhibitors", "paris-2027"),
     "exhibitors-nothing-yet": ("exhibitors", "--on", "1980-01-01", "--by", "country"),
     "exhibitors-not-found": ("exhibitors", "paris-2025", "thaels", "zzzz", "robot"),
@@ -67,17 +53,13 @@ CASES = {
     "exhibitors-no-country": ("exhibitors", "asia-pacific-2026", "--by", "country"),
     "exhibitors-no-category": ("exhibitors", "qatar-2024", "--category", "drone"),
     "exhibitors-names-only": ("exhibitors", "drone", "paris-2023"),
-    "exhibitors-country-in-words": (
-        *("exhibitors", "drone", "paris-2025", "South Korea"),
-    ),
+    "exhibitors-country-in-words": (*("exhibitors", "drone", "paris-2025", "South Korea"),),
     "exhibitors-either": (
         *("exhibitors", "paris-2025", "drones", "--country", "KR"),
         *("--country", "DE", "--category", "aerial", "--category", "counter"),
     ),
     "exhibitors-other-show": ("exhibitors", "--category", "drone", "--limit", "2"),
-    "exhibitors-new-perhaps": (
-        *("exhibitors", "paris-2025", "--new", "--country", "NO"),
-    ),
+    "exhibitors-new-perhaps": (*("exhibitors", "paris-2025", "--new", "--country", "NO"),),
     "exhibitors-returning-perhaps": (
         *("exhibitors", "paris-2025", "--returning", "--country", "NO"),
     ),
@@ -102,9 +84,7 @@ CASES = {
     "exhibitors-trend-incomplete": (
         *("exhibitors", "paris", "--trend", "--on", "2025-06-01", "--limit", "2"),
     ),
-    "exhibitors-trend-country": (
-        *("exhibitors", "--trend", "--country", "KR", "--limit", "10"),
-    ),
+    "exhibitors-trend-country": (*("exhibitors", "--trend", "--country", "KR", "--limit", "10"),),
     "exhibitors-trend-then": (
         *("exhibitors", "qatar", "--trend", "--on", "2022-06-03", "--limit", "1"),
     ),
@@ -134,9 +114,7 @@ CALLS = (
 LOADS = {
     "exhibitors": ("rich", "*/show.toml", "lists.pack"),
     "exhibitors paris-2025 drones": (*("rich", "*/show.toml", "lists.pack"),),
-    "exhibitors paris-2025 drones --json": (
-        *("*/show.toml", "lists.pack", "sources.toml"),
-    ),
+    "exhibitors paris-2025 drones --json": (*("*/show.toml", "lists.pack", "sources.toml"),),
     "exhibitors --show india --trend": (*("rich", "*/show.toml", "lists.pack"),),
     "exhibitors paris-1999 --new": (*("rich", "*/show.toml", "lists.pack"),),
     "exhibitors --show india --format plain": (*("*/show.toml", "lists.pack"),),

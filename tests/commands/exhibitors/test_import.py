@@ -17,11 +17,7 @@ from milipol_cli.base.folding import fold
 from milipol_cli.commands.exhibitors.importing import query
 from milipol_cli.commands.exhibitors.importing.query import list_text
 from milipol_cli.imports import exhibitor_list
-from milipol_cli.imports.stands import (
-    line_with_letters,
-    places_in,
-    stands_and_halls,
-)
+from milipol_cli.imports.stands import line_with_letters, places_in, stands_and_halls
 from milipol_cli.imports.writing import lock_folder
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.reading import read_file
@@ -67,9 +63,7 @@ def test_spreadsheets(workbook: Any) -> None:
     raw = workbook(
         {
             "Hall 1": Page([["Exhibitors"], header, ["Aardwolf", 8700, "France"]]),
-            "Hall 2": Page(
-                [header, ["Bison", "B2", "Freedonia"], [None, None, None, "draft"]]
-            ),
+            "Hall 2": Page([header, ["Bison", "B2", "Freedonia"], [None, None, None, "draft"]]),
             "Notes": Page([["Draft of May"]]),
             "Old": Page([header, ["Cormorant", "C1", None]], is_hidden=True),
         }
@@ -211,9 +205,7 @@ def _alone(exhibitors: Sequence[Exhibitor], keys: Sequence[str]) -> list[Exhibit
     By when a copy listed them is not read, since an import is a copy of its own.
     """
     alone = [
-        msgspec.structs.replace(
-            entry, name=line_with_letters(entry.name), listed_by=None
-        )
+        msgspec.structs.replace(entry, name=line_with_letters(entry.name), listed_by=None)
         for entry in exhibitors
         if keys.count(exhibitor_list.row_key(entry.name)) < 2
     ]

@@ -15,10 +15,7 @@ from agendas import HeldData
 from builders import at, edition, exhibitor_list, notice, show
 from conftest import DATA, Run, write_file
 from facts import lost
-from milipol_cli.commands.exhibitors.matching.query import (
-    MatchedAccount,
-    match_accounts,
-)
+from milipol_cli.commands.exhibitors.matching.query import MatchedAccount, match_accounts
 from milipol_cli.imports.exhibitor_list import ImportedList
 from milipol_cli.network.load.companies import AllCompanies
 from milipol_cli.network.load.pack import Pack
@@ -55,9 +52,7 @@ LISTS = {
         *("Vane East", "Vane West", "Wing and Sons", "Ox"),
     ),
 }
-LINKED = CompaniesFile(
-    same=(("Ox", "Yoke Works", "Our Client"),), perhaps=(("Bolt", "Cog"),)
-)
+LINKED = CompaniesFile(same=(("Ox", "Yoke Works", "Our Client"),), perhaps=(("Bolt", "Cog"),))
 
 
 @pytest.fixture(scope="module")
@@ -83,10 +78,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> HeldData:
         ("Our Client Ltd", "paris-2021", ["same company: paris-2021/yoke-works"]),
         ("Zzyzx", None, ["none"]),
         ("Brand||fair.example", None, ["none"]),
-        (
-            *("Bolt", "paris-2021"),
-            ["name: paris-2021/bolt", "another name: paris-2021/cog"],
-        ),
+        (*("Bolt", "paris-2021"), ["name: paris-2021/bolt", "another name: paris-2021/cog"]),
         ("Gone", "paris-2023", ["name: paris-2021/gone, elsewhere"]),
         (
             *("Ministry of Interior|SA", None),
@@ -97,10 +89,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> HeldData:
         ),
         (
             *("Lance||lanceuav.example", None),
-            [
-                "same company: paris-2021/lanceuav",
-                "another website: paris-2021/lance",
-            ],
+            ["same company: paris-2021/lanceuav", "another website: paris-2021/lance"],
         ),
         ("Lance", None, ["name: paris-2021/lance"]),
         (
@@ -189,9 +178,7 @@ def test_two_commands_are_as_sure_of_a_company(run: Run, here: Path) -> None:
     assert "paris,2,1" in run(*line, "--fairs", *options).out.splitlines()
 
 
-def test_a_table_has_three_matches_of_a_company_and_files_have_all(
-    run: Run, here: Path
-) -> None:
+def test_a_table_has_three_matches_of_a_company_and_files_have_all(run: Run, here: Path) -> None:
     (here / "accounts.csv").write_text("Company,Country\nRheinmetall AG,Germany\n")
     line = ("exhibitors", "match", "accounts.csv")
     _, *rows = run(*line, "--format", "csv").out.splitlines()
@@ -227,11 +214,7 @@ def test_numbers_dates_and_lines_of_a_workbook_stay(
 
 
 def test_booleans_and_values_of_merged_cells_stay(run: Run, here: Path) -> None:
-    rows: list[Any] = [
-        ["Company", "Key", "Sum"],
-        ["Zzyzx", True, 7.5],
-        ["Zzyzx", False, None],
-    ]
+    rows: list[Any] = [["Company", "Key", "Sum"], ["Zzyzx", True, 7.5], ["Zzyzx", False, None]]
     (here / "accounts.xlsx").write_bytes(xlsx({"A": Page(rows, ["C2:C3"])}))
     run("exhibitors", "match", "accounts.xlsx", "-o", "found.xlsx")
     book = python_calamine.CalamineWorkbook.from_path("found.xlsx")
@@ -257,9 +240,7 @@ def test_lines_in_the_cells_of_a_text_stay(run: Run, here: Path) -> None:
     [("-12,50", "-12,50"), ("-1 234.5", "-1 234.5"), ("-5 %", "-5 %"), ("-7", "-7")]
     + [(cell, f"'{cell}") for cell in ("-1+1", "--7", "-7;=1", "-", "+33 1", "-A1")],
 )
-def test_numbers_below_zero_are_no_formulas(
-    run: Run, here: Path, cell: str, written: str
-) -> None:
+def test_numbers_below_zero_are_no_formulas(run: Run, here: Path, cell: str, written: str) -> None:
     (here / "accounts.csv").write_text(f'Company\tSum\nZzyzx\t"{cell}"\n', "utf-8")
     options = ("--fields", "Sum", "--format", "tsv")
     out = run("exhibitors", "match", "accounts.csv", *options).out
@@ -272,8 +253,7 @@ def test_rows_that_a_file_of_cells_lacks_are_named(run: Run, here: Path) -> None
     (here / "accounts.csv").write_text(text, "utf-8")
     for options in (("-o", "found.csv"), ("-o", "found.xlsx"), ("--format", "tsv")):
         assert run("exhibitors", "match", "accounts.csv", *options).err == (
-            "milipol: accounts.csv: line 4: a total, legend or note, left out:"
-            " 'Total | 12'\n"
+            "milipol: accounts.csv: line 4: a total, legend or note, left out: 'Total | 12'\n"
         )
     assert run("exhibitors", "match", "accounts.csv", "--json").err == ""
 
@@ -291,9 +271,7 @@ def test_no_name_of_a_column_is_there_twice(run: Run, here: Path) -> None:
     assert len({*head}) == len(head)
 
 
-def test_the_parts_of_names_of_persons_stay_in_their_columns(
-    run: Run, here: Path
-) -> None:
+def test_the_parts_of_names_of_persons_stay_in_their_columns(run: Run, here: Path) -> None:
     """A list of contacts, as programs for sales write it."""
     (here / "contacts.csv").write_text(
         "First Name,Last Name,Company\nAda,Obi,Zzyzx\nBo,,Zzyzx\n", "utf-8"
@@ -307,9 +285,7 @@ def test_the_parts_of_names_of_persons_stay_in_their_columns(
 
 
 @pytest.mark.parametrize("options", [(), ("--edition", "paris-2025"), ("--limit", "1")])
-def test_plain_lines_have_what_the_table_has(
-    run: Run, options: tuple[str, ...]
-) -> None:
+def test_plain_lines_have_what_the_table_has(run: Run, options: tuple[str, ...]) -> None:
     file = Path(__file__).parent / "own" / "accounts.csv"
     table = run("exhibitors", "match", f"{file}", *options)
     plain = run("exhibitors", "match", f"{file}", *options, "--format", "plain")
@@ -344,9 +320,7 @@ def test_a_file_with_semicolons_gets_them_back(run: Run, tmp_path: Path) -> None
     assert found.read_text("utf-8-sig").splitlines()[0] == "Firma,Notiz,match"
 
 
-def test_a_list_of_a_show_is_not_called_early(
-    run: Run, here: Path, folder: Path
-) -> None:
+def test_a_list_of_a_show_is_not_called_early(run: Run, here: Path, folder: Path) -> None:
     """Nothing would say what a star beside its month means."""
     write_file(
         folder / "paris" / "2027.exhibitors.toml",
@@ -359,9 +333,7 @@ def test_a_list_of_a_show_is_not_called_early(
     assert row.split()[:4] == ["Milipol", "Paris", "Nov", "2027"]
 
 
-def test_a_fair_perhaps_has_a_company_if_a_name_is_of_another_country(
-    run: Run, here: Path
-) -> None:
+def test_a_fair_perhaps_has_a_company_if_a_name_is_of_another_country(run: Run, here: Path) -> None:
     """Companies of Australia and of the Emirates are called "Mission Systems"."""
     for country, listed, perhaps in (
         ("Australia", {"dsei"}, {"idex"}),
@@ -375,9 +347,7 @@ def test_a_fair_perhaps_has_a_company_if_a_name_is_of_another_country(
         assert {fair["id"] for fair in fairs if fair["perhaps"]} == perhaps
 
 
-def test_columns_of_the_file_are_selected_by_their_headers(
-    run: Run, tmp_path: Path
-) -> None:
+def test_columns_of_the_file_are_selected_by_their_headers(run: Run, tmp_path: Path) -> None:
     """If two have the same header, or one of milipol's, by their numbers."""
     path = tmp_path / "accounts.csv"
     path.write_text("Company;Owner;Owner;id\nZzyzx;Ada;Bob;7\n", "utf-8")
@@ -394,9 +364,7 @@ def test_suppliers_are_companies_and_names_beside_them_are_not(
     run: Run, here: Path, header: str
 ) -> None:
     (here / "accounts.csv").write_text(f"{header},Name\nThales,Jo Doe\n", "utf-8")
-    account, *_ = run("exhibitors", "match", "accounts.csv", "--json").json[
-        "exhibitors"
-    ]
+    account, *_ = run("exhibitors", "match", "accounts.csv", "--json").json["exhibitors"]
     assert account["account"] == "Thales"
 
 
@@ -433,9 +401,7 @@ def test_an_own_show_with_the_id_of_a_fair_counts_its_lists_once(
     run: Run, here: Path, folder: Path
 ) -> None:
     """The list of 2026 is not twice there, and its limits are said; 2028 has none."""
-    text = (
-        (DATA / "brazil" / "show.toml").read_text("utf-8").partition("[[edition]]")[0]
-    )
+    text = (DATA / "brazil" / "show.toml").read_text("utf-8").partition("[[edition]]")[0]
     text = text.replace('"brazil"', '"eurosatory"')
     for year in (2026, 2028):
         text += (

@@ -105,9 +105,7 @@ def test_every_entry_of_two_lists_is_in_one_answer(
     assert new.number_perhaps == returning.number_perhaps == len(doubtful)
 
 
-@pytest.mark.parametrize(
-    "when", ["2026-12-01", "2026-07-16", "2025-05-14", "2022-06-03"]
-)
+@pytest.mark.parametrize("when", ["2026-12-01", "2026-07-16", "2025-05-14", "2022-06-03"])
 def test_a_trend_counts_each_entry_once(bundle: Catalog, when: str) -> None:
     """As `--new` and `--gone` do, if the edition before has a whole list."""
     rows = trend(bundle, at(when)).rows
@@ -122,9 +120,7 @@ def test_a_trend_counts_each_entry_once(bundle: Catalog, when: str) -> None:
             assert row.new == new.number_found
             assert row.stayed is not None
             assert row.stayed + row.new == row.listed
-            gone = exhibitors(
-                bundle, at(when), Filters(comparison="gone"), subject=subject
-            )
+            gone = exhibitors(bundle, at(when), Filters(comparison="gone"), subject=subject)
             is_part = row.listing.exhibitors.is_part
             assert row.gone == (None if is_part else gone.number_found)
             before = new.other.exhibitors.exhibitor
@@ -138,16 +134,12 @@ def test_an_id_of_an_entry_has_an_edition_and_words(run: Run) -> None:
 
 
 def test_the_short_lists_of_a_small_fair_are_compared(run: Run) -> None:
-    newest, *_ = run("exhibitors", "--show", "iavs", "--trend", "--json").json[
-        "editions"
-    ]
+    newest, *_ = run("exhibitors", "--show", "iavs", "--trend", "--json").json["editions"]
     counts = [newest[key] for key in ("listed", "stayed", "new", "gone")]
     assert counts == [40, 31, 9, 29]
 
 
-def test_a_list_takes_the_place_of_the_bundled_one(
-    run: Run, put: Put, folder: Path
-) -> None:
+def test_a_list_takes_the_place_of_the_bundled_one(run: Run, put: Put, folder: Path) -> None:
     """A wrong one is an error only if it is asked for."""
     put("stands")
     file = folder / "paris" / "2025.exhibitors.toml"
@@ -177,10 +169,7 @@ def test_names_are_sorted_without_case_and_accents(run: Run) -> None:
     [
         ("paris-2025 drone", None),
         ("qatar-2024 drone --country OM --new", "paris-2025 drone --country OM --new"),
-        (
-            "qatar-2024 drone --also paris-2023",
-            "paris-2025 drone --also paris-2023",
-        ),
+        ("qatar-2024 drone --also paris-2023", "paris-2025 drone --also paris-2023"),
         ("--show qatar drone", "paris-2025 drone"),
         ("asia-pacific-2026 --country KR", "asia-pacific-2022 --country KR"),
         ("asia-pacific-2026 --by category", "asia-pacific-2022 --by category"),
@@ -188,17 +177,13 @@ def test_names_are_sorted_without_case_and_accents(run: Run) -> None:
         ("drone --on 2021-06-01", None),
     ],
 )
-def test_a_list_that_has_what_is_lacking_is_named(
-    run: Run, line: str, says: str | None
-) -> None:
+def test_a_list_that_has_what_is_lacking_is_named(run: Run, line: str, says: str | None) -> None:
     words = shlex.split(line)
     ran, record = run("exhibitors", *words), run("exhibitors", *words, "--json").json
     named = re.findall("[(]milipol exhibitors ([^)]*)[)]", ran.out.replace("\n", " "))
     assert named == ([] if says is None else [says])
     assert record["instead"] == (None if says is None else says.split()[0])
-    assert ("only names were searched" in ran.out) == (
-        bool(record["words"]) and bool(says)
-    )
+    assert ("only names were searched" in ran.out) == (bool(record["words"]) and bool(says))
 
 
 @pytest.mark.parametrize("command", ["exhibitors", "search"])
@@ -275,9 +260,7 @@ def test_an_edition_or_a_show_stands_anywhere_among_the_words(
         ("brazil japan", None),  # no list
     ],
 )
-def test_the_option_for_a_country_is_offered(
-    run: Run, line: str, offered: str | None
-) -> None:
+def test_the_option_for_a_country_is_offered(run: Run, line: str, offered: str | None) -> None:
     out = run("exhibitors", *line.split()).out
     found = re.findall("Only those from .*: milipol exhibitors (.*)", out)
     assert found == ([] if offered is None else [offered])

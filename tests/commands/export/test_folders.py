@@ -102,9 +102,7 @@ def test_what_another_puts_into_a_new_folder_meanwhile_stays(
     monkeypatch.setattr(lock, "hold_lock", fill)
     ran = run(*PARIS, "--vdir", "cal")
     assert ran.code == 5
-    assert ran.err.endswith(
-        ": not written by milipol, so left unchanged; --force replaces it\n"
-    )
+    assert ran.err.endswith(": not written by milipol, so left unchanged; --force replaces it\n")
     assert held() == {NAME: item("dentist@example.com")}
 
 
@@ -116,8 +114,7 @@ def test_an_event_of_ours_with_wrong_bytes_is_named_and_left(run: Run) -> None:
     ran = run(*PARIS, "--vdir", "cal")
     assert ran.code == 5
     assert ran.err.endswith(
-        "/cal/cafe.ics: an event in it cannot be read, so left unchanged; --force"
-        " replaces it\n"
+        "/cal/cafe.ics: an event in it cannot be read, so left unchanged; --force replaces it\n"
     )
     assert path.read_bytes() == raw
 
@@ -126,9 +123,7 @@ def test_of_two_files_with_one_uid_the_one_with_our_name_is_written(run: Run) ->
     run(*PARIS, "--vdir", "cal")
     before = (Path("cal") / NAME).read_bytes()
     # One stands before it by name, the other behind it.
-    copies = [
-        Path("cal") / NAME.replace(".ics", f"{mark}.ics") for mark in (" (1)", "_1")
-    ]
+    copies = [Path("cal") / NAME.replace(".ics", f"{mark}.ics") for mark in (" (1)", "_1")]
     for copy in copies:
         copy.write_bytes(before)
     assert run(*PARIS, "--vdir", "cal", "--alarm", "3d").code == 0
@@ -151,9 +146,7 @@ def test_an_event_is_found_by_its_uid_whatever_its_file(run: Run) -> None:
     args = (*SESSIONS, "--vdir", "cal", "--on", "2023-11-01")
     run(*args, "--reminder-events")
     before = held()
-    (old,) = [
-        name for name in before if name.endswith("raid-demonstration@milipol-cli.ics")
-    ]
+    (old,) = [name for name in before if name.endswith("raid-demonstration@milipol-cli.ics")]
     raw = before[old].replace(b"\r\n", b"\n").replace(b"-cli\nDTST", b"-c\n li\nDTST")
     raw = raw.replace(b"\nUID:", b"\nCOMMENT:Bring ear plugs\nUID;X-A=b:")
     raw = raw.replace(b"TRIGGER", b"UID:ring@example.com\nTRIGGER")
@@ -248,9 +241,7 @@ def test_refuses_what_is_no_folder(run: Run, name: str, why: str) -> None:
     ],
     ids=["another event", "damaged", "no start", "no event"],
 )  # fmt: skip
-def test_a_file_in_the_way_is_left_unless_forced(
-    run: Run, raw: bytes, why: str
-) -> None:
+def test_a_file_in_the_way_is_left_unless_forced(run: Run, raw: bytes, why: str) -> None:
     Path("cal").mkdir()
     path = Path("cal", NAME)
     path.write_bytes(raw)
@@ -341,10 +332,7 @@ def test_a_read_only_folder_is_left_as_it_is(run: Run) -> None:
         assert (ran.returncode, ran.stderr) == (5, f"milipol: {folder}: {why}\n")
         assert held() == old
     path = folder / "paris-2023@milipol-cli.ics"
-    for mode, why in (
-        (0o444, "the file there is write-protected"),
-        (0o200, "Permission denied"),
-    ):
+    for mode, why in ((0o444, "the file there is write-protected"), (0o200, "Permission denied")):
         path.chmod(mode)
         ran = confined(*SESSIONS, "--vdir", "cal", before=UNPRIVILEGED)
         assert ran.stderr == f"milipol: {path}: cannot be written: {why}\n"
@@ -364,9 +352,7 @@ def test_a_kill_leaves_every_event_old_or_new(run: Run, folder: Path) -> None:
     for milliseconds in range(0, 32, 8):
         old = older("cal")
         files = inodes()
-        process = subprocess.Popen(
-            [*MILIPOL, *args], stderr=subprocess.DEVNULL, env=unmeasured()
-        )
+        process = subprocess.Popen([*MILIPOL, *args], stderr=subprocess.DEVNULL, env=unmeasured())
         while process.poll() is None and files <= inodes():
             time.sleep(0.0001)
         time.sleep(milliseconds / 1000)

@@ -56,9 +56,7 @@ def test_writes(run: Run, golden: Golden, name: str) -> None:
         ),
     ],
 )  # fmt: skip
-def test_a_file_is_named_after_what_is_exported(
-    run: Run, args: tuple[str, ...], name: str
-) -> None:
+def test_a_file_is_named_after_what_is_exported(run: Run, args: tuple[str, ...], name: str) -> None:
     """By whole ids, each once, the first three of them."""
     assert run("export", *args).code == 0
     assert os.listdir() == [name]  # noqa: PTH208
@@ -74,9 +72,7 @@ def test_the_summary_fits_a_terminal_and_has_whole_lines_off_it(
 
 
 @pytest.mark.parametrize("columns", [40, 80])
-def test_a_dry_run_shows_what_would_be_written(
-    run: Run, golden: Golden, columns: int
-) -> None:
+def test_a_dry_run_shows_what_would_be_written(run: Run, golden: Golden, columns: int) -> None:
     ids = ("paris-2023", "raid-demonstration", "paris-2001")
     ran = run(*EXPORT, *ids, "--on", "2023-11-10", "--dry-run", COLUMNS=columns)
     assert (ran.code, ran.err) == (0, "")
@@ -282,8 +278,7 @@ def test_an_event_whose_pick_went_is_cancelled_unless_the_agenda_is_missing(
     run: Run, agenda: Path
 ) -> None:
     agenda.write_text(
-        '[[pick]]\nid = "agenda/visa"\ntitle = "Visa"\nkind = "deadline"\n'
-        "date = 2027-03-01\n",
+        '[[pick]]\nid = "agenda/visa"\ntitle = "Visa"\nkind = "deadline"\ndate = 2027-03-01\n',
         "utf-8",
     )
     (row,) = run(*EXPORT, "agenda", "--json").json["events"]
@@ -307,17 +302,13 @@ OLD_DAY = (
 
 
 @pytest.mark.parametrize("how", [("-o", "milipol.ics"), ("--vdir", "cal")])
-def test_an_old_day_without_a_theme_is_cancelled(
-    run: Run, how: tuple[str, str]
-) -> None:
+def test_an_old_day_without_a_theme_is_cancelled(run: Run, how: tuple[str, str]) -> None:
     """Its sessions are lines of the edition; it comes back if it is named."""
     args = ("export", "qatar-2024", "--sessions", "--on", "2024-09-01", *how)
     run("export", "qatar-2024/2024-10-29", "--on", "2024-09-01", *how)
     (path,) = Path().rglob("*.ics")
     raw = path.read_bytes()
-    path.write_bytes(
-        re.sub(b"BEGIN:VEVENT.*END:VEVENT\r\n", OLD_DAY, raw, flags=re.DOTALL)
-    )
+    path.write_bytes(re.sub(b"BEGIN:VEVENT.*END:VEVENT\r\n", OLD_DAY, raw, flags=re.DOTALL))
     ran = run(*args)
     assert "Milipol Qatar 2024  no longer exported, cancelled\n" in ran.err
     in_file = path.read_bytes()
@@ -391,8 +382,7 @@ def test_the_events_of_all_exports_at_once_are_kept(tmp_path: Path) -> None:
     link.symlink_to(path)
     processes = [
         subprocess.Popen(
-            [*MILIPOL, "export", event_id, "-o", str((path, link)[at % 2])],
-            stderr=subprocess.PIPE,
+            [*MILIPOL, "export", event_id, "-o", str((path, link)[at % 2])], stderr=subprocess.PIPE
         )
         for at, event_id in enumerate(ids)
     ]

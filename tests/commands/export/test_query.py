@@ -40,8 +40,7 @@ from milipol_cli.network.model.shows import Notice, ShowFile
 from milipol_cli.picks.as_of import own_picks
 
 FILE = show(
-    edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")),
-    reviewed=day("2023-01-01"),
+    edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")), reviewed=day("2023-01-01")
 )
 
 
@@ -211,9 +210,7 @@ def test_the_sequence_counts_places_and_states() -> None:
     talk = session("talk", "2023-11-14", hours="10:00")
     panel = session("panel", "2023-11-14", updated=dt.date(2023, 2, 15))
     events = selected("2023-10-01", file, talk, panel).events
-    assert [
-        (event.id, event.kind, event.sequence, event.modified) for event in events
-    ] == [
+    assert [(event.id, event.kind, event.sequence, event.modified) for event in events] == [
         ("paris-2023", "edition", 3, dt.date(2023, 4, 1)),
         ("paris-2023/talk", "session", 2, REVIEWED),
     ]
@@ -300,17 +297,10 @@ def test_days_without_a_theme_are_left_out_unless_named() -> None:
         ("paris-2023/2023-11-14", {"/2023-11-14": 1}),
     ):
         selection = selected(
-            "2023-10-01",
-            FILE,
-            *sessions,
-            ids=[name],
-            themes=themes,
-            offsets=offsets,
+            "2023-10-01", FILE, *sessions, ids=[name], themes=themes, offsets=offsets
         )
         alarms = {
-            event.id.removeprefix("paris-2023"): [
-                alarm.offset for alarm in event.alarms
-            ]
+            event.id.removeprefix("paris-2023"): [alarm.offset for alarm in event.alarms]
             for event in selection.events
         }
         assert {key: len(offsets) for key, offsets in alarms.items()} == ids
@@ -330,13 +320,11 @@ def test_days_of_one_title_say_which_they_are(
     dates: str, titles: dict[int, list[str]], days: dict[int, str]
 ) -> None:
     file = show(edition("paris-2023", notice("2023-01-01", dates)))
-    themes = tuple(
-        theme(title, f"2023-11-{on}") for on, each in titles.items() for title in each
-    )
+    themes = tuple(theme(title, f"2023-11-{on}") for on, each in titles.items() for title in each)
     events = selected("2023-10-01", file, ids=["paris-2023"], themes=themes).events
-    assert {
-        event.first.day: title(event) for event in events if event.kind == "day"
-    } == {on: f"Milipol Paris 2023: {title}" for on, title in days.items()}
+    assert {event.first.day: title(event) for event in events if event.kind == "day"} == {
+        on: f"Milipol Paris 2023: {title}" for on, title in days.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -415,21 +403,15 @@ def test_a_description_has_what_a_visitor_needs() -> None:
     picks = [meeting, dinner, call, form]
     options = {"picks": picks, "reminders": True, "notes": True}
     ids = ["paris-2023"]
-    selection = selected(
-        "2023-11-01", file, *sessions, ids=ids, themes=themes, **options
-    )
+    selection = selected("2023-11-01", file, *sessions, ids=ids, themes=themes, **options)
     reminder = ["Reminder: Milipol Paris 2023, Tue 14 - Fri 17 November 2023."]
     link = "Website: https://example.org"
     entries = {event.id: calendar_event(event) for event in selection.events}
     # Calendars want an end after the start, of a deadline, too.
-    assert entries["agenda/form"].end == dt.datetime(
-        2023, 11, 15, 11, 30, tzinfo=dt.UTC
-    )
+    assert entries["agenda/form"].end == dt.datetime(2023, 11, 15, 11, 30, tzinfo=dt.UTC)
     assert entries["paris-2023/talk"].categories == ("Milipol", "Talk", "Borders")
     assert entries["paris-2023/talk"].address == "https://example.org/talk"
-    described = {
-        event: entry.description.splitlines() for event, entry in entries.items()
-    }
+    described = {event: entry.description.splitlines() for event, entry in entries.items()}
     assert {event: lines.pop() for event, lines in described.items()} == {
         event: f"ID: {event.partition('.')[0]}" for event in described
     }
@@ -461,7 +443,7 @@ def test_pruning_leaves_out_past_and_cancelled_events() -> None:
     last = session("last", "2023-11-16", hours="09:00-10:00")
     pruned = selected("2023-11-15", FILE, first, last, reminders=True, prune=True)
     assert [event.id for event in pruned.events] == [
-        *("paris-2023", "paris-2023/last.reminder-15m", "paris-2023/last"),
+        *("paris-2023", "paris-2023/last.reminder-15m", "paris-2023/last")
     ]
     off = notice("2023-01-01", DAYS, status="cancelled")
     cancelled = show(edition("paris-2023", off))

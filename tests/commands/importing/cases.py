@@ -15,6 +15,6 @@ WITHOUT_FORMAT = (f"import {_MANY_DAYS} --edition {{}} --force --json",)
 LOADS = {
     f"import {shlex.quote(_PARIS)} --edition paris-2027 --into mine --dry-run --json": (
         *("tomli", "*/show.toml", "paris/2027.toml"),
-    ),
+    )
 }
 TIMED = ()

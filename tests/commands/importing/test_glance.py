@@ -8,9 +8,7 @@ from milipol_cli.network.model.programmes import Session
 DAY = dt.date(2027, 5, 4)
 
 
-def session(
-    title: str, start: int | None, end: int | None, room: str | None
-) -> Session:
+def session(title: str, start: int | None, end: int | None, room: str | None) -> Session:
     """A session on the day, between hours."""
     return Session(
         id=title.lower(),

@@ -97,9 +97,7 @@ def test_no_text_gets_out_of_its_place(run: Run, folder: Path, tmp_path: Path) -
     assert exported.count("BEGIN:VEVENT") == 1 + len(HOSTILE)
 
 
-def test_a_file_with_an_odd_name_is_imported(
-    run: Run, folder: Path, tmp_path: Path
-) -> None:
+def test_a_file_with_an_odd_name_is_imported(run: Run, folder: Path, tmp_path: Path) -> None:
     path = f"{tmp_path}/\x1b[31m\udcff\n.ics"
     shutil.copy(OWN / "paris.ics", path)
     ran = run("import", path, *PARIS, "--json")
@@ -162,23 +160,16 @@ def test_an_import_that_is_killed_leaves_a_folder_without_errors(
 
 @pytest.mark.parametrize(
     ("file", "text"),
-    [
-        ("mine", "Not a directory"),
-        ("mine/paris", "paris: cannot be written: it is not a folder"),
-    ],
+    [("mine", "Not a directory"), ("mine/paris", "paris: cannot be written: it is not a folder")],
 )
-def test_files_in_the_way_are_refused(
-    run: Run, tmp_path: Path, file: str, text: str
-) -> None:
+def test_files_in_the_way_are_refused(run: Run, tmp_path: Path, file: str, text: str) -> None:
     write_file(tmp_path / file, "")
     ran = run("import", str(OWN / "paris.ics"), *PARIS, "--into", f"{tmp_path}/mine")
     assert (ran.code, ran.err.count("\n")) == (5, 1)
     assert text in ran.err
 
 
-def test_without_a_home_a_folder_is_asked_for(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_home_a_folder_is_asked_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("milipol_cli.cli.environment.own_path", lambda _: None)
     ran = run("import", str(OWN / "paris.ics"), *PARIS)
     text = "your home folder is not known; set a folder with --into"
@@ -290,13 +281,10 @@ def test_days_that_were_added_by_hand_stay(run: Run, folder: Path) -> None:
     assert f"\nM V 2027 now has 10 days {longer}" in ran.out
 
 
-def test_sessions_without_any_day_are_imported(
-    run: Run, folder: Path, tmp_path: Path
-) -> None:
+def test_sessions_without_any_day_are_imported(run: Run, folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_text(
-        "<schedule><day><room><event><title>A</title></event></room></day></schedule>",
-        "utf-8",
+        "<schedule><day><room><event><title>A</title></event></room></day></schedule>", "utf-8"
     )
     ran = run("import", str(path), *PARIS, "--rest", "keep")
     assert "schedule.xml: 1 session, 0 rooms and 0 speakers." in ran.out
@@ -343,10 +331,7 @@ date = 2026-11-24
 def test_only_the_organiser_is_the_organiser(
     run: Run, folder: Path, options: tuple[str, ...], publisher: str, kind: str
 ) -> None:
-    for name, digest in (
-        ("paris.ics", "529a162fb1f8"),
-        ("paris-2.ics", "ab75983ed19f"),
-    ):
+    for name, digest in (("paris.ics", "529a162fb1f8"), ("paris-2.ics", "ab75983ed19f")):
         assert run("import", str(OWN / name), *PARIS, *options).code == 0
         text = (folder / "sources.toml").read_text("utf-8")
         assert text == NEW.format(publisher, kind, digest)
@@ -365,9 +350,7 @@ def test_who_made_a_file_can_be_said_later(run: Run, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_a_false_source_of_2_0_is_found_and_repaired(
-    run: Run, folder: Path, end: str
-) -> None:
+def test_a_false_source_of_2_0_is_found_and_repaired(run: Run, folder: Path, end: str) -> None:
     args = ("import", str(OWN / "paris.ics"), *PARIS)
     run(*args)
     path = folder / "sources.toml"
@@ -393,8 +376,7 @@ def test_a_source_by_hand_stays(run: Run, folder: Path) -> None:
     key = 'id = "paris-2027-programme"'
     for text in (
         f'[[source]]\n{key}\npublisher = "Me"\nkind = "press"\n',
-        f'source = [{{ {key}, publisher = "Me", kind = "organiser", title = "Programme,'
-        ' x" }]\n',
+        f'source = [{{ {key}, publisher = "Me", kind = "organiser", title = "Programme, x" }}]\n',
     ):
         path.write_text(text, "utf-8")
         assert run("import", str(OWN / "paris-2.ics"), *PARIS).code == 0
@@ -402,9 +384,7 @@ def test_a_source_by_hand_stays(run: Run, folder: Path) -> None:
         run("import", *args)
 
 
-def test_the_source_goes_to_the_end_of_a_file_of_sources(
-    run: Run, folder: Path
-) -> None:
+def test_the_source_goes_to_the_end_of_a_file_of_sources(run: Run, folder: Path) -> None:
     path = folder / "sources.toml"
     own = '[[source]]\nid = "own"\npublisher = "Me"\nkind = "participant"  # mine'
     path.write_text(own, "utf-8")

@@ -14,11 +14,7 @@ from hypothesis import strategies as st
 
 from builders import day
 from milipol_cli.base.errors import InvalidData, NotRead
-from milipol_cli.commands.importing.programme import (
-    Merged,
-    fit_to_edition,
-    merge_sessions,
-)
+from milipol_cli.commands.importing.programme import Merged, fit_to_edition, merge_sessions
 from milipol_cli.commands.importing.programme_file import programme_text
 from milipol_cli.commands.importing.query import without_source
 from milipol_cli.imports.formats import Imported, ImportedSession, Request
@@ -57,8 +53,7 @@ def programme(*texts: str) -> tuple[Session, ...]:
 def summary(result: Merged) -> list[str]:
     """The changes: "changed a: title, room"."""
     return [
-        f"{change.kind} {change.session.id}"
-        + "".join(f" {field.field}" for field in change.fields)
+        f"{change.kind} {change.session.id}" + "".join(f" {field.field}" for field in change.fields)
         for change in result.changes
     ]
 
@@ -67,11 +62,7 @@ def summary(result: Merged) -> list[str]:
     ("before", "after", "changes"),
     [
         # An id follows its uid.
-        (
-            ["A | 1", "B | 2"],
-            ["B | 1", "A | 2"],
-            ["changed a title", "changed b title"],
-        ),
+        (["A | 1", "B | 2"], ["B | 1", "A | 2"], ["changed a title", "changed b title"]),
         # A uid of several sessions says nothing.
         (["A | 1", "B | 1"], ["B | 1", "A | 1"], []),
         (["A | 1", "B | 2"], ["A | 2", "B | 2"], []),
@@ -82,11 +73,7 @@ def summary(result: Merged) -> list[str]:
         (["A | | X"], ["A | | X, Y"], ["changed a speaker"]),
         (["A | | X", "A | | Z"], ["A | | X, Y"], ["changed a speaker", "gone a-2"]),
         # The same talk twice: the one at the same time, then in order.
-        (
-            ["A||| 10:00", "A||| 12:00"],
-            ["A||| 12:00", "A||| 14:00"],
-            ["changed a start"],
-        ),
+        (["A||| 10:00", "A||| 12:00"], ["A||| 12:00", "A||| 14:00"], ["changed a start"]),
         (["A||| 10:00", "A||| 12:00"], ["A||| 12:00"], ["gone a"]),
         (["A||| 10:00"], ["A||| 10:00", "A||| 12:00"], ["new a-2"]),
         # A corrected title, or one speaker of several, at the same time.
@@ -95,18 +82,10 @@ def summary(result: Merged) -> list[str]:
             ["Welcome||| 10:00", "Welcome||| 14:00"],
             ["changed wellcome title", "new welcome", "gone wellcome-2"],
         ),
-        (
-            ["A|| X, Y, Z| 10:00"],
-            ["B|| X, Y, W| 10:00"],
-            ["changed a title speaker"],
-        ),
+        (["A|| X, Y, Z| 10:00"], ["B|| X, Y, W| 10:00"], ["changed a title speaker"]),
         (["A|| X, Y| 10:00"], ["B|| X, Z| 10:00"], ["new b", "gone a"]),
         (["Ports||| 10:00"], ["Ports (postponed)||| 10:00"], ["changed ports title"]),
-        (
-            ["Port calls||| 10:00"],
-            ["Calls: port||| 10:00"],
-            ["changed port-calls title"],
-        ),
+        (["Port calls||| 10:00"], ["Calls: port||| 10:00"], ["changed port-calls title"]),
         # One of two at the same time, the other one is gone.
         (
             ["Ports||| 10:00", "Drones||| 10:00"],
@@ -126,9 +105,7 @@ def summary(result: Merged) -> list[str]:
         ([], ["A"], []),
     ],
 )
-def test_sessions_are_matched(
-    before: list[str], after: list[str], changes: list[str]
-) -> None:
+def test_sessions_are_matched(before: list[str], after: list[str], changes: list[str]) -> None:
     assert sorted(summary(merge(programme(*before), *after))) == sorted(changes)
 
 
@@ -156,9 +133,7 @@ def test_the_same_sessions_in_any_order_change_nothing(
     read: list[ImportedSession], random: Random, before: list[ImportedSession]
 ) -> None:
     first = merge_sessions([], before, taken=(), day=DAY, prune=False)
-    known = merge_sessions(
-        first.sessions, read, taken=(), day=DAY, prune=False
-    ).sessions
+    known = merge_sessions(first.sessions, read, taken=(), day=DAY, prune=False).sessions
     random.shuffle(read)
     again = merge_sessions(known, read, taken=(), day=NEXT, prune=False)
     assert again == Merged(known, ())
@@ -173,9 +148,7 @@ def test_any_accepted_file_twice_changes_nothing(name: str, read: Reader) -> Non
     for case in cases(name):
         with contextlib.suppress(NotRead):
             imported = read(case.raw, Request(edition=case.edition)).sessions
-            known = merge_sessions(
-                [], imported, taken=(), day=DAY, prune=False
-            ).sessions
+            known = merge_sessions([], imported, taken=(), day=DAY, prune=False).sessions
             text = programme_text("x-2027", "own", known)
             file = file_of(text, Path("2027.toml"))
             held = without_source(value_of(file, Programme, lambda _: ()))
@@ -270,9 +243,7 @@ def test_what_was_written_by_hand_stays_if_the_file_says_nothing_of_it() -> None
     ]
 
 
-TARGET = Target(
-    "x-2027", "X", ZoneInfo("UTC"), day("2027-11-16"), day("2027-11-17"), "X"
-)
+TARGET = Target("x-2027", "X", ZoneInfo("UTC"), day("2027-11-16"), day("2027-11-17"), "X")
 
 
 def test_sessions_on_other_days_are_left_out_if_asked() -> None:

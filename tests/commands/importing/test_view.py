@@ -26,24 +26,17 @@ SESSION = Session(
     ("before", "text"),
     [
         ({"end": None}, "end now known: 22:00"),
-        (
-            {"end": dt.time(21)},
-            "MOVED from 5 May 2027, 18:30-21:00 to 5 May 2027, 18:30-22:00",
-        ),
+        ({"end": dt.time(21)}, "MOVED from 5 May 2027, 18:30-21:00 to 5 May 2027, 18:30-22:00"),
         ({"speaker": ()}, "speakers: Ann, Bo, previously none"),
     ],
 )
 def test_a_session_that_changed(before: dict[str, object], text: str) -> None:
     old = msgspec.structs.replace(SESSION, **before)
-    assert session_details(
-        ChangedSession(kind="changed", session=SESSION, before=old)
-    ) == [text]
+    assert session_details(ChangedSession(kind="changed", session=SESSION, before=old)) == [text]
 
 
 def test_a_stand_that_is_gone() -> None:
     listed = ListedExhibitor("x-2027", "a", Exhibitor(name="A", hall=("2",)))
     before = Exhibitor(name="A", stand=("2B01",), hall=("2",))
     change = lists.CompanyChange(kind="moved", listed=listed, before=before)
-    assert list_view.company_details(change) == [
-        "from 2B01 in hall 2 to hall 2, no stand now"
-    ]
+    assert list_view.company_details(change) == ["from 2B01 in hall 2 to hall 2, no stand now"]

@@ -68,9 +68,7 @@ def test_each_change_of_status_is_reported_once(
     if before == "postponed" and after in ("announced", "held"):
         second = notice("2026-02-01", "" if after == "announced" else MAY, before)
     count = len(headlines(FIRST, second))
-    assert (
-        headlines(FIRST, second, notice("2026-03-01", status=after))[count:] == expected
-    )
+    assert headlines(FIRST, second, notice("2026-03-01", status=after))[count:] == expected
 
 
 def test_other_days_after_a_cancellation_or_postponement_are_a_move() -> None:
@@ -112,9 +110,7 @@ def test_other_days_after_a_cancellation_or_postponement_are_a_move() -> None:
          ["cancellation: CANCELLED, previously set for 1-3 May 2026"]),
     ],
 )  # fmt: skip
-def test_each_change_has_an_entry_of_its_own(
-    later: Notice, expected: list[str]
-) -> None:
+def test_each_change_has_an_entry_of_its_own(later: Notice, expected: list[str]) -> None:
     assert headlines(FIRST, later) == expected
 
 
@@ -165,9 +161,7 @@ def test_more_exact_dates_or_places_are_no_move(
 def test_first_notice(first: str, fields: dict[str, Any], expected: str | None) -> None:
     """An inferred year alone is no news."""
     entries = entries_of(
-        edition(
-            "paris-2026", notice("by 2026-01-01", first, venue="villepinte", **fields)
-        )
+        edition("paris-2026", notice("by 2026-01-01", first, venue="villepinte", **fields))
     )
     assert [text(entry) for entry in entries] == [expected][: expected is not None]
     assert all(entry.by for entry in entries)
@@ -187,10 +181,7 @@ def test_renames_are_reported_in_the_order_in_which_they_became_known() -> None:
             notice("2026-01-01", "2026-05-01/2026-05-03", name="New"),
         ),
         edition("paris-2028", notice("2027-01-01", "2028", name="Newer")),
-        edition(
-            "paris-2030",
-            notice("2027-02-01", "2030", name="Newest", certainty="inferred"),
-        ),
+        edition("paris-2030", notice("2027-02-01", "2030", name="Newest", certainty="inferred")),
     )
     renames = [
         (entry.edition, entry.kind, entry.former_name, entry.name)
@@ -202,9 +193,9 @@ def test_renames_are_reported_in_the_order_in_which_they_became_known() -> None:
         ("paris-2028", "announcement", "New", "Newer"),
         ("paris-2030", "rename", "Newer", "Newest"),
     ]
-    assert [
-        [*remarks(entry)] for entry in entries if entry.edition == "paris-2028"
-    ] == [["name: Newer, formerly New"]]
+    assert [[*remarks(entry)] for entry in entries if entry.edition == "paris-2028"] == [
+        ["name: Newer, formerly New"]
+    ]
 
 
 @pytest.mark.parametrize(

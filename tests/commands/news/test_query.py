@@ -26,9 +26,7 @@ QATAR = show(
 )
 
 
-def news_of(
-    *items: NewsItem, files: tuple[ShowFile, ...] = (PARIS, QATAR), **options: Any
-) -> News:
+def news_of(*items: NewsItem, files: tuple[ShowFile, ...] = (PARIS, QATAR), **options: Any) -> News:
     """The news as of 16 November 2023."""
     return query.news(catalog(*files, printed=items), at("2023-11-16"), **options)
 
@@ -39,11 +37,7 @@ def test_news_is_of_the_shows_and_editions_asked_for() -> None:
         (("paris",), ["paris-2023"], "2026-11-24"),
         (("paris-2023",), ["paris-2023"], "2026-11-24"),
         (("qatar-2022",), ["qatar-2022"], "2024-01-01"),
-        (
-            ("qatar", "paris-2023"),
-            ["qatar-2024", "paris-2023", "qatar-2022"],
-            "2024-01-01",
-        ),
+        (("qatar", "paris-2023"), ["qatar-2024", "paris-2023", "qatar-2022"], "2024-01-01"),
     ):
         answer = news_of(ids=asked, since=day("2021-05-01"))
         assert [entry.edition for entry in answer.entries] == ids
@@ -120,11 +114,7 @@ def results(*figures: Figure, title: str = "opened", **fields: Any) -> list[str]
     }
     item = NewsItem(id="item", title=title, **{**values, **fields})
     answer = query.news(catalog(show(held), printed=[item]), at("2026-06-01"))
-    return [
-        f"{date(entry)}: {text(entry)}"
-        for entry in answer.entries
-        if entry.kind == "result"
-    ]
+    return [f"{date(entry)}: {text(entry)}" for entry in answer.entries if entry.kind == "result"]
 
 
 RESULT = ["9 May 2026: 1,116 visitors"]
@@ -156,13 +146,9 @@ def test_a_figure_is_news_unless_a_news_item_has_it(
         ("2026-07-31", False),  # its source has a date
     ],
 )
-def test_older_figures_without_a_day_stand_with_their_edition(
-    known: str, *, later: bool
-) -> None:
+def test_older_figures_without_a_day_stand_with_their_edition(known: str, *, later: bool) -> None:
     held = [
-        edition(
-            "paris-2026", notice("2026-01-01", "2026-05-01"), figure=[figure(9, known)]
-        ),
+        edition("paris-2026", notice("2026-01-01", "2026-05-01"), figure=[figure(9, known)]),
         edition("paris-2027", notice("2026-01-02", "2027-05-01")),
     ]
     answer = query.news(catalog(show(*held)), at("2026-08-01"))

@@ -133,9 +133,7 @@ def test_a_page_in_a_browser(
             assert (state, scrolled) == (state, state[0])
             assert (state, _background(page)) == (state, BACKGROUNDS[state[1]])
         if script:
-            page.evaluate(
-                (tools / "node_modules/axe-core/axe.min.js").read_text("utf-8")
-            )
+            page.evaluate((tools / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
             # Colours differ between schemes, what can be tapped between widths.
             for state in itertools.product((WIDTHS[0], WIDTHS[-1]), ("light", "dark")):
                 _show(page, state)
@@ -189,9 +187,7 @@ def test_a_reader_finds_what_is_on_now(on_site: Page, address: str) -> None:
     ]
 
 
-def test_what_is_on_is_shown_though_a_search_hides_it(
-    on_site: Page, address: str
-) -> None:
+def test_what_is_on_is_shown_though_a_search_hides_it(on_site: Page, address: str) -> None:
     url = f"{address}busy/paris-2023/2023-11-15.html"
     on_site.goto(f"{url}?q=gign")
     panel = on_site.locator("#continuum-1-panel")
@@ -201,14 +197,10 @@ def test_what_is_on_is_shown_though_a_search_hides_it(
     assert on_site.locator("article:visible").count() == 6
     assert on_site.url == f"{url}#continuum-1-panel"
     assert on_site.input_value("#session_") == ""
-    assert on_site.get_by_role("status").all_inner_texts() == [
-        "All sessions are shown again."
-    ]
+    assert on_site.get_by_role("status").all_inner_texts() == ["All sessions are shown again."]
 
 
-def test_stars_stay_and_become_a_calendar(
-    on_site: Page, address: str, site: Path
-) -> None:
+def test_stars_stay_and_become_a_calendar(on_site: Page, address: str, site: Path) -> None:
     """Its lines are the published ones; a session by itself has a file, too."""
     on_site.goto(f"{address}busy/paris-2023/2023-11-15.html")
     stars = on_site.get_by_role("button", name="Star: Panel")
@@ -247,9 +239,7 @@ def test_stars_stay_and_become_a_calendar(
     assert download.value.suggested_filename == "paris-2023-raid-demonstration.ics"
 
 
-def test_what_a_reader_sees_of_stars_has_no_fault(
-    on_site: Page, address: str, tools: Path
-) -> None:
+def test_what_a_reader_sees_of_stars_has_no_fault(on_site: Page, address: str, tools: Path) -> None:
     """With what changed, in "My day" and in the grid, light and dark."""
     on_site.goto(f"{address}rooms/oslo-2028/exhibitors-by-name.html")
     on_site.locator("#acme .star").click()
@@ -276,9 +266,7 @@ def test_what_a_reader_sees_of_stars_has_no_fault(
                 assert (state, on_site.evaluate(AXE)) == (state, [])
 
 
-def test_a_list_is_searched_and_the_address_keeps_it(
-    on_site: Page, address: str
-) -> None:
+def test_a_list_is_searched_and_the_address_keeps_it(on_site: Page, address: str) -> None:
     on_site.goto(f"{address}quiet/paris-2025/exhibitors-by-country.html")
     on_site.fill("#find_", "thales")
     on_site.keyboard.press("Enter")
@@ -309,9 +297,7 @@ def test_sessions_are_searched(on_site: Page, address: str) -> None:
     assert on_site.locator(".day:visible").count() == 1
 
 
-def test_without_storage_stars_last_as_long_as_the_page(
-    on_site: Page, address: str
-) -> None:
+def test_without_storage_stars_last_as_long_as_the_page(on_site: Page, address: str) -> None:
     on_site.add_init_script(
         "Object.defineProperty(window, 'localStorage', {get() { throw new Error(); }})"
     )
@@ -333,9 +319,7 @@ def _background(page: Page) -> object:
     return page.evaluate("getComputedStyle(document.body).backgroundColor")
 
 
-HOSTILE = (
-    '"><img src=x onerror="owned=1"><script>owned=1</script>{{7*7}}<svg onload=owned=1>'
-)
+HOSTILE = '"><img src=x onerror="owned=1"><script>owned=1</script>{{7*7}}<svg onload=owned=1>'
 
 
 def test_nothing_in_the_data_is_run(tmp_path: Path, on_site: Page) -> None:
@@ -367,9 +351,7 @@ def test_every_page_is_valid(site: Path, tools: Path) -> None:
     """
     shutil.copytree(site, tools / "site")
     pages = ["site/busy/*.html", "site/busy/paris-2023/2*.html"]
-    pages += [
-        f"site/{name}/**/*.html" for name in ("quiet", "team", "listed", "states")
-    ]
+    pages += [f"site/{name}/**/*.html" for name in ("quiet", "team", "listed", "states")]
     checked = subprocess.run(
         ["node_modules/.bin/html-validate", "--formatter=text", *pages],
         cwd=tools,

@@ -117,9 +117,7 @@ def test_a_session_that_changes_again_or_back(site: Path, own: Path) -> None:
 
 
 def test_what_is_no_longer_known_or_takes_place_again(site: Path, own: Path) -> None:
-    change(
-        own, "date = 2027-03-02\nstart = 11:00:00\nend = 12:00:00\nroom = ", "track = "
-    )
+    change(own, "date = 2027-03-02\nstart = 11:00:00\nend = 12:00:00\nroom = ", "track = ")
     change(own, "end = 10:30:00", "end = 10:30:00\ncancelled = true")
     change(own, "date = 2027-03-03", 'date = 2027-03-03\nroom = "Hall 4"')
     publish(site, own, on=FIRST)
@@ -178,9 +176,7 @@ def test_a_change_stays_until_the_last_day_of_the_show(
 
 
 @pytest.mark.parametrize(("day", "number"), [("2027-03-16", 1), ("2027-03-17", 0)])
-def test_a_late_change_stays_for_two_weeks(
-    site: Path, own: Path, day: str, number: int
-) -> None:
+def test_a_late_change_stays_for_two_weeks(site: Path, own: Path, day: str, number: int) -> None:
     """What changes after the show is not reported any more."""
     change(own, "11:00:00", "10:30:00")
     publish(site, own, on="2027-03-02")

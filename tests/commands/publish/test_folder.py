@@ -16,16 +16,7 @@ from typing import Any
 
 import pytest
 
-from conftest import (
-    GOOD,
-    ON,
-    ROOT,
-    UNPRIVILEGED,
-    Run,
-    rewrite,
-    unprivileged,
-    write_file,
-)
+from conftest import GOOD, ON, ROOT, UNPRIVILEGED, Run, rewrite, unprivileged, write_file
 from environments import unmeasured
 from milipol_cli.base import lock
 from milipol_cli.base.errors import CannotWrite
@@ -126,9 +117,7 @@ def test_the_manifest_has_every_file_with_its_size_and_hash(public: Path) -> Non
     assert set(files) == {MANIFEST, RUN_RECORD}
 
 
-def test_writes_only_what_changed_and_raises_the_serial(
-    public: Path, own: Path
-) -> None:
+def test_writes_only_what_changed_and_raises_the_serial(public: Path, own: Path) -> None:
     publish(public, own)
     before = inodes(public)
     change(own)
@@ -145,9 +134,7 @@ def test_writes_only_what_changed_and_raises_the_serial(
     assert (again.written, again.removed, again.serial) == (9, 0, SERIAL + 1)
 
 
-def test_removes_what_only_the_manifest_before_the_last_has(
-    public: Path, own: Path
-) -> None:
+def test_removes_what_only_the_manifest_before_the_last_has(public: Path, own: Path) -> None:
     """So that whoever read the last manifest still finds its files."""
     publish(public, own)
     first = paths(public)
@@ -251,9 +238,7 @@ def test_what_a_killed_run_left_is_removed_though_nothing_changed(public: Path) 
     assert [path for path in left if path.exists()] == []
 
 
-@pytest.mark.parametrize(
-    "path", ["../victim", "/victim", ".hidden", "a/../../victim", "a/\n"]
-)
+@pytest.mark.parametrize("path", ["../victim", "/victim", ".hidden", "a/../../victim", "a/\n"])
 def test_a_record_with_a_path_out_of_the_folder_is_none(
     tmp_path: Path, public: Path, path: str
 ) -> None:
@@ -269,9 +254,7 @@ def test_files_of_others_are_never_overwritten(run: Run, public: Path) -> None:
     public.mkdir()
     (public / "index.html").write_text("mine")
     (public / MANIFEST).write_text("mine")
-    assert run(
-        "publish", str(public), "brazil", "--force", MILIPOL_DATA=GOOD
-    ).refusal == (
+    assert run("publish", str(public), "brazil", "--force", MILIPOL_DATA=GOOD).refusal == (
         5,
         f"{public}/index.html and 1 more: not written by milipol, so left"
         " unchanged; move it away, or publish into another folder",
@@ -293,9 +276,7 @@ def test_some_shows_are_published_with_their_data_alone(run: Run) -> None:
         *("brazil", "qatar", "news.toml", "sources.toml")
     }
     files = contents(Path("public"))
-    assert {path.partition("-")[0] for path in files if "-20" in path} == {
-        *("brazil", "qatar")
-    }
+    assert {path.partition("-")[0] for path in files if "-20" in path} == {*("brazil", "qatar")}
     assert sorted(path for path in files if path.startswith("calendar/")) == [
         *("calendar/all.ics", "calendar/brazil.ics", "calendar/qatar.ics")
     ]
@@ -320,8 +301,7 @@ def test_a_folder_that_cannot_be_written_or_read(run: Run, here: Path) -> None:
     Path("public/news.atom").mkdir()
     assert run("publish", "public", "brazil").refusal == (
         5,
-        f"{here}/public/news.atom: cannot be written: it is a folder; give"
-        " a file in it",
+        f"{here}/public/news.atom: cannot be written: it is a folder; give a file in it",
     )
 
 
@@ -337,9 +317,7 @@ def _forks(monkeypatch: pytest.MonkeyPatch) -> ForkServerContext:
     return forks
 
 
-def _writing(
-    forks: ForkServerContext, public: Path, own: tuple[str, ...]
-) -> ForkServerProcess:
+def _writing(forks: ForkServerContext, public: Path, own: tuple[str, ...]) -> ForkServerProcess:
     """A process that publishes, as soon as it has begun to write."""
     record = _written(public / RUN_RECORD)
     process = forks.Process(target=publish, args=(public, *own))
@@ -402,22 +380,17 @@ def test_killed_at_any_moment_it_is_mended_by_the_next(
 
 
 @pytest.mark.slow
-def test_two_at_once_wait_for_each_other(
-    public: Path, forks: ForkServerContext
-) -> None:
+def test_two_at_once_wait_for_each_other(public: Path, forks: ForkServerContext) -> None:
     for _ in range(5):
         processes = [
-            forks.Process(target=publish, args=(public, own))
-            for own in ("team", "private")
+            forks.Process(target=publish, args=(public, own)) for own in ("team", "private")
         ]
         for process in processes:
             process.start()
         for process in processes:
             process.join()
         assert [process.exitcode for process in processes] == [0, 0]
-        now = {
-            path: raw for path, raw in contents(public).items() if path in paths(public)
-        }
+        now = {path: raw for path, raw in contents(public).items() if path in paths(public)}
         for entry in (*manifest(public)["files"], *manifest(public)["written"]):
             assert hashlib.sha256(now[entry["path"]]).hexdigest() == entry["sha256"]
 
@@ -440,9 +413,7 @@ def test_a_new_folder_that_another_program_fills_meanwhile_is_left_as_it_is(
 def _held(folder: Path) -> set[tuple[str, bytes]]:
     """Everything in a folder, hidden files too, except what has the serial."""
     files = contents(folder)
-    return {
-        (path, raw) for path, raw in files.items() if path not in (MANIFEST, RUN_RECORD)
-    }
+    return {(path, raw) for path, raw in files.items() if path not in (MANIFEST, RUN_RECORD)}
 
 
 def _written(path: Path) -> int | None:

@@ -75,9 +75,7 @@ def test_a_programme_or_a_list_with_an_error_stays(
     rewrite(own / "portsec" / name, "source", "sauce")
     ran = run("publish", "site")
     assert (ran.code, contents(site)) == (4, before)
-    assert ran.err.endswith(
-        f"Nothing was published: {lost} would have gone from site\n"
-    )
+    assert ran.err.endswith(f"Nothing was published: {lost} would have gone from site\n")
 
 
 @pytest.mark.usefixtures("site")
@@ -92,14 +90,10 @@ def test_news_whose_file_has_an_error_stays(run: Run, own: Path) -> None:
     rewrite(own / "news.toml", "title", "tittle")
     ran = run("publish", "site")
     assert ran.code == 4
-    assert ran.err.endswith(
-        "ublished: news (1 piece of news) would have gone from site\n"
-    )
+    assert ran.err.endswith("ublished: news (1 piece of news) would have gone from site\n")
 
 
-def test_what_the_user_takes_out_goes_and_is_counted(
-    run: Run, own: Path, site: Path
-) -> None:
+def test_what_the_user_takes_out_goes_and_is_counted(run: Run, own: Path, site: Path) -> None:
     shutil.rmtree(own / "portsec")
     write_file(own / "publish.toml", 'shows = ["brazil"]\n')
     before = contents(site)
@@ -166,9 +160,7 @@ def test_a_folder_of_3_0_is_known_by_its_pages(run: Run, own: Path, site: Path) 
     rewrite(own / "portsec" / "2027.toml", "10:00:00", "10:00")
     rewrite(own / "portsec" / "2027.toml", "title", "tittle")
     ran = run("publish", "site")
-    assert ran.err.endswith(
-        "ublished: portsec-2027 (2 days) would have gone from site\n"
-    )
+    assert ran.err.endswith("ublished: portsec-2027 (2 days) would have gone from site\n")
     rewrite(own / "portsec" / "2027.toml", "tittle", "title")
     assert run("publish", "site").code == 0
     known = contents_from(["oslo/index.html", "oslo-2028/2028-05-03.html", "a.html"])
@@ -224,8 +216,7 @@ def test_a_link_in_the_folder_is_replaced(run: Run, own: Path, site: Path) -> No
 def test_publish_toml_is_checked_and_not_published(run: Run, own: Path) -> None:
     write_file(
         own / "publish.toml",
-        'name = "Ports"\nby = "PortSec"\nbase_url = "https://a.b"\n'
-        'shows = ["portsec"]\n',
+        'name = "Ports"\nby = "PortSec"\nbase_url = "https://a.b"\nshows = ["portsec"]\n',
     )
     assert run("check", "own").code == 0
     assert run("check", "own/publish.toml").code == 0
@@ -248,9 +239,7 @@ def test_publish_toml_is_checked_and_not_published(run: Run, own: Path) -> None:
     assert "error: unknown show 'port'; did you mean portsec?" in checked.out
 
 
-def test_check_and_publish_agree_on_titles_of_invisible_characters(
-    run: Run, own: Path
-) -> None:
+def test_check_and_publish_agree_on_titles_of_invisible_characters(run: Run, own: Path) -> None:
     rewrite(own / "portsec" / "2027.toml", '"Closing"', '"\\u202e\\u200b \\u2060"')
     checked = run("check", "own")
     assert checked.code == 4

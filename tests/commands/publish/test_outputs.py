@@ -23,9 +23,7 @@ from publishing import BASE, OWN, catalog, contents, publish, published
 
 OSLO = Request(
     edition=EditionOfFile(
-        zone=ZoneInfo("Europe/Oslo"),
-        first=dt.date(2028, 5, 10),
-        last=dt.date(2028, 5, 12),
+        zone=ZoneInfo("Europe/Oslo"), first=dt.date(2028, 5, 10), last=dt.date(2028, 5, 12)
     )
 )
 HELD = (
@@ -93,17 +91,13 @@ def test_ids_of_news_stay_when_more_is_known() -> None:
     assert {entry.id for entry in before.entries} < {e.id for e in after.entries}
 
 
-def test_every_event_of_the_bundled_news_has_its_own_entry(
-    run: Run, bundle: Catalog
-) -> None:
+def test_every_event_of_the_bundled_news_has_its_own_entry(run: Run, bundle: Catalog) -> None:
     """What one notice changed is one: the days and the hall."""
     _, raw = feeds.feed(published(bundle))
     feed = feedparser.parse(raw)
     items = run("news", "--json").json["items"]
     notices = [item for item in items if item["kind"] not in ("news", "result")]
-    events = {
-        (item["edition"], item["date"], tuple(item["sources"])) for item in notices
-    }
+    events = {(item["edition"], item["date"], tuple(item["sources"])) for item in notices}
     number = len(items) - len(notices) + len(events)
     assert len({entry.id for entry in feed.entries}) == len(feed.entries) == number
     assert number < len(items)
@@ -205,9 +199,7 @@ def test_what_is_left_out_is_said_when_it_changes(
     path.parent.mkdir(parents=True)
     session = 'title = "Secret"\ndate = 2023-11-15\nprivate = true\n'
     source = "milipol-programme-2021"
-    path.write_text(
-        f'edition = "paris-2023"\nsource = ["{source}"]\n[[session]]\n{session}'
-    )
+    path.write_text(f'edition = "paris-2023"\nsource = ["{source}"]\n[[session]]\n{session}')
     broken = write_file(tmp_path / "own" / "qatar" / "2022-extra.toml", "edition = 5")
     monkeypatch.setenv("MILIPOL_DATA", str(tmp_path / "own"))
     said = (
@@ -228,17 +220,13 @@ def test_what_is_left_out_is_said_when_it_changes(
     assert done[1:] == ["No subscribe links: set the folder's address with --base-url."]
 
 
-def test_hostile_text_stays_text(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_hostile_text_stays_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Controls are removed, and markup is escaped."""
     text = "\x1b[31m \x9b ]]>&<b>\"' \u202e\U000e0041 \x00 \ud7ff \ufffe \U0001f6f0"
     write_everywhere(text, tmp_path / "data", tmp_path / "agenda.toml")
     monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
     files = dict(outputs(published(Catalog([tmp_path / "data"]), base_url=None)))
-    assert [
-        path for path, raw in files.items() if re.search(b"[\x00-\x08\x1b]", raw)
-    ] == []
+    assert [path for path, raw in files.items() if re.search(b"[\x00-\x08\x1b]", raw)] == []
     for path, raw in files.items():
         assert not {"\x9b", "\u202e", "\U000e0041"} & {*raw.decode()}
         if not path.endswith(".ics"):

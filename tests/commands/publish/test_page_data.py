@@ -115,9 +115,7 @@ def test_a_session_of_a_day_and_a_night_is_in_no_grid(tmp_path: Path) -> None:
 
 def data(page: bytes, key: str) -> Any:
     """The data of a page with this id; None if there is none."""
-    found = re.search(
-        f'<script type="application/json" id="{key}">(.*)</script>', page.decode()
-    )
+    found = re.search(f'<script type="application/json" id="{key}">(.*)</script>', page.decode())
     return found and json.loads(found[1])
 
 

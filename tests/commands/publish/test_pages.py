@@ -112,9 +112,7 @@ def pages_of(publication: Publication) -> dict[str, bytes]:
 
 def check_links(files: dict[str, bytes]) -> None:
     """Fails if a link within the folder leads to no file, or to no place in it."""
-    readers = {
-        path: Reader(raw) for path, raw in files.items() if path.endswith(".html")
-    }
+    readers = {path: Reader(raw) for path, raw in files.items() if path.endswith(".html")}
     places = {path: set(reader.ids) for path, reader in readers.items()}
     for path, reader in readers.items():
         assert len(reader.ids) == len(places[path]), path
@@ -214,9 +212,7 @@ def test_without_an_address_there_is_nothing_to_subscribe_to() -> None:
 def test_only_the_first_page_changes_from_day_to_day(bundle: Catalog) -> None:
     pages, later_pages = bundled(), dict(outputs(published(bundle, on="2026-12-02")))
     assert pages.keys() == later_pages.keys()
-    assert {path for path in pages if pages[path] != later_pages[path]} == {
-        "index.html"
-    }
+    assert {path for path in pages if pages[path] != later_pages[path]} == {"index.html"}
 
 
 def test_no_page_is_too_large() -> None:
@@ -235,9 +231,7 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize(
-    "address", [HOSTILE, "javascript:alert(1)", "https://a.b/\"'><i"]
-)
+@pytest.mark.parametrize("address", [HOSTILE, "javascript:alert(1)", "https://a.b/\"'><i"])
 def test_no_text_becomes_an_element(tmp_path: Path, address: str) -> None:
     write_everywhere(address, tmp_path, tmp_path / "agenda.toml")
     usual = [*map(Reader, (bundled() | pages_of(published(catalog("team")))).values())]
@@ -259,10 +253,7 @@ def test_no_file_has_an_address_that_could_pass_for_another(tmp_path: Path) -> N
     """Programs make links of texts, so that calendars do not even have it as a text."""
     address = "https://trusted.example@evil.example/"
     data = Path(shutil.copytree(GOOD, tmp_path / "data"))
-    for name, key, line in (
-        ("show.toml", "website", "city = "),
-        ("2028.toml", "url", "kind = "),
-    ):
+    for name, key, line in (("show.toml", "website", "city = "), ("2028.toml", "url", "kind = ")):
         rewrite(data / "oslo" / name, line, f'{key} = "{address}"\n{line}')
     files = dict(outputs(published(Catalog([data]))))
     assert b"SUMMARY:Talk" in files["oslo-2028/2028-05-03.ics"]
@@ -360,18 +351,12 @@ MOVED = ("2027-11-23/2027-11-26",)
     ("later", "start", "status", "previous"),
     [
         ([], "2027-11-16", "Scheduled", None),
-        (
-            [MOVED, ("2028-01",)],
-            *("2028-01", "Rescheduled", ["2027-11-23", "2027-11-16"]),
-        ),
+        ([MOVED, ("2028-01",)], *("2028-01", "Rescheduled", ["2027-11-23", "2027-11-16"])),
         ([("", "postponed")], "2027-11-16", "Postponed", "2027-11-16"),
         ([("2028-05-02", "postponed")], "2028-05-02", "Rescheduled", "2027-11-16"),
         # Only its end was moved.
         ([("2027-11-16/2027-11-18",)], "2027-11-16", "Scheduled", None),
-        (
-            [MOVED, ("", "postponed")],
-            *("2027-11-23", "Postponed", ["2027-11-23", "2027-11-16"]),
-        ),
+        ([MOVED, ("", "postponed")], *("2027-11-23", "Postponed", ["2027-11-23", "2027-11-16"])),
         ([("2039", "postponed")], "2039", "Postponed", "2027-11-16"),
         ([("", "cancelled")], "2027-11-16", "Cancelled", None),
     ],
@@ -399,9 +384,7 @@ def test_an_estimate_that_was_replaced_is_no_move(
 ) -> None:
     first = notice("2026-01-01", dates, status)
     data = _data(first, notice("2026-02-01", "2028-05-02"))
-    assert (data["startDate"], data.get("previousStartDate")) == (
-        *("2028-05-02", previous),
-    )
+    assert (data["startDate"], data.get("previousStartDate")) == (*("2028-05-02", previous),)
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,7 @@ from milipol_cli.commands.publish.paths import web_address
         ("https://[::1]:80/", "https://[::1]:80/"),
         ("https://example.org/ä b", "https://example.org/%C3%A4%20b"),
         ("https://example.org/100%/%zz", "https://example.org/100%25/%25zz"),
-        (
-            "https://example.org/[a]?[b]#[c]#",
-            "https://example.org/%5Ba%5D?%5Bb%5D#%5Bc%5D%23",
-        ),
+        ("https://example.org/[a]?[b]#[c]#", "https://example.org/%5Ba%5D?%5Bb%5D#%5Bc%5D%23"),
         ("https://example.org/\"'><i", "https://example.org/%22'%3E%3Ci"),
         ("https://Bücher.example/", "https://xn--bcher-kva.example/"),
         ("http://192.0.2.1:8080/a", "http://192.0.2.1:8080/a"),
@@ -38,7 +35,5 @@ from milipol_cli.commands.publish.paths import web_address
         (None, None),
     ],
 )
-def test_an_address_on_the_web_becomes_a_uri(
-    address: str | None, uri: str | None
-) -> None:
+def test_an_address_on_the_web_becomes_a_uri(address: str | None, uri: str | None) -> None:
     assert web_address(address) == uri

@@ -88,10 +88,7 @@ def test_now_and_next_by_the_clock(page: Page, folder: Folder) -> None:
         ("2028-05-11T08:00:00+02:00", [("keynote", "Next")]),
         ("2028-05-11T09:50:00+02:00", [("drones", "Next")]),
         (DURING, [("drones", "Now"), ("dogs", "Now"), ("coffee", "Next")]),
-        (
-            "2028-05-11T16:29:00+02:00",
-            [("no-end", "Now"), ("demo", "Now"), ("night", "Next")],
-        ),
+        ("2028-05-11T16:29:00+02:00", [("no-end", "Now"), ("demo", "Now"), ("night", "Next")]),
         ("2028-05-11T16:31:00+02:00", [("night", "Next")]),
         ("2028-05-12T00:15:00+02:00", [("night", "Now")]),
         ("2028-05-12T00:30:00+02:00", []),
@@ -103,9 +100,7 @@ def test_now_and_next_by_the_clock(page: Page, folder: Folder) -> None:
         assert (clock, today) == (clock, [clock[8:10]])
     cancelled = page.locator("#cyber")
     assert cancelled.locator(".badge").inner_text() == "Cancelled"
-    line = cancelled.locator("h3").evaluate(
-        "e => getComputedStyle(e).textDecorationLine"
-    )
+    line = cancelled.locator("h3").evaluate("e => getComputedStyle(e).textDecorationLine")
     assert line == "line-through"
 
 
@@ -270,9 +265,7 @@ def test_exhibitors_stand_with_the_sessions(page: Page, folder: Folder) -> None:
     assert page.get_by_role("button", name="My programme (2)").is_visible()
 
 
-def test_one_search_finds_sessions_speakers_and_exhibitors(
-    page: Page, folder: Folder
-) -> None:
+def test_one_search_finds_sessions_speakers_and_exhibitors(page: Page, folder: Folder) -> None:
     page.goto(f"{folder.address}{EDITION}")
     search = page.get_by_label("Find a session, a speaker or an exhibitor")
     found = page.locator("output")
@@ -298,9 +291,7 @@ def kept(page: Page) -> list[str]:
     return [str(name) for name in page.evaluate("caches.keys()")]
 
 
-def test_pages_work_without_network(
-    page: Page, context: BrowserContext, folder: Folder
-) -> None:
+def test_pages_work_without_network(page: Page, context: BrowserContext, folder: Folder) -> None:
     """Load, network off, reload, a day, search, stars; then slow, then newer pages."""
     page.goto(f"{folder.address}{EDITION}")
     for _ in range(100):
@@ -357,12 +348,9 @@ def test_what_is_starred_is_the_published_event_in_two_calendar_programs(
         with page.expect_download() as download:
             page.get_by_role("button", name="My sessions .ics").click()
         files[name] = (
+            write_file(tmp_path / f"{name}-stars.ics", download.value.path().read_bytes()),
             write_file(
-                tmp_path / f"{name}-stars.ics", download.value.path().read_bytes()
-            ),
-            write_file(
-                tmp_path / f"{name}-all.ics",
-                contents(folder.path)["oslo-2028/programme.ics"],
+                tmp_path / f"{name}-all.ics", contents(folder.path)["oslo-2028/programme.ics"]
             ),
         )
     for stars, published in files.values():
@@ -399,7 +387,5 @@ def _by_itself(raw: bytes, key: str) -> list[bytes]:
     """The event of a session as a calendar by itself."""
     head, *events = re.split(rb"(?m)^(?=BEGIN:VEVENT)", raw)
     end = b"END:VCALENDAR\r\n"
-    ours = [
-        event.removesuffix(end) for event in events if b"/%s@" % key.encode() in event
-    ]
+    ours = [event.removesuffix(end) for event in events if b"/%s@" % key.encode() in event]
     return [head + event + end for event in ours]

@@ -27,10 +27,7 @@ def test_alarms_of_the_agenda(run: Run, golden: Golden, form: str) -> None:
     """A pick that the data does not have is left out, as in an export."""
     ran = run("remind", *AT, "--format", form)
     notes = form in ("table", "plain", "markdown")
-    assert (ran.code, ran.err) == (
-        0,
-        "Programme as of 1 December 2026.\n" if notes else "",
-    )
+    assert (ran.code, ran.err) == (0, "Programme as of 1 December 2026.\n" if notes else "")
     golden(f"agenda.{ENDINGS[form]}", ran.out)
 
 
@@ -45,9 +42,7 @@ def test_the_readers_day_may_be_another_than_that_of_the_venue(run: Run) -> None
 
 @pytest.mark.usefixtures("planned")
 @pytest.mark.parametrize("form", ["table", "plain", "markdown"])
-def test_nothing_is_printed_if_nothing_is_due(
-    run: Run, tmp_path: Path, form: str
-) -> None:
+def test_nothing_is_printed_if_nothing_is_due(run: Run, tmp_path: Path, form: str) -> None:
     on = ("--on", "2023-11-15T12:00+01:00", "--format", form)
     ran = run("remind", *on)
     assert (ran.code, ran.out, ran.err) == (0, "", "")
@@ -83,9 +78,7 @@ def _notified(shell: str, home: Path, on: str) -> list[str]:
         "MILIPOL_AGENDA": os.environ["MILIPOL_AGENDA"],
         "TZ": "Europe/Paris",
     }
-    ran = subprocess.run(
-        ["/bin/sh", "-c", shell], env=env, capture_output=True, check=True
-    )
+    ran = subprocess.run(["/bin/sh", "-c", shell], env=env, capture_output=True, check=True)
     assert (ran.stdout, ran.stderr) == (b"", b"")
     return calls.read_text("utf-8").split("|")[:-1] if calls.exists() else []
 

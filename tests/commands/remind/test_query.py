@@ -27,11 +27,7 @@ NIGHTS = (
 OFFSETS = ("1m", "15m", "90m", "24h", "0d@02:30", "1d", "1d@00:30", "1d@02:30")
 
 
-def due(
-    as_of: AsOf,
-    *picks: Pick,
-    minutes: int = 15,
-) -> Reminders:
+def due(as_of: AsOf, *picks: Pick, minutes: int = 15) -> Reminders:
     """The alarms that are due within so many minutes."""
     as_of, within = with_moment(as_of), minutes * MINUTE
     return query.remind(catalog(FILE), as_of, picks=picks, within=within)
@@ -99,10 +95,7 @@ def test_alarms_of_days_are_by_the_readers_clock() -> None:
         own("acme", "2023-11-14T15:30", alarm=("30m",)),
     )
     answer = due(at("2023-11-14T13:50Z", NEW_YORK), *picks, minutes=60)
-    assert listed(answer) == [
-        ("14 09:00 -0500", "agenda/acme"),
-        ("14 09:00 -0500", "agenda/form"),
-    ]
+    assert listed(answer) == [("14 09:00 -0500", "agenda/acme"), ("14 09:00 -0500", "agenda/form")]
 
 
 @pytest.mark.parametrize(
@@ -114,9 +107,7 @@ def test_alarms_of_days_are_by_the_readers_clock() -> None:
         ("2023-11-05", "America/Havana", "2023-11-05T00:00:00-04:00"),
     ],
 )
-def test_a_date_is_the_moment_at_which_it_begins(
-    day: str, zone: str, begins: str
-) -> None:
+def test_a_date_is_the_moment_at_which_it_begins(day: str, zone: str, begins: str) -> None:
     answer = due(at(day, ZoneInfo(zone)))
     assert answer.start.isoformat() == begins
     assert answer.as_of.moment == answer.start

@@ -32,18 +32,10 @@ EXAMPLE = ("search", "nunez")
 USES = ("news",)
 CALLS = ("search word games", "search {}", "search {} talk")
 LOADS = {
-    "search legacy": (
-        "rich",
-        "*/show.toml",
-        "*/[0-9]???.toml",
-        "news.toml",
-        "lists.pack",
-    ),
+    "search legacy": ("rich", "*/show.toml", "*/[0-9]???.toml", "news.toml", "lists.pack"),
     "search paris --kind venue --format plain": ("*/show.toml",),
     "search opened --kind news": ("rich", "*/show.toml", "news.toml"),
-    "search drones --kind exhibitor --show india": (
-        *("rich", "*/show.toml", "lists.pack"),
-    ),
+    "search drones --kind exhibitor --show india": (*("rich", "*/show.toml", "lists.pack"),),
     "search opening --kind session --show india": (
         *("rich", "*/show.toml", "india/2023.toml", "india/2025.toml"),
     ),

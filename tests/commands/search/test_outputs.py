@@ -40,10 +40,7 @@ def test_every_exhibitor_is_found_by_its_id(bundle: Catalog) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [
-        ("drone", "--show", "paris", "--from", "2020-01-01"),
-        ("r&d", "--to", "2026-12-31"),
-    ],
+    [("drone", "--show", "paris", "--from", "2020-01-01"), ("r&d", "--to", "2026-12-31")],
     ids=" ".join,
 )
 def test_a_note_has_the_command_that_lists_more_exhibitors(
@@ -55,10 +52,7 @@ def test_a_note_has_the_command_that_lists_more_exhibitors(
     *_, command = run("search", *words).out.split(": milipol ")
     record = run(*shlex.split(re.split(r"\n \d+ of", command)[0]), "--json").json
     kinds = {row["kind"] for row in record["results"]}
-    assert (kinds, record["found"]) == (
-        {"exhibitor"},
-        shown["more_exhibitors"] + len(listed),
-    )
+    assert (kinds, record["found"]) == ({"exhibitor"}, shown["more_exhibitors"] + len(listed))
 
 
 @pytest.mark.parametrize(
@@ -72,9 +66,7 @@ def test_a_text_without_a_letter_is_refused(run: Run, text: str, why: str) -> No
     assert run("search", text).refusal == (2, f"text {why}")
 
 
-def test_marks_are_visible_without_colour(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_marks_are_visible_without_colour(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Bold and underlined on a terminal; the name of the field is always shown."""
     monkeypatch.setenv("FORCE_COLOR", "1")
     out = run("search", "raid", "--kind", "session").out
@@ -84,9 +76,7 @@ def test_marks_are_visible_without_colour(
     assert run("search", "raid", "--kind", "session").out == plain
 
 
-def test_an_agenda_with_errors_gets_one_line_and_is_ignored(
-    run: Run, agenda: Path
-) -> None:
+def test_an_agenda_with_errors_gets_one_line_and_is_ignored(run: Run, agenda: Path) -> None:
     """Also if nothing is found, and everything is searched again."""
     agenda.write_text("[[pick]\n", "utf-8")
     for words in ("raid", "xyzzyx"):

@@ -8,23 +8,11 @@ import msgspec
 import pytest
 
 from agendas import own
-from builders import (
-    at,
-    day,
-    edition,
-    exhibitor_list,
-    news,
-    notice,
-    session,
-    show,
-    theme,
-)
+from builders import at, day, edition, exhibitor_list, news, notice, session, show, theme
 from milipol_cli.commands.search.query import Search, search, terms
 from milipol_cli.commands.search.results import Kind, Result
 from milipol_cli.network.company_names import Companies
-from milipol_cli.network.exhibitors import (
-    GetList,
-)
+from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.picks import Pick
@@ -163,9 +151,7 @@ def test_one_result_must_have_all_words(words: str, ids: list[str]) -> None:
 def test_a_session_that_only_a_speaker_matches_gives_the_speaker(
     words: str, kinds: Sequence[str], expected: list[tuple[str, str]]
 ) -> None:
-    talk = session(
-        "drones", title="Drones at sea", speaker=(ANA, Speaker(name="Li Sea"))
-    )
+    talk = session("drones", title="Drones at sea", speaker=(ANA, Speaker(name="Li Sea")))
     answer = search_for(words, programme=programme(talk), kinds=kinds)
     assert [(result.kind, result.title) for result in answer.results] == expected
     assert {result.id for result in answer.results} <= {"paris-2023/drones"}
@@ -200,9 +186,7 @@ def test_every_text_is_searched(words: str, kind: str, key: str, field: str) -> 
         aliases=("lima",),
     )
     drones = theme("Drones", "2024-05-07", summary="On pilots")
-    results = search_for(
-        *(words, file), programme=programme(theme=(drones,)), kinds=[kind]
-    ).results
+    results = search_for(*(words, file), programme=programme(theme=(drones,)), kinds=[kind]).results
     assert (key, [field]) in [(result.id, fields(result)) for result in results]
 
 
@@ -235,15 +219,11 @@ ENTRIES = (
         ("acme", {"first": day("2023-11-16")}, []),
     ],
 )
-def test_own_entries_are_found(
-    words: str, options: dict[str, Any], found: list[str]
-) -> None:
+def test_own_entries_are_found(words: str, options: dict[str, Any], found: list[str]) -> None:
     answer = search_for(words, entries=ENTRIES, **options)
     assert kinds_and_ids(answer) == [("entry", f"agenda/{key}") for key in found]
     about = {"acme": "paris-2023", "hotel": None, "lost": None}
-    assert [result.about.id for result in answer.results] == [
-        about[key] for key in found
-    ]
+    assert [result.about.id for result in answer.results] == [about[key] for key in found]
 
 
 def test_a_theme_of_both_halves_of_a_day_is_found_once() -> None:
@@ -292,9 +272,7 @@ def test_exhibitors_come_last_and_those_of_the_nearest_edition_first() -> None:
     lists = exhibitors_of(2021, 2023)
 
     def results_of(words: str, **options: Any) -> tuple[list[str], int, int]:
-        answer = search_for(
-            *(words, file), get_list=lists, **{"programme": talks, **options}
-        )
+        answer = search_for(*(words, file), get_list=lists, **{"programme": talks, **options})
         ids = [str(result.id).replace("/exhibitors/", ":") for result in answer.results]
         return ids, answer.found, answer.more_exhibitors
 
@@ -304,10 +282,7 @@ def test_exhibitors_come_last_and_those_of_the_nearest_edition_first() -> None:
         [
             *talk,
             *("paris-2023:drone-acme", *works[:4]),
-            *(
-                "paris-2021:drone-acme",
-                *(key.replace("2023", "2021") for key in works[:4]),
-            ),
+            *("paris-2021:drone-acme", *(key.replace("2023", "2021") for key in works[:4])),
         ],
         16,
         4,
@@ -419,9 +394,7 @@ def test_results_are_limited_to_days(limits: dict[str, Any], ids: list[str]) -> 
         session("undated", None, title="Drones"),
     )
     results = search_for("drones", programme=talks, **limits).results
-    assert sorted(str(result.id).removeprefix("paris-2023/") for result in results) == (
-        ids
-    )
+    assert sorted(str(result.id).removeprefix("paris-2023/") for result in results) == (ids)
 
 
 @pytest.mark.parametrize(
@@ -434,9 +407,7 @@ def test_results_are_limited_to_days(limits: dict[str, Any], ids: list[str]) -> 
     ],
     ids=["kind", "show", "from", "two"],
 )
-def test_what_options_exclude_is_counted(
-    options: dict[str, Any], without: tuple[str, ...]
-) -> None:
+def test_what_options_exclude_is_counted(options: dict[str, Any], without: tuple[str, ...]) -> None:
     talks = programme(session("a", title="Drones"))
     answer = search_for("drones", programme=talks, **options)
     assert (answer.found, answer.suggestions) == (0, ())
@@ -467,9 +438,7 @@ def test_similar_words_are_suggested(
     )
     answer = search_for(words, programme=talks)
     assert answer.results == ()
-    assert [
-        (suggestion.word, suggestion.nearest) for suggestion in answer.suggestions
-    ] == expected
+    assert [(suggestion.word, suggestion.nearest) for suggestion in answer.suggestions] == expected
 
 
 def test_news_is_of_an_edition_a_show_or_the_network() -> None:
@@ -483,8 +452,7 @@ def test_news_is_of_an_edition_a_show_or_the_network() -> None:
     ]
     answer = search_for("drones", printed=items)
     assert [
-        (result.title, result.id, result.about.name, result.by)
-        for result in answer.results
+        (result.title, result.id, result.about.name, result.by) for result in answer.results
     ] == [
         ("Drones six", None, None, False),
         ("Drones two", "paris", "Milipol Paris", False),
@@ -503,9 +471,7 @@ def test_the_text_of_a_notice_is_news() -> None:
         notice("2023-06-01", summary="more drones"),
         notice("2023-07-01"),
         notice("2023-12-01", summary="most drones"),
-        theme=EditionTheme(
-            title="All on drones", known=day("2023-01-01"), source=("gazette",)
-        ),
+        theme=EditionTheme(title="All on drones", known=day("2023-01-01"), source=("gazette",)),
     )
     answer = search_for("drones", show(held))
     assert [(result.kind, result.title, result.id) for result in answer.results] == [

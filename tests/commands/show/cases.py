@@ -24,22 +24,13 @@ CASES = {
     "show-day": ("show", "paris-2023/2023-11-15", "--tz", "Asia/Singapore"),
     "show-day-empty": ("show", "paris-2013/2013-11-20"),
     "show-session": ("show", "paris-2023/continuum-2-panel", "--tz", "Asia/Tokyo"),
-    "show-session-now": (
-        "show",
-        "raid-demonstration",
-        "--on",
-        "2023-11-15T11:10+01:00",
-    ),
+    "show-session-now": ("show", "raid-demonstration", "--on", "2023-11-15T11:10+01:00"),
     "show-session-undated": ("show", "htxai-keynote", "--sources"),
     "show-exhibitor": ("show", "paris-2025/exhibitors/thales"),
-    "show-exhibitor-elsewhere": (
-        *("show", "paris-2025/exhibitors/balp-jerem-j-international"),
-    ),
+    "show-exhibitor-elsewhere": (*("show", "paris-2025/exhibitors/balp-jerem-j-international"),),
     "show-exhibitor-stand": ("show", "asia-pacific-2026/exhibitors/cyabra"),
     "show-exhibitor-sources": ("show", "qatar-2002/exhibitors/thales", "--sources"),
-    "show-exhibitor-then": (
-        *("show", "paris-2021/exhibitors/thales", "--on", "2022-06-30"),
-    ),
+    "show-exhibitor-then": (*("show", "paris-2021/exhibitors/thales", "--on", "2022-06-30"),),
     "show-unknown-yet": ("show", "brazil", "--on", "2020-01-01"),
 }
 HELD = {
@@ -54,17 +45,12 @@ LOADS = {
     "show": ("rich", "*/show.toml"),
     "show paris": ("rich", "*/show.toml", "sources.toml"),
     "show paris --json": ("*/show.toml", "sources.toml"),
-    "show paris-2025": (
-        *("rich", "*/show.toml", "paris/2025.toml", "lists.pack"),
-        "sources.toml",
-    ),
+    "show paris-2025": (*("rich", "*/show.toml", "paris/2025.toml", "lists.pack"), "sources.toml"),
     "show paris-2023": (
         *("rich", "*/show.toml", "paris/2023.toml"),
         *("lists.pack", "sources.toml"),
     ),
-    "show paris-2025/2025-11-18": (
-        *("rich", "*/show.toml", "paris/2025.toml", "sources.toml"),
-    ),
+    "show paris-2025/2025-11-18": (*("rich", "*/show.toml", "paris/2025.toml", "sources.toml"),),
     "show paris-2025/exhibitors/thales": (
         *("rich", "*/show.toml", "lists.pack"),
         *("companies.toml", "sources.toml"),

@@ -13,9 +13,7 @@ from milipol_cli.network.load import Catalog
 NOVEMBER_2027 = "16-19 November 2027, Tuesday to Friday"
 
 
-def test_a_broken_programme_is_an_error_only_if_it_is_needed(
-    run: Run, folder: Path
-) -> None:
+def test_a_broken_programme_is_an_error_only_if_it_is_needed(run: Run, folder: Path) -> None:
     path = write_file(folder / "paris" / "2027.toml", "edition = 5")
     ran = run("show", "paris-2027")
     fault = "found 5; expected the id of a show and a year, like paris-2027"
@@ -70,9 +68,7 @@ LONG = "".join(
 )
 
 
-@pytest.mark.parametrize(
-    ("day", "code"), [("2028-05-06", 0), ("2028-05-07", 3), ("9999-12-31", 0)]
-)
+@pytest.mark.parametrize(("day", "code"), [("2028-05-06", 0), ("2028-05-07", 3), ("9999-12-31", 0)])
 def test_an_edition_without_a_last_day_takes_the_days_of_the_others(
     run: Run, folder: Path, day: str, code: int
 ) -> None:
@@ -81,14 +77,11 @@ def test_an_edition_without_a_last_day_takes_the_days_of_the_others(
     assert run("show", key, "--on", "2026-11-24").code == code
 
 
-def test_of_two_editions_on_the_same_day_both_are_listed(
-    run: Run, folder: Path
-) -> None:
+def test_of_two_editions_on_the_same_day_both_are_listed(run: Run, folder: Path) -> None:
     shutil.copytree(GOOD, folder, dirs_exist_ok=True)
     show = (folder / "oslo" / "show.toml").read_text("utf-8")
     write_file(
-        folder / "rome" / "show.toml",
-        show.replace("oslo", "rome").replace("norway", "italy"),
+        folder / "rome" / "show.toml", show.replace("oslo", "rome").replace("norway", "italy")
     )
     ran = run("show", "2028-05-03")
     assert (ran.code, ran.out) == (3, "")
@@ -182,9 +175,7 @@ def test_sources_of_other_fairs_have_the_day_of_the_copy(run: Run) -> None:
     assert "caat-idex-2023" in listed
 
 
-def test_an_own_show_may_list_a_company_by_a_name_that_rules_link(
-    run: Run, folder: Path
-) -> None:
+def test_an_own_show_may_list_a_company_by_a_name_that_rules_link(run: Run, folder: Path) -> None:
     edition = EDITION.format(2026, "start = 2026-05-04\nend = 2026-05-09")
     write_file(folder / "fair" / "show.toml", FAIR + edition)
     write_file(
@@ -196,10 +187,7 @@ def test_an_own_show_may_list_a_company_by_a_name_that_rules_link(
     line = next(line for line in run(*asked).out.splitlines() if "Fair 2026" in line)
     assert line.startswith(" Shows       Fair 2026 · Paris 2019, 2017, ")
     row = run(*asked, "--json").json["elsewhere_at_shows"][0]
-    assert (row["id"], row["match"]) == (
-        "fair-2026/exhibitors/flir-systems",
-        "same company",
-    )
+    assert (row["id"], row["match"]) == ("fair-2026/exhibitors/flir-systems", "same company")
 
 
 def test_an_own_show_with_a_list_of_a_fair_cites_its_source(
@@ -212,10 +200,7 @@ def test_an_own_show_with_a_list_of_a_fair_cites_its_source(
     write_file(folder / "eurosatory" / "show.toml", text)
     on = ("--on", "2026-12-01")
     cited = run("show", "eurosatory-2026", "--json", *on).json["sources"]
-    assert [source["id"] for source in cited] == [
-        "24saa-2018-10-28",
-        "caat-eurosatory-2026",
-    ]
+    assert [source["id"] for source in cited] == ["24saa-2018-10-28", "caat-eurosatory-2026"]
     assert run("publish", str(public), "eurosatory", "--quiet", *on).code == 0
     page = (public / "eurosatory-2026" / "index.html").read_text("utf-8")
     assert cited[1]["address"] in page
@@ -292,9 +277,7 @@ def test_the_rows_are_those_of_the_json(run: Run, bundle: Catalog, form: str) ->
         ("2023-11-18", "over", "over"),
     ],
 )
-def test_state_of_a_session(
-    run: Run, on: str, timed: str | None, untimed: str | None
-) -> None:
+def test_state_of_a_session(run: Run, on: str, timed: str | None, untimed: str | None) -> None:
     """By the clock, or without a time by its day; on that day it is not known."""
     for key, text in (("continuum-1-panel", timed), ("legacy-panel", untimed)):
         page = run("show", key, "--on", on, "--format", "plain").out.splitlines()
@@ -305,22 +288,13 @@ def test_state_of_a_session(
 @pytest.mark.parametrize(
     ("on", "talk", "panel", "day"),
     [
-        (
-            *("2026-05-04T10:30+02:00", "moved since", "in 123 days"),
-            "day 1 of 3, moved since",
-        ),
+        (*("2026-05-04T10:30+02:00", "moved since", "in 123 days"), "day 1 of 3, moved since"),
         ("2026-06-02", "moved", "in 94 days", "moved"),
         ("2026-10-01", "moved", "over", "moved"),
     ],
 )
 def test_sessions_and_days_of_an_edition_that_moved(
-    run: Run,
-    put: Put,
-    monkeypatch: pytest.MonkeyPatch,
-    on: str,
-    talk: str,
-    panel: str,
-    day: str,
+    run: Run, put: Put, monkeypatch: pytest.MonkeyPatch, on: str, talk: str, panel: str, day: str
 ) -> None:
     """The old days and their sessions are marked as moved."""
     put("moved")

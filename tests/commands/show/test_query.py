@@ -109,11 +109,7 @@ def test_a_history_has_the_year_that_an_edition_was_postponed_to() -> None:
     moved = edition("paris-2022", notice("2021-01-01", "2022-11-14/2022-11-17"), later)
     vague = edition("paris-2024", notice("2021-01-01", "2024"))
     answer = history_of(show(FIRST, moved, vague), "2022-01-01")
-    assert [dates_in_year(row.edition) for row in answer.editions] == [
-        DASH,
-        "2023",
-        "19-22 Oct",
-    ]
+    assert [dates_in_year(row.edition) for row in answer.editions] == [DASH, "2023", "19-22 Oct"]
 
 
 def test_the_head_of_a_history_has_no_doubled_full_stops() -> None:
@@ -221,9 +217,7 @@ def test_a_history_prefers_counted_figures_to_expected_ones() -> None:
         ("2023-11-20", 3, 6),
     ):
         latest, first = history_of(file, as_of).editions
-        values = [
-            figure and figure.value for figure in (latest.visitors, latest.exhibitors)
-        ]
+        values = [figure and figure.value for figure in (latest.visitors, latest.exhibitors)]
         assert values == [visitors, exhibitors]
         cited = [f"source-{value}" for value in (visitors, exhibitors) if value]
         assert latest.cited_briefly == (tuple(cited) or SOURCE)
@@ -255,9 +249,7 @@ def test_an_edition_has_the_days_of_its_themes_and_sessions() -> None:
 
 def test_a_day_of_an_edition_has_the_remarks_on_its_programme() -> None:
     """Also a day without sessions."""
-    programme = Programme(
-        edition="paris-2023", session=(session("talk"),), notes=("As printed.",)
-    )
+    programme = Programme(edition="paris-2023", session=(session("talk"),), notes=("As printed.",))
     for date, sessions in (("2023-11-15", 1), ("2023-11-16", 0)):
         (only,) = second("2023-11-10", programme=programme, day=day(date)).days
         assert (len(only.sessions), only.notes) == (sessions, ("As printed.",))
@@ -270,9 +262,7 @@ def test_a_show_whose_only_edition_is_postponed_has_no_next_one() -> None:
         notice("2023-06-01", status="postponed"),
     )
     lines = plain.render(view(history_of(show(postponed), "2024-01-01"))).splitlines()
-    assert [line for line in lines if line.startswith(("Next", "Last"))] == [
-        "Next: not announced"
-    ]
+    assert [line for line in lines if line.startswith(("Next", "Last"))] == ["Next: not announced"]
 
 
 LISTS = {
@@ -352,10 +342,7 @@ def test_entries_that_only_rules_link_are_elsewhere_once_they_are_known() -> Non
     places = ("paris-2021", 0), ("paris-2023", 0), ("paris-2023", 1), ("qatar-2022", 0)
     linked = [ListEntry(key, i, LISTS[key].exhibitor[i]) for key, i in places]
     for as_of, expected in (
-        (
-            "2023-10-01",
-            ["paris-2023/exhibitors/acme-s-a-s", "qatar-2022/exhibitors/acme"],
-        ),
+        ("2023-10-01", ["paris-2023/exhibitors/acme-s-a-s", "qatar-2022/exhibitors/acme"]),
         ("2023-09-30", ["qatar-2022/exhibitors/acme"]),
         ("2022-04-30", []),
     ):
@@ -370,9 +357,7 @@ def test_entries_that_only_rules_link_are_elsewhere_once_they_are_known() -> Non
 def test_a_star_marks_a_list_that_was_copied_early() -> None:
     year = SimpleNamespace(year=2023, copied=day("2023-01-01"), start=day("2023-12-01"))
     entries = [SimpleNamespace(of_year=year)]
-    elsewhere: Any = SimpleNamespace(
-        entries=entries, fairs=1, collected=day("2024-01-01")
-    )
+    elsewhere: Any = SimpleNamespace(entries=entries, fairs=1, collected=day("2024-01-01"))
     assert EARLY_NOTE in list(_elsewhere_notes(elsewhere))
 
 

@@ -39,9 +39,7 @@ def numbers(text: str) -> set[int]:
 
 
 @pytest.mark.slow
-def test_every_source_is_listed_and_every_number_is_cited(
-    run: Run, bundle: Catalog
-) -> None:
+def test_every_source_is_listed_and_every_number_is_cited(run: Run, bundle: Catalog) -> None:
     """In tables and plain lines; for shows and editions as in the JSON."""
     for key in ids(bundle):
         record = run("show", key, "--json").json
@@ -56,9 +54,7 @@ def test_every_source_is_listed_and_every_number_is_cited(
         assert (key, bool(mark)) == (key, bool(count))
         assert numbers(page) == set(range(1, count + 1)), key
         shown = set(re.findall(r"^ +(https?://\S+)$", rest, re.MULTILINE))
-        addresses = set(
-            re.findall(r"^Address: (http.*)$", "\n".join(listed), re.MULTILINE)
-        )
+        addresses = set(re.findall(r"^Address: (http.*)$", "\n".join(listed), re.MULTILINE))
         assert shown == addresses, key
         known = {source["address"] for source in record["sources"]} - {None}
         if "/" in key:
@@ -67,13 +63,9 @@ def test_every_source_is_listed_and_every_number_is_cited(
             assert (shown, count) == (known, len(record["sources"])), key
 
 
-@pytest.mark.parametrize(
-    "asked", ["paris", "paris-2023", "paris-2023/raid-demonstration"]
-)
+@pytest.mark.parametrize("asked", ["paris", "paris-2023", "paris-2023/raid-demonstration"])
 @pytest.mark.parametrize("form", ["table", "plain", "markdown"])
-def test_without_the_option_sources_are_counted(
-    run: Run, asked: str, form: str
-) -> None:
+def test_without_the_option_sources_are_counted(run: Run, asked: str, form: str) -> None:
     out = run("show", asked, "--format", form).out
     hint = f"milipol show {asked} --sources"
     assert out.splitlines()[-1].endswith(f"sources in full: {hint}")
@@ -131,10 +123,7 @@ def test_a_terminal_gets_links_and_the_same_text() -> None:
     [
         ((), {"NO_COLOR": "1"}),
         ((), {"TERM": "dumb"}),
-        *(
-            (("--format", form), {})
-            for form in ("plain", "json", "csv", "tsv", "markdown")
-        ),
+        *((("--format", form), {}) for form in ("plain", "json", "csv", "tsv", "markdown")),
     ],
 )
 def test_no_other_answer_has_links(args: tuple[str, ...], env: dict[str, str]) -> None:
@@ -144,8 +133,7 @@ def test_no_other_answer_has_links(args: tuple[str, ...], env: dict[str, str]) -
 
 
 @pytest.mark.parametrize(
-    "address",
-    ["javascript:alert(1)", "https://a b", "https://a\x1b\\\x1b]0;t\x07", "https://é"],
+    "address", ["javascript:alert(1)", "https://a b", "https://a\x1b\\\x1b]0;t\x07", "https://é"]
 )
 def test_an_address_that_a_terminal_may_misread_is_no_link(address: str) -> None:
     source = Reference("[1]", "Gazette", address, Link(0, 7, address))
@@ -166,11 +154,7 @@ def test_an_address_that_a_terminal_may_misread_is_no_link(address: str) -> None
 )
 def test_the_title_is_linked_else_the_publisher(title: str | None, linked: str) -> None:
     source = Source(
-        id="s",
-        publisher="Gaz\x07ette",
-        kind="press",
-        title=title,
-        address="https://a/b;c",
+        id="s", publisher="Gaz\x07ette", kind="press", title=title, address="https://a/b;c"
     )
     drawn = terminal.render([[References([source_reference(1, source)])]], PAPER) or ""
     assert drawn.splitlines()[0] == f" [1]  {linked}"

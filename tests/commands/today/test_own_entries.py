@@ -12,9 +12,7 @@ from milipol_cli.network.model.programmes import Programme
 
 
 def test_an_entry_belongs_to_a_show_whose_id_has_a_hyphen() -> None:
-    file = show(
-        edition("asia-pacific-2024", notice("2023-01-01", "2024-04-03/2024-04-05"))
-    )
+    file = show(edition("asia-pacific-2024", notice("2023-01-01", "2024-04-03/2024-04-05")))
     mine = own("call", "2024-04-03T10:00", edition="asia-pacific-2024")
     for shows in (["asia-pacific"], []):
         answer = today("2024-04-03", file, shows=shows, picks=[mine])
@@ -24,9 +22,7 @@ def test_an_entry_belongs_to_a_show_whose_id_has_a_hyphen() -> None:
 
 
 def test_an_entry_of_no_show_is_listed_at_one_of_two_in_its_zone() -> None:
-    other = show(
-        edition("lyon-2023", notice("2023-01-01", "2023-11-13/2023-11-16")), id="lyon"
-    )
+    other = show(edition("lyon-2023", notice("2023-01-01", "2023-11-13/2023-11-16")), id="lyon")
     mine = [
         own("call", "2023-11-15T12:00"),
         own("of-paris", "2023-11-15T13:00", edition="paris-2023"),
@@ -60,9 +56,7 @@ def test_today_lists_own_entries_at_their_show_or_beside_it() -> None:
     picks = [*other, *beside, *there]
     answer = today("2023-11-14T23:30+00:00", FILE, picks=picks)
     (day,) = answer.days
-    assert [
-        (pick.id.rpartition("/")[2], f"{pick.starts:%d %H:%M}") for pick in day.timed
-    ] == [
+    assert [(pick.id.rpartition("/")[2], f"{pick.starts:%d %H:%M}") for pick in day.timed] == [
         ("far", "15 00:30"),
         ("away", "15 01:00"),
         ("like-it", "15 09:00"),

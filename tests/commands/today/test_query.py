@@ -5,18 +5,7 @@ from typing import Any
 
 import pytest
 
-from builders import (
-    SINGAPORE,
-    SOURCE,
-    at,
-    day,
-    edition,
-    news,
-    notice,
-    session,
-    show,
-    today,
-)
+from builders import SINGAPORE, SOURCE, at, day, edition, news, notice, session, show, today
 from milipol_cli.commands.today.query import DayNow, LatestNews
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
@@ -28,9 +17,7 @@ PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17")
 def in_paris(as_of: str, *printed: NewsItem, **parts: Any) -> DayNow:
     """The day of Milipol Paris 2023 as of a date."""
     programme = Programme(edition="paris-2023", **parts)
-    (show_day,) = today(
-        as_of, show(PARIS_2023), programme=programme, printed=printed
-    ).days
+    (show_day,) = today(as_of, show(PARIS_2023), programme=programme, printed=printed).days
     return show_day
 
 
@@ -59,9 +46,7 @@ def ids(editions: Sequence[Any]) -> list[str]:
 def test_an_edition_known_to_the_month_is_next_while_that_runs(
     as_of: str, status: Status, *, upcoming: bool
 ) -> None:
-    month = edition(
-        "paris-2026", notice("2026-01-01", "2026-10"), notice("2026-01-02", "", status)
-    )
+    month = edition("paris-2026", notice("2026-01-01", "2026-10"), notice("2026-01-02", "", status))
     assert ids(today(as_of, show(month)).next) == ["paris-2026"] * upcoming
 
 
@@ -79,9 +64,7 @@ def test_a_month_is_listed_while_it_runs_even_if_the_edition_moved_later() -> No
 
 def test_today_is_the_date_at_each_venue() -> None:
     """At 23:30 in Paris it is already tomorrow in Singapore."""
-    other = edition(
-        "asia-2023", notice("2023-09-30", "2023-11-15/2023-11-16", venue="singapore")
-    )
+    other = edition("asia-2023", notice("2023-09-30", "2023-11-15/2023-11-16", venue="singapore"))
     answer = today("2023-11-15T23:30+01:00", show(PARIS_2023), show(other))
     assert [(on.edition.id, on.date, on.edition.day) for on in answer.days] == [
         ("paris-2023", day("2023-11-15"), 2),
@@ -100,9 +83,7 @@ def test_today_is_the_date_at_each_venue() -> None:
         ("2023-11-17T00:10+01:00", []),
     ],
 )
-def test_sessions_on_since_yesterday_come_first(
-    as_of: str, expected: list[str]
-) -> None:
+def test_sessions_on_since_yesterday_come_first(as_of: str, expected: list[str]) -> None:
     sessions = (
         session("talk"),
         session("late", hours="23:45"),
@@ -111,11 +92,7 @@ def test_sessions_on_since_yesterday_come_first(
     )
     show_day = in_paris(as_of, session=sessions)
     assert [held.session.id for held in show_day.sessions] == expected
-    began = [
-        held.half_day
-        for held in show_day.sessions
-        if held.session.date != show_day.date
-    ]
+    began = [held.half_day for held in show_day.sessions if held.session.date != show_day.date]
     assert began == [None] * len(began)
 
 
@@ -140,15 +117,11 @@ def test_news_printed_on_the_day_or_written_for_it_is_shown(
 @pytest.mark.parametrize(
     ("as_of", "shown"), [("2023-11-14T23:59+01:00", 0), ("2023-11-15T00:00+01:00", 1)]
 )
-def test_news_printed_tomorrow_for_the_reader_is_not_shown(
-    as_of: str, shown: int
-) -> None:
+def test_news_printed_tomorrow_for_the_reader_is_not_shown(as_of: str, shown: int) -> None:
     """At the venue it is that day already; what is known goes by the reader's."""
     announced = notice("2023-01-01", "2023-11-14/2023-11-16", venue="singapore")
     item = news("N", "2023-11-15", edition="asia-2023")
-    (show_day,) = today(
-        as_of, show(edition("asia-2023", announced)), printed=[item]
-    ).days
+    (show_day,) = today(as_of, show(edition("asia-2023", announced)), printed=[item]).days
     assert (show_day.date, show_day.news) == (day("2023-11-15"), (item,) * shown)
 
 
@@ -167,10 +140,7 @@ def test_news_printed_tomorrow_for_the_reader_is_not_shown(
         ),
         ([edition("a-2020", notice("2020-01-01", "2020"))], ["a-2020"]),
         (  # three at the most
-            [
-                edition(f"a-{year}", notice("2010-01-01", str(year)))
-                for year in range(2018, 2023)
-            ],
+            [edition(f"a-{year}", notice("2010-01-01", str(year))) for year in range(2018, 2023)],
             ["a-2022", "a-2021", "a-2020"],
         ),
         ([PARIS_2023], []),  # none over
@@ -198,8 +168,7 @@ def test_last_goes_back_to_an_edition_certainly_held(
 def test_other_years(when: str, as_of: str, expected: list[str]) -> None:
     file = show(edition("paris-2019", notice("2019-01-01", when, status="held")))
     assert [
-        f"{entry.date} {entry.day} of {entry.days}"
-        for entry in today(as_of, file).other_years
+        f"{entry.date} {entry.day} of {entry.days}" for entry in today(as_of, file).other_years
     ] == expected
 
 
@@ -247,9 +216,7 @@ def test_answer_has_a_clock_if_it_has_a_time(
         ({"known_by": day("2023-11-16")}, "2023-11-16", False),
     ],
 )
-def test_news_is_known_from_a_day(
-    fields: dict[str, Any], first: str, *, exact: bool
-) -> None:
+def test_news_is_known_from_a_day(fields: dict[str, Any], first: str, *, exact: bool) -> None:
     known, item = day(first), news("N", **fields)
     latest = today(first, printed=[item]).latest
     assert latest is not None
@@ -288,19 +255,12 @@ def test_a_title_without_a_capital_gets_the_name_of_its_edition(
 
 @pytest.mark.parametrize(
     ("fields", "text"),
-    [
-        ({"headline": "H", "summary": "S"}, "H"),
-        ({"summary": "S"}, "Milipol Paris 2023: S"),
-    ],
+    [({"headline": "H", "summary": "S"}, "H"), ({"summary": "S"}, "Milipol Paris 2023: S")],
 )
 def test_a_notice_with_a_text_is_news(fields: dict[str, Any], text: str) -> None:
     known = notice("by 2023-09-30", "2023-11-14", **fields)
     assert today("2023-10-01", show(edition("paris-2023", known))).latest == LatestNews(
-        day=day("2023-09-30"),
-        exact=False,
-        text=text,
-        edition="paris-2023",
-        source=SOURCE,
+        day=day("2023-09-30"), exact=False, text=text, edition="paris-2023", source=SOURCE
     )
 
 
@@ -313,9 +273,7 @@ def test_a_notice_with_a_text_is_news(fields: dict[str, Any], text: str) -> None
         ({}, False),
     ],
 )
-def test_latest_news_is_of_the_shows_asked_for(
-    fields: dict[str, str], *, is_shown: bool
-) -> None:
+def test_latest_news_is_of_the_shows_asked_for(fields: dict[str, str], *, is_shown: bool) -> None:
     item = news("N", "2023-11-16", **fields)
     latest = today("2023-11-16", printed=[item], shows=["paris"]).latest
     assert (latest is not None) is is_shown

@@ -26,9 +26,7 @@ def test_show_that_nothing_is_known_about_is_named_by_its_id() -> None:
     files = show(PARIS_2023), show(edition("brazil-2026", notice("2026-04-14", "2026")))
     answer = today("2023-01-01", *files, shows=["brazil"])
     assert answer.unknown == ("brazil",)
-    assert heading(answer) == (
-        "Sunday 1 January 2023: nothing was known about brazil yet."
-    )
+    assert heading(answer) == ("Sunday 1 January 2023: nothing was known about brazil yet.")
 
 
 def line(as_of: str, *files: ShowFile, within: int | None = None, **parts: Any) -> str:
@@ -47,10 +45,7 @@ def test_prompt_skips_editions_without_days() -> None:
 def test_prompt_joins_the_shows_that_are_on() -> None:
     tentative = edition("x-2023", notice("2023-01-01", "2023-11-15", "tentative"))
     reviewed = day("2023-01-01")
-    files = (
-        show(PARIS_2023, reviewed=reviewed),
-        show(tentative, name="Expo", reviewed=reviewed),
-    )
+    files = (show(PARIS_2023, reviewed=reviewed), show(tentative, name="Expo", reviewed=reviewed))
     assert line("2023-11-15", *files, theme=(theme("Games"),)) == (
         "Milipol Paris day 2 of 4: Games; Expo day 1, end not known, tentative: Games"
     )
@@ -59,9 +54,7 @@ def test_prompt_joins_the_shows_that_are_on() -> None:
 def test_news_written_for_a_day_is_a_newsletter_and_other_news_is_not() -> None:
     printed = [
         news("Opened", "2023-11-15", edition="paris-2023"),
-        news(
-            "Issue 2", "2023-11-15", edition="paris-2023", describes=day("2023-11-15")
-        ),
+        news("Issue 2", "2023-11-15", edition="paris-2023", describes=day("2023-11-15")),
     ]
     answer = today("2023-11-15", show(PARIS_2023), printed=printed)
     lines = plain.render(view(answer)).splitlines()
@@ -135,14 +128,9 @@ def test_prompt_has_picks_first_and_counts_what_is_on_beyond_three() -> None:
 
 
 def test_prompt_has_the_next_pick_rather_than_what_begins_before_it() -> None:
-    held = (
-        session("a", hours="10:30-11:00"),
-        session("b", hours="11:30-12:00", title="B"),
-    )
+    held = (session("a", hours="10:30-11:00"), session("b", hours="11:30-12:00", title="B"))
     assert at_paris(AT_1020, *held) == "next 10:30 Talk"
-    assert at_paris(AT_1020, *held, picks=[Pick(id="paris-2023/b")]) == (
-        "next 11:30 Talk B"
-    )
+    assert at_paris(AT_1020, *held, picks=[Pick(id="paris-2023/b")]) == ("next 11:30 Talk B")
 
 
 def test_prompt_has_all_times_on_the_clock_of_the_show() -> None:
@@ -167,9 +155,7 @@ def test_prompt_has_one_next_at_two_shows() -> None:
         name="Expo",
         reviewed=reviewed,
     )
-    programme = Programme(
-        edition="paris-2023", session=(session("a", hours="19:00-20:00"),)
-    )
+    programme = Programme(edition="paris-2023", session=(session("a", hours="19:00-20:00"),))
     picks = [
         own("call", "2023-11-15T11:00", zone=LONDON),
         own("now", "2023-11-15T09:00", zone=LONDON, place="Bar"),

@@ -69,9 +69,7 @@ def test_limit_is_the_most_editions_to_list(limit: int | None, listed: int) -> N
     ("within_days", "expected"),
     [(0, ["paris-2023"]), (2, ["paris-2023"]), (3, ["paris-2023", "paris-2024"])],
 )
-def test_within_days_keeps_what_begins_by_then(
-    within_days: int, expected: list[str]
-) -> None:
+def test_within_days_keeps_what_begins_by_then(within_days: int, expected: list[str]) -> None:
     file = show(
         to_come("paris-2023", "2023-12-30/2024-01-01"),
         to_come("paris-2024", "2024-01-03/2024-01-04"),
@@ -97,9 +95,7 @@ def test_expected_year_is_the_next_in_the_rhythm(
 
 
 def test_expected_year_is_counted_where_the_show_is() -> None:
-    file = show(
-        held("asia-pacific-2024", "2024-04-03"), zone=SINGAPORE, rhythm=rhythm()
-    )
+    file = show(held("asia-pacific-2024", "2024-04-03"), zone=SINGAPORE, rhythm=rhythm())
     as_of = at("2026-12-31T23:30+01:00")
     assert undated(upcoming([file], as_of)) == [("asia-pacific", 2028)]
 
@@ -111,9 +107,7 @@ def test_expected_year_is_counted_where_the_show_is() -> None:
         (at("2024-01-31"), None),  # known later
     ],
 )
-def test_year_is_expected_only_once_the_rhythm_is_known(
-    as_of: AsOf, expected: int | None
-) -> None:
+def test_year_is_expected_only_once_the_rhythm_is_known(as_of: AsOf, expected: int | None) -> None:
     known = rhythm(known="2024-02-01")
     file = show(held("paris-2023", "2023-11-14"), rhythm=known)
     assert undated(upcoming([file], as_of)) == [("paris", expected)]
@@ -136,9 +130,7 @@ def test_shows_without_dates_stand_in_the_order_of_the_year_expected() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("as_of", "listed"), [("2024-06-01", ["paris-2025"]), ("2025-12-31", [])]
-)
+@pytest.mark.parametrize(("as_of", "listed"), [("2024-06-01", ["paris-2025"]), ("2025-12-31", [])])
 def test_a_show_whose_next_edition_is_cancelled_has_no_other_to_come(
     as_of: str, listed: list[str]
 ) -> None:

@@ -29,9 +29,7 @@ OLDER = (
 )
 
 
-def file(
-    name: str = "news.toml", size: int = 0, sha256: str = NOTHING
-) -> PublishedDataFile:
+def file(name: str = "news.toml", size: int = 0, sha256: str = NOTHING) -> PublishedDataFile:
     return PublishedDataFile(path=f"data/{sha256}", name=name, size=size, sha256=sha256)
 
 
@@ -42,10 +40,7 @@ def show(reviewed: str = "2026-12-03") -> tuple[PublishedDataFile, bytes]:
 
 
 def raw_manifest(
-    reviewed: str = "2026-12-03",
-    serial: int = 1,
-    *files: PublishedDataFile,
-    **changed: Any,
+    reviewed: str = "2026-12-03", serial: int = 1, *files: PublishedDataFile, **changed: Any
 ) -> bytes:
     manifest = {
         "schema": 1,
@@ -71,17 +66,13 @@ class Shelf(LocalFolder):
     etag: str = '"new"'
     asked: list[tuple[str, int, str | None]] = dataclasses.field(default_factory=list)
 
-    def read(
-        self, path: str, most_bytes: int, etag: str | None = None
-    ) -> ReadFile | None:
+    def read(self, path: str, most_bytes: int, etag: str | None = None) -> ReadFile | None:
         """The manifest; None if it has the tag."""
         self.asked.append((path, most_bytes, etag))
         return None if etag == self.etag else ReadFile(self.raw, self.etag)
 
 
-def put_in_use(
-    root: Path, raw: bytes, address: str = HERE, etag: str | None = '"old"'
-) -> Fetched:
+def put_in_use(root: Path, raw: bytes, address: str = HERE, etag: str | None = '"old"') -> Fetched:
     """Data that was fetched, with this manifest and its one file, which is empty."""
     manifest = manifests.read_manifest(raw, address)
     fetched = Fetched("a", manifest.reviewed, manifest.serial, address, etag)
@@ -157,9 +148,7 @@ def test_a_folder_of_some_shows_is_never_older_than_another(
     assert offer.fetched.only == there
 
 
-def test_what_has_the_tag_or_the_bytes_of_the_data_here_is_not_new(
-    tmp_path: Path,
-) -> None:
+def test_what_has_the_tag_or_the_bytes_of_the_data_here_is_not_new(tmp_path: Path) -> None:
     raw = raw_manifest()
     fetched = put_in_use(tmp_path, raw)
     assert store.find_offer(Shelf(b"is not read", etag='"old"'), tmp_path) is None
@@ -224,17 +213,13 @@ def test_damaged_data_is_as_if_it_were_not_here(tmp_path: Path, damage: str) -> 
     assert shelf.asked == [("manifest.json", 4 * MIB, None)]
 
 
-def test_what_is_here_is_not_fetched_and_what_is_wrong_is_fetched_twice(
-    tmp_path: Path,
-) -> None:
+def test_what_is_here_is_not_fetched_and_what_is_wrong_is_fetched_twice(tmp_path: Path) -> None:
     put_in_use(tmp_path, raw_manifest())
     state = read_state(tmp_path)
     wrong = file("oslo/show.toml", 1, manifests.digest(b"#"))
     shelf = Shelf(b"!")
     manifest = Manifest(
-        reviewed=dt.date(2026, 12, 1),
-        serial=2,
-        files=(show()[0], wrong, file("sources.toml")),
+        reviewed=dt.date(2026, 12, 1), serial=2, files=(show()[0], wrong, file("sources.toml"))
     )
     fetched = Fetched("b", manifest.reviewed, manifest.serial, HERE)
     steps: list[tuple[int, int]] = []
@@ -285,9 +270,7 @@ def files_of(number: int, size: int = 0) -> list[PublishedDataFile]:
 def test_a_manifest_may_be_as_large_as_its_limits() -> None:
     for files in (files_of(2_000), files_of(16, 4 * MIB)):
         raw = raw_manifest("2026-12-03", 2**53, *files)
-        expected = Manifest(
-            reviewed=dt.date(2026, 12, 3), serial=2**53, files=tuple(files)
-        )
+        expected = Manifest(reviewed=dt.date(2026, 12, 3), serial=2**53, files=tuple(files))
         assert manifests.read_manifest(raw, "at") == expected
     many = raw_manifest("2026-12-03", 1, *files_of(2_001))
     assert refused(many) == "at: lists more than 2,000 files"
@@ -307,29 +290,16 @@ NOT_A_MANIFEST = "not a manifest of milipol ("
         (b'{"a": ' + b"[" * 100_000, NOT_A_MANIFEST),
         (raw_manifest(milipol="2.0\x1b[31m"), NOT_A_MANIFEST),
         (raw_manifest(serial=2**53 + 1), NOT_A_MANIFEST),
-        (
-            raw_manifest(files=[]),
-            "has pages, but no data; publish it again, with milipol 4.0",
-        ),
+        (raw_manifest(files=[]), "has pages, but no data; publish it again, with milipol 4.0"),
         *(
-            (
-                raw_manifest(ON, 1, file(name)),
-                f"{name!r} is not the name of a data file",
-            )
-            for name in (
-                "../show.toml",
-                "/etc/show.toml",
-                "paris/show.toml\n",
-                "agenda.toml",
-            )
+            (raw_manifest(ON, 1, file(name)), f"{name!r} is not the name of a data file")
+            for name in ("../show.toml", "/etc/show.toml", "paris/show.toml\n", "agenda.toml")
         ),
         (
             raw_manifest(
                 ON,
                 1,
-                PublishedDataFile(
-                    path="data/passwd", name="news.toml", size=0, sha256=NOTHING
-                ),
+                PublishedDataFile(path="data/passwd", name="news.toml", size=0, sha256=NOTHING),
             ),
             "news.toml is not in data/ under its hash",
         ),
@@ -345,9 +315,7 @@ def test_a_manifest_that_is_wrong_is_refused(raw: bytes, why: str) -> None:
     [("1.99", 1, ""), ("4.0", 1, ""), ("4.1", 1, "milipol 4.1"),
      ("10.0", 1, "milipol 10.0"), ("2.0", 2, "a newer milipol"), ("2.0", 0, "")],
 )  # fmt: skip
-def test_a_manifest_may_need_a_later_milipol(
-    version: str, schema: int, needed: str
-) -> None:
+def test_a_manifest_may_need_a_later_milipol(version: str, schema: int, needed: str) -> None:
     raw = raw_manifest(milipol=version, schema=schema)
     if needed:
         assert refused(raw) == f"at: needs {needed}: upgrade milipol"

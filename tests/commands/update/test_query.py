@@ -29,9 +29,7 @@ def _data(tmp_path: Path) -> Path:
     return Path(shutil.copytree(GOOD, tmp_path / "data"))
 
 
-def changes_to(
-    data: Path, picks: Sequence[Pick] = (), on: dt.date = REVIEWED
-) -> DataChanges:
+def changes_to(data: Path, picks: Sequence[Pick] = (), on: dt.date = REVIEWED) -> DataChanges:
     """What is new in data."""
     return changes_between(Catalog([GOOD]), Catalog([data]), picks, on)
 
@@ -41,9 +39,7 @@ def programmes(changes: DataChanges) -> list[str]:
     return [programme_line(changed) for changed in changes.programmes]
 
 
-def test_sessions_and_stands_that_moved_are_reported_with_their_picks(
-    data: Path,
-) -> None:
+def test_sessions_and_stands_that_moved_are_reported_with_their_picks(data: Path) -> None:
     rewrite(data / "oslo" / "2028.toml", "10:00:00", "11:30:00")
     rewrite(data / "oslo" / "2028.exhibitors.toml", "5A012", "5A013")
     picks = [
@@ -57,10 +53,7 @@ def test_sessions_and_stands_that_moved_are_reported_with_their_picks(
     assert programmes(changes) == ["Sessions of Milipol Oslo 2028: 1 changed."]
     assert [(pick.id, pick_changes(pick)) for pick in changes.picks] == [
         ("oslo-2028/talk", ["moved: was 10:00, now 11:30"]),
-        (
-            "oslo-2028/exhibitors/bolt-ltd",
-            ["moved: was Hall 5A 5A012, now Hall 5A 5A013"],
-        ),
+        ("oslo-2028/exhibitors/bolt-ltd", ["moved: was Hall 5A 5A012, now Hall 5A 5A013"]),
     ]
     (noted,) = changes_to(data, [Pick(id="oslo-2028/talk")]).picks  # without a time
     assert pick_changes(noted) == ["now Wednesday 3 May 2028, from 11:30 Oslo"]
@@ -115,24 +108,21 @@ def updated(**fields: Any) -> Update:
 
 def test_newer_data_of_the_same_day_says_so() -> None:
     assert outcome_line(updated(outcome="newer")) == (
-        "Newer data, also reviewed 20 May 2028; run milipol update"
-        " https://www.example.org"
+        "Newer data, also reviewed 20 May 2028; run milipol update https://www.example.org"
     )
 
 
 def test_a_folder_is_named_in_plain_lines_as_it_is_written() -> None:
     answer = updated(address="/media/Milipol 16-19 Nov", files=2)
     assert plain.render(view(answer)) == (
-        "Updated to data reviewed 20 May 2028; 2 files fetched from /media/Milipol"
-        " 16-19 Nov\n"
+        "Updated to data reviewed 20 May 2028; 2 files fetched from /media/Milipol 16-19 Nov\n"
     )
 
 
 def test_news_up_to_today_is_new(data: Path) -> None:
     with (data / "oslo" / "show.toml").open("a", encoding="utf-8") as file:
         file.write(
-            '\n[[edition.notice]]\nknown = 2028-05-20\nstatus = "cancelled"\n'
-            'source = ["gazette"]\n'
+            '\n[[edition.notice]]\nknown = 2028-05-20\nstatus = "cancelled"\nsource = ["gazette"]\n'
         )
     for today, number in ((REVIEWED, 1), (REVIEWED - dt.timedelta(days=1), 0)):
         changes = changes_to(data, on=today)
@@ -142,8 +132,7 @@ def test_news_up_to_today_is_new(data: Path) -> None:
 NOTICE = '[[edition.notice]]\nstatus = "announced"\n'
 FIGURE = '[[edition.figure]]\nmeasure = "visitors"\nkind = "counted"\n'
 HALLS = "".join(
-    f'[[venue]]\nid = "{hall}"\nname = "{hall}"\nzone = "Europe/Oslo"\n'
-    'source = ["gazette"]\n'
+    f'[[venue]]\nid = "{hall}"\nname = "{hall}"\nzone = "Europe/Oslo"\nsource = ["gazette"]\n'
     for hall in ("north", "south")
 )
 
@@ -194,7 +183,6 @@ def test_the_first_error_of_data_is_named_and_others_are_counted(data: Path) -> 
 def test_data_is_as_new_as_its_latest_review_whatever_its_sources(data: Path) -> None:
     with (data / "sources.toml").open("a", encoding="utf-8") as file:
         file.write(
-            '\n[[source]]\nid = "new"\npublisher = "Oslo"\nkind = "organiser"\n'
-            "date = 2031-05-06\n"
+            '\n[[source]]\nid = "new"\npublisher = "Oslo"\nkind = "organiser"\ndate = 2031-05-06\n'
         )
     assert checking.read_bounded(b"", {"folder": str(data)}) == {"latest": ON}

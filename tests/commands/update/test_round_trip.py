@@ -35,8 +35,7 @@ known = 2026-11-20
 copied = 2026-11-20
 source = ["team-plan"]
 """ + "".join(
-    f'[[exhibitor]]\nname = "{number}"\ncategories = ["{"x" * 9_000}"]\n'
-    for number in range(50)
+    f'[[exhibitor]]\nname = "{number}"\ncategories = ["{"x" * 9_000}"]\n' for number in range(50)
 )
 
 
@@ -83,10 +82,7 @@ def team(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
 
 @pytest.fixture(params=["https", pytest.param("folder", marks=pytest.mark.slow)])
 def address(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    team: Team,
-    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest, tmp_path: Path, team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[str]:
     """Where the published folder can be read."""
     if request.param == "folder":
@@ -110,9 +106,7 @@ def _has(run: Run, name: str) -> bool:
     return run("show", f"paris-2027/{name}").code == 0
 
 
-def test_what_a_team_adds_reaches_every_reader(
-    run: Run, team: Team, address: str
-) -> None:
+def test_what_a_team_adds_reaches_every_reader(run: Run, team: Team, address: str) -> None:
     assert _start(run) == "2027-11-16"
     team.write("sources.toml", SOURCE)
     notice = f"{MOVE}added = {ADDED}\n"
@@ -122,9 +116,7 @@ def test_what_a_team_adds_reaches_every_reader(
     assert "dates announced: 9-12 November 2027" in run("update", address).err
     assert _start(run) == "2027-11-09"
     news = run("news", "--added", "--since", ADDED, "--on", AFTER, "--json").json
-    assert [(row["date"], row["added"]) for row in news["items"]] == [
-        ("2027-01-08", ADDED)
-    ]
+    assert [(row["date"], row["added"]) for row in news["items"]] == [("2027-01-08", ADDED)]
     # The notice is newer than the review, which only the team can mend.
     assert run("check", "--strict").code == 0
     assert run("update", "--check").code == 0
@@ -177,11 +169,7 @@ def test_a_newer_milipol_is_not_shadowed_and_brings_the_team_with_it(
     team.publish(ON)
     run("update", str(team.public))
     newer = newer_data(tmp_path / "bundle")
-    for module in (
-        "network.load.fetched",
-        "network.load.reading",
-        "commands.update.store",
-    ):
+    for module in ("network.load.fetched", "network.load.reading", "commands.update.store"):
         monkeypatch.setattr(f"milipol_cli.{module}.bundle", lambda: newer)
     assert environment.base().root == newer
     assert run("update", str(team.public)).err == (

@@ -16,14 +16,7 @@ from milipol_cli.commands.update.store import ShowUse, Update
 from milipol_cli.commands.update.words import outcome_line
 from milipol_cli.network.load import fetched as loading
 from milipol_cli.network.load.fetched import Fetched
-from published import (
-    change_manifest,
-    manifest_of,
-    newer_data,
-    serving,
-    set_clock,
-    without_pages,
-)
+from published import change_manifest, manifest_of, newer_data, serving, set_clock, without_pages
 
 PORTSEC = ROOT / "tests" / "commands" / "publish" / "own" / "portsec"
 NEWS = """
@@ -73,11 +66,7 @@ def _address(publisher: Publisher) -> Iterator[str]:
 
 def upgrade(patch: pytest.MonkeyPatch, bundled: Path) -> None:
     """Gives milipol other bundled data, as an upgrade does."""
-    for module in (
-        "network.load.fetched",
-        "network.load.reading",
-        "commands.update.store",
-    ):
+    for module in ("network.load.fetched", "network.load.reading", "commands.update.store"):
         patch.setattr(f"milipol_cli.{module}.bundle", lambda: bundled)
 
 
@@ -92,9 +81,7 @@ ALL = ["Opening", "Drones over the harbour", "Closing"]
 MILIPOL = "the Milipol shows stay as bundled, reviewed 1 Dec 2026"
 
 
-def test_a_folder_of_one_show_can_be_followed(
-    run: Run, publisher: Publisher, address: str
-) -> None:
+def test_a_folder_of_one_show_can_be_followed(run: Run, publisher: Publisher, address: str) -> None:
     publisher.publish("portsec")
     manifest = manifest_of(publisher.site)
     assert sorted(file["name"] for file in manifest["files"]) == [
@@ -150,11 +137,7 @@ def test_a_folder_of_one_show_can_be_followed(
 
 @pytest.mark.slow
 def test_a_show_stays_after_an_upgrade_of_milipol(
-    run: Run,
-    publisher: Publisher,
-    address: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    run: Run, publisher: Publisher, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publisher.publish()
     assert run("update", address).code == 0
@@ -196,8 +179,7 @@ def test_an_older_review_of_milipol_is_not_taken_with_a_show(
     loading._reviews_once.cache_clear()
     ran = run("update", address)
     assert ran.err.splitlines()[0].startswith(
-        f"Updated from {address}: PortSec and Milipol Qatar are from there, reviewed 20"
-        " Nov 2026; "
+        f"Updated from {address}: PortSec and Milipol Qatar are from there, reviewed 20 Nov 2026; "
     )
     base = environment.base()
     assert (base.root, sorted(base.of_other)) == (DATA, ["portsec", "qatar"])
@@ -212,22 +194,11 @@ def test_bundled_shows_that_stay_are_named_unless_all_do() -> None:
     def with_fetched(*fetched: str) -> str:
         shows = {"paris": "Milipol Paris", "qatar": "Milipol Qatar", "oslo": "Oslo"}
         uses = tuple(
-            ShowUse(
-                id=show,
-                name=name,
-                reviewed=day,
-                address=address if show in fetched else None,
-            )
+            ShowUse(id=show, name=name, reviewed=day, address=address if show in fetched else None)
             for show, name in shows.items()
         )
         return outcome_line(
-            Update(
-                outcome="up to date",
-                address=address,
-                reviewed=day,
-                before=day,
-                uses=uses,
-            )
+            Update(outcome="up to date", address=address, reviewed=day, before=day, uses=uses)
         )
 
     nothing, at = f"Nothing newer at {address}", "reviewed 1 Dec 2026"
@@ -241,16 +212,12 @@ def test_bundled_shows_that_stay_are_named_unless_all_do() -> None:
     )
 
 
-def test_older_data_is_not_called_up_to_date(
-    run: Run, publisher: Publisher, address: str
-) -> None:
+def test_older_data_is_not_called_up_to_date(run: Run, publisher: Publisher, address: str) -> None:
     shutil.rmtree(publisher.own)
     publisher.own.mkdir()
     publisher.publish()
     same = run("update", address)
-    assert same.err == (
-        f"Up to date: data reviewed 1 Dec 2026; nothing newer at {address}\n"
-    )
+    assert same.err == (f"Up to date: data reviewed 1 Dec 2026; nothing newer at {address}\n")
     shows = dict.fromkeys(manifest_of(publisher.site)["shows"], "2026-10-01")
     change_manifest(publisher.site, shows=shows, reviewed="2026-10-01", serial=2)
     assert run("update", address).err == (
@@ -309,9 +276,7 @@ def test_back_says_when_two_states_of_a_day_were_published(
     )
     day = dt.date(2026, 11, 20)
     now, then = (Fetched("f", day, serial, "there") for serial in (20261206120060, 1))
-    answer = Update(
-        outcome="back", address=None, reviewed=day, before=day, now=now, then=then
-    )
+    answer = Update(outcome="back", address=None, reviewed=day, before=day, now=now, then=then)
     assert outcome_line(answer).startswith(
         "Now using the data from there, reviewed 20 Nov 2026, published as number"
         " 20261206120060; previously "
@@ -339,9 +304,7 @@ def test_an_address_is_remembered_once_something_was_taken(
     assert sessions(run) == ALL
 
 
-def test_what_the_publisher_takes_back_goes(
-    run: Run, publisher: Publisher, address: str
-) -> None:
+def test_what_the_publisher_takes_back_goes(run: Run, publisher: Publisher, address: str) -> None:
     publisher.publish("portsec")
     run("update", address)
     programme = publisher.own / "portsec" / "2027.toml"

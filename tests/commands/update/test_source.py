@@ -64,9 +64,7 @@ def test_a_server_hears_only_of_milipol_and_its_own_tag(
 ) -> None:
     asked = []
 
-    def opened(
-        _: object, request: urllib.request.Request, timeout: float | None = None
-    ) -> None:
+    def opened(_: object, request: urllib.request.Request, timeout: float | None = None) -> None:
         asked.append((request.full_url, dict(request.header_items()), timeout))
         raise TimeoutError
 
@@ -74,8 +72,7 @@ def test_a_server_hears_only_of_milipol_and_its_own_tag(
     with pytest.raises(InvalidData) as error:
         WebFolder("https://www.example.org/").read("a", 1, etag)
     assert str(error.value) == (
-        "https://www.example.org/a: cannot be read: the server is too slow; the data"
-        " stays as it is"
+        "https://www.example.org/a: cannot be read: the server is too slow; the data stays as it is"
     )
     headers = {"User-agent": f"milipol/{__version__}"}
     if etag is not None:
@@ -89,9 +86,7 @@ def test_a_proxy_of_the_environment_is_asked(monkeypatch: pytest.MonkeyPatch) ->
         WebFolder("https://www.example.org").read("a", 1)
 
 
-def test_a_host_that_is_not_found_in_time_is_given_up(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_host_that_is_not_found_in_time_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wherever it waits: no name server has a time limit of ours."""
     monkeypatch.setattr(source, "_ALL_SECONDS", 0.2)
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(30))
@@ -102,9 +97,7 @@ def test_a_host_that_is_not_found_in_time_is_given_up(
 def test_an_answer_without_an_end_is_cut(tmp_path: Path) -> None:
     """As soon as it is too large, not when all of the time is over."""
     with serving(tmp_path) as server:
-        parts = itertools.chain(
-            [b"HTTP/1.0 200 OK\r\n\r\n"], itertools.repeat(b"#" * 99)
-        )
+        parts = itertools.chain([b"HTTP/1.0 200 OK\r\n\r\n"], itertools.repeat(b"#" * 99))
         server.odd["a"] = parts  # type: ignore[assignment]
         with pytest.raises(InvalidData, match="/a: larger than the 99,999 bytes exp"):
             WebFolder(server.address).read("a", 99_999)

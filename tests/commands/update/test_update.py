@@ -83,10 +83,7 @@ def published(tmp_path: Path, kept: Path) -> Path:
 
 @pytest.fixture
 def server(
-    tmp_path: Path,
-    published: Path,
-    authority: trustme.CA,
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, published: Path, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Server]:
     """A server over TLS, whose authority this computer trusts."""
     authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
@@ -116,11 +113,7 @@ def bundled_is_in_use(fetched: Path) -> bool:
 
 
 def test_brings_what_is_newer_and_reports_it(
-    run: Run,
-    golden: Golden,
-    monkeypatch: pytest.MonkeyPatch,
-    server: Server,
-    folder: Path,
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, server: Server, folder: Path
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     run("agenda", "add", "paris-2027")
@@ -196,8 +189,7 @@ def test_only_looks_if_asked(run: Run, published: Path, fetched: Path) -> None:
     ran = run("update", str(published), "--check")
     assert (ran.code, ran.out) == (10, "")
     assert ran.err == (
-        "Newer data, reviewed 10 Jan 2027 (here 1 Dec 2026);"
-        f" run milipol update {published}\n"
+        f"Newer data, reviewed 10 Jan 2027 (here 1 Dec 2026); run milipol update {published}\n"
     )
     assert not fetched.exists()
     assert run("update").code == 2  # nor is the address remembered
@@ -207,16 +199,13 @@ def test_only_looks_if_asked(run: Run, published: Path, fetched: Path) -> None:
     assert run("update", "--check").code == 0
 
 
-def test_goes_back_and_forth(
-    run: Run, published: Path, fetched: Path, folder: Path
-) -> None:
+def test_goes_back_and_forth(run: Run, published: Path, fetched: Path, folder: Path) -> None:
     """What the reader has added stays, and is not news, also beside a damaged file."""
     (folder / "sources.toml").write_text(
         '[[source]]\nid = "own"\npublisher = "We"\nkind = "organiser"\n', "utf-8"
     )
     (folder / "news.toml").write_text(
-        '[[news]]\nid = "own"\nknown = 2026-11-20\ntitle = "Ours"\nsource = ["own"]\n',
-        "utf-8",
+        '[[news]]\nid = "own"\nknown = 2026-11-20\ntitle = "Ours"\nsource = ["own"]\n', "utf-8"
     )
     write_file(folder / "mine" / "show.toml", "[show]\n")
     assert run("update", "--back").refusal == (
@@ -324,9 +313,7 @@ def test_a_damaged_version_is_not_gone_back_to(
     assert read_state(fetched) == state
 
 
-def test_a_new_manifest_of_the_same_data_is_noted(
-    run: Run, server: Server, fetched: Path
-) -> None:
+def test_a_new_manifest_of_the_same_data_is_noted(run: Run, server: Server, fetched: Path) -> None:
     """So that the server need not send it again, and none before it is taken."""
     run("update", server.address)
     before = read_state(fetched)
@@ -343,30 +330,19 @@ def test_a_new_manifest_of_the_same_data_is_noted(
     assert after.current.etag != before.current.etag
 
 
-def test_a_damaged_state_says_what_to_do(
-    run: Run, published: Path, fetched: Path
-) -> None:
+def test_a_damaged_state_says_what_to_do(run: Run, published: Path, fetched: Path) -> None:
     fetched.mkdir(parents=True)
     state = fetched / "current.json"
     state.write_text("{", "utf-8")
     for args in (("upcoming",), ("update", str(published))):
-        assert run(*args).refusal == (
-            4,
-            f"{state}: damaged; remove it, and run milipol update",
-        )
+        assert run(*args).refusal == (4, f"{state}: damaged; remove it, and run milipol update")
     state.unlink()
     state.mkdir()
-    assert run("upcoming").err == (
-        f"milipol: {state}: cannot be read: Is a directory\n"
-    )
+    assert run("upcoming").err == (f"milipol: {state}: cannot be read: Is a directory\n")
 
 
 def test_what_you_had_added_is_ignored_and_listed(
-    run: Run,
-    golden: Golden,
-    tmp_path: Path,
-    newer: Path,
-    folder: Path,
+    run: Run, golden: Golden, tmp_path: Path, newer: Path, folder: Path
 ) -> None:
     own = '[[source]]\nid = "own"\npublisher = "We"\nkind = "organiser"\n'
     edition = """
@@ -392,9 +368,7 @@ source = ["{}"]
     assert ran.code == 0
     shown = ran.err.replace(str(published), "/media/stick/milipol")
     golden("ignored.txt", shown.replace(str(folder), "/home/reader/data"))
-    assert [pick["id"] for pick in run("agenda", "--json").json["items"]] == [
-        "qatar-2028"
-    ]
+    assert [pick["id"] for pick in run("agenda", "--json").json["items"]] == ["qatar-2028"]
 
 
 def _files(published: Path) -> list[dict[str, object]]:
@@ -480,10 +454,7 @@ def test_data_with_errors_is_refused(run: Run, published: Path, fetched: Path) -
     files = _files(published)
     change_manifest(
         published,
-        files=[
-            {**file, **new} if file["name"] == "paris/show.toml" else file
-            for file in files
-        ],
+        files=[{**file, **new} if file["name"] == "paris/show.toml" else file for file in files],
     )
     ran = run("update", str(published))
     assert ran.code == 4
@@ -568,9 +539,7 @@ def test_redirects_are_followed_five_times(run: Run, server: Server) -> None:
     assert (ran.code, ran.err.count("the server answered 302")) == (4, 1)
 
 
-def test_a_certificate_that_is_not_trusted_or_for_another_name(
-    run: Run, server: Server
-) -> None:
+def test_a_certificate_that_is_not_trusted_or_for_another_name(run: Run, server: Server) -> None:
     ran = run("update", server.address, SSL_CERT_FILE=os.devnull)
     assert ran.code == 4
     assert ": cannot be read: its certificate is not valid: " in ran.err
@@ -579,9 +548,7 @@ def test_a_certificate_that_is_not_trusted_or_for_another_name(
     assert ": its certificate is not valid: IP address mismatch" in ran.err
 
 
-def test_a_server_without_tls_is_only_read_on_this_computer(
-    run: Run, published: Path
-) -> None:
+def test_a_server_without_tls_is_only_read_on_this_computer(run: Run, published: Path) -> None:
     proxy = {"http_proxy": "http://127.0.0.1:9/"}  # it is not asked
     with serving(published) as server:
         assert run("update", server.address, **proxy).code == 0
@@ -608,9 +575,7 @@ def test_without_a_network(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (ran.code, ran.err) == (4, f"milipol: {url}: cannot be read: {why}{STAYS}")
 
 
-def test_a_folder_with_something_that_is_no_file(
-    run: Run, published: Path, fetched: Path
-) -> None:
+def test_a_folder_with_something_that_is_no_file(run: Run, published: Path, fetched: Path) -> None:
     path = listed(published, "paris/show.toml")
     path.unlink()
     os.mkfifo(path)
@@ -618,9 +583,7 @@ def test_a_folder_with_something_that_is_no_file(
     assert bundled_is_in_use(fetched)
 
 
-def test_without_a_home_there_is_no_place(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_home_there_is_no_place(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("milipol_cli.cli.environment.own_path", lambda _: None)
     assert run("update").refusal == (
         4,
@@ -742,17 +705,13 @@ def test_kills_at_random_moments_lose_nothing(
     """After each, the data is that of before or of after, and the next update works."""
     chance = random.Random(22)
     run("update", server.address)
-    versions = [
-        marked_data(newer, tmp_path / name, name) for name in ("one", "two", "three")
-    ]
+    versions = [marked_data(newer, tmp_path / name, name) for name in ("one", "two", "three")]
     publications = [
         publish(tmp_path / f"{version.name}-published", version) for version in versions
     ]
     wholes = [data_published(folder) for folder in (server.root, *publications)]
     began = time.monotonic()
-    subprocess.run(
-        [*QUICK, "update"], check=True, capture_output=True, env=unmeasured()
-    )
+    subprocess.run([*QUICK, "update"], check=True, capture_output=True, env=unmeasured())
     length = time.monotonic() - began
     first_serial = manifest_of(server.root)["serial"] + 1
     for serial in range(first_serial, first_serial + 200):

@@ -11,9 +11,7 @@ LINE_2 = "line 2: bytes that"
 POLISH = "Tytuł\nBezpieczeństwo granic; żegluga i łączność\n"
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_unicode_needs_no_option(encoding: str) -> None:
     assert decode(FRENCH.encode(encoding), Questions()) == Decoded(FRENCH)
 
@@ -27,25 +25,16 @@ def test_unicode_needs_no_option(encoding: str) -> None:
         ("边境安全论坛\n会议室一", "gb18030", "gb18030 (Chinese)"),
     ],
 )
-def test_the_only_possible_reading_is_taken(
-    text: str, encoding: str, note: str
-) -> None:
+def test_the_only_possible_reading_is_taken(text: str, encoding: str, note: str) -> None:
     questions = Questions()
     read = decode(text.encode(encoding), questions)
-    assert (read, bool(questions)) == (
-        Decoded(text, f"not UTF-8: read as {note}"),
-        False,
-    )
+    assert (read, bool(questions)) == (Decoded(text, f"not UTF-8: read as {note}"), False)
 
 
 @pytest.mark.parametrize(
     ("text", "encoding", "message"),
     [
-        (
-            "Café à côté",
-            "cp1252",
-            "not UTF-8: add --encoding; cp1252 makes 'à', cp1250 makes 'ŕ'",
-        ),
+        ("Café à côté", "cp1252", "not UTF-8: add --encoding; cp1252 makes 'à', cp1250 makes 'ŕ'"),
         (
             "Безопасность",
             "cp1251",
@@ -54,9 +43,7 @@ def test_the_only_possible_reading_is_taken(
         ),
     ],
 )
-def test_of_several_readings_the_user_chooses(
-    text: str, encoding: str, message: str
-) -> None:
+def test_of_several_readings_the_user_chooses(text: str, encoding: str, message: str) -> None:
     """And the advice works."""
     questions, raw = Questions(), text.encode(encoding)
     with pytest.raises(NotRead) as asked, questions.asked_at_end():
@@ -74,18 +61,8 @@ def test_of_several_readings_the_user_chooses(
             NotRead,
             "line 3: bytes that are not UTF-8",
         ),
-        (
-            b"\xef\xbb\xbfTitle\r\n\xff",
-            None,
-            NotRead,
-            "line 2: bytes that are not UTF-8",
-        ),
-        (
-            b"\xff\xfeT\0\n\0\x00\xd8",
-            None,
-            NotRead,
-            "line 2: bytes that are not UTF-16",
-        ),
+        (b"\xef\xbb\xbfTitle\r\n\xff", None, NotRead, "line 2: bytes that are not UTF-8"),
+        (b"\xff\xfeT\0\n\0\x00\xd8", None, NotRead, "line 2: bytes that are not UTF-16"),
         (b"Title\n\0\0", None, NotRead, "a NUL character, so it is not text"),
         (b"\x89PNG\r\n\x1a\n\0", None, NotRead, "not text in any usual encoding"),
         (b"caf\x81", "cp1252", NotRead, "line 1: bytes that are not cp1252"),

@@ -41,9 +41,7 @@ def tables(text: str, **named: str) -> list[FieldTable]:
         ("Was?", "was"),
     ],
 )
-def test_headers_are_compared_without_case_and_punctuation(
-    header: str, key: str
-) -> None:
+def test_headers_are_compared_without_case_and_punctuation(header: str, key: str) -> None:
     assert header_key(header) == key
 
 
@@ -53,19 +51,11 @@ def test_headers_are_compared_without_case_and_punctuation(
         # The best header of a field wins, and each column holds one.
         ("Name;Company;Booth", {"company": (1,), "stand": (2,)}, ["Name"]),
         ("Exhibitor name;Booth", {"company": (0,), "stand": (1,)}, []),
-        (
-            "Société / Company;Stand\nA;1",
-            {"company": (0,), "stand": (1,)},
-            [],
-        ),
+        ("Société / Company;Stand\nA;1", {"company": (0,), "stand": (1,)}, []),
         # Numbered columns.
         ("Name;Brand 1;Brand 2;Note 1", {"company": (0,), "brand": (1, 2)}, ["Note 1"]),
         # Numbers below a title belong to it.
-        (
-            ";;Brands;\nName;Booth;1;2",
-            {"company": (0,), "stand": (1,), "brand": (2, 3)},
-            [],
-        ),
+        (";;Brands;\nName;Booth;1;2", {"company": (0,), "stand": (1,), "brand": (2, 3)}, []),
         # First and last names, unless they are named with --columns.
         ("First name;Last name;Booth", {"company": (0,), "stand": (2,)}, []),
         # Joined words.
@@ -109,15 +99,9 @@ def test_a_header_is_named_as_it_is_written() -> None:
             "Name,Booth\nA,1\n",
             {"stand": "Box"},
             BadInput,
-            "line 1: no column 'Box'; recognised: company 'Name'; not recognised: "
-            "'Booth'",
+            "line 1: no column 'Box'; recognised: company 'Name'; not recognised: 'Booth'",
         ),
-        (
-            "Name\nA\n",
-            {"stnd": "Box"},
-            BadInput,
-            "--columns: no field 'stnd'; did you mean stand?",
-        ),
+        ("Name\nA\n", {"stnd": "Box"}, BadInput, "--columns: no field 'stnd'; did you mean stand?"),
         (
             "Name\nA\n",
             {"xyz": "Box"},

@@ -16,9 +16,9 @@ from tables_read import read_tables
 WORDS = Words({"title": ("title",), "room": ("room",)}, (), frozenset({"title"}))
 
 # Texts as spreadsheets write them: no NUL, no carriage return alone, no spaces around.
-CELLS = st.text(
-    st.characters(codec="utf-8", exclude_characters="\0\r\ufeff"), max_size=8
-).map(str.strip)
+CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\ufeff"), max_size=8).map(
+    str.strip
+)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -34,18 +34,9 @@ def test_rows_have_the_line_on_which_they_begin(end: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (
-            'a,b\nc,"d\ne',
-            "line 2: not valid CSV, or cut off: unexpected end of data",
-        ),
-        (
-            'a,b\n"c"d,e\n',
-            "line 2: not valid CSV, or cut off: ',' expected after '\"'",
-        ),
-        (
-            "a,b,c\nd,e,f\ng,h",
-            "line 3: the file is cut off: 2 of 3 cells, and no end of the line",
-        ),
+        ('a,b\nc,"d\ne', "line 2: not valid CSV, or cut off: unexpected end of data"),
+        ('a,b\n"c"d,e\n', "line 2: not valid CSV, or cut off: ',' expected after '\"'"),
+        ("a,b,c\nd,e,f\ng,h", "line 3: the file is cut off: 2 of 3 cells, and no end of the line"),
     ],
 )
 def test_damaged_text_is_refused_with_its_line(text: str, message: str) -> None:
@@ -62,11 +53,7 @@ def test_damaged_text_is_refused_with_its_line(text: str, message: str) -> None:
     is_quoted=st.booleans(),
 )
 def test_what_is_written_comes_back(
-    table: list[tuple[str, str]],
-    delimiter: str,
-    encoding: str,
-    end: str,
-    is_quoted: bool,
+    table: list[tuple[str, str]], delimiter: str, encoding: str, end: str, is_quoted: bool
 ) -> None:
     file = io.StringIO(newline="")
     csv.writer(
@@ -76,7 +63,7 @@ def test_what_is_written_comes_back(
         quoting=csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL,
     ).writerows([("Title", "Room"), *table])
     read_back, form, _ = read_tables(file.getvalue().encode(encoding), WORDS)
-    assert [
-        tuple(str(cell).strip() for cell in row.cells) for row in read_back[0].rows
-    ] == [row for row in table if any(row)]
+    assert [tuple(str(cell).strip() for cell in row.cells) for row in read_back[0].rows] == [
+        row for row in table if any(row)
+    ]
     assert form == ("tsv" if delimiter == "\t" else "csv")

@@ -37,9 +37,7 @@ def test_hidden_rows_and_columns_are_left_out_and_counted() -> None:
     file = BytesIO()
     with xlsxwriter.Workbook(file) as book:
         sheet = book.add_worksheet("A")
-        for line, row in enumerate(
-            [("Title", "Seats", "Room"), *[("A", "9", "H")] * 3]
-        ):
+        for line, row in enumerate([("Title", "Seats", "Room"), *[("A", "9", "H")] * 3]):
             sheet.write_row(line, 0, row)
         sheet.set_row(2, None, None, {"hidden": True})
         sheet.set_column(1, 1, None, None, {"hidden": True})
@@ -49,10 +47,7 @@ def test_hidden_rows_and_columns_are_left_out_and_counted() -> None:
         ("A", "", "H"),
         ("A", "", "H"),
     ]
-    assert read.notes == [
-        "sheet 'A': 1 hidden row left out",
-        "sheet 'A': 1 hidden column left out",
-    ]
+    assert read.notes == ["sheet 'A': 1 hidden row left out", "sheet 'A': 1 hidden column left out"]
 
 
 def test_hidden_rows_of_libreoffice_are_left_out() -> None:
@@ -89,8 +84,7 @@ AGREEING = {
 
 
 @pytest.mark.parametrize(
-    ("sheet", "expected"),
-    [(None, ["Tue", "Wed"]), ("Speakers", ["Speakers"])],
+    ("sheet", "expected"), [(None, ["Tue", "Wed"]), ("Speakers", ["Speakers"])]
 )
 def test_sheets_with_other_headers_are_read_if_named(
     sheet: str | None, expected: list[str]
@@ -113,9 +107,7 @@ def test_sheets_with_other_headers_are_read_if_named(
         (b"Title\nA\n", "Tue", "the file has no sheets"),
     ],
 )
-def test_a_sheet_that_is_not_there_is_refused(
-    data: bytes, name: str, message: str
-) -> None:
+def test_a_sheet_that_is_not_there_is_refused(data: bytes, name: str, message: str) -> None:
     with pytest.raises(BadInput) as refused:
         read_tables(data, WORDS, TableRequest(sheet=name))
     assert str(refused.value) == f"--sheet {name!r}: {message}"
@@ -136,14 +128,8 @@ def zipped(**parts: bytes) -> bytes:
         (b"PK\x03\x04 and no more", "a damaged ZIP file: File is not a zip file"),
         (xlsx(AGREEING)[:-30], "a damaged ZIP file: File is not a zip file"),
         (zipped(a=b"b"), "a ZIP file, but not a spreadsheet; expected XLSX or ODS"),
-        (
-            zipped(a=bytes(70_000_000)),
-            "a spreadsheet of more than 64 MiB when unpacked",
-        ),
-        (
-            zipped(**{"content.xml": b"<a>"}),
-            "a damaged ODS file: Cannot detect file format",
-        ),
+        (zipped(a=bytes(70_000_000)), "a spreadsheet of more than 64 MiB when unpacked"),
+        (zipped(**{"content.xml": b"<a>"}), "a damaged ODS file: Cannot detect file format"),
         (
             b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"),
             "an old Excel file (.xls), or one with a password: save it as XLSX;"

@@ -86,16 +86,12 @@ def details(held: Edition) -> EditionDetails:
 
 def remarks(*notices: Notice) -> list[str]:
     """What stands beside the notices of an edition."""
-    return [
-        notice_remarks(row) for row in details(edition("paris-2024", *notices)).notices
-    ]
+    return [notice_remarks(row) for row in details(edition("paris-2024", *notices)).notices]
 
 
 def test_remarks_on_a_notice_are_sentences() -> None:
     notes = ("no source explains the move", "Opened by a minister")
-    first = notice(
-        "2024-01-01", "2024-05", name="Expo", certainty="inferred", notes=notes
-    )
+    first = notice("2024-01-01", "2024-05", name="Expo", certainty="inferred", notes=notes)
     assert remarks(first) == [
         "As Expo. Inferred. No source explains the move. Opened by a minister."
     ]
@@ -161,7 +157,5 @@ def test_day_of_a_programme(when: str, expected: list[str]) -> None:
         ),
     ],
 )
-def test_days_and_times_are_joined_by_a_word_in_plain_lines(
-    text: str, expected: str
-) -> None:
+def test_days_and_times_are_joined_by_a_word_in_plain_lines(text: str, expected: str) -> None:
     assert spelled_out(text) == expected

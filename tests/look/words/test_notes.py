@@ -83,18 +83,13 @@ def tentative(slug: str, *notes: str) -> Edition:
         ([edition("a-2027", notice("2026-01-01", "2027", notes=("remark",)))], []),
     ],
 )  # fmt: skip
-def test_reasons_for_tentative_editions(
-    editions: Sequence[Edition], expected: list[str]
-) -> None:
+def test_reasons_for_tentative_editions(editions: Sequence[Edition], expected: list[str]) -> None:
     answer = upcoming([show(record) for record in editions], at("2026-11-24"))
     assert tentative_notes(answer.editions) == expected
 
 
 def undated(
-    as_of: str = "2026-11-24",
-    when: str = "2024",
-    venue: str | None = None,
-    **fields: Any,
+    as_of: str = "2026-11-24", when: str = "2024", venue: str | None = None, **fields: Any
 ) -> Undated:
     """A show without an upcoming edition."""
     held = edition("a-2024", notice("2020-01-01", when, status="held", venue=venue))
@@ -157,8 +152,7 @@ def test_data_older_than_90_days_comes_with_advice() -> None:
             3,
             2,
             True,
-            "2 of 3 exhibitor lists have no countries, so only names were searched"
-            " there.",
+            "2 of 3 exhibitor lists have no countries, so only names were searched there.",
         ),
         (3, 2, False, "2 of 3 exhibitor lists have no countries."),
     ],
@@ -166,6 +160,4 @@ def test_data_older_than_90_days_comes_with_advice() -> None:
 def test_lists_that_lack_something(
     lists: int, lacking: int, *, names_only: bool, text: str
 ) -> None:
-    assert text == lists_without(
-        ["countries"], lists, lacking=lacking, names_only=names_only
-    )
+    assert text == lists_without(["countries"], lists, lacking=lacking, names_only=names_only)

@@ -8,12 +8,7 @@ from builders import day, news, session, show_day, theme
 from milipol_cli.commands.today.view import newsletter_dates, tomorrow
 from milipol_cli.look.words import programme as words
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.programmes import (
-    DayTheme,
-    Speaker,
-    session_name,
-    theme_for,
-)
+from milipol_cli.network.model.programmes import DayTheme, Speaker, session_name, theme_for
 from milipol_cli.network.titles import session_title, with_speakers
 
 
@@ -140,6 +135,6 @@ def test_themes_of_tomorrow() -> None:
     a, b = theme("A"), theme("B")
     assert tomorrow(show_day(tomorrow_themes=(a, a, b))) == ["A", "B"]
     assert tomorrow(show_day("2023-11-16", tomorrow_themes=(a,))) == [
-        *("A", "last day, Friday 17 November"),
+        *("A", "last day, Friday 17 November")
     ]
     assert tomorrow(show_day("2023-11-16", tomorrow_themes=())) == []

@@ -44,11 +44,11 @@ def test_dates_in_a_table_in_a_sentence_and_in_full(
     when: str, short: str, plain: str, full: str
 ) -> None:
     given_dates = dates(when)
-    assert (
-        dates_short(given_dates),
-        dates_plain(given_dates),
-        dates_long(given_dates),
-    ) == (short, plain, full)
+    assert (dates_short(given_dates), dates_plain(given_dates), dates_long(given_dates)) == (
+        short,
+        plain,
+        full,
+    )
 
 
 @pytest.mark.parametrize(

@@ -65,9 +65,7 @@ def test_a_kind_is_session_beside_a_title() -> None:
 
 
 @pytest.mark.parametrize(("base", "sessions"), [("", 0), ("2027.toml", 20)])
-def test_sessions_are_added_from_several_folders(
-    tmp_path: Path, base: str, sessions: int
-) -> None:
+def test_sessions_are_added_from_several_folders(tmp_path: Path, base: str, sessions: int) -> None:
     """Also to no programme; a later folder adds nothing that an earlier one has."""
     for name in ("show.toml", base):
         if name:

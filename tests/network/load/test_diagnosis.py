@@ -33,9 +33,7 @@ def test_lines_may_end_as_on_windows() -> None:
 
 
 TEXTS = st.lists(
-    st.sampled_from(
-        ["a", "b", " = ", "\n", "[", "]", "{", "}", ", ", "'''", '"""', "'", "#", "1"]
-    ),
+    st.sampled_from(["a", "b", " = ", "\n", "[", "]", "{", "}", ", ", "'''", '"""', "'", "#", "1"]),
     max_size=12,
 ).map("".join)
 

@@ -18,12 +18,7 @@ from milipol_cli.commands.export.query import has_dates, select
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog, Match
-from milipol_cli.network.load.ids import (
-    days_on,
-    edition_named,
-    edition_of,
-    meant_matches,
-)
+from milipol_cli.network.load.ids import days_on, edition_named, edition_of, meant_matches
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.network.model.shows import Notice
 
@@ -95,9 +90,7 @@ def test_what_is_suggested_is_known_and_accepted(typed: str, as_of: AsOf) -> Non
     mistyped(PARTS, SHORT) | st.sampled_from(SHORT),
     STANDPOINTS,
 )
-def test_what_is_suggested_can_be_removed(
-    picked: list[str], typed: str, as_of: AsOf
-) -> None:
+def test_what_is_suggested_can_be_removed(picked: list[str], typed: str, as_of: AsOf) -> None:
     picks = [Pick(id=key) for key in picked]
     try:
         id_in(picks, typed, as_of)
@@ -190,9 +183,7 @@ def test_a_show_stands_for_its_next_edition() -> None:
         edition_named("paris-2023/2023-11-15", BUNDLE, as_of)
 
 
-def test_a_short_id_of_several_editions_that_are_on_is_refused(
-    folder: Path, put: Put
-) -> None:
+def test_a_short_id_of_several_editions_that_are_on_is_refused(folder: Path, put: Put) -> None:
     put("fair")
     (folder / "fair").mkdir()
     for name in ("show.toml", "2023.toml"):

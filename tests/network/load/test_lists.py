@@ -11,12 +11,7 @@ import pytest
 
 from builders import day
 from conftest import DATA, ROOT, Run, script, write_file
-from milipol_cli.network.company_names import (
-    LinkedNames,
-    linked_names,
-    name_key,
-    pairs_of_keys,
-)
+from milipol_cli.network.company_names import LinkedNames, linked_names, name_key, pairs_of_keys
 from milipol_cli.network.exhibitors import searched_texts
 from milipol_cli.network.load import Catalog, lists
 from milipol_cli.network.load.companies import AllCompanies
@@ -252,8 +247,7 @@ def test_an_installed_pack_is_to_be_installed_again(
     assert data.exhibitors("expo-2024") is None
     assert data.lists.fairs == ()
     assert warnings == [
-        f"{small / PACK}: damaged, so lists of other fairs are missing; install milipol"
-        " again"
+        f"{small / PACK}: damaged, so lists of other fairs are missing; install milipol again"
     ]
 
 
@@ -296,9 +290,7 @@ def test_names_that_newer_fetched_data_calls_the_same_are_linked(
     assert where(companies(fetched, own), "dot") == at[:2]
 
 
-def test_a_list_that_fetched_data_has_not_is_of_no_fair(
-    small: Path, tmp_path: Path
-) -> None:
+def test_a_list_that_fetched_data_has_not_is_of_no_fair(small: Path, tmp_path: Path) -> None:
     """Though the pack has a list of the edition: that of the show."""
     fetched = tmp_path / "fetched"
     shutil.copytree(small, fetched, ignore=shutil.ignore_patterns("circuit", PACK))
@@ -322,10 +314,7 @@ def test_a_company_is_on_the_lists_of_shows_and_fairs(small: Path) -> None:
         ("expo-2026", "Acme Robots"),
     ]
     assert known.entries_listed(["nobody"]) == {"nobody": []}
-    assert known.perhaps("dot") == {
-        "bolt tools": "another name",
-        "eel": "same website",
-    }
+    assert known.perhaps("dot") == {"bolt tools": "another name", "eel": "same website"}
     assert known.perhaps("nobody") == {}
 
 
@@ -420,17 +409,13 @@ def test_an_own_show_takes_the_place_of_a_fair(small: Path, own: Path) -> None:
     before = data.subject("expo-2024")
     assert before is not None
     assert before.fair is not None
-    assert [
-        each.exhibitor.name for each in known.with_words(["optics"], ["expo-2026"])
-    ] == [
+    assert [each.exhibitor.name for each in known.with_words(["optics"], ["expo-2026"])] == [
         "Newcomer Optics",
         "Zed Optics",
     ]
 
 
-def test_names_on_own_lists_are_linked_by_the_same_rules(
-    small: Path, own: Path
-) -> None:
+def test_names_on_own_lists_are_linked_by_the_same_rules(small: Path, own: Path) -> None:
     path = own / "expo" / "2026.exhibitors.toml"
     text = listed(
         "expo-2026",
@@ -448,9 +433,7 @@ def test_names_on_own_lists_are_linked_by_the_same_rules(
     assert known.perhaps("robotics") == {"acme": "same website"}
     (found,) = known.find([Exhibitor(name="Fish Holding")])
     assert found.same == {"fish": "name"}
-    robots = [
-        Exhibitor(name="Global Robotics A GR", country_code=c) for c in ("NO", "FR")
-    ]
+    robots = [Exhibitor(name="Global Robotics A GR", country_code=c) for c in ("NO", "FR")]
     assert [found[:] for found in known.find(robots)] == [
         ({"global robotics a gr": "name"}, {}),
         ({}, {"global robotics a gr": "another country"}),
@@ -483,18 +466,13 @@ def test_what_the_user_says_about_names_counts(small: Path, own: Path) -> None:
     assert (found.same, found.perhaps) == ({}, {})
 
 
-def test_the_first_name_of_different_ones_keeps_the_others(
-    small: Path, own: Path
-) -> None:
+def test_the_first_name_of_different_ones_keeps_the_others(small: Path, own: Path) -> None:
     """Whichever stands first in the group of the bundled data."""
     write_file(own / "companies.toml", 'different = [["Acme Robots", "ACME"]]\n')
     shutil.rmtree(own / "expo")
     known = companies(small, own)
     assert where(known, "acme robots") == [("expo-2026", "Acme Robots")]
-    assert [edition for edition, _ in where(known, "acme")] == [
-        "brazil-2026",
-        "expo-2024",
-    ]
+    assert [edition for edition, _ in where(known, "acme")] == ["brazil-2026", "expo-2024"]
 
 
 def test_two_builds_and_a_reader_at_once(tmp_path: Path) -> None:
@@ -537,10 +515,7 @@ def test_what_fairs_say_agrees_with_their_lists(bundle: Catalog) -> None:
         for of_year in fair.list:
             known = bundle.exhibitors(f"{fair.id}-{of_year.year}")
             assert known is not None
-            assert (known.copied, len(known.exhibitor)) == (
-                of_year.copied,
-                of_year.listed,
-            )
+            assert (known.copied, len(known.exhibitor)) == (of_year.copied, of_year.listed)
             assert known.source[0] in bundle.sources_of_lists()
     assert len(bundle.lists.editions_of_fairs) == 68
     assert day("2026-07-17") == bundle.sources_of_lists()["caat-wds-2026"].date
@@ -554,12 +529,7 @@ def test_no_fair_has_the_name_of_a_show(bundle: Catalog) -> None:
 
 
 def test_commands_for_shows_refuse_a_fair(run: Run) -> None:
-    for line in (
-        "show idex",
-        "agenda add idex-2025",
-        "export idex-2025",
-        "show idex x",
-    ):
+    for line in ("show idex", "agenda add idex-2025", "export idex-2025", "show idex x"):
         ran = run(*line.split())
         assert ran.code
         assert "milipol exhibitors idex" in ran.err or line == "show idex x"

@@ -41,18 +41,12 @@ TOO_DEEP = "tables or lists nested too deeply"
 # Eleven parts, of every kind.
 NOT_TOML = {
     "latin-1": (b"# a\n# \xe9", "line 2: not UTF-8: byte 0xe9; save the file as UTF-8"),
-    "utf-16": (
-        SHOW.encode("utf-16"),
-        "line 1: not UTF-8: byte 0xff; save the file as UTF-8",
-    ),
+    "utf-16": (SHOW.encode("utf-16"), "line 1: not UTF-8: byte 0xff; save the file as UTF-8"),
     "byte order mark": (
         SHOW.encode("utf-8-sig"),
         "line 1: begins with a byte order mark; save the file without it",
     ),
-    "NUL": (
-        b"a = '\0'",
-        r"line 1, column 6: not valid TOML: found invalid character '\x00'",
-    ),
+    "NUL": (b"a = '\0'", r"line 1, column 6: not valid TOML: found invalid character '\x00'"),
     "deep lists": (b"a=" + b"[" * 10_000, TOO_DEEP),
     "deep tables": (b"a=" + b"{a=" * 10_000, TOO_DEEP),
     "nothing": (b"", "line 1: show: missing; expected a table"),
@@ -91,16 +85,12 @@ def _of(shows: Shows, show_id: str) -> ShowFile:
 
 def _process(*before: str, asks: tuple[str, ...] = ("upcoming",)) -> Process:
     command = [*before, sys.executable, "-m", "milipol_cli", *asks]
-    done = subprocess.run(
-        command, capture_output=True, text=True, timeout=60, check=False
-    )
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     return done.returncode, done.stdout, done.stderr
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the folder of Linux")
-def test_folders_are_the_bundled_one_and_those_named_or_your_own(
-    tmp_path: Path,
-) -> None:
+def test_folders_are_the_bundled_one_and_those_named_or_your_own(tmp_path: Path) -> None:
     assert environment.data_folders() == [DATA]
     own, b, c = (tmp_path / name for name in ("config/milipol/data", "b", "a b"))
     for folder in (own, b, c):
@@ -129,8 +119,7 @@ def test_a_named_folder_must_be_one(run: Run, tmp_path: Path, kind: str) -> None
     ran = run("upcoming", MILIPOL_DATA=f"{DATA}{os.pathsep}{path}")
     assert (ran.code, ran.out) == (4, "")
     assert ran.err == (
-        f"milipol: MILIPOL_DATA names '{path}', which is not a folder;"
-        " correct it or unset it\n"
+        f"milipol: MILIPOL_DATA names '{path}', which is not a folder; correct it or unset it\n"
     )
 
 
@@ -155,9 +144,7 @@ def test_a_show_is_a_folder_with_a_show_file(folder: Path, bundle: Catalog) -> N
     assert Catalog([DATA, folder]).shows == bundle.shows
 
 
-def test_shows_need_no_file_but_their_own(
-    folder: Path, run: Run, bundle: Catalog
-) -> None:
+def test_shows_need_no_file_but_their_own(folder: Path, run: Run, bundle: Catalog) -> None:
     """Everything else may be broken: it is not opened."""
     for name in ("news.toml", "sources.toml", "paris/2027.toml", "paris/2023.toml"):
         write_file(folder / name, b"\xff")
@@ -181,9 +168,7 @@ def test_notices_figures_and_editions_are_added_to_those_there(
     notices, figures = (*bundled.notice, held), (*bundled.figure, counted)
     editions = (
         msgspec.structs.replace(bundled, notice=notices, figure=figures),
-        builders.edition(
-            "brazil-2028", builders.notice("2026-11-25", "2028", "tentative")
-        ),
+        builders.edition("brazil-2028", builders.notice("2026-11-25", "2028", "tentative")),
     )
     expected = _with(bundle.shows, "brazil", edition=editions)
     assert Catalog([DATA, folder]).shows == expected
@@ -232,9 +217,7 @@ def test_shows_are_named_by_ids_aliases_and_their_parts(
         ("zzz", "expected asia-pacific, brazil, india, paris or qatar"),
     ],
 )
-def test_an_unknown_show_is_refused_with_the_nearest(
-    bundle: Catalog, name: str, near: str
-) -> None:
+def test_an_unknown_show_is_refused_with_the_nearest(bundle: Catalog, name: str, near: str) -> None:
     with pytest.raises(UnknownId) as caught:
         bundle.show_ids(["qatar", name])
     assert str(caught.value) == f"no show '{name}'; {near}"
@@ -250,9 +233,7 @@ def test_wrong_data_is_refused(tmp_path: Path, case: str) -> None:
 
 @pytest.mark.parametrize("name", ["agenda", "oslo-2028", "2028"])
 def test_a_reserved_id_is_refused(tmp_path: Path, name: str) -> None:
-    path = write_file(
-        tmp_path / f"{name}/show.toml", SHOW.replace('"oslo"', f'"{name}"')
-    )
+    path = write_file(tmp_path / f"{name}/show.toml", SHOW.replace('"oslo"', f'"{name}"'))
     message = _refusal(lambda: Catalog([tmp_path]).shows, path)
     wanted = "an id that is not 'agenda' and does not end in a year"
     assert message == f"line 2: show.id: found {name!r}; expected {wanted}"
@@ -316,9 +297,7 @@ def test_what_cannot_be_read_is_ignored_at_once(folder: Path, kind: str) -> None
     ],
     ids=["long integer", "long figure", "month of no year"],
 )
-def test_a_value_that_no_answer_can_print_is_refused(
-    tmp_path: Path, old: str, new: str
-) -> None:
+def test_a_value_that_no_answer_can_print_is_refused(tmp_path: Path, old: str, new: str) -> None:
     path = write_file(tmp_path / "oslo/show.toml", SHOW.replace(old, new))
     assert _refusal(lambda: Catalog([tmp_path]).shows, path)
 
@@ -337,10 +316,7 @@ source = ["own"]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (
-            EDITION * 2,
-            "line 9: edition[1].id: 'paris-2031' is already the id of another edition",
-        ),
+        (EDITION * 2, "line 9: edition[1].id: 'paris-2031' is already the id of another edition"),
         (
             '[[edition]]\nid = "paris-2027"\nfigur = 3\n',
             "line 3: edition[0].figur: unknown key 'figur'; did you mean figure?",

@@ -34,10 +34,7 @@ def test_what_own_files_add_is_shown(run: Run, golden: Golden) -> None:
     """A venue, a notice, a figure, and a whole programme with what was picked of it."""
     table = run("show", "paris-2023", "--sources").out
     golden("own-paris-2023.txt", table)
-    assert (
-        lost(table, run("show", "paris-2023", "--sources", "--format", "plain").out)
-        == []
-    )
+    assert lost(table, run("show", "paris-2023", "--sources", "--format", "plain").out) == []
 
 
 @pytest.mark.usefixtures("own")

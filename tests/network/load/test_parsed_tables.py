@@ -44,9 +44,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return paths
 
 
-@pytest.mark.parametrize(
-    "path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}"
-)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_a_table_is_what_parsing_gives(path: Path) -> None:
     file = read_file(path)
     assert file is not None
@@ -60,9 +58,7 @@ def test_bundled_shows_and_news_are_not_parsed(parsed: list[Path]) -> None:
 
 def test_a_changed_file_is_parsed(bundle_folder: Path, parsed: list[Path]) -> None:
     path = bundle_folder / "brazil" / "show.toml"
-    path.write_text(
-        SHOW.read_text("utf-8").replace("reviewed = 2026", "reviewed = 2025")
-    )
+    path.write_text(SHOW.read_text("utf-8").replace("reviewed = 2026", "reviewed = 2025"))
     (show,) = Catalog([bundle_folder]).shows
     assert (show.show.reviewed.year, parsed) == (2025, [path])
 
@@ -110,7 +106,5 @@ def test_without_a_pack_files_are_parsed(
     warnings: list[str] = []
     (show,) = Catalog([bundle_folder], warnings.append).shows
     assert parsed == [bundle_folder / "brazil" / "show.toml"]
-    assert show == next(
-        show for show in Catalog([DATA]).shows if show.show.id == "brazil"
-    )
+    assert show == next(show for show in Catalog([DATA]).shows if show.show.id == "brazil")
     assert (warnings, sorted(bundle_folder.rglob("*"))) == ([], before)

@@ -44,9 +44,7 @@ def test_lists_go_on_without_it(
             without.delenv("MILIPOL_DATA")
             programme_lost = name == "paris/2023.toml" and "--on" in line
             assert programme_lost or ran.out == run(*line.split()).out
-        messages = [
-            line for line in ran.err.splitlines() if line.startswith("milipol: ")
-        ]
+        messages = [line for line in ran.err.splitlines() if line.startswith("milipol: ")]
         is_read = "--line" not in line and (name != "paris/2023.toml" or "sea" in line)
         if is_read and not programme_lost:
             (only,) = messages
@@ -80,9 +78,7 @@ def test_notices_of_several_files_count_in_the_order_in_which_they_were_known(
         write_file(path, notice.format(day))
         shown = run("show", "paris-2027", "--json").json
         assert shown["edition"]["start"] == first
-        assert [row["sources"] == ["own"] for row in shown["notices"]].index(
-            True
-        ) == place
+        assert [row["sources"] == ["own"] for row in shown["notices"]].index(True) == place
     write_file(path, notice.format("2026-07-01").replace('"own"', '"x"'))
     (fault,) = run("check", "--json").json["faults"]
     assert (fault["file"], fault["line"]) == (str(path), 7)

@@ -33,16 +33,13 @@ def programme(title: str, more: str = "") -> str:
     return PROGRAMME.format(title=title, more=more)
 
 
-def test_data_that_nobody_could_fetch_is_refused(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_data_that_nobody_could_fetch_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     data = Catalog([GOOD])
     monkeypatch.setattr(sharing, "MOST_FILES", 2)
     with pytest.raises(InvalidData) as error:
         shared_data(data)
     assert str(error.value) == (
-        "the data is too large: milipol update reads at most 2 files, 4 MiB each and 64"
-        " MiB in all"
+        "the data is too large: milipol update reads at most 2 files, 4 MiB each and 64 MiB in all"
     )
     for module in (sharing, reading):
         monkeypatch.setattr(module, "MAX_BYTES", 100)
@@ -53,9 +50,7 @@ def test_data_that_nobody_could_fetch_is_refused(
 def test_bundled_files_are_shared_as_3_0_reads_them(bundle: Catalog) -> None:
     shared = shared_data(bundle)
     files = {
-        path.relative_to(DATA).as_posix(): re.sub(
-            rb"(?m)^added = .*\n", b"", path.read_bytes()
-        )
+        path.relative_to(DATA).as_posix(): re.sub(rb"(?m)^added = .*\n", b"", path.read_bytes())
         for path in DATA_FILES
     }
     assert dict(sorted(shared.files.items())) == dict(sorted(files.items()))
@@ -65,9 +60,7 @@ def test_bundled_files_are_shared_as_3_0_reads_them(bundle: Catalog) -> None:
 def test_names_of_accounts_and_lists_of_fairs_are_not_shared(tmp_path: Path) -> None:
     """Those who follow have the lists of fairs, and their own accounts."""
     own = tmp_path / "own"
-    secret = (
-        'same = [["THALES", "Our Client"]]\ndifferent = [["THALES", "Thales QFZ"]]\n'
-    )
+    secret = 'same = [["THALES", "Our Client"]]\ndifferent = [["THALES", "Thales QFZ"]]\n'
     write_file(own / "companies.toml", secret)
     shared = shared_data(Catalog([DATA, own]))
     assert shared.files["companies.toml"] == (DATA / "companies.toml").read_bytes()
@@ -88,12 +81,8 @@ def test_a_text_may_hold_anything(tmp_path: Path) -> None:
     """Except characters that hide in it."""
     text = '\\\\ \\" \\u0000 \\u007f \\n \\u200b \\U0001f6f0'
     data = Catalog([GOOD, folder(tmp_path, "own", programme(text))])
-    hiding = Catalog(
-        [GOOD, folder(tmp_path, "hiding", programme(f"{text}\\u202e\\U000E0041"))]
-    )
-    shared = folder(
-        tmp_path, "shared", shared_data(hiding).files["oslo/2028.toml"].decode()
-    )
+    hiding = Catalog([GOOD, folder(tmp_path, "hiding", programme(f"{text}\\u202e\\U000E0041"))])
+    shared = folder(tmp_path, "shared", shared_data(hiding).files["oslo/2028.toml"].decode())
     again = Catalog([GOOD, shared])
     assert again.programme("oslo-2028") == data.programme("oslo-2028")
 
@@ -108,9 +97,7 @@ def test_instead_of_private_files_the_one_before_them_is_shared(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("own", [True, False])
-def test_a_programme_is_not_shared_if_a_file_of_it_was_not_read(
-    tmp_path: Path, own: bool
-) -> None:
+def test_a_programme_is_not_shared_if_a_file_of_it_was_not_read(tmp_path: Path, own: bool) -> None:
     """It may mark sessions as private, though not those of the bundled data."""
     first = [folder(tmp_path, "first", programme("One"))] if own else []
     broken = folder(tmp_path, "broken", programme("One", "private = 5"))

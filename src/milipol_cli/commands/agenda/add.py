@@ -13,10 +13,7 @@ from milipol_cli.commands.agenda import time_options
 from milipol_cli.commands.agenda.changes import new_picks, pick_options
 from milipol_cli.commands.agenda.changes.deadlines import new_deadline
 from milipol_cli.commands.agenda.changes.outcome import outcome_of
-from milipol_cli.commands.agenda.changes.outcome_lines import (
-    print_outcome,
-    refuse_unfit,
-)
+from milipol_cli.commands.agenda.changes.outcome_lines import print_outcome, refuse_unfit
 from milipol_cli.commands.agenda.changes.pick_edits import edited_pick
 from milipol_cli.commands.agenda.changes.pick_times import Clocks, NewTime
 from milipol_cli.network.as_of import read_as_of
@@ -47,34 +44,26 @@ def add(
     ids: Annotated[
         list[str] | None,
         options.ids(
-            "[ID]...",
-            "Sessions, days, editions or exhibitors; a show means its next edition.",
+            "[ID]...", "Sessions, days, editions or exhibitors; a show means its next edition."
         ),
     ] = None,
     own: Annotated[
         str | None,
-        typer.Option(
-            "--own", metavar="TITLE", help="Add your own entry with this title."
-        ),
+        typer.Option("--own", metavar="TITLE", help="Add your own entry with this title."),
     ] = None,
     at: Annotated[
         str | None,
         typer.Option(
             metavar="WHEN",
-            help="Date or time of the entry or meeting, like 'tomorrow 15:30' or"
-            " 15:30.",
+            help="Date or time of the entry or meeting, like 'tomorrow 15:30' or 15:30.",
         ),
     ] = None,
     minutes: Annotated[
         str | None,
-        typer.Option(
-            metavar="N|TIME",
-            help="Length, like 90 or 8h (default for meetings: 30).",
-        ),
+        typer.Option(metavar="N|TIME", help="Length, like 90 or 8h (default for meetings: 30)."),
     ] = None,
     until: Annotated[
-        str | None,
-        typer.Option(metavar="WHEN", help="Last day, if --at is a date."),
+        str | None, typer.Option(metavar="WHEN", help="Last day, if --at is a date.")
     ] = None,
     edition: pick_options.Edition = None,
     kind: pick_options.Kind = None,
@@ -85,8 +74,7 @@ def add(
     alarm: options.Alarm = None,
     no_alarm: pick_options.NoAlarm = False,
     if_free: Annotated[
-        bool,
-        typer.Option("--if-free", help="Do not add picks that overlap or may overlap."),
+        bool, typer.Option("--if-free", help="Do not add picks that overlap or may overlap.")
     ] = False,
     change: time_options.Change = time_options.CHANGE,
     quiet: options.Quiet = False,

@@ -86,25 +86,19 @@ def agenda(
     context: typer.Context,
     change: time_options.Change = time_options.CHANGE,
     gap: Annotated[
-        str,
-        typer.Option(metavar="TIME", help="Show free time of at least this length."),
+        str, typer.Option(metavar="TIME", help="Show free time of at least this length.")
     ] = time_options.GAP,
-    with_past: Annotated[
-        bool, typer.Option("--all", help="Show past picks, too.")
-    ] = False,
+    with_past: Annotated[bool, typer.Option("--all", help="Show past picks, too.")] = False,
     show: Annotated[
         str | None,
         typer.Option(
-            metavar="ID",
-            autocompletion=completion.shows,
-            help="Show only picks at this show.",
+            metavar="ID", autocompletion=completion.shows, help="Show only picks at this show."
         ),
     ] = None,
     day: Annotated[
         str | None,
         typer.Option(
-            metavar="WHEN",
-            help="Show only this day, like tomorrow, including past picks.",
+            metavar="WHEN", help="Show only this day, like tomorrow, including past picks."
         ),
     ] = None,
     others: Annotated[
@@ -126,8 +120,7 @@ def agenda(
     due: Annotated[
         bool,
         typer.Option(
-            "--follow-ups",
-            help="List follow-ups by day; with --all, include those already done.",
+            "--follow-ups", help="List follow-ups by day; with --all, include those already done."
         ),
     ] = False,
     fields: options.FieldNames = None,
@@ -158,10 +151,7 @@ def agenda(
         only = "cannot be used with --follow-ups"
         options.refuse(context, ("change", "gap", "day", "others", "called"), only)
         listed = follow_up_list(
-            query.agenda(open_agenda(), data, as_of),
-            show=shown,
-            with_done=with_past,
-            limit=most,
+            query.agenda(open_agenda(), data, as_of), show=shown, with_done=with_past, limit=most
         )
         folder = follow_ups.__name__
         output.write(listed, asked_format, lambda: data.sources, out, folder, rows)

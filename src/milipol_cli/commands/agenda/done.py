@@ -19,11 +19,7 @@ from milipol_cli.commands.agenda.changes.outcome_lines import print_outcome
 from milipol_cli.commands.agenda.query import agenda
 from milipol_cli.look.words.dates import day_plain, with_full_stop
 from milipol_cli.network.as_of import AsOf, read_as_of
-from milipol_cli.network.editions import (
-    by_day,
-    edition_as_of,
-    editions_as_of,
-)
+from milipol_cli.network.editions import by_day, edition_as_of, editions_as_of
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.exhibitor_ids import key_in
 from milipol_cli.network.model.picks import Pick, Picks
@@ -60,9 +56,7 @@ def done(
     ] = None,
     day: Annotated[
         str | None,
-        typer.Option(
-            metavar="WHEN", help="Mark all sessions, meetings and meals of this day."
-        ),
+        typer.Option(metavar="WHEN", help="Mark all sessions, meetings and meals of this day."),
     ] = None,
     note: pick_options.Note = None,
     met: pick_options.Met = None,
@@ -103,9 +97,7 @@ def done(
         streams.report([f"Nothing to mark as {state} on {day_plain(asked_day)}."])
         return
     answer = outcome_of("done", marked.ids, marked.before, marked.after, as_of, data)
-    answer = msgspec.structs.replace(
-        answer, items=marked.items, new_visits=marked.new_visits
-    )
+    answer = msgspec.structs.replace(answer, items=marked.items, new_visits=marked.new_visits)
     print_outcome(answer, json=json)
 
 
@@ -138,12 +130,8 @@ def _mark_done(
     """
     item_ids = _items_named(old, names)
     if item_ids and values:
-        raise BadInput(
-            f"{item_ids[0]}: is a follow-up; use agenda edit for its text or day"
-        )
-    names_of_picks = [
-        name for name in names if not follow_up_edits.follow_up_named(old, name)
-    ]
+        raise BadInput(f"{item_ids[0]}: is a follow-up; use agenda edit for its text or day")
+    names_of_picks = [name for name in names if not follow_up_edits.follow_up_named(old, name)]
     new_visits = _visits_named(old, names_of_picks, data, as_of, undo=undo)
     before = (*old, *new_visits)
     state = "not done" if undo else "done"
@@ -156,9 +144,7 @@ def _mark_done(
     return _Marked(ids, item_ids, new_ids, before, after)
 
 
-def _ids_on(
-    day: dt.date, picks: Picks, data: Catalog, as_of: AsOf, *, undo: bool
-) -> Iterable[str]:
+def _ids_on(day: dt.date, picks: Picks, data: Catalog, as_of: AsOf, *, undo: bool) -> Iterable[str]:
     """The ids of picks on a day that can be marked as done, with `undo` as not done.
 
     Cancelled and postponed picks, deadlines, journeys, visits and whole days cannot.
@@ -226,9 +212,7 @@ def _with_marked(
 ) -> Picks:
     """The picks with the pick of this id marked."""
     return tuple(
-        _with_mark(pick, values, as_of, picks, undo=undo)
-        if pick.id == pick_id
-        else pick
+        _with_mark(pick, values, as_of, picks, undo=undo) if pick.id == pick_id else pick
         for pick in picks
     )
 
@@ -251,9 +235,7 @@ def _with_mark(
     BadInput for an edition or a day. `picks` are all, for the id of a new follow-up.
     """
     if pick.is_of_days:
-        raise BadInput(
-            f"{pick.id}: is an edition or a day, and cannot be marked as done"
-        )
+        raise BadInput(f"{pick.id}: is an edition or a day, and cannot be marked as done")
     if undo:
         return msgspec.structs.replace(pick, done=False, done_at=None)
     if not values:

@@ -20,10 +20,7 @@ from milipol_cli.commands.agenda.changes.follow_up_edits import (
 )
 from milipol_cli.commands.agenda.changes.new_picks import identities, refuse_twin
 from milipol_cli.commands.agenda.changes.outcome import outcome_of
-from milipol_cli.commands.agenda.changes.outcome_lines import (
-    print_outcome,
-    refuse_unfit,
-)
+from milipol_cli.commands.agenda.changes.outcome_lines import print_outcome, refuse_unfit
 from milipol_cli.commands.agenda.changes.pick_edits import edited_pick
 from milipol_cli.commands.agenda.changes.pick_times import Clocks, NewTime
 from milipol_cli.ics.events import AlarmOffset
@@ -55,20 +52,12 @@ def edit(
     pick_id: Annotated[
         str,
         typer.Argument(
-            metavar="ID",
-            autocompletion=done_ids,
-            help="Id of a pick or follow-up on your agenda.",
+            metavar="ID", autocompletion=done_ids, help="Id of a pick or follow-up on your agenda."
         ),
     ],
-    title: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="New title.")
-    ] = None,
-    at: Annotated[
-        str | None, typer.Option(metavar="WHEN", help="New date or time.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="WHEN", help="New last day.")
-    ] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="New title.")] = None,
+    at: Annotated[str | None, typer.Option(metavar="WHEN", help="New date or time.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="WHEN", help="New last day.")] = None,
     minutes: Annotated[
         str | None, typer.Option(metavar="N|TIME", help="New length, like 90 or 8h.")
     ] = None,
@@ -84,8 +73,7 @@ def edit(
     alarm: options.Alarm = None,
     no_alarm: pick_options.NoAlarm = False,
     if_free: Annotated[
-        bool,
-        typer.Option("--if-free", help="Change nothing if it overlaps or may overlap."),
+        bool, typer.Option("--if-free", help="Change nothing if it overlaps or may overlap.")
     ] = False,
     change: time_options.Change = time_options.CHANGE,
     quiet: options.Quiet = False,
@@ -116,8 +104,7 @@ def edit(
     values = _values_given({**texts, "company": company}, kind, offsets)
     values |= pick_options.visit_values(met, follow_up, by, as_of)
     time = NewTime(
-        until=pick_options.last_day_named(until, as_of),
-        minutes=pick_options.minutes_named(minutes),
+        until=pick_options.last_day_named(until, as_of), minutes=pick_options.minutes_named(minutes)
     )
     with open_to_change(agenda_file(), "edit") as (old, write):
         pick, item = _pick_or_follow_up(old, pick_id, as_of)
@@ -128,16 +115,12 @@ def edit(
         needs_edition = edition is None and bool(at or before or company)
         its_edition = _edition_of(pick, data, as_of) if needs_edition else new_edition
         if at is not None:
-            named, clocks = pick_options.time_named(
-                at, its_edition, tz, data, as_of, pick
-            )
+            named, clocks = pick_options.time_named(at, its_edition, tz, data, as_of, pick)
             time = time._replace(at=named.at, zone=named.zone)
         elif before is not None or (new_edition and pick.before):  # it moves with that
             values |= deadline_fields(before or pick.before or "", its_edition)
         if company:
-            values["company"] = pick_options.company_named(
-                company, its_edition, data, as_of
-            )
+            values["company"] = pick_options.company_named(company, its_edition, data, as_of)
         if place and pick.is_exhibitor:
             _refuse_place(pick, place, data, as_of)
         new = _with_values(pick, item, values, time, old, as_of)
@@ -154,9 +137,7 @@ def edit(
 
 
 def _values_given(
-    texts: Mapping[str, str | None],
-    kind: str | None,
-    offsets: Sequence[AlarmOffset] | None,
+    texts: Mapping[str, str | None], kind: str | None, offsets: Sequence[AlarmOffset] | None
 ) -> dict[str, Any]:
     """The values of a pick that options give, by their fields; "" clears a text.
 
@@ -172,9 +153,7 @@ def _values_given(
     return values
 
 
-def _pick_or_follow_up(
-    picks: Picks, name: str, as_of: AsOf
-) -> tuple[Pick, FollowUp | None]:
+def _pick_or_follow_up(picks: Picks, name: str, as_of: AsOf) -> tuple[Pick, FollowUp | None]:
     """The pick that an id names; for the id of a follow-up, its pick and itself.
 
     Raises UnknownId.

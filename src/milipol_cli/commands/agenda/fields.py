@@ -14,26 +14,14 @@ from milipol_cli.picks.free_time import FreeTime
 FREE_TIME = Fields[FreeTime](
     "free time",
     ("after", lambda free: free.after.id, "id of the pick before it"),
-    (
-        "start",
-        lambda free: iso(free.starts),
-        "its start, with UTC offset",
-    ),
-    (
-        "end",
-        lambda free: iso(free.ends),
-        "its end, with UTC offset",
-    ),
+    ("start", lambda free: iso(free.starts), "its start, with UTC offset"),
+    ("end", lambda free: iso(free.ends), "its end, with UTC offset"),
     (
         "minutes",
         lambda free: (free.until - free.begins) // dt.timedelta(minutes=1),
         "its length in whole minutes",
     ),
-    (
-        "sure",
-        lambda free: not free.estimated,
-        "false if a pick without an end may be on",
-    ),
+    ("sure", lambda free: not free.estimated, "false if a pick without an end may be on"),
     ("sessions", lambda free: [each.id for each in free.fits], "ids of sessions in it"),
 )
 
@@ -59,9 +47,7 @@ RECORD = Fields[Agenda](
     ),
     (
         "gaps",
-        lambda answer: FREE_TIME.rows(
-            free for day in answer.days for free in day.free_time
-        ),
+        lambda answer: FREE_TIME.rows(free for day in answer.days for free in day.free_time),
         "the free time between picks",
     ),
 )
@@ -95,16 +81,8 @@ UNDONE = Fields[TakenBack](
     ("file", lambda answer: answer.file, "the agenda file"),
     ("command", lambda answer: answer.command, "the command that was undone"),
     ("back", lambda answer: answer.ids_back, "ids of the picks that are back"),
-    (
-        "gone",
-        lambda answer: answer.ids_gone,
-        "ids of the picks that were removed again",
-    ),
-    (
-        "changed",
-        lambda answer: answer.ids_restored,
-        "ids of the picks that are as before",
-    ),
+    ("gone", lambda answer: answer.ids_gone, "ids of the picks that were removed again"),
+    ("changed", lambda answer: answer.ids_restored, "ids of the picks that are as before"),
 )
 
 SHARED = Fields[Shared](

@@ -13,9 +13,7 @@ from milipol_cli.network.occasions import Occasion
 from milipol_cli.picks.as_of import PickAsOf
 
 
-def follow_up_table(
-    follow_ups: Sequence[DueFollowUp], as_of: AsOf
-) -> Table[DueFollowUp]:
+def follow_up_table(follow_ups: Sequence[DueFollowUp], as_of: AsOf) -> Table[DueFollowUp]:
     """A table of follow-ups in their order; their states only if any has one."""
     from milipol_cli.network.model.picks import FOLLOW_UP  # noqa: PLC0415  only with follow-ups
 
@@ -78,9 +76,7 @@ def lines_below(row: Occasion) -> Iterator[Cell]:
         yield Cell(f"{name}: {words.note_in_table(text)}", "dim", sign="")
 
 
-def last_columns(
-    picks: Iterable[PickAsOf], header: str, prefix: str
-) -> list[Column[Any]]:
+def last_columns(picks: Iterable[PickAsOf], header: str, prefix: str) -> list[Column[Any]]:
     """The columns after the text: who has a pick, what plain lines add, and its id.
 
     "Who" is there only beside the picks of other people.

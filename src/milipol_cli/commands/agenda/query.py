@@ -230,9 +230,7 @@ def agenda_of_people(
             key = _key_for_all(pick)
             pick_by_key.setdefault(key, pick)
             names_by_key[key].append(name)
-    attended = [
-        _attended_by(pick, names_by_key[key]) for key, pick in pick_by_key.items()
-    ]
+    attended = [_attended_by(pick, names_by_key[key]) for key, pick in pick_by_key.items()]
     answer = _agenda_by_days(attended, data, as_of)
     return msgspec.structs.replace(answer, people=tuple(picks_by_name), follow_ups=())
 
@@ -307,11 +305,7 @@ def _is_at_show(pick: PickAsOf, part: Part, show: Show) -> bool:
 
 
 def _narrow_parts(
-    parts: Iterable[Part],
-    kept: Iterable[PickAsOf],
-    day: dt.date | None,
-    *,
-    is_cut: bool,
+    parts: Iterable[Part], kept: Iterable[PickAsOf], day: dt.date | None, *, is_cut: bool
 ) -> Iterator[Part]:
     """The parts with only the picks that are kept; parts without any are left out.
 
@@ -443,11 +437,7 @@ def _day(pick: PickAsOf) -> dt.date:
 
 
 def _with_free_time(
-    part: Part,
-    free: Sequence[FreeTime],
-    gap: dt.timedelta,
-    data: Catalog,
-    as_of: AsOf,
+    part: Part, free: Sequence[FreeTime], gap: dt.timedelta, data: Catalog, as_of: AsOf
 ) -> Part:
     """A day of a show with the free time of at least `gap`; other parts as they are.
 

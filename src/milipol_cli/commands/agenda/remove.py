@@ -29,16 +29,11 @@ def remove(
     ids: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ID]...",
-            autocompletion=pick_ids,
-            help="Ids of picks on your agenda.",
+            metavar="[ID]...", autocompletion=pick_ids, help="Ids of picks on your agenda."
         ),
     ] = None,
     forget: Annotated[
-        bool,
-        typer.Option(
-            "--forget", help="Do not keep a copy for undo, and delete the last one."
-        ),
+        bool, typer.Option("--forget", help="Do not keep a copy for undo, and delete the last one.")
     ] = False,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
@@ -53,9 +48,7 @@ def remove(
         named = pick_options.ids_in(old, ids or [], as_of, "removed")
         new = tuple(pick for pick in old if pick.id not in named)
         write(new)
-    answer = Outcome(
-        command="remove", as_of=as_of, file=str(path), ids=named, old=old, new=new
-    )
+    answer = Outcome(command="remove", as_of=as_of, file=str(path), ids=named, old=old, new=new)
     if ids or json:
         print_outcome(answer, json=json)
     else:

@@ -47,9 +47,7 @@ def share(
         streams.write_line(pick_id)
 
 
-def ids_to_share(
-    picks: Iterable[PickAsOf], may_share: Callable[[str], bool]
-) -> list[str]:
+def ids_to_share(picks: Iterable[PickAsOf], may_share: Callable[[str], bool]) -> list[str]:
     """The ids of the picks that are still to be attended and that others may see."""
     return [
         pick.id

@@ -13,9 +13,5 @@ GAP = "30m"
 CHANGE = f"{conflicts.CHANGE // dt.timedelta(minutes=1)}m"
 
 Change = Annotated[
-    str,
-    typer.Option(
-        metavar="TIME",
-        help="Warn if there is less time than this to change rooms.",
-    ),
+    str, typer.Option(metavar="TIME", help="Warn if there is less time than this to change rooms.")
 ]

@@ -6,11 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, get_args
 
 from milipol_cli.commands.agenda.day_words import after_pick, day_heading, free_words
-from milipol_cli.commands.agenda.pick_columns import (
-    follow_up_table,
-    last_columns,
-    lines_below,
-)
+from milipol_cli.commands.agenda.pick_columns import follow_up_table, last_columns, lines_below
 from milipol_cli.commands.agenda.query import Agenda, Part
 from milipol_cli.look.day import time_columns
 from milipol_cli.look.document import (
@@ -132,9 +128,7 @@ def notes(answer: Agenda) -> list[str]:
         lines.append(OPEN_END)
     # Their sessions are shown: picked ones, and those that fit into free time.
     editions = [pick.edition for pick in answer.picks if pick.session is not None]
-    editions += [
-        part.edition for part in answer.parts for free in part.free_time if free.fits
-    ]
+    editions += [part.edition for part in answer.parts for free in part.free_time if free.fits]
     return lines + programmes_known(filter(None, editions), answer.as_of)
 
 
@@ -147,18 +141,12 @@ def _whole_days(answer: Agenda) -> Grid[PickAsOf]:
     columns = [
         Column[PickAsOf](
             header="Dates",
-            brief=lambda pick: Cell(
-                dates_short(words.dates(pick)), _style(pick), sign=""
-            ),
+            brief=lambda pick: Cell(dates_short(words.dates(pick)), _style(pick), sign=""),
             full=lambda pick: dates_long(words.dates(pick)),
             wraps=False,
         ),
         Column[PickAsOf](
-            header=_WHOLE_DAYS,
-            label="Pick",
-            brief=words.label,
-            style=_style,
-            under=lines_below,
+            header=_WHOLE_DAYS, label="Pick", brief=words.label, style=_style, under=lines_below
         ),
         Column[PickAsOf](
             header="Starts",
@@ -192,10 +180,7 @@ def _without_day(part: Part) -> Table[PickAsOf]:
     dates = "not known" if part.kind == "day not known" else None
     columns = (
         Column[PickAsOf](
-            header="",
-            label="Dates",
-            brief=lambda _: Cell("", sign=""),
-            full=lambda _: dates,
+            header="", label="Dates", brief=lambda _: Cell("", sign=""), full=lambda _: dates
         ),
         Column(header=header, label="Pick", brief=words.label, under=lines_below),
         *last_columns(part.picks, "ID", ""),

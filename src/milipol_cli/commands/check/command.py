@@ -42,9 +42,7 @@ def check(
         list[str] | None,
         typer.Argument(metavar="[FOLDER|FILE]...", help="Folders or files to check."),
     ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Fail on warnings, too.")
-    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings, too.")] = False,
     schema: Annotated[
         bool, typer.Option("--schema", help="Print JSON Schemas for editors instead.")
     ] = False,
@@ -81,10 +79,7 @@ def check(
         agendas = [] if agenda is None else [agenda]
         targets = checking.Targets(folders, folders, agendas)
     answer = checking.check(
-        targets.folders,
-        targets.paths,
-        agendas=targets.agendas,
-        base=environment.base(),
+        targets.folders, targets.paths, agendas=targets.agendas, base=environment.base()
     )
     output.write(answer, asked_format, dict, out, __package__)
     if answer.number_of("error") or (strict and answer.problems):

@@ -12,11 +12,7 @@ PROBLEM = Fields[Problem](
     ("place", lambda problem: problem.place, "place in the tables of the file"),
     ("severity", lambda problem: problem.severity, "error or warning"),
     ("found", lambda problem: problem.found, "what is there"),
-    (
-        "expected",
-        lambda problem: problem.expected,
-        "what should be there; null if `found` says it",
-    ),
+    ("expected", lambda problem: problem.expected, "what should be there; null if `found` says it"),
     ("advice", lambda problem: problem.advice, "what to do about it"),
 )
 

@@ -11,13 +11,7 @@ import msgspec
 
 from milipol_cli.base.errors import NOTHING, Problem
 from milipol_cli.network.load.combine import Combined
-from milipol_cli.network.load.findings import (
-    Finding,
-    ParsedTable,
-    Place,
-    is_tables,
-    quote,
-)
+from milipol_cli.network.load.findings import Finding, ParsedTable, Place, is_tables, quote
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.record import Record, convert
 

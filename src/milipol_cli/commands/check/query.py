@@ -8,25 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from milipol_cli.base.errors import (
-    BadInput,
-    InvalidData,
-    Problem,
-    Severity,
-    no_such_file,
-)
+from milipol_cli.base.errors import BadInput, InvalidData, Problem, Severity, no_such_file
 from milipol_cli.commands.check import rules
 from milipol_cli.commands.check.partial import Rejected
 from milipol_cli.network.countries import countries
 from milipol_cli.network.load import integrity
 from milipol_cli.network.load.combine import Combined, add_file, problem_of
-from milipol_cli.network.load.data import (
-    OF_SHOW,
-    PUBLISH,
-    FolderData,
-    programme_name,
-    show_name,
-)
+from milipol_cli.network.load.data import OF_SHOW, PUBLISH, FolderData, programme_name, show_name
 from milipol_cli.network.load.findings import Finding, Place, is_tables, unknown_id
 from milipol_cli.network.load.reading import (
     COMPANIES,
@@ -189,10 +177,7 @@ class _Folders(Folders):
     _refuses_bundle = False
 
     def __init__(
-        self,
-        folders: Sequence[Path],
-        base: Base | None,
-        count: Callable[[DataFile], None],
+        self, folders: Sequence[Path], base: Base | None, count: Callable[[DataFile], None]
     ) -> None:
         super().__init__(folders, lambda _: None, base=base)
         self._count = count
@@ -272,10 +257,7 @@ class _Check(FolderData):
             if file.is_own:
                 listed = {*listed, *self.lists.packed_names}
             self._apply_rule(
-                file,
-                functools.partial(
-                    rules.company_findings, listed=listed, is_own=file.is_own
-                ),
+                file, functools.partial(rules.company_findings, listed=listed, is_own=file.is_own)
             )
 
     def _check_citations(self) -> None:
@@ -322,17 +304,13 @@ class _Check(FolderData):
         checked: Combined[Any] | None  # None if its files have errors
         if file.endswith(f".{EXHIBITORS}.toml"):
             checked = self._exhibitor_list(edition_id)
-            self._apply_rule(
-                checked, lambda value: rules.list_findings(value, countries())
-            )
+            self._apply_rule(checked, lambda value: rules.list_findings(value, countries()))
         elif file.endswith("-extra.toml") and programme_name(edition_id) in names:
             return  # it is checked with the programme
         else:
             checked = self._programme(edition_id)
             of_show = None if show is None else show.value
-            self._apply_rule(
-                checked, lambda value: rules.programme_findings(value, of_show)
-            )
+            self._apply_rule(checked, lambda value: rules.programme_findings(value, of_show))
         # The editions of a show are not known if its file has errors.
         is_show_left_out = self._folders.is_left_out([show_name(folder)])
         if checked is not None and not is_show_left_out:
@@ -341,9 +319,7 @@ class _Check(FolderData):
             self._problems += map(checked.problem, missing)
 
     def _apply_rule(
-        self,
-        checked: Combined[_Value] | None,
-        rule: Callable[[_Value], Iterable[Finding]],
+        self, checked: Combined[_Value] | None, rule: Callable[[_Value], Iterable[Finding]]
     ) -> None:
         """Checks a value by a rule, and the texts in its files by the rules for all."""
         if checked is None:
@@ -432,9 +408,7 @@ class _Check(FolderData):
             return  # what is in such a show is not known
         editions = [edition.id for show in self.shows for edition in show.edition]
         editions += self._ids_in(*shows)
-        yield from rules.news_findings(
-            file, [*self._shows, *self._ids_in(*shows)], editions
-        )
+        yield from rules.news_findings(file, [*self._shows, *self._ids_in(*shows)], editions)
 
     def _check_agenda(self, path: Path) -> None:
         """Checks an agenda; one that cannot be read is one problem."""

@@ -18,23 +18,10 @@ from milipol_cli.network.model.companies import CompaniesFile, CompanyLink, Name
 from milipol_cli.network.model.dates import MOST_DAYS, reach, window
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.news import NewsFile
-from milipol_cli.network.model.programmes import (
-    KNOWN_KINDS,
-    LONGEST,
-    Programme,
-    Session,
-    room_key,
-)
+from milipol_cli.network.model.programmes import KNOWN_KINDS, LONGEST, Programme, Session, room_key
 from milipol_cli.network.model.publishing import PublishFile
 from milipol_cli.network.model.record import is_address, show_id_of
-from milipol_cli.network.model.shows import (
-    Edition,
-    Figure,
-    Known,
-    Show,
-    ShowFile,
-    Venue,
-)
+from milipol_cli.network.model.shows import Edition, Figure, Known, Show, ShowFile, Venue
 from milipol_cli.network.model.sources import SourcesFile
 from milipol_cli.network.sessions import session_span
 
@@ -54,9 +41,7 @@ def show_findings(file: ShowFile, countries: Mapping[str, str]) -> Iterator[Find
         yield from _country_errors(venue, ("venue", index, "country_code"), countries)
         if venue.id not in used:
             actual = f"{quote(venue.id)}, which is never used"
-            yield _warning(
-                ("venue", index, "id"), actual, "a venue in use", "remove it"
-            )
+            yield _warning(("venue", index, "id"), actual, "a venue in use", "remove it")
     for index, edition in enumerate(file.edition):
         yield from _edition_errors(edition, ("edition", index))
 
@@ -113,10 +98,7 @@ def _figure_errors(
     if figure.kind == "counted":
         yield from _warn_if_early(figure, place, first)
     elif figure.day_known > last:
-        expected = (
-            f"a day up to {last}, the edition's last day, since the figure is only"
-            " expected"
-        )
+        expected = f"a day up to {last}, the edition's last day, since the figure is only expected"
         yield _wrongly_known(figure, place, expected)
 
 
@@ -131,15 +113,11 @@ def _wrongly_known(fact: Known, place: Place, expected: str) -> Finding:
     return _warning((*place, key), str(fact.day_known), expected)
 
 
-def _warning(
-    place: Place, actual: str, expected: str, advice: str | None = None
-) -> Finding:
+def _warning(place: Place, actual: str, expected: str, advice: str | None = None) -> Finding:
     return Finding(place, actual, expected, advice, "warning")
 
 
-def programme_findings(
-    programme: Programme, file: ShowFile | None
-) -> Iterator[Finding]:
+def programme_findings(programme: Programme, file: ShowFile | None) -> Iterator[Finding]:
     """Errors and warnings about a programme; `file` is None if its show is unknown."""
     yield from _themes_again(programme)
     yield from _overlaps_in_rooms(programme)
@@ -191,10 +169,7 @@ def _days_outside(programme: Programme, edition: Edition) -> Iterator[Finding]:
     dates = [notice.dates for notice in edition.notice if notice.dates is not None]
     last_dates = dates[-1]
     days: list[tuple[Place, dt.date | None]] = [
-        *(
-            (("theme", index), theme.date)
-            for index, theme in enumerate(programme.theme)
-        ),
+        *((("theme", index), theme.date) for index, theme in enumerate(programme.theme)),
         *(
             (("session", index), session.date)
             for index, session in enumerate(programme.session)
@@ -230,9 +205,7 @@ def _time_errors(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Fin
             yield from _clock_change(moment, zone, (*place, key))
 
 
-def _clock_change(
-    moment: dt.datetime, zone: ZoneInfo, place: Place
-) -> Iterator[Finding]:
+def _clock_change(moment: dt.datetime, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
     """An error about a time that clocks skip; a warning about one they show twice."""
     times = times_shown(moment.replace(tzinfo=None), zone)
     when = f"{moment:%H:%M} on {moment:%Y-%m-%d}, which clocks in {zone.key}"

@@ -49,9 +49,7 @@ def view(answer: Checked) -> Document:
     """The number of problems, and the problems of each file."""
     files: list[list[PartOf]] = [
         [Line(Cell(file, "strong"), inset=True, full=[]), PROBLEMS.with_rows(problems)]
-        for file, problems in itertools.groupby(
-            answer.problems, lambda problem: problem.file
-        )
+        for file, problems in itertools.groupby(answer.problems, lambda problem: problem.file)
     ]
     if answer.problems:
         errors, warnings = answer.number_of("error"), answer.number_of("warning")

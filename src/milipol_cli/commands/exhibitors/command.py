@@ -111,25 +111,18 @@ def exhibitors(
     ] = None,
     category: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="TEXT", help="Only with this text in a category; repeatable."
-        ),
+        typer.Option(metavar="TEXT", help="Only with this text in a category; repeatable."),
     ] = None,
     new: Annotated[
-        bool,
-        typer.Option("--new", help="Only companies not on the show's previous list."),
+        bool, typer.Option("--new", help="Only companies not on the show's previous list.")
     ] = False,
     returning: Annotated[
-        bool,
-        typer.Option(
-            "--returning", help="Only companies also on the show's previous list."
-        ),
+        bool, typer.Option("--returning", help="Only companies also on the show's previous list.")
     ] = False,
     gone: Annotated[
         bool,
         typer.Option(
-            "--gone",
-            help="Only companies on the show's previous list, but not on this one.",
+            "--gone", help="Only companies on the show's previous list, but not on this one."
         ),
     ] = False,
     also: Annotated[
@@ -157,14 +150,10 @@ def exhibitors(
         ),
     ] = None,
     trend: Annotated[
-        bool,
-        typer.Option("--trend", help="Compare a show's lists from edition to edition."),
+        bool, typer.Option("--trend", help="Compare a show's lists from edition to edition.")
     ] = False,
     fairs: Annotated[
-        bool,
-        typer.Option(
-            "--fairs", help="Search other fairs; count the fairs of each company."
-        ),
+        bool, typer.Option("--fairs", help="Search other fairs; count the fairs of each company.")
     ] = False,
     sources: Annotated[
         bool, typer.Option("--sources", help="List where the lists come from.")
@@ -184,9 +173,7 @@ def exhibitors(
     as_of = read_as_of(on, tz)
     _refuse_unfit_options(context, fairs=fairs, trend=trend, show=show)
     data = environment.open_catalog()
-    texts = [
-        text for word in " ".join(words or ()).split() for text in _words_in_id(word)
-    ]
+    texts = [text for word in " ".join(words or ()).split() for text in _words_in_id(word)]
     subject = None
     if show is None:
         subject, texts = data.subject_among(texts)
@@ -197,17 +184,13 @@ def exhibitors(
     answer: CompaniesAtFairs | Trend | Exhibitors
     folder, countries = __package__, tuple(country or ())
     if fairs:
-        answer = _companies_at_fairs(
-            data, as_of, words or (), subject, countries, limit=most
-        )
+        answer = _companies_at_fairs(data, as_of, words or (), subject, countries, limit=most)
         folder = f"{__package__}.at_fairs"
     elif trend:
         answer = _trend_of_subject(data, as_of, texts, subject, countries, limit=most)
         folder = f"{__package__}.trend"
     else:
-        comparison = _comparison(
-            new=new, returning=returning, gone=gone, also=also, not_on=not_on
-        )
+        comparison = _comparison(new=new, returning=returning, gone=gone, also=also, not_on=not_on)
         asked = words_asked(texts) if texts else ()
         other = also or not_on
         is_whole = bool(texts) or most is not None or sort is not None
@@ -271,13 +254,9 @@ def _companies_at_fairs(
     from milipol_cli.commands.exhibitors.at_fairs import query as at_fairs  # noqa: PLC0415  links names
 
     if subject is not None and subject.edition is not None:
-        raise BadInput(
-            f"--fairs covers all lists of other fairs; leave {subject.id!r} out"
-        )
+        raise BadInput(f"--fairs covers all lists of other fairs; leave {subject.id!r} out")
     if not (texts or country):
-        raise BadInput(
-            "--fairs: expected words; to list the fairs, run milipol exhibitors fairs"
-        )
+        raise BadInput("--fairs: expected words; to list the fairs, run milipol exhibitors fairs")
     asked = words_asked(texts) if texts else ()
     return at_fairs.companies_at_fairs(data, as_of, asked, country=country, limit=limit)
 

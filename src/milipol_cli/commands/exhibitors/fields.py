@@ -29,8 +29,7 @@ EXHIBITOR = Fields[ExhibitorRow](
     (
         "before",
         lambda row: _ids(row.earlier_editions),
-        "ids of earlier editions with the same company; only with `--new` and"
-        " `--returning`",
+        "ids of earlier editions with the same company; only with `--new` and `--returning`",
     ),
     (
         "since",

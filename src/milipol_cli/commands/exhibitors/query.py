@@ -9,22 +9,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from milipol_cli.base.errors import BadInput, did_you_mean
-from milipol_cli.base.folding import (
-    Suggestion,
-    fold,
-    suggestions,
-    words_of,
-)
+from milipol_cli.base.folding import Suggestion, fold, suggestions, words_of
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.company_names import Companies
 from milipol_cli.network.countries import countries, country_code
-from milipol_cli.network.editions import (
-    EditionAsOf,
-    by_day,
-    editions_as_of,
-    name_of,
-    oldest_review,
-)
+from milipol_cli.network.editions import EditionAsOf, by_day, editions_as_of, name_of, oldest_review
 from milipol_cli.network.exhibitors import (
     ListAsOf,
     has_category,
@@ -35,11 +24,7 @@ from milipol_cli.network.exhibitors import (
 )
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.load.ids import edition_of
-from milipol_cli.network.model.exhibitors import (
-    Exhibitor,
-    ExhibitorList,
-    ListedExhibitor,
-)
+from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList, ListedExhibitor
 from milipol_cli.network.model.record import Record
 
 if TYPE_CHECKING:
@@ -162,18 +147,14 @@ class KnownLists:
     own show with the id of a fair, those of that fair, too.
     """
 
-    def __init__(
-        self, data: Catalog, as_of: AsOf, subject: Match | None = None
-    ) -> None:
+    def __init__(self, data: Catalog, as_of: AsOf, subject: Match | None = None) -> None:
         fair = None if subject is None else data.fair_of(subject)
         shows = [] if subject is not None and subject.fair else data.shows
         self.editions = editions_as_of([*shows, *filter(None, [fair])], as_of)
         self._get_list = data.exhibitors
         self._as_of = as_of
 
-    def latest(
-        self, editions: Iterable[EditionAsOf] | None = None
-    ) -> Iterator[ListAsOf]:
+    def latest(self, editions: Iterable[EditionAsOf] | None = None) -> Iterator[ListAsOf]:
         """The lists of all or of some editions, the latest edition first."""
         searched = self.editions if editions is None else editions
         return latest_lists(searched, self._get_list, self._as_of)
@@ -189,11 +170,7 @@ class KnownLists:
         """
         editions = self.of_show(subject.show.show.id)
         # The id is that of the show for all its editions, or that of one edition.
-        meant = [
-            edition
-            for edition in editions
-            if subject.id in (edition.id, edition.show.id)
-        ]
+        meant = [edition for edition in editions if subject.id in (edition.id, edition.show.id)]
         listing = next(self.latest(meant), None)
         if listing is None:
             last = next(self.latest(editions), None)
@@ -279,9 +256,7 @@ def exhibitors(
         instead=coverage.instead,
         words_are_categories=coverage.words_are_categories,
         suggestions=() if found or not lists else _suggestions(lists, filters.words),
-        covered_editions=(
-            (edition,) if edition else tuple(listing.edition for listing in lists)
-        ),
+        covered_editions=((edition,) if edition else tuple(listing.edition for listing in lists)),
         reviewed=oldest_review(data.shows),
     )
 
@@ -301,11 +276,7 @@ def _words_for_subject(subject: Match | None, *, all_editions: bool) -> tuple[st
 
 
 def _list_to_compare(
-    data: Catalog,
-    as_of: AsOf,
-    named: Match | None,
-    filters: Filters,
-    edition: EditionAsOf | None,
+    data: Catalog, as_of: AsOf, named: Match | None, filters: Filters, edition: EditionAsOf | None
 ) -> ListAsOf | None:
     """The list that a comparison is with; None if no option names an edition.
 
@@ -321,10 +292,7 @@ def _list_to_compare(
 
 
 def _rows_found(
-    chosen: "_Chosen",
-    filters: Filters,
-    companies: Companies,
-    every_list: Iterable[ListAsOf] | None,
+    chosen: "_Chosen", filters: Filters, companies: Companies, every_list: Iterable[ListAsOf] | None
 ) -> _FoundRows:
     """The rows on the chosen lists, in the order of the lists, and by name in each.
 
@@ -379,9 +347,7 @@ def _coverage(
     if not lists:
         instead = _first_with(needs, known_lists.latest(editions_of_show))
     elif on_no_list and filters.comparison != "gone":
-        latest_first = itertools.chain(
-            known_lists.latest(editions_of_show), known_lists.latest()
-        )
+        latest_first = itertools.chain(known_lists.latest(editions_of_show), known_lists.latest())
         instead = _first_with(on_no_list, latest_first)
     with_instead = lists if instead is None else [*lists, instead]
     return _Coverage(
@@ -403,9 +369,7 @@ def _editions_lacking(
     searched = dict.fromkeys([*needs, "category"] if words else needs)
     lacks = {
         group: tuple(
-            listing.edition
-            for listing in lists
-            if not _has_all([group], listing.exhibitors)
+            listing.edition for listing in lists if not _has_all([group], listing.exhibitors)
         )
         for group in searched
     }
@@ -415,9 +379,7 @@ def _editions_lacking(
 def _first_with(groups: Iterable[Group], lists: Iterable[ListAsOf]) -> ListAsOf | None:
     """The first list that has all groups; None if no list has them."""
     groups = [*groups]
-    return next(
-        (listing for listing in lists if _has_all(groups, listing.exhibitors)), None
-    )
+    return next((listing for listing in lists if _has_all(groups, listing.exhibitors)), None)
 
 
 class _Chosen(NamedTuple):
@@ -446,9 +408,7 @@ def _choose_list(
     """
     on_now = [edition for edition in editions if edition.is_or_may_be_on]
     first_choice: _Chosen | None = None
-    for listing in itertools.chain(
-        known_lists.latest(on_now), known_lists.latest(editions)
-    ):
+    for listing in itertools.chain(known_lists.latest(on_now), known_lists.latest(editions)):
         if listing == other:
             continue
         choice = _choose_lists_to_compare(listing, comparison, other, known_lists)
@@ -489,9 +449,7 @@ def _choose_lists_to_compare(
     previous_day = by_day(previous.edition)
     later = [
         *known_lists.latest(
-            edition
-            for edition in known_lists.editions
-            if by_day(edition) > previous_day
+            edition for edition in known_lists.editions if by_day(edition) > previous_day
         )
     ]
     return _Chosen((previous,), other=listing, named=later)
@@ -542,8 +500,7 @@ def _rows_by_other_list(
         return _FoundRows([], [])
     entries_there = companies.by_company(chosen.other.exhibitors.listed)
     companies_at = [
-        (listing.edition, companies.keys_on(listing.exhibitors))
-        for listing in chosen.named
+        (listing.edition, companies.keys_on(listing.exhibitors)) for listing in chosen.named
     ]
     wants_listed_there = comparison in ("returning", "also")
     rows = _FoundRows([], [])
@@ -589,9 +546,7 @@ def _rows_of_companies(
     """
     # First, companies by names of matching entries: not those only in a category.
     names = (entry.exhibitor.name for entry in matching)
-    named_here = dict.fromkeys(
-        companies.key_of(name) for name in names if _has_words(name, words)
-    )
+    named_here = dict.fromkeys(companies.key_of(name) for name in names if _has_words(name, words))
     # Then companies with another linked name that has the words, if a list has it.
     named_elsewhere = {
         name: company
@@ -604,17 +559,11 @@ def _rows_of_companies(
     similar = itertools.chain.from_iterable(map(companies.perhaps, candidates))
     entries_of = companies.entries_of({*candidates, *similar}, entries)
     with_entries = {
-        name: company
-        for name, company in named_elsewhere.items()
-        if company in entries_of
+        name: company for name, company in named_elsewhere.items() if company in entries_of
     }
-    found_companies = dict.fromkeys(
-        [*named_here, *_companies_listed(with_entries, every_list)]
-    )
+    found_companies = dict.fromkeys([*named_here, *_companies_listed(with_entries, every_list)])
     of_companies = (entry for key in found_companies for entry in entries_of[key])
-    certain = {
-        entry.id: ExhibitorRow(listed=entry) for entry in (*matching, *of_companies)
-    }
+    certain = {entry.id: ExhibitorRow(listed=entry) for entry in (*matching, *of_companies)}
     possible = {
         entry.id: ExhibitorRow(listed=entry, perhaps=(entries_of[company][0],))
         for company in found_companies
@@ -625,9 +574,7 @@ def _rows_of_companies(
     return _FoundRows([*certain.values()], [*possible.values()])
 
 
-def _companies_listed(
-    key_of_name: Mapping[str, str], lists: Iterable[ListAsOf]
-) -> Sequence[str]:
+def _companies_listed(key_of_name: Mapping[str, str], lists: Iterable[ListAsOf]) -> Sequence[str]:
     """The companies of the names that any list has; files may link other names."""
     if not key_of_name:  # all lists take a while to read
         return ()
@@ -635,9 +582,7 @@ def _companies_listed(
     return sorted(key_of_name[name] for name in key_of_name.keys() & listed)
 
 
-def values_named(
-    texts: Iterable[str], group: Group, lists: Sequence[ListAsOf]
-) -> set[str]:
+def values_named(texts: Iterable[str], group: Group, lists: Sequence[ListAsOf]) -> set[str]:
     """The countries or categories that texts name, like "FR" or "drone".
 
     Of a text that is no country, those on the lists with the text in their names.
@@ -692,9 +637,7 @@ def count_values(entries: Iterable[Exhibitor], by: Group) -> tuple[Count, ...]:
     return tuple(counts)
 
 
-def _suggestions(
-    lists: Iterable[ListAsOf], words: Iterable[str]
-) -> tuple[Suggestion, ...]:
+def _suggestions(lists: Iterable[ListAsOf], words: Iterable[str]) -> tuple[Suggestion, ...]:
     """The words that no list has, each with words like it on the lists."""
     everyone = [entry for listing in lists for entry in listing.exhibitors.exhibitor]
     return suggestions_among(everyone, words)
@@ -705,9 +648,5 @@ def suggestions_among(
 ) -> tuple[Suggestion, ...]:
     """The words that no exhibitor has, each with words like it that exhibitors have."""
     folded = "\n".join(map(searched_text, exhibitors))
-    written = (
-        text
-        for exhibitor in exhibitors
-        for text in (exhibitor.name, *exhibitor.categories)
-    )
+    written = (text for exhibitor in exhibitors for text in (exhibitor.name, *exhibitor.categories))
     return suggestions(words, folded, written)

@@ -28,13 +28,7 @@ from milipol_cli.look.document import (
     References,
     Title,
 )
-from milipol_cli.look.words.dates import (
-    count,
-    day_plain,
-    join_names,
-    not_shown,
-    sentence,
-)
+from milipol_cli.look.words.dates import count, day_plain, join_names, not_shown, sentence
 from milipol_cli.look.words.editions import FULL, cells_of, value_per_cell
 from milipol_cli.look.words.exhibitors import (
     NAMES_LINKED,
@@ -49,10 +43,7 @@ from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.company_names import name_key
 from milipol_cli.network.countries import codes, countries
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.exhibitors import (
-    ListAsOf,
-    short_stand,
-)
+from milipol_cli.network.exhibitors import ListAsOf, short_stand
 from milipol_cli.network.model.exhibitor_ids import EXHIBITORS
 from milipol_cli.network.model.exhibitors import ListedExhibitor
 from milipol_cli.network.model.shows import FairShow
@@ -87,9 +78,7 @@ def view(answer: Exhibitors, *, with_ids: bool = False) -> Document:
     left, right = heading(answer), number_listed(answer)
     full = f"{left}: {right}." if right else f"{left}."
     with_ids = with_ids and not _is_of_fair(answer)
-    tables = (
-        [_counts_table(answer)] if answer.by else _tables(answer, with_ids=with_ids)
-    )
+    tables = [_counts_table(answer)] if answer.by else _tables(answer, with_ids=with_ids)
     ids = [] if with_ids else _ids_note(answer)
     notes = [*_notes(answer)]
     return Document(
@@ -200,9 +189,7 @@ def _tables(answer: Exhibitors, *, with_ids: bool) -> Iterator[list[PartOf]]:
             edition = answer.other.edition
             title = f"Possibly listed at {edition.title} under another name"
         yield [Title(Cell(title, "strong"), of_part=True, full=[f"{title}."])]
-        yield [
-            _grid(answer, "possible", possible, with_ids=with_ids).with_rows(possible)
-        ]
+        yield [_grid(answer, "possible", possible, with_ids=with_ids).with_rows(possible)]
 
 
 def _grid(
@@ -243,9 +230,7 @@ def _grid(
         Column(label="Website", full=lambda row: row.exhibitor.website),
         Column(header="Hall", brief=lambda row: ", ".join(row.exhibitor.hall)),
         Column(header="Stand", brief=lambda row: ", ".join(row.exhibitor.stand)),
-        Column(
-            header="Possible match", brief=lambda row: _names_and_stands(row.perhaps)
-        ),
+        Column(header="Possible match", brief=lambda row: _names_and_stands(row.perhaps)),
         Column(
             header="Listed there as" if comparison == "also" else None,
             brief=_other_names,
@@ -296,8 +281,7 @@ def _categories(row: ExhibitorRow, filters: Filters) -> Cell:
     """As many categories as fit, those with a word first, and how many more."""
     words = [fold(word) for word in (*filters.words, *filters.category)]
     names = sorted(
-        row.exhibitor.categories,
-        key=lambda name: not any(word in fold(name) for word in words),
+        row.exhibitor.categories, key=lambda name: not any(word in fold(name) for word in words)
     )
     return _first_of(names, "; ")
 
@@ -358,15 +342,10 @@ def _counts_table(answer: Exhibitors) -> list[PartOf]:
 
     header = "Country" if answer.by == "country" else "Category"
     name = Column[Count](header=header, brief=lambda entry: entry.name or _NOT_GIVEN)
-    listed = Column[Count](
-        header="Listed", brief=number, full=lambda entry: f"{entry.number:,}"
-    )
+    listed = Column[Count](header="Listed", brief=number, full=lambda entry: f"{entry.number:,}")
     grid = Grid[Count]("counts", (name, listed))
     unit = f"Each cell of a bar is {count(per_cell, 'exhibitor')}."
-    return [
-        grid.with_rows(answer.counts),
-        Notes([unit] if answer.counts else [], full=[]),
-    ]
+    return [grid.with_rows(answer.counts), Notes([unit] if answer.counts else [], full=[])]
 
 
 def _notes(answer: Exhibitors) -> Iterator[str]:
@@ -376,10 +355,7 @@ def _notes(answer: Exhibitors) -> Iterator[str]:
     if not answer.lists:
         yield _no_list(answer)
     elif comparison is not None and other is None:
-        yield (
-            "There is no list of an earlier edition to compare with, or only a part of"
-            " one."
-        )
+        yield ("There is no list of an earlier edition to compare with, or only a part of one.")
     # A limit that was asked for leaves rows out; without one, a page has the first.
     yield from not_shown(answer.left_out, "row" if answer.by else "exhibitor")
     is_first_page = len(answer.rows) < answer.number_found
@@ -495,8 +471,6 @@ def _country_offered(answer: Exhibitors) -> Iterator[str]:
     if countries_named:
         name = max(countries_named, key=len)
         code, other_words = codes()[name], words.replace(f" {name} ", " ").split()
-        limited = msgspec.structs.replace(
-            filters, words=tuple(other_words), country=(code,)
-        )
+        limited = msgspec.structs.replace(filters, words=tuple(other_words), country=(code,))
         command = _same_command(answer, limited, *answer.asked)
         yield f"Only those from {countries()[code]}: {command}"

@@ -62,8 +62,7 @@ def calendar_event(event: Event) -> CalendarEvent:
         sequence=event.sequence,
         modified=event.modified,
         alarms=tuple(
-            (alarm.before, words.alarm_text(event, alarm.offset))
-            for alarm in event.alarms
+            (alarm.before, words.alarm_text(event, alarm.offset)) for alarm in event.alarms
         ),
         mark=None if event.pick is None else Mark(event.pick),
     )
@@ -124,9 +123,7 @@ def _description_lines(event: Event) -> list[str]:
         lines += _own_lines(event)
     else:
         session, address = event.session, _address(event)
-        lines += (
-            _days_lines(event) if session is None else _session_lines(event, session)
-        )
+        lines += _days_lines(event) if session is None else _session_lines(event, session)
         lines += [] if address is None else [f"Website: {address}"]
     # A reminder has the id of its event, and an event of visits that of its edition.
     event_id = event.id.partition(REMINDER_ID)[0].removeprefix(VISITS)
@@ -192,9 +189,7 @@ def _days_lines(event: Event) -> list[str]:
     lines += _theme_lines(event)
     lines += [_untimed_line(session, event) for session in event.sessions]
     # Like "Visit: Thales, Hall 5A K30. Note: ask for a demo".
-    lines += [
-        ". ".join([label(visit), *_note_lines(visit.pick)]) for visit in event.visits
-    ]
+    lines += [". ".join([label(visit), *_note_lines(visit.pick)]) for visit in event.visits]
     if event.kind == "edition" and not event.end_known:
         lines.append("The last day was not announced.")
     return lines

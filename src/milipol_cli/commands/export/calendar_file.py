@@ -10,12 +10,7 @@ from pathlib import Path
 from milipol_cli.base import files, lock
 from milipol_cli.base.errors import CannotWrite
 from milipol_cli.commands.export.calendar_event import calendar_event
-from milipol_cli.commands.export.query import (
-    ChangeRow,
-    Export,
-    ExportSummary,
-    Selection,
-)
+from milipol_cli.commands.export.query import ChangeRow, Export, ExportSummary, Selection
 from milipol_cli.ics import merge, write
 from milipol_cli.ics.events import CalendarEvent, EventChange, has_reminders
 from milipol_cli.ics.read import BrokenCalendar, CalendarFile, calendar_file
@@ -35,9 +30,7 @@ def write_file(export: Export) -> ExportSummary:
     # No other milipol updates the file from when it is read to when it is written.
     with contextlib.ExitStack() as stack:
         if not export.dry_run:
-            stack.enter_context(
-                lock.hold_lock(files.final_path(export.name), hidden=True)
-            )
+            stack.enter_context(lock.hold_lock(files.final_path(export.name), hidden=True))
         old = _file_to_update(export)
         calendar = old or merge.NEW_FILE
         selection = export.select_events(has_reminders(calendar.events))
@@ -111,11 +104,7 @@ def _rules(export: Export, selection: Selection) -> merge.Rules:
 
 
 def _summary(
-    export: Export,
-    selection: Selection,
-    changes: Iterable[EventChange],
-    *,
-    is_new: bool,
+    export: Export, selection: Selection, changes: Iterable[EventChange], *, is_new: bool
 ) -> ExportSummary:
     """The changes of the export to the file, each with its event in the export.
 

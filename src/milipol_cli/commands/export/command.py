@@ -82,26 +82,20 @@ def export(
     vdir: Annotated[
         str | None,
         typer.Option(
-            "--vdir",
-            metavar="FOLDER",
-            help="Write to a folder instead, one file per event.",
+            "--vdir", metavar="FOLDER", help="Write to a folder instead, one file per event."
         ),
     ] = None,
     sessions: Annotated[
         bool, typer.Option("--sessions", help="Add the programme: days and sessions.")
     ] = False,
     private: Annotated[
-        bool,
-        typer.Option("--private", help="With --sessions: add private ones, too."),
+        bool, typer.Option("--private", help="With --sessions: add private ones, too.")
     ] = False,
     notes: Annotated[
-        bool,
-        typer.Option("--notes", help="With agenda: add your notes and people you met."),
+        bool, typer.Option("--notes", help="With agenda: add your notes and people you met.")
     ] = False,
     alarm: options.Alarm = None,
-    no_alarm: Annotated[
-        bool, typer.Option("--no-alarm", help="Write no alarms.")
-    ] = False,
+    no_alarm: Annotated[bool, typer.Option("--no-alarm", help="Write no alarms.")] = False,
     reminder_events: Annotated[
         bool,
         typer.Option(
@@ -113,16 +107,14 @@ def export(
         bool,
         typer.Option(
             "--prune",
-            help="Leave out past and cancelled events, and remove them from FILE or"
-            " FOLDER.",
+            help="Leave out past and cancelled events, and remove them from FILE or FOLDER.",
         ),
     ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that milipol did not write.")
     ] = False,
     dry_run: Annotated[
-        bool,
-        typer.Option("--dry-run", help="Show what would be written; write nothing."),
+        bool, typer.Option("--dry-run", help="Show what would be written; write nothing.")
     ] = False,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,

@@ -49,9 +49,7 @@ _ROOM = re.compile(
     re.IGNORECASE,
 )
 
-EventKind: TypeAlias = (
-    "Literal['edition', 'day', 'session', 'visits', 'reminder'] | OwnKind"
-)
+EventKind: TypeAlias = "Literal['edition', 'day', 'session', 'visits', 'reminder'] | OwnKind"
 
 
 class Event(Record, frozen=True, kw_only=True):
@@ -219,17 +217,13 @@ def _day_event(edition: EditionAsOf, day: dt.date, programme: Programme) -> Even
         last=day,
         themes=tuple(theme for theme in programme.theme if theme.date == day),
         nth=day_of_dates(edition.dates, day) if is_numbered else None,
-        sessions=tuple(
-            session for session in programme.session if session.start is None
-        ),
+        sessions=tuple(session for session in programme.session if session.start is None),
         sequence=len(changes),
         modified=max([edition.show.reviewed, *changes]),
     )
 
 
-def _session_event(
-    edition: EditionAsOf, session: Session, programme: Programme
-) -> Event:
+def _session_event(edition: EditionAsOf, session: Session, programme: Programme) -> Event:
     """The event of a session with a day; without an end, it is 30 minutes long.
 
     Its number counts changes of the edition, too, so that it never falls.
@@ -265,9 +259,7 @@ def visits_event(visits: Sequence[PickAsOf]) -> Event:
     return msgspec.structs.replace(event, id=event_id, kind="visits", pick=event_id)
 
 
-def entry_events(
-    agenda: Iterable[PickAsOf], files: Sequence[ShowFile]
-) -> Iterator[Event]:
+def entry_events(agenda: Iterable[PickAsOf], files: Sequence[ShowFile]) -> Iterator[Event]:
     """The reader's own entries and meetings at stands on an agenda, as events.
 
     An entry with a time but without a length is 30 minutes long. One without a day is
@@ -302,9 +294,7 @@ def entry_events(
         )
 
 
-def with_alarms(
-    event: Event, offsets: Sequence[AlarmOffset] | None, *, is_chosen: bool
-) -> Event:
+def with_alarms(event: Event, offsets: Sequence[AlarmOffset] | None, *, is_chosen: bool) -> Event:
     """The event with an alarm for each offset, or for the usual offsets of its kind.
 
     A day that was not chosen itself, but comes with its edition, never has alarms.

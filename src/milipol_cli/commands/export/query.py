@@ -195,17 +195,14 @@ def select(
     # A show without an edition is no error, but in `undated`.
     if matches and not events and all(choice.edition for choice in chosen):
         raise UnknownId(
-            f"the dates of {undated_ids[0]} are not known, so there is nothing to"
-            " export"
+            f"the dates of {undated_ids[0]} are not known, so there is nothing to export"
         )
     with_all_alarms = _with_picks_and_alarms(events.values(), chosen, agenda, offsets)
     starts = [event.start for event in with_all_alarms]
     refuse_useless_offsets(offsets or (), starts, as_of)
     return Selection(
         as_of=as_of,
-        events=_exported_events(
-            with_all_alarms, as_of, reminders=reminders, prune=prune
-        ),
+        events=_exported_events(with_all_alarms, as_of, reminders=reminders, prune=prune),
         undated=tuple(undated_ids),
         missing=tuple(pick.id for pick in agenda if _is_missing(pick)),
         is_empty_agenda=picks is not None and not picks,
@@ -219,18 +216,12 @@ def _without_notes(picks: "Iterable[Pick]") -> "list[Pick]":
     return [msgspec.structs.replace(pick, **without) for pick in picks]
 
 
-def _choices(
-    matches: Iterable[Match], editions: Sequence[EditionAsOf]
-) -> list[_Choice]:
-    return [
-        _Choice(match.id, edition_of(match, editions), match.part) for match in matches
-    ]
+def _choices(matches: Iterable[Match], editions: Sequence[EditionAsOf]) -> list[_Choice]:
+    return [_Choice(match.id, edition_of(match, editions), match.part) for match in matches]
 
 
 def _upcoming(editions: Iterable[EditionAsOf]) -> list[_Choice]:
-    return [
-        _Choice(edition.id, edition) for edition in editions if edition.phase != "over"
-    ]
+    return [_Choice(edition.id, edition) for edition in editions if edition.phase != "over"]
 
 
 def _exported_events(
@@ -281,12 +272,8 @@ def _event_ids_of_visit(visit: "Pick", picked_ids: Collection[str]) -> list[str]
     edition_id = visit.edition_id or ""
     if edition_id in picked_ids:
         return [edition_id]
-    in_edition = [
-        pick_id for pick_id in picked_ids if pick_id.startswith(f"{edition_id}/")
-    ]
-    day_ids = [
-        pick_id for pick_id in in_edition if day_in_id(pick_id.rpartition("/")[2])
-    ]
+    in_edition = [pick_id for pick_id in picked_ids if pick_id.startswith(f"{edition_id}/")]
+    day_ids = [pick_id for pick_id in in_edition if day_in_id(pick_id.rpartition("/")[2])]
     return sorted(day_ids) or [f"{VISITS}{edition_id}"]
 
 
@@ -325,11 +312,7 @@ def has_dates(match: Match, editions: Sequence[EditionAsOf]) -> bool:
 
 
 def default_file(
-    matches: Sequence[Match],
-    files: Sequence[ShowFile],
-    as_of: AsOf,
-    *,
-    with_picks: bool,
+    matches: Sequence[Match], files: Sequence[ShowFile], as_of: AsOf, *, with_picks: bool
 ) -> str:
     """The name of the file if none is given: after the ids to export.
 
@@ -385,10 +368,7 @@ def _wanted_offsets(
 
 
 def _events_of_choices(
-    chosen: Sequence[_Choice],
-    programme: Callable[[str], Programme],
-    *,
-    sessions: bool,
+    chosen: Sequence[_Choice], programme: Callable[[str], Programme], *, sessions: bool
 ) -> dict[str, Event]:
     """The events of the choices that are dated, each once, by id.
 
@@ -400,9 +380,7 @@ def _events_of_choices(
     for choice in chosen:
         if choice.edition is None or not choice.is_dated:
             continue
-        for event in events_of(
-            choice.edition, choice.part, programme, sessions=sessions
-        ):
+        for event in events_of(choice.edition, choice.part, programme, sessions=sessions):
             if choice.is_pick:
                 pick_id = event.id if event.id in picked_ids else choice.id
                 event = msgspec.structs.replace(event, pick=pick_id)  # noqa: PLW2901

@@ -10,13 +10,7 @@ from milipol_cli.commands.export.query import ChangeRow, ExportSummary
 from milipol_cli.ics.events import VISITS, Alarm, ChangeKind, EventChange, FileEvent
 from milipol_cli.look.document import Cell, Document, Fact, Facts, Line
 from milipol_cli.look.words.alarms import offset_before
-from milipol_cli.look.words.dates import (
-    count,
-    dates_plain,
-    day_brief,
-    days_brief,
-    spelled_out,
-)
+from milipol_cli.look.words.dates import count, dates_plain, day_brief, days_brief, spelled_out
 from milipol_cli.look.words.programme import city_at, days_off, span
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import Dates
@@ -25,9 +19,7 @@ from milipol_cli.network.occasions import Occasion
 # At most this many events are listed; more would push the notes off the screen.
 _LISTED = 12
 
-_ALARMS = (
-    "Google drops all alarms (use --reminder-events); Outlook keeps only the first."
-)
+_ALARMS = "Google drops all alarms (use --reminder-events); Outlook keeps only the first."
 _ALARMS_IN_OUTLOOK = "Outlook keeps only the first alarm of each event."
 
 _IMPORT_AGAIN = (
@@ -78,9 +70,7 @@ def _summary_line(summary: ExportSummary) -> str:
     if summary.is_new:
         return f"{wrote} {summary.export.name} (new): {contents}."
     kinds = Counter(row.change.kind for row in summary.changes)
-    changes = [
-        f"{kinds[kind]} {text}" for kind, text in _COUNTED.items() if kinds[kind]
-    ]
+    changes = [f"{kinds[kind]} {text}" for kind, text in _COUNTED.items() if kinds[kind]]
     return f"{wrote} {summary.export.name}: {'; '.join([contents, *changes])}."
 
 

@@ -81,9 +81,7 @@ def export_notes(selection: Selection) -> list[str]:
         has_remark = edition.status == "announced" and edition.notices[-1].notes
         if has_remark or not is_settled(edition):
             notes.append(status_reason(edition, named))
-    open_ended = sum(
-        event.starts is not None and not event.end_known for event in selection.events
-    )
+    open_ended = sum(event.starts is not None and not event.end_known for event in selection.events)
     if open_ended:
         verb = "has" if open_ended == 1 else "have"
         subject = f"{count(open_ended, 'event')} {verb} no known end"
@@ -110,10 +108,7 @@ def selection_notes(selection: Selection) -> list[str]:
         f"No dates are announced for {name}, so there is nothing to export."
         for name in selection.undated
     ]
-    notes += [
-        f"Nothing is known about {name}, so it is left out."
-        for name in selection.missing
-    ]
+    notes += [f"Nothing is known about {name}, so it is left out." for name in selection.missing]
     if not selection.events and selection.is_empty_agenda:
         notes.append("Your agenda is empty.")
     elif not selection.events and not notes:
@@ -122,7 +117,6 @@ def selection_notes(selection: Selection) -> list[str]:
     with_programme = [
         event.edition
         for event in selection.events
-        if event.edition is not None
-        and (event.session or event.themes or event.sessions)
+        if event.edition is not None and (event.session or event.themes or event.sessions)
     ]
     return notes + programmes_known(with_programme, selection.as_of)

@@ -20,10 +20,7 @@ from milipol_cli.network.as_of import read_as_of
 _EXAMPLE = "title=Talk,room=Where"
 _AUTO = "auto"
 # Options that need a file.
-_OF_FILE = (
-    *("form", "columns", "sheet", "no_header", "prune", "publisher", "official"),
-    "force",
-)
+_OF_FILE = (*("form", "columns", "sheet", "no_header", "prune", "publisher", "official"), "force")
 
 app = options.command()
 
@@ -64,8 +61,7 @@ app = options.command()
 def import_(
     context: typer.Context,
     file: Annotated[
-        str | None,
-        typer.Argument(metavar="[FILE|-]", help="The programme; - is stdin."),
+        str | None, typer.Argument(metavar="[FILE|-]", help="The programme; - is stdin.")
     ] = None,
     edition: Annotated[
         str | None,

@@ -3,14 +3,7 @@
 from milipol_cli.commands.importing.glance import DayOverview, overviews
 from milipol_cli.commands.importing.programme import ChangedSession, text_of
 from milipol_cli.commands.importing.query import ProgrammeReport
-from milipol_cli.imports.report_fields import (
-    DAYS,
-    DOUBTFUL,
-    FIELD,
-    LAYOUT,
-    SOURCE,
-    WRITTEN,
-)
+from milipol_cli.imports.report_fields import DAYS, DOUBTFUL, FIELD, LAYOUT, SOURCE, WRITTEN
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.network.model.programmes import Session
 
@@ -56,11 +49,7 @@ RECORD = Fields[ProgrammeReport](
     *SOURCE,
     ("title", lambda report: report.imported.title, "title in the file"),
     ("sessions", lambda report: len(report.sessions), "sessions not cancelled"),
-    (
-        "cancelled",
-        lambda report: report.number_cancelled,
-        "sessions no longer in the file",
-    ),
+    ("cancelled", lambda report: report.number_cancelled, "sessions no longer in the file"),
     ("days", lambda report: len(report.days), "days with sessions"),
     ("first", lambda report: min(report.days, default=None), "the first of these days"),
     ("last", lambda report: max(report.days, default=None), "the last of these days"),
@@ -78,11 +67,7 @@ RECORD = Fields[ProgrammeReport](
     ),
     *DOUBTFUL,
     *DAYS,
-    (
-        "each_day",
-        lambda report: DAY.rows(overviews(report.sessions)),
-        "the sessions of each day",
-    ),
+    ("each_day", lambda report: DAY.rows(overviews(report.sessions)), "the sessions of each day"),
     (
         "samples",
         lambda report: SAMPLE.rows(report.samples.values()),

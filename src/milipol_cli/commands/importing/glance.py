@@ -61,8 +61,7 @@ def samples(sessions: Iterable[Session]) -> dict[str, Session]:
 def in_time(sessions: Iterable[Session]) -> list[Session]:
     """Sessions in order of time; those without a day or a start come last."""
     return sorted(
-        sessions,
-        key=lambda s: (s.date or dt.date.max, s.start is None, s.start or dt.time()),
+        sessions, key=lambda s: (s.date or dt.date.max, s.start is None, s.start or dt.time())
     )
 
 

@@ -26,10 +26,7 @@ from milipol_cli.network.model.record import Record
 ChangeKind = Literal["new", "changed", "back", "gone", "removed"]
 
 # What a file says about a session; a change of any of it is a new version.
-CONTENT = (
-    *("title", "kind", "date", "start", "end", "room", "track", "speaker", "summary"),
-    "url",
-)
+CONTENT = (*("title", "kind", "date", "start", "end", "room", "track", "speaker", "summary"), "url")
 # What a session has as it was read.
 _AS_READ = {"uid", *CONTENT} - {"kind", "speaker"}
 
@@ -121,9 +118,7 @@ def _as_before(session: Session, previous: Session, day: dt.date) -> _Merging:
         return _Merging(session)
     session = _next_version(session, day)
     kind: ChangeKind = "back" if previous.cancelled else "changed"
-    return _Merging(
-        session, ChangedSession(kind=kind, session=session, before=previous)
-    )
+    return _Merging(session, ChangedSession(kind=kind, session=session, before=previous))
 
 
 def _as_lost(session: Session, day: dt.date, *, prune: bool) -> _Merging:
@@ -152,9 +147,7 @@ def _session_as_read(read: ImportedSession) -> Session:
     )
 
 
-def _next_version(
-    session: Session, day: dt.date, *, cancelled: bool = False
-) -> Session:
+def _next_version(session: Session, day: dt.date, *, cancelled: bool = False) -> Session:
     """A session with the next number, as its version of a day."""
     return msgspec.structs.replace(
         session, sequence=session.sequence + 1, updated=day, cancelled=cancelled
@@ -174,9 +167,7 @@ def text_of(value: object) -> str | None:
     return f"{value:%H:%M}" if isinstance(value, dt.time) else str(value)
 
 
-def match_sessions(
-    old: Sequence[Session], new: Sequence[Session]
-) -> list[Session | None]:
+def match_sessions(old: Sequence[Session], new: Sequence[Session]) -> list[Session | None]:
     """The old session of each new one; None if it has none.
 
     Each of the `_RULES` is for the sessions that are left by the rules before it.
@@ -201,9 +192,7 @@ class _Rule(NamedTuple):
     is_unique: bool = False
     is_like: Callable[[Session, Session], bool] | None = None
 
-    def matches(
-        self, old: Sequence[Session], new: Mapping[int, Session]
-    ) -> dict[int, Session]:
+    def matches(self, old: Sequence[Session], new: Mapping[int, Session]) -> dict[int, Session]:
         """The old sessions of new ones, by the numbers of the new.
 
         Of several with one key, the first old one goes with the first new one.
@@ -336,9 +325,7 @@ def _is_inside(day: dt.date | None, target: Target) -> bool:
     return day is None or target.first <= day <= target.last
 
 
-def _kind_of_session(
-    session: ImportedSession, place: Place, doubts: Doubts
-) -> str | None:
+def _kind_of_session(session: ImportedSession, place: Place, doubts: Doubts) -> str | None:
     """Our kind of a session; None if it has none. An unknown kind is a doubt."""
     if session.kind is None:
         return None

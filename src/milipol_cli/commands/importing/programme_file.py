@@ -21,9 +21,7 @@ def about_file(edition: str) -> str:
 def programme_text(edition: str, source: str, sessions: tuple[Session, ...]) -> str:
     """A programme file with these sessions."""
     top = f"\nedition = {toml_value(edition)}\nsource = {toml_value((source,))}\n"
-    tables = (
-        f"\n[[session]]\n{toml_text(session, 'session.')}" for session in sessions
-    )
+    tables = (f"\n[[session]]\n{toml_text(session, 'session.')}" for session in sessions)
     # Times and kinds as a person writes them.
     text = _TIME.sub(r'\1 = "\2"', "".join([top, *tables]))
     return _USUAL_KIND.sub(r"\1", text)

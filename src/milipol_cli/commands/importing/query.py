@@ -10,28 +10,14 @@ import msgspec
 
 from milipol_cli.base.errors import CannotWrite
 from milipol_cli.commands.importing import glance
-from milipol_cli.commands.importing.programme import (
-    ChangedSession,
-    fit_to_edition,
-    merge_sessions,
-)
+from milipol_cli.commands.importing.programme import ChangedSession, fit_to_edition, merge_sessions
 from milipol_cli.commands.importing.programme_file import about_file, programme_text
 from milipol_cli.imports.doubts import with_doubts
 from milipol_cli.imports.formats import EditionOfFile, Imported, Request
-from milipol_cli.imports.reading import (
-    ReadImport,
-    keeps_options,
-    read_with_kept_options,
-)
+from milipol_cli.imports.reading import ReadImport, keeps_options, read_with_kept_options
 from milipol_cli.imports.report import ImportReport, Orders
 from milipol_cli.imports.sources import cited_source, source_of_import
-from milipol_cli.imports.target import (
-    FileFacts,
-    KnownSubject,
-    Subject,
-    known_subject,
-    target_of,
-)
+from milipol_cli.imports.target import FileFacts, KnownSubject, Subject, known_subject, target_of
 from milipol_cli.imports.writing import lock_folder, value_and_text, write_report
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import integrity
@@ -74,9 +60,7 @@ class ProgrammeReport(ImportReport, frozen=True, kw_only=True):
     @property
     def speakers(self) -> set[str]:
         """The names of the speakers."""
-        return {
-            speaker.name for session in self.sessions for speaker in session.speaker
-        }
+        return {speaker.name for session in self.sessions for speaker in session.speaker}
 
 
 # The id of the source that the imported programme of an edition cites.
@@ -107,9 +91,7 @@ def import_file(
         before, old_text = value_and_text(path, Programme, check)
         old = () if before is None else without_source(before)
         taken = _ids_taken(extra_path, check)
-        merged = merge_sessions(
-            old, imported.sessions, taken=taken, day=day, prune=prune
-        )
+        merged = merge_sessions(old, imported.sessions, taken=taken, day=day, prune=prune)
         source = source_of_import(orders, cited, target.own_days)
         is_same_programme = before is not None and old == merged.sessions
         is_same = (
@@ -138,9 +120,7 @@ def import_file(
         return report
 
 
-def _read_programme(
-    orders: Orders, known: KnownSubject, form: str | None
-) -> ReadImport[Imported]:
+def _read_programme(orders: Orders, known: KnownSubject, form: str | None) -> ReadImport[Imported]:
     """The sessions of the file, read for an edition as far as that is known."""
     first, last = known.days
     days = EditionOfFile(zone=known.zone, first=first, last=last)
@@ -153,9 +133,7 @@ def _read_programme(
     )
 
 
-def _ids_taken(
-    extra_path: Path, check: Callable[[Extra], Iterable[Finding]]
-) -> set[str]:
+def _ids_taken(extra_path: Path, check: Callable[[Extra], Iterable[Finding]]) -> set[str]:
     """The ids of the sessions that the user added in a file of their own, if any."""
     extra, _ = value_and_text(extra_path, Extra, check)
     return set() if extra is None else {session.id for session in extra.session}

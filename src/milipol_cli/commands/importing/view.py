@@ -18,10 +18,7 @@ _TIMES = ("date", "start", "end")
 def view(report: ProgrammeReport) -> Document:
     """The report; one line if nothing changed."""
     samples = {label: _sample(s) for label, s in report.samples.items()}
-    glance = (
-        DAYS.with_rows(overviews(report.sessions)),
-        Facts(Fact.with_text(samples)),
-    )
+    glance = (DAYS.with_rows(overviews(report.sessions)), Facts(Fact.with_text(samples)))
     steps = next_steps(report, "show")
     return report_document(report, _contents(report), glance, CHANGES, steps)
 
@@ -42,9 +39,7 @@ def _contents(report: ProgrammeReport) -> Iterator[str]:
 
 def name_in_changes(session: Session) -> str:
     """The name of a session in a list of changes."""
-    return (
-        session.title or ", ".join(speaker.name for speaker in session.speaker) or "-"
-    )
+    return session.title or ", ".join(speaker.name for speaker in session.speaker) or "-"
 
 
 def time_of_session(session: Session) -> str:
@@ -87,11 +82,7 @@ def _sample(session: Session) -> str:
     speakers = "; ".join(speaker.name for speaker in session.speaker)
     room = session.room and f"in {session.room}"
     by = f"by {speakers}" if speakers and session.title else None
-    day = (
-        f"{weekday(session.date)[:3]} {time_of_session(session)}"
-        if session.date
-        else "no day"
-    )
+    day = f"{weekday(session.date)[:3]} {time_of_session(session)}" if session.date else "no day"
     return " | ".join(filter(None, (day, name_in_changes(session), room, by)))
 
 
@@ -109,15 +100,11 @@ DAYS = Grid[DayOverview](
         Column(
             header="Day",
             brief=lambda row: (
-                "no day"
-                if row.day is None
-                else f"{weekday(row.day)[:3]} {day_short(row.day)}"
+                "no day" if row.day is None else f"{weekday(row.day)[:3]} {day_short(row.day)}"
             ),
             wraps=False,
         ),
-        Column(
-            header="Sessions", brief=lambda row: str(len(row.sessions)), wraps=False
-        ),
+        Column(header="Sessions", brief=lambda row: str(len(row.sessions)), wraps=False),
         Column(
             header="First",
             brief=lambda row: f"{row.first_start:%H:%M}" if row.first_start else "",
@@ -126,9 +113,7 @@ DAYS = Grid[DayOverview](
         Column(header="Last end", brief=_last_end, wraps=False),
         Column(
             header="Rooms",
-            brief=lambda row: (
-                f"{len(row.rooms)}: {', '.join(row.rooms)}" if row.rooms else "none"
-            ),
+            brief=lambda row: f"{len(row.rooms)}: {', '.join(row.rooms)}" if row.rooms else "none",
         ),
     ),
     named_by="Day",

@@ -30,18 +30,14 @@ app = options.command()
 )
 def news(
     shows: Annotated[
-        list[str] | None,
-        options.shows("[SHOW]...", "Only these shows or editions, like paris."),
+        list[str] | None, options.shows("[SHOW]...", "Only these shows or editions, like paris.")
     ] = None,
     since: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Only news since this day, like -8w."),
+        str | None, typer.Option(metavar="DATE", help="Only news since this day, like -8w.")
     ] = None,
     added: Annotated[
         bool,
-        typer.Option(
-            "--added", help="With --since: only news added to the data since that day."
-        ),
+        typer.Option("--added", help="With --since: only news added to the data since that day."),
     ] = False,
     fields: options.FieldNames = None,
     sort: options.SortKeys = None,
@@ -61,11 +57,6 @@ def news(
     most = options.positive_number(limit, "--limit")
     rows, most = options.selection(fields, sort, asked_format, limit=most)
     answer = query.news(
-        data,
-        as_of,
-        ids=data.subjects(shows or ()),
-        since=first,
-        added=added,
-        limit=most,
+        data, as_of, ids=data.subjects(shows or ()), since=first, added=added, limit=most
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__, rows)

@@ -33,25 +33,11 @@ from milipol_cli.network.load.fetched import days_added
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.news import NewsItem, tag
 from milipol_cli.network.model.record import Certainty, Month, Record, Sources
-from milipol_cli.network.model.shows import (
-    Figure,
-    Notice,
-    ShowFile,
-    Status,
-    Venue,
-    is_void,
-)
+from milipol_cli.network.model.shows import Figure, Notice, ShowFile, Status, Venue, is_void
 from milipol_cli.network.model.sources import Source
 
 NewsKind = Literal[
-    "announcement",
-    "move",
-    "venue",
-    "rename",
-    "cancellation",
-    "postponement",
-    "result",
-    "news",
+    "announcement", "move", "venue", "rename", "cancellation", "postponement", "result", "news"
 ]
 
 # Figures without a day that are known later than this after an edition are not news.
@@ -199,9 +185,7 @@ def news(
     )
 
 
-def _names_asked(
-    ids: Iterable[str], editions: Sequence[EditionAsOf]
-) -> tuple[str, ...]:
+def _names_asked(ids: Iterable[str], editions: Sequence[EditionAsOf]) -> tuple[str, ...]:
     """The names of the shows, and the titles of the editions, with these ids."""
     titles = {edition.id: edition.title for edition in editions}
     return tuple(titles.get(subject) or name_of(subject, editions) for subject in ids)
@@ -251,10 +235,7 @@ def _editions_without_outcome(
 
 
 def _every_entry(
-    data: Catalog,
-    files: Sequence[ShowFile],
-    editions: Sequence[EditionAsOf],
-    as_of: AsOf,
+    data: Catalog, files: Sequence[ShowFile], editions: Sequence[EditionAsOf], as_of: AsOf
 ) -> Sequence[NewsEntry]:
     """The news items, and the news of editions of these shows, in order, with ids."""
     items = [*_item_entries(data.news, editions, as_of)]
@@ -423,11 +404,7 @@ def news_of_editions(
 
 
 def _entry_maker(
-    edition: EditionAsOf,
-    notice: Notice,
-    after: _Facts,
-    name: str,
-    former_name: str | None,
+    edition: EditionAsOf, notice: Notice, after: _Facts, name: str, former_name: str | None
 ) -> _NewEntry:
     """The entry of a notice, to be called with a kind and the fields of that kind."""
     return functools.partial(
@@ -449,9 +426,7 @@ def _entry_maker(
     )
 
 
-def _facts_after(
-    notice: Notice, before: _Facts | None, venues: Mapping[str, Venue]
-) -> _Facts:
+def _facts_after(notice: Notice, before: _Facts | None, venues: Mapping[str, Venue]) -> _Facts:
     """The facts after a notice; a fact that it does not state stays as it was."""
     dates, is_given = notice.dates, notice.is_of_organiser
     if dates is None and before is not None:
@@ -522,9 +497,7 @@ def _is_new_status(before: _Facts, after: _Facts, *, moved: bool) -> bool:
     return after.status not in (before.status, "postponed")
 
 
-def _venue_entries(
-    new_entry: _NewEntry, old: Venue | None, after: _Facts
-) -> Iterator[NewsEntry]:
+def _venue_entries(new_entry: _NewEntry, old: Venue | None, after: _Facts) -> Iterator[NewsEntry]:
     """The news that the place changed, or that a hall or city was named for once.
 
     A hall that is only named once the edition is over is not news.

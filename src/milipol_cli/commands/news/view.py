@@ -1,25 +1,8 @@
 """The view of `milipol news`."""
 
 from milipol_cli.commands.news.query import News, NewsEntry
-from milipol_cli.commands.news.words import (
-    OLDER,
-    about,
-    date,
-    outcome_unknown,
-    remarks,
-    text,
-)
-from milipol_cli.look.document import (
-    Cell,
-    Column,
-    Document,
-    Fact,
-    Facts,
-    Grid,
-    Line,
-    Style,
-    Title,
-)
+from milipol_cli.commands.news.words import OLDER, about, date, outcome_unknown, remarks, text
+from milipol_cli.look.document import Cell, Column, Document, Fact, Facts, Grid, Line, Style, Title
 from milipol_cli.look.words.dates import count, day_plain, join_names, not_shown
 
 # Two publishers are named if they take no more characters than this.
@@ -46,12 +29,7 @@ def _grid(answer: News) -> Grid[NewsEntry]:
         "news",
         (
             Column(header="Date", brief=date, wraps=False),
-            Column(
-                header="Edition",
-                label="About",
-                brief=about,
-                yields_to=len("Asia-Pacific"),
-            ),
+            Column(header="Edition", label="About", brief=about, yields_to=len("Asia-Pacific")),
             Column(
                 header="What",
                 label="News",

@@ -69,9 +69,7 @@ def _announcement_text(entry: NewsEntry, new: Dates) -> str:
     """Dates instead of an estimate, a new status, or else the dates and the city."""
     if entry.old is not None:
         state = "tentative" if entry.status == "tentative" else "dates announced"
-        return (
-            f"{state}: {dates_plain(new)}, not {_without_from(entry.old)} as estimated"
-        )
+        return f"{state}: {dates_plain(new)}, not {_without_from(entry.old)} as estimated"
     if entry.old_status is not None:
         return f"{_status_with_dates(entry, new)}, previously {entry.old_status}"
     city = None if entry.venue is None else entry.venue.city
@@ -130,6 +128,5 @@ def remarks(entry: NewsEntry) -> Iterator[str]:
 def outcome_unknown(edition: EditionAsOf) -> str:
     """The note that no source reports whether an edition took place."""
     return (
-        f"{edition.title} was due {dates_on(edition.dates)};"
-        " no report says whether it took place."
+        f"{edition.title} was due {dates_on(edition.dates)}; no report says whether it took place."
     )

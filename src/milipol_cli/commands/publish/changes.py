@@ -9,12 +9,7 @@ from typing import NamedTuple, get_args
 
 import msgspec
 
-from milipol_cli.commands.publish.contents import (
-    Contents,
-    FieldChange,
-    SessionField,
-    SessionState,
-)
+from milipol_cli.commands.publish.contents import Contents, FieldChange, SessionField, SessionState
 from milipol_cli.commands.publish.query import Publication
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import window
@@ -65,9 +60,7 @@ def _new_changes(before: Contents, site: Publication) -> Iterator[FieldChange]:
         new = contents.sessions or {}
         for key in dict.fromkeys((*old, *new)):
             session_id = f"{edition_id}/{key}"
-            yield from _changes_of_session(
-                session_id, old.get(key), new.get(key), today
-            )
+            yield from _changes_of_session(session_id, old.get(key), new.get(key), today)
 
 
 def _changes_of_session(
@@ -100,11 +93,7 @@ def _fields_for_change(
     shown = state or other
     assert shown is not None  # one of them is known
     planned = "cancelled" if shown.cancelled else "planned"
-    return {
-        "time": shown.time,
-        "room": shown.room,
-        "state": "absent" if state is None else planned,
-    }
+    return {"time": shown.time, "room": shown.room, "state": "absent" if state is None else planned}
 
 
 def _is_still_shown(change: FieldChange, site: Publication) -> bool:

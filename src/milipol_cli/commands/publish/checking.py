@@ -25,8 +25,7 @@ def refuse_errors(shared: SharedData) -> None:
         if errors:
             first = errors[0]._replace(line=None)
             raise InvalidData(
-                f"nothing published, because the data has errors: {first};"
-                " see milipol check"
+                f"nothing published, because the data has errors: {first}; see milipol check"
             )
 
 
@@ -39,9 +38,7 @@ def _cleanup_on_signals() -> Iterator[None]:
 
     signals = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
     # Signals that are ignored, as with nohup, stay ignored.
-    ending = [
-        sign for sign in signals if sign and signal.getsignal(sign) == signal.SIG_DFL
-    ]
+    ending = [sign for sign in signals if sign and signal.getsignal(sign) == signal.SIG_DFL]
     for sign in ending:
         signal.signal(sign, end)
     try:

@@ -14,16 +14,8 @@ from milipol_cli.base.errors import BadInput, InvalidData, UnknownId
 from milipol_cli.cli import environment, options
 from milipol_cli.commands.publish.checking import refuse_errors
 from milipol_cli.commands.publish.contents import losses_between, losses_of_shows
-from milipol_cli.commands.publish.folder import (
-    FolderState,
-    folder_state,
-    write_folder,
-)
-from milipol_cli.commands.publish.outcome_lines import (
-    omissions,
-    refuse_loss,
-    summary_lines,
-)
+from milipol_cli.commands.publish.folder import FolderState, folder_state, write_folder
+from milipol_cli.commands.publish.outcome_lines import omissions, refuse_loss, summary_lines
 from milipol_cli.commands.publish.paths import web_address
 from milipol_cli.commands.publish.query import Publication, publication
 from milipol_cli.look import output
@@ -56,24 +48,16 @@ app = options.command()
 )
 def publish(
     folder: Annotated[
-        str,
-        typer.Argument(
-            metavar="FOLDER", help="Folder to write to; created if missing."
-        ),
+        str, typer.Argument(metavar="FOLDER", help="Folder to write to; created if missing.")
     ],
     shows: Annotated[
-        list[str] | None,
-        options.shows("[SHOW]...", "Only these shows, like paris (default: all)."),
+        list[str] | None, options.shows("[SHOW]...", "Only these shows, like paris (default: all).")
     ] = None,
     base_url: Annotated[
         str | None,
-        typer.Option(
-            metavar="URL", help="Address of the folder on the web, for links to it."
-        ),
+        typer.Option(metavar="URL", help="Address of the folder on the web, for links to it."),
     ] = None,
-    name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Name of the site.")
-    ] = None,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="Name of the site.")] = None,
     by: Annotated[
         str | None, typer.Option(metavar="NAME", help="Publisher named on the pages.")
     ] = None,
@@ -86,14 +70,12 @@ def publish(
         ),
     ] = False,
     dry_run: Annotated[
-        bool,
-        typer.Option("--dry-run", help="Show what would be written; write nothing."),
+        bool, typer.Option("--dry-run", help="Show what would be written; write nothing.")
     ] = False,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
     verbose: Annotated[
-        bool,
-        typer.Option("--verbose", help="List everything left out, even if unchanged."),
+        bool, typer.Option("--verbose", help="List everything left out, even if unchanged.")
     ] = False,
     on: options.On = None,
     tz: options.Tz = None,
@@ -181,9 +163,7 @@ def _publication(
     )
 
 
-def _checked_data(
-    data: Catalog, published: Publication, state: FolderState
-) -> SharedData:
+def _checked_data(data: Catalog, published: Publication, state: FolderState) -> SharedData:
     """The data to publish; raises InvalidData if `milipol update` would refuse it.
 
     The same data is not checked again in the next run. The bundled data alone never is.
@@ -192,9 +172,7 @@ def _checked_data(
     if (shared.adds or published.only) and not state.has_checked(shared.files):
         refuse_errors(shared)
     has_fetched = any(data.base.is_fetched(show.id) for show in published.shows)
-    return shared._replace(
-        adds=shared.adds or (has_fetched and environment.base_adds())
-    )
+    return shared._replace(adds=shared.adds or (has_fetched and environment.base_adds()))
 
 
 def _address(text: str) -> str:

@@ -22,9 +22,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\.html")
 # The fields of a session whose changes readers see.
 SessionField = Literal["time", "room", "state"]
 
-LossKind = Literal[
-    "show", "edition", "day", "session", "list of exhibitors", "piece of news"
-]
+LossKind = Literal["show", "edition", "day", "session", "list of exhibitors", "piece of news"]
 
 
 class SessionState(msgspec.Struct, frozen=True, array_like=True):
@@ -115,9 +113,7 @@ def contents_from(paths: Collection[str]) -> Contents:
             day_pages = filter(_DAY.fullmatch, files)
             days = [page.removesuffix(".html") for page in day_pages]
             editions[folder] = EditionContents(
-                title=folder,
-                has_list="exhibitors-by-name.html" in files,
-                days=tuple(days),
+                title=folder, has_list="exhibitors-by-name.html" in files, days=tuple(days)
             )
     return Contents(shows=shows, editions=editions)
 
@@ -125,10 +121,7 @@ def contents_from(paths: Collection[str]) -> Contents:
 def losses_between(before: Contents, after: Contents) -> list[Loss]:
     """The losses of a folder between two runs; none of kinds that are all there."""
     news = {*before.news}.difference(after.news)
-    lost = [
-        *_losses_of_records(before, after),
-        Loss("piece of news", "", "news", len(news)),
-    ]
+    lost = [*_losses_of_records(before, after), Loss("piece of news", "", "news", len(news))]
     return [loss for loss in lost if loss.number]
 
 

@@ -16,12 +16,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from milipol_cli.commands.export.calendar_event import calendar_event
-from milipol_cli.commands.export.events import (
-    Event,
-    events_of,
-    with_alarms,
-    without_void_alarms,
-)
+from milipol_cli.commands.export.events import Event, events_of, with_alarms, without_void_alarms
 from milipol_cli.commands.news.query import NewsEntry
 from milipol_cli.commands.news.words import OLDER, about, remarks, text
 from milipol_cli.commands.publish import paths, render
@@ -100,9 +95,7 @@ def _events(
     published: PublishedEdition, date: dt.date | None, *, sessions: bool = True
 ) -> Iterator[Event]:
     """The events of an edition, or of one of its days if there is a `date`."""
-    return events_of(
-        published.edition, date, lambda _: published.programme, sessions=sessions
-    )
+    return events_of(published.edition, date, lambda _: published.programme, sessions=sessions)
 
 
 class _EventLines(NamedTuple):
@@ -237,9 +230,7 @@ def _scheduled_day(date: dt.date | None, rows: list[SessionAsOf]) -> dict[str, A
     """The values of the template for a day, with its sessions by room, in order."""
     rooms: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        rooms.setdefault(row.session.room or NO_ROOM, []).append(
-            _scheduled_session(row)
-        )
+        rooms.setdefault(row.session.room or NO_ROOM, []).append(_scheduled_session(row))
     ends = max((row.ends for row in rows if row.ends), key=utc)
     return {"date": date, "start": rows[0].starts, "end": ends, "rooms": rooms}
 

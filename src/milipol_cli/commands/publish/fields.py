@@ -34,11 +34,7 @@ RECORD = Fields[PublishSummary](
         "what is ignored or left out of the data and why, in words",
     ),
     ("dry_run", lambda summary: summary.dry_run, "whether nothing was written"),
-    (
-        "lost",
-        lambda summary: LOST.rows(summary.lost),
-        "what the folder no longer has",
-    ),
+    ("lost", lambda summary: LOST.rows(summary.lost), "what the folder no longer has"),
     (
         "changed_sessions",
         lambda summary: summary.changed_sessions,

@@ -29,11 +29,7 @@ from milipol_cli.commands.publish.render import script, style, worker, xml
 from milipol_cli.look.words.dates import join_names
 from milipol_cli.network import manifest
 from milipol_cli.network.as_of import Answer
-from milipol_cli.network.load.fetched import (
-    DATA_VERSION,
-    MANIFEST,
-    WHOLE_VERSION,
-)
+from milipol_cli.network.load.fetched import DATA_VERSION, MANIFEST, WHOLE_VERSION
 from milipol_cli.network.load.sharing import SharedData
 from milipol_cli.network.manifest import Manifest, PublishedDataFile, PublishedFile
 
@@ -184,8 +180,7 @@ def write_folder(
         state = folder_state(folder)
         if not (state.is_ours or force) and any(folder.glob("[!.]*")):
             raise CannotWrite(
-                f"{name}: not empty, and not published by milipol; use --force to"
-                " write into it"
+                f"{name}: not empty, and not published by milipol; use --force to write into it"
             )
         contents = publication.contents
         changes = changes_now(state.changes, state.contents, publication)
@@ -220,14 +215,10 @@ def _summary(
     """The summary of a run: files written, losses, and new omissions."""
     new_manifest = plan.manifest
     # By path: data files with the same content are one file.
-    sizes = {
-        entry.path: entry.size for entry in (*new_manifest.files, *new_manifest.written)
-    }
+    sizes = {entry.path: entry.size for entry in (*new_manifest.files, *new_manifest.written)}
     left_out = plan.record.left_out
     left_out_before = () if state.record is None else state.record.left_out
-    new_changes = [
-        change for change in publication.changes if change not in state.changes
-    ]
+    new_changes = [change for change in publication.changes if change not in state.changes]
     return PublishSummary(
         as_of=publication.as_of,
         folder=name,
@@ -276,9 +267,7 @@ def _plan_run(
         PublishedDataFile(name=file, **msgspec.structs.asdict(entry(raw)))
         for file, raw in shared.files.items()
     ]
-    new = _new_manifest(
-        publication, data, written, serial=state.serial, adds=shared.adds
-    )
+    new = _new_manifest(publication, data, written, serial=state.serial, adds=shared.adds)
     begun = state.begun_run
     last_paths = set() if state.manifest is None else state.manifest.paths
     serial, paths = begun.serial, begun.paths
@@ -327,9 +316,7 @@ def _next_serial(state: FolderState, now: dt.datetime) -> int:
     return max(1 + state.serial, 1 + state.begun_run.serial, time)
 
 
-def _refuse_other_shows(
-    name: str, state: FolderState, plan: RunPlan, *, force: bool
-) -> None:
+def _refuse_other_shows(name: str, state: FolderState, plan: RunPlan, *, force: bool) -> None:
     """Raises CannotWrite if a folder was published with other shows, unless `force`."""
     last, new = state.manifest, plan.manifest
     if last is not None and last.only != new.only and not force:
@@ -338,8 +325,7 @@ def _refuse_other_shows(
             for record in (last, new)
         )
         raise CannotWrite(
-            f"{name}: holds {held}, not {asked}, so left unchanged; use another folder,"
-            " or --force"
+            f"{name}: holds {held}, not {asked}, so left unchanged; use another folder, or --force"
         )
 
 
@@ -379,9 +365,7 @@ def _carry_out(folder: Path, state: FolderState, plan: RunPlan) -> None:
             checked_by=None,
         )
         _write_json(folder, RUN_RECORD, record_at_first)
-        in_order = sorted(
-            plan.changed.items(), key=lambda file: file[0].rpartition("/")
-        )
+        in_order = sorted(plan.changed.items(), key=lambda file: file[0].rpartition("/"))
         files.write_each(folder, in_order)
         _write_json(folder, MANIFEST, plan.manifest)
         record_there = record_at_first

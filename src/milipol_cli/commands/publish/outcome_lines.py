@@ -3,12 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from milipol_cli.base.errors import InvalidData, with_consequence
-from milipol_cli.commands.publish.contents import (
-    Loss,
-    LossKind,
-    may_be_due_to,
-    outermost_losses,
-)
+from milipol_cli.commands.publish.contents import Loss, LossKind, may_be_due_to, outermost_losses
 from milipol_cli.commands.publish.folder import PublishSummary
 from milipol_cli.look.words.dates import count, join_names
 from milipol_cli.network.load import MAX_BYTES

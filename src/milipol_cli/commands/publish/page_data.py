@@ -80,9 +80,7 @@ class Rooms(NamedTuple):
         # In rows of five minutes from the top.
         spans = [_span(row, utc(top)) for row in rows]
         hours_in_use = {
-            hour
-            for start, end in spans
-            for hour in range(start // _ROWS, -(-end // _ROWS))
+            hour for start, end in spans for hour in range(start // _ROWS, -(-end // _ROWS))
         }
         if len(hours_in_use) > _MOST_HOURS:
             return None
@@ -129,9 +127,7 @@ def _lanes(rows: Sequence[SessionAsOf], top: dt.datetime) -> dict[str, int]:
     lane_of = {}
     for row in rows:
         start, end = _span(row, top)
-        lane = next(
-            (nth for nth, until in enumerate(ends) if until <= start), len(ends)
-        )
+        lane = next((nth for nth, until in enumerate(ends) if until <= start), len(ends))
         ends[lane : lane + 1] = [end]  # of a new column, too
         lane_of[row.id] = lane
     return lane_of

@@ -14,11 +14,7 @@ from milipol_cli.commands.publish.page_data import (
     exhibitors_data,
     rooms_of,
 )
-from milipol_cli.commands.publish.query import (
-    Publication,
-    PublishedEdition,
-    PublishedShow,
-)
+from milipol_cli.commands.publish.query import Publication, PublishedEdition, PublishedShow
 from milipol_cli.commands.publish.words import clock_time
 from milipol_cli.commands.show.query import EditionInFull
 from milipol_cli.look.words.dates import sentence
@@ -63,9 +59,7 @@ class ExhibitorGroup(NamedTuple):
     is_rest: bool
 
 
-def pages(
-    site: Publication, calendars: Mapping[str, bytes]
-) -> Iterator[tuple[str, bytes]]:
+def pages(site: Publication, calendars: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """The pages by their paths; of the calendars, they have those of their sessions."""
 
     def page(path: str, template: str, **values: Any) -> tuple[str, bytes]:
@@ -115,9 +109,7 @@ def _index_values(site: Publication) -> dict[str, Any]:
 
     others = [show for show in site.shows if show.id not in on_cards]
     calendars = [
-        (paths.show_events(show.id), show.history.name)
-        for show in site.shows
-        if show.has_calendar
+        (paths.show_events(show.id), show.history.name) for show in site.shows if show.has_calendar
     ]
     if calendars:
         calendars.insert(0, (paths.ALL_EVENTS, "All shows"))
@@ -176,9 +168,7 @@ def _place(row: EditionInFull) -> str:
 
 
 def _edition_values(
-    published: PublishedEdition,
-    site: Publication,
-    orders: dict[str, list[ExhibitorGroup]],
+    published: PublishedEdition, site: Publication, orders: dict[str, list[ExhibitorGroup]]
 ) -> dict[str, Any]:
     """The values for the template of an edition, besides the edition itself."""
     edition, details = published.edition, published.details
@@ -196,10 +186,7 @@ def _edition_values(
         "figures": figures,
         "countries": countries[:_MOST_COUNTRIES],
         "figure_facts": [
-            (
-                sentence(measure_line(of_measure, {})),
-                tuple(citations.of_figures(of_measure)),
-            )
+            (sentence(measure_line(of_measure, {})), tuple(citations.of_figures(of_measure)))
             for of_measure in figures_by_measure(details.entry.figures).values()
         ],
         "programme_keys": tuple(citations.of_days(details.days, details.undated)),
@@ -207,15 +194,12 @@ def _edition_values(
         "news": [
             entry
             for entry in site.news.entries
-            if entry.edition == edition.id
-            and entry.kind not in ("announcement", "move")
+            if entry.edition == edition.id and entry.kind not in ("announcement", "move")
         ],
     }
 
 
-def _calendar_values(
-    calendar: bytes | None, part: PublishedEdition | ShowDay
-) -> dict[str, Any]:
+def _calendar_values(calendar: bytes | None, part: PublishedEdition | ShowDay) -> dict[str, Any]:
     """The published calendar of the sessions of a page; None if none has a time."""
     is_timed = any(row.starts for row in part.sessions)
     return {"events": calendar_data(calendar) if calendar and is_timed else None}
@@ -252,9 +236,7 @@ class Half(NamedTuple):
     hours: Hours | None
 
 
-def _halves(
-    day: ShowDay, themed: Sequence[DayTheme], rooms: Rooms | None
-) -> list[Half]:
+def _halves(day: ShowDay, themed: Sequence[DayTheme], rooms: Rooms | None) -> list[Half]:
     """The halves of a day that have a theme or a session.
 
     Hours are drawn beside the rooms only where all sessions of a half have a time.
@@ -270,9 +252,7 @@ def _halves(
     return halves
 
 
-def _facts(
-    day: ShowDay, themed: Sequence[DayTheme]
-) -> list[tuple[str, tuple[str, ...]]]:
+def _facts(day: ShowDay, themed: Sequence[DayTheme]) -> list[tuple[str, tuple[str, ...]]]:
     """The themes and sessions of a day, each with the ids of the sources it rests on.
 
     If all rest on the same sources, these are given once, for the whole day.
@@ -329,14 +309,12 @@ def _orders(published: PublishedEdition) -> dict[str, list[ExhibitorGroup]]:
     if published.exhibitors is None:
         return {}
     entries = sorted(
-        published.exhibitors.exhibitors.listed,
-        key=lambda entry: fold(entry.exhibitor.name),
+        published.exhibitors.exhibitors.listed, key=lambda entry: fold(entry.exhibitor.name)
     )
     orders = {
         order: _groups(order, entries)
         for order in _WITHOUT
-        if order == "name"
-        or any(_group_names(order, entry.exhibitor) for entry in entries)
+        if order == "name" or any(_group_names(order, entry.exhibitor) for entry in entries)
     }
     if "hall" in orders:
         orders.pop("stand", None)
@@ -399,9 +377,7 @@ def event_data(edition: EditionAsOf, site: Publication) -> dict[str, Any] | None
         "location": edition.venue and _venue_data(edition.venue),
     }
     if edition.phase != "over":
-        event["organizer"] = _value_of_type(
-            "Organization", {"name": edition.show.organiser}
-        )
+        event["organizer"] = _value_of_type("Organization", {"name": edition.show.organiser})
     if site.base_url is not None:
         event["url"] = site.address(paths.page(edition.id))
     return _without_none(event)
@@ -432,9 +408,7 @@ def _event_status(edition: EditionAsOf) -> dict[str, Any]:
     is_list = len(former_starts) > 1
     return {
         "eventStatus": f"{_SCHEMA}/{status}",
-        "previousStartDate": former_starts
-        if is_list
-        else next(iter(former_starts), None),
+        "previousStartDate": former_starts if is_list else next(iter(former_starts), None),
     }
 
 

@@ -84,9 +84,7 @@ def web_address(address: str | None, *, may_be_local: bool = False) -> str | Non
         escaped = [quote(part, safe="!$%&'()*+,/:;=?@~") for part in others]
     except ValueError:  # a port that is not a number, or text that is not UTF-8
         return None
-    return urlunsplit(
-        (parts.scheme, host if port is None else f"{host}:{port}", *escaped)
-    )
+    return urlunsplit((parts.scheme, host if port is None else f"{host}:{port}", *escaped))
 
 
 def _host(host: str, *, may_be_local: bool) -> str | None:

@@ -20,25 +20,13 @@ from milipol_cli.commands.publish.contents import (
     FieldChange,
     SessionState,
 )
-from milipol_cli.commands.show.query import (
-    EditionDetails,
-    History,
-    edition_details,
-    history,
-)
+from milipol_cli.commands.show.query import EditionDetails, History, edition_details, history
 from milipol_cli.commands.upcoming.query import Upcoming, upcoming
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.company_names import Companies
-from milipol_cli.network.editions import (
-    EditionAsOf,
-    by_day,
-    oldest_review,
-    select_shows,
-)
-from milipol_cli.network.exhibitors import (
-    ListAsOf,
-)
+from milipol_cli.network.editions import EditionAsOf, by_day, oldest_review, select_shows
+from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.ids import not_known_yet
 from milipol_cli.network.model.exhibitors import ListedExhibitor
@@ -80,9 +68,7 @@ class PublishedEdition(Record, frozen=True, kw_only=True):
         dates, listed = self.edition.dates, set(self.day_pages)
         if dates.start and dates.end and not self.edition.is_void:
             length = (dates.end - dates.start).days + 1
-            listed |= {
-                dates.start + dt.timedelta(days=number) for number in range(length)
-            }
+            listed |= {dates.start + dt.timedelta(days=number) for number in range(length)}
         return sorted(listed)
 
     @property
@@ -198,9 +184,7 @@ class Publication(Answer, frozen=True, kw_only=True, dict=True):
         companies, listings = self.companies, self.listings
         for key, entry in listing.exhibitors.by_key.items():
             company = companies.key_of(entry.exhibitor.name)
-            by_edition = {
-                listed.edition: listed for listed in reversed(listings[company])
-            }
+            by_edition = {listed.edition: listed for listed in reversed(listings[company])}
             del by_edition[entry.edition]
             elsewhere[key] = [*reversed(by_edition.values())]
         return elsewhere
@@ -263,9 +247,7 @@ def _session_state(row: SessionAsOf) -> SessionState:
     session = row.session
     time: str | None = None
     if session.date is not None:
-        start = (
-            "" if session.start is None else f"T{session.start.isoformat('minutes')}"
-        )
+        start = "" if session.start is None else f"T{session.start.isoformat('minutes')}"
         time = f"{session.date}{start}"
     title = session_title(session, row.theme)
     return SessionState(title, time, session.room, session.cancelled)
@@ -284,8 +266,7 @@ def _published_show(file: ShowFile, data: Catalog, as_of: AsOf) -> PublishedShow
     if show_history is None:
         return None
     editions = tuple(
-        _published_edition(row.edition, file, data, as_of)
-        for row in show_history.editions
+        _published_edition(row.edition, file, data, as_of) for row in show_history.editions
     )
     return PublishedShow(history=show_history, editions=editions)
 

@@ -26,22 +26,16 @@ _MODULES = (
 )
 
 # What browsers do not need of a module that is joined with others, or of the style.
-_NOT_NEEDED = re.compile(
-    r"^(import .*\n|export | +|// .*\n|/\*[^*]*\*/\n|\n)+", re.MULTILINE
-)
+_NOT_NEEDED = re.compile(r"^(import .*\n|export | +|// .*\n|/\*[^*]*\*/\n|\n)+", re.MULTILINE)
 
 # What XML 1.0 does not allow, and the other control characters, except tab and newline.
-_CONTROLS = re.compile(
-    f"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[{HIDING}]"
-)
+_CONTROLS = re.compile(f"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[{HIDING}]")
 
 
 def page_bytes(template: str, path: str, **values: Any) -> bytes:
     """A page from its template; `path` is its own, for links to other files."""
     root = "../" * path.count("/")
-    rendered = (
-        _environment().get_template(template).render(page=path, root=root, **values)
-    )
+    rendered = _environment().get_template(template).render(page=path, root=root, **values)
     return html_page(rendered)
 
 

@@ -37,14 +37,11 @@ app = options.command()
 )
 def remind(
     within: Annotated[
-        str,
-        typer.Option(metavar="TIME", help="List alarms in the next 15m, 2h, 3d, ..."),
+        str, typer.Option(metavar="TIME", help="List alarms in the next 15m, 2h, 3d, ...")
     ] = WITHIN,
     everything: Annotated[
         bool,
-        typer.Option(
-            "--all", help="List alarms of all upcoming editions, not of your agenda."
-        ),
+        typer.Option("--all", help="List alarms of all upcoming editions, not of your agenda."),
     ] = False,
     limit: options.Limit = None,
     on: options.On = None,

@@ -44,9 +44,7 @@ def with_moment(as_of: AsOf) -> AsOf:
     here = with_reader_zone(as_of)
     moment = here.moment
     if moment is None:
-        midnight = dt.datetime.combine(
-            here.reader_day, dt.time(), tzinfo=here.reader_zone
-        )
+        midnight = dt.datetime.combine(here.reader_day, dt.time(), tzinfo=here.reader_zone)
         # A day may begin at 01:00, because clocks change at midnight.
         moment = utc(midnight).astimezone(here.reader_zone)
     return AsOf(moment=moment, reader_zone=here.reader_zone)

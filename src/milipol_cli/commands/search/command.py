@@ -40,9 +40,7 @@ app = options.command()
     """
 )
 def search(
-    text: Annotated[
-        list[str], typer.Argument(metavar="TEXT...", help="The words, in any order.")
-    ],
+    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="The words, in any order.")],
     show: Annotated[
         list[str] | None,
         typer.Option(
@@ -60,18 +58,15 @@ def search(
         ),
     ] = None,
     since: Annotated[
-        str | None,
-        typer.Option("--from", metavar="DATE", help="Only from this day on."),
+        str | None, typer.Option("--from", metavar="DATE", help="Only from this day on.")
     ] = None,
     until: Annotated[
-        str | None,
-        typer.Option("--to", metavar="DATE", help="Only up to this day."),
+        str | None, typer.Option("--to", metavar="DATE", help="Only up to this day.")
     ] = None,
     fairs: Annotated[
         bool,
         typer.Option(
-            "--fairs",
-            help="Search the lists of other fairs, too, and show all companies.",
+            "--fairs", help="Search the lists of other fairs, too, and show all companies."
         ),
     ] = False,
     fields: options.FieldNames = None,
@@ -91,12 +86,7 @@ def search(
     last = None if until is None else day_named(until, "--to", as_of.reader_day)
     data = environment.open_catalog()
     terms = query.terms(
-        text,
-        kinds=kind or (),
-        first=first,
-        last=last,
-        fairs=fairs,
-        shows=data.show_ids(show or ()),
+        text, kinds=kind or (), first=first, last=last, fairs=fairs, shows=data.show_ids(show or ())
     )
 
     entries = functools.cache(lambda: own_picks(agenda_if_sound(), data.shows, as_of))

@@ -24,20 +24,11 @@ RESULT = Fields[Result](
     (
         "kind",
         lambda result: result.kind,
-        "show, edition, theme, session, speaker, exhibitor, venue, news or entry (of"
-        " your own)",
+        "show, edition, theme, session, speaker, exhibitor, venue, news or entry (of your own)",
     ),
     ("title", lambda result: result.title, "its title or name"),
-    (
-        "role",
-        lambda result: result.speaker and result.speaker.shown_role,
-        "role of a speaker",
-    ),
-    (
-        "session_kind",
-        lambda result: result.session and result.session.kind,
-        "kind of the session",
-    ),
+    ("role", lambda result: result.speaker and result.speaker.shown_role, "role of a speaker"),
+    ("session_kind", lambda result: result.session and result.session.kind, "kind of the session"),
     ("show", lambda result: result.about.show_id, "id of the show"),
     (
         "edition",

@@ -90,9 +90,7 @@ _OF_SPEAKERS = frozenset({"speaker", "role"})
 # Any own field ranks before the shared ones.
 _FIELDS: tuple[Field, ...] = get_args(Field)
 _RANKS = {field: number * (INSIDE + 1) for number, field in enumerate(_FIELDS)}
-_RANKS_IF_SHARED = {
-    field: rank + len(_FIELDS) * (INSIDE + 1) for field, rank in _RANKS.items()
-}
+_RANKS_IF_SHARED = {field: rank + len(_FIELDS) * (INSIDE + 1) for field, rank in _RANKS.items()}
 
 
 class _Place(NamedTuple):
@@ -249,15 +247,12 @@ def _lists_searched(
         ),
         instead=instead,
         words_are_categories=any(
-            has_category(listing.exhibitors, terms.folded)
-            for listing in with_categories
+            has_category(listing.exhibitors, terms.folded) for listing in with_categories
         ),
     )
 
 
-def _lists_of_fairs(
-    searched: Searched, results: Sequence[Result]
-) -> tuple[ListAsOf, ...]:
+def _lists_of_fairs(searched: Searched, results: Sequence[Result]) -> tuple[ListAsOf, ...]:
     """The lists of other fairs that have any of the results."""
     ids = {result.about.id for result in results if result.is_of_fair}
     lists = searched.lists() if ids else ()
@@ -268,9 +263,7 @@ def _has_categories(listing: ListAsOf) -> bool:
     return any(exhibitor.categories for exhibitor in listing.exhibitors.exhibitor)
 
 
-def _add_similar_names(
-    results: Sequence[Result], searched: Searched
-) -> Iterator[Result]:
+def _add_similar_names(results: Sequence[Result], searched: Searched) -> Iterator[Result]:
     """The results; exhibitors have the names on lists that may be of their company."""
     similar = {
         company: _similar_names(company, searched)
@@ -363,8 +356,7 @@ def _hits(
         speakers = [
             (alone, result._replace(kind="speaker", speaker=speaker))
             for speaker in result.session.speaker
-            if (alone := _match_of_words(speaker_texts(speaker), words, shared))
-            is not None
+            if (alone := _match_of_words(speaker_texts(speaker), words, shared)) is not None
         ]
     only_speakers = bool(speakers) and whole.fields <= _OF_SPEAKERS
     if result.kind in kinds and not only_speakers:
@@ -373,9 +365,7 @@ def _hits(
         yield from speakers
 
 
-def _match_of_words(
-    texts: Texts, words: Sequence[str], shared: _SharedPlaces
-) -> _Matched | None:
+def _match_of_words(texts: Texts, words: Sequence[str], shared: _SharedPlaces) -> _Matched | None:
     """How texts match all the words; a word may be in shared texts instead.
 
     None if a word is in neither, or if all words are in shared texts only.

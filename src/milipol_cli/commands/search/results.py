@@ -24,11 +24,7 @@ from milipol_cli.network.editions import (
     select_shows,
     show_as_known,
 )
-from milipol_cli.network.exhibitors import (
-    ListAsOf,
-    latest_lists,
-    searched_texts,
-)
+from milipol_cli.network.exhibitors import ListAsOf, latest_lists, searched_texts
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
@@ -39,15 +35,7 @@ from milipol_cli.picks.as_of import PickAsOf
 
 # An entry is one of the reader's own.
 Kind = Literal[
-    "show",
-    "edition",
-    "theme",
-    "session",
-    "speaker",
-    "exhibitor",
-    "venue",
-    "news",
-    "entry",
+    "show", "edition", "theme", "session", "speaker", "exhibitor", "venue", "news", "entry"
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -256,9 +244,7 @@ class Searched(NamedTuple):
         # `abouts` now has all shows, and their editions, within the limits.
         if "exhibitor" in kinds:
             of_fairs = map(_about_fair, self._editions_of_fairs())
-            yield from self._exhibitors(
-                {**abouts, **{about.id: about for about in of_fairs}}
-            )
+            yield from self._exhibitors({**abouts, **{about.id: about for about in of_fairs}})
         if "news" in kinds:
             yield from self._news_items(abouts)
         for entry in self.entries() if "entry" in kinds else ():
@@ -282,10 +268,7 @@ class Searched(NamedTuple):
             yield Result("news", texts, about, about.id, dates, item.source, by=by)
 
     def _results_of_show(
-        self,
-        file: ShowFile,
-        editions: Sequence[EditionAsOf],
-        abouts: dict[str | None, About],
+        self, file: ShowFile, editions: Sequence[EditionAsOf], abouts: dict[str | None, About]
     ) -> Iterator[Result]:
         """A show and everything in it, except exhibitors and news items.
 
@@ -308,20 +291,14 @@ class Searched(NamedTuple):
             texts = [("edition", edition.title), *place_and_id, *names]
             about_edition = about._replace(texts=texts, edition=edition)
             abouts[edition.id] = about_edition
-            yield from self._results_of_edition(
-                edition, about_edition, place_and_id, file.venue
-            )
+            yield from self._results_of_edition(edition, about_edition, place_and_id, file.venue)
         for venue in file.venue if "venue" in self.terms.all_kinds else ():
             there = [edition for edition in within if edition.venue is venue]
             if there:
                 yield self._venue(venue, about, there)
 
     def _results_of_edition(
-        self,
-        edition: EditionAsOf,
-        about: About,
-        place_and_id: Texts,
-        venues: Iterable[Venue],
+        self, edition: EditionAsOf, about: About, place_and_id: Texts, venues: Iterable[Venue]
     ) -> Iterator[Result]:
         """An edition, the changes of its dates, and what is in its programme."""
         kinds = self.terms.all_kinds
@@ -342,16 +319,12 @@ class Searched(NamedTuple):
         nearest = self._nearest(there)
         ids, dates = tuple(edition.id for edition in there[::-1]), nearest.dates
         texts = _texts(
-            ("title", venue.name or venue.city),
-            ("city", venue.city),
-            ("country", venue.country),
+            ("title", venue.name or venue.city), ("city", venue.city), ("country", venue.country)
         )
         source = citations.of_place(nearest, self.as_of)
         return Result("venue", texts, about, nearest.id, dates, source, editions=ids)
 
-    def _results_of_programme(
-        self, edition: EditionAsOf, about: About
-    ) -> Iterator[Result]:
+    def _results_of_programme(self, edition: EditionAsOf, about: About) -> Iterator[Result]:
         """The themes and sessions of an edition.
 
         Speakers are found by their sessions, which are read for either kind.
@@ -406,9 +379,7 @@ class Searched(NamedTuple):
                     position=position,
                 )
 
-    def _names_with_words(
-        self, lists: Iterable[ListAsOf]
-    ) -> Mapping[str, Sequence[str]]:
+    def _names_with_words(self, lists: Iterable[ListAsOf]) -> Mapping[str, Sequence[str]]:
         """The names of companies on lists that have any of the words.
 
         They stand under every name of the same company on the lists.
@@ -419,12 +390,8 @@ class Searched(NamedTuple):
         if not names_by_key:
             return {}
         companies.prepare_for_lists()
-        listed = {
-            entry.name for listing in lists for entry in listing.exhibitors.exhibitor
-        }
-        on_lists = {
-            key: sorted(listed & {*names}) for key, names in names_by_key.items()
-        }
+        listed = {entry.name for listing in lists for entry in listing.exhibitors.exhibitor}
+        on_lists = {key: sorted(listed & {*names}) for key, names in names_by_key.items()}
         keys = {name: companies.key_of(name) for name in listed}
         return {name: on_lists[key] for name, key in keys.items() if key in on_lists}
 
@@ -441,17 +408,10 @@ def _show_texts(show: Show, name: str, former_names: Iterable[str]) -> Texts:
     )
 
 
-def _positions_with_any(
-    words: Sequence[str], exhibitors: ExhibitorList
-) -> Collection[int]:
+def _positions_with_any(words: Sequence[str], exhibitors: ExhibitorList) -> Collection[int]:
     """The positions of the exhibitors of a list that have any of some folded words."""
     texts = searched_texts(exhibitors)
-    return {
-        position
-        for word in words
-        for position, text in enumerate(texts)
-        if word in text
-    }
+    return {position for word in words for position, text in enumerate(texts) if word in text}
 
 
 def _exhibitor_texts(exhibitor: Exhibitor, names: Iterable[str]) -> Texts:
@@ -482,9 +442,7 @@ def _texts(*texts: tuple[Field, str | None]) -> Texts:
 def _place(venue: Venue | None) -> Texts:
     if venue is None:
         return []
-    return _texts(
-        ("venue", venue.name), ("city", venue.city), ("country", venue.country)
-    )
+    return _texts(("venue", venue.name), ("city", venue.city), ("country", venue.country))
 
 
 @functools.cache
@@ -492,9 +450,7 @@ def _dates_of_day(day: dt.date) -> Dates:
     return Dates(start=day, end=day)
 
 
-def _notices(
-    edition: EditionAsOf, about: About, venues: Iterable[Venue]
-) -> Iterator[Result]:
+def _notices(edition: EditionAsOf, about: About, venues: Iterable[Venue]) -> Iterator[Result]:
     """The notices that have a text or changed the dates.
 
     A notice that moved an edition to later days is found as "postponed", too.
@@ -519,9 +475,7 @@ def _notices(
         yield Result("news", texts, about, about.id, dates, notice.source, by=by)
 
 
-def _themes(
-    themes: Iterable[Theme], edition: EditionAsOf, about: About
-) -> Iterator[Result]:
+def _themes(themes: Iterable[Theme], edition: EditionAsOf, about: About) -> Iterator[Result]:
     """The themes; a theme that both halves of a day have is one result."""
     # Without a day, it is the theme of the edition.
     halves_of: dict[tuple[str, dt.date | None], list[Theme]] = {}
@@ -555,9 +509,7 @@ def _session_texts(session: Session) -> Texts:
 
 def speaker_texts(speaker: Speaker) -> Texts:
     """The texts about a speaker."""
-    return _texts(
-        ("speaker", speaker.name), ("role", speaker.role), ("role", speaker.brief)
-    )
+    return _texts(("speaker", speaker.name), ("role", speaker.role), ("role", speaker.brief))
 
 
 def _entry(entry: PickAsOf, about: About) -> Result:
@@ -567,10 +519,7 @@ def _entry(entry: PickAsOf, about: About) -> Result:
     """
     pick = entry.pick
     texts = _texts(
-        ("title", pick.title),
-        ("kind", pick.entry_kind),
-        ("place", pick.place),
-        ("note", pick.note),
+        ("title", pick.title), ("kind", pick.entry_kind), ("place", pick.place), ("note", pick.note)
     )
     dates = Dates(start=entry.first, end=entry.last)
     if entry.first is None and entry.edition is not None:

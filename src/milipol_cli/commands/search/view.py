@@ -6,13 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from milipol_cli.base.folding import spans
 from milipol_cli.commands.search.query import Search
-from milipol_cli.commands.search.results import (
-    IN_PROGRAMMES,
-    Field,
-    MatchedText,
-    Result,
-    Terms,
-)
+from milipol_cli.commands.search.results import IN_PROGRAMMES, Field, MatchedText, Result, Terms
 from milipol_cli.look.document import Cell, Column, Document, Grid, Title
 from milipol_cli.look.words.dates import (
     count,
@@ -111,9 +105,7 @@ def _matches_elsewhere(result: Result) -> dict[MatchedText, str]:
 def _name_of_role(role: str, session: Session) -> str:
     """The name of the first speaker of a session with this role."""
     return next(
-        speaker.name
-        for speaker in session.speaker
-        if role in (speaker.role, speaker.brief)
+        speaker.name for speaker in session.speaker if role in (speaker.role, speaker.brief)
     )
 
 
@@ -183,9 +175,7 @@ def _lines_below(row: _Row, words: Sequence[str]) -> Iterator[Cell]:
     session = _session_of_speaker(result)
     if session is not None:
         yield Cell(f"in {session}", "dim")
-    texts = dict.fromkeys(
-        text for entry in row for text in _matches_elsewhere(entry).values()
-    )
+    texts = dict.fromkeys(text for entry in row for text in _matches_elsewhere(entry).values())
     yield from (_mark_words(text, words) for text in texts)
     if result.entry is not None and result.about.name is not None:
         yield Cell(f"at {result.about.name}", "dim")
@@ -231,16 +221,13 @@ def _grid(show: str, words: Sequence[str], *, with_dates: bool) -> Grid[_Row]:
             ),
             Column(
                 header="When" if with_dates else None,
-                label=lambda row: (
-                    "Nearest edition" if row[0].kind in ("show", "venue") else "When"
-                ),
+                label=lambda row: "Nearest edition" if row[0].kind in ("show", "venue") else "When",
                 brief=lambda row: _dates_of_result(row[0], dates_short),
                 full=lambda row: _dates_of_result(row[0], dates_long) or _years(row),
                 follows=True,
             ),
             Column(
-                label="Show",
-                full=lambda row: row[0].about.show_name if row[0].exhibitor else None,
+                label="Show", full=lambda row: row[0].about.show_name if row[0].exhibitor else None
             ),
             Column(label="Session", full=lambda row: _session_of_speaker(row[0])),
             Column(

@@ -41,9 +41,7 @@ def show(
     context: typer.Context,
     key: Annotated[
         str | None,
-        options.ids(
-            "[ID]", "A show, edition, day, session, exhibitor or news item, or a date."
-        ),
+        options.ids("[ID]", "A show, edition, day, session, exhibitor or news item, or a date."),
     ] = None,
     sources: Annotated[
         bool, typer.Option("--sources", help="List the sources with their addresses.")

@@ -129,9 +129,7 @@ def _head(answer: EditionDetails, numbers: Numbers) -> list[PartOf]:
     return _title_and_line(edition_title(edition), place, answer.id, plain)
 
 
-def _title_and_line(
-    title: str, line: str, title_id: str, plain: Sequence[str]
-) -> list[PartOf]:
+def _title_and_line(title: str, line: str, title_id: str, plain: Sequence[str]) -> list[PartOf]:
     """A title beside its id, and a line below; plain lines begin with `plain`."""
     full = [*plain, f"ID: {title_id}"]
     left, right = Cell(title, "strong"), Cell(f"ID {title_id}")
@@ -147,9 +145,7 @@ def _title_of_part(text: str, full: str) -> Title:
     return Title(Cell(text, "strong"), of_part=True, full=[full])
 
 
-def _head_of_part(
-    answer: Details, kind: str, title: str, numbers: Numbers
-) -> list[PartOf]:
+def _head_of_part(answer: Details, kind: str, title: str, numbers: Numbers) -> list[PartOf]:
     """The title of a session or an exhibitor, its edition, place and id."""
     edition = answer.edition
     place = with_citations(venue_line(edition), answer.entry.source, numbers)
@@ -172,9 +168,7 @@ def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:
     if answer.list_summary is not None:
         facts.append(_exhibitors(answer.list_summary, numbers))
     source = edition.record.source
-    remarks = [
-        with_citations(sentence(n), source, numbers) for n in edition.record.notes
-    ]
+    remarks = [with_citations(sentence(n), source, numbers) for n in edition.record.notes]
     return Facts([*facts, Fact.labelled_each("Remarks", remarks, of_each="Remark")])
 
 
@@ -193,16 +187,12 @@ def _exhibitors(summary: ListSummary, numbers: Numbers) -> Fact:
         if perhaps:
             parts.append(f"{perhaps} of them possibly under another name")
     source = summary.listing.exhibitors.source
-    return Fact.from_texts(
-        "Exhibitors", with_citations(", ".join(parts), source, numbers)
-    )
+    return Fact.from_texts("Exhibitors", with_citations(", ".join(parts), source, numbers))
 
 
 def _theme(theme: Theme, numbers: Numbers) -> Fact:
     """The theme of an edition with its summary and notes."""
-    title = with_citations(
-        with_certainty(theme.title, theme.certainty), theme.source, numbers
-    )
+    title = with_citations(with_certainty(theme.title, theme.certainty), theme.source, numbers)
     summary = [] if theme.summary is None else [theme.summary]
     notes = [sentence(note) for note in theme.notes]
     lines = [Cell(title, "strong"), *map(Cell, summary)]
@@ -239,9 +229,7 @@ def _notices(answer: EditionDetails, numbers: Numbers) -> Table[KnownNotice]:
             Column(label="Place", full=_new_venue),
             Column(
                 label="Certainty",
-                full=lambda row: (
-                    row.notice.certainty if row.notice.certainty != "stated" else None
-                ),
+                full=lambda row: row.notice.certainty if row.notice.certainty != "stated" else None,
             ),
             Column(
                 header="Remarks",
@@ -260,9 +248,7 @@ def _dates_set(notice: Notice, in_words: Callable[[Dates], str]) -> str:
     return "as before" if notice.dates is None else in_words(notice.dates)
 
 
-def sources_column(
-    keys: Callable[[Row], Iterable[str]], numbers: Numbers
-) -> Column[Row]:
+def sources_column(keys: Callable[[Row], Iterable[str]], numbers: Numbers) -> Column[Row]:
     """The column of the numbers of sources; a table has it if they are listed."""
     return Column(
         header="Source" if numbers else None,
@@ -372,9 +358,7 @@ def figures(entry: EditionInFull, numbers: Numbers) -> list[str]:
 def session_view(answer: SessionDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     """The session with its edition, everything known about it, and notes."""
     session = answer.session.session
-    title = with_citations(
-        session_title(session, answer.session.theme), session.source, numbers
-    )
+    title = with_citations(session_title(session, answer.session.theme), session.source, numbers)
     remarks = [sentence(note) for note in (*session.notes, *answer.notes)]
     reviewed = programmes_known([answer.edition], answer.as_of)
     head = _head_of_part(answer, "Session", title, numbers)
@@ -402,9 +386,7 @@ def _session_facts(answer: SessionDetails) -> list[Fact]:
         *facts,
         *Fact.with_text({"Room": record.room, "Track": record.track}),
         Fact.from_texts("Speakers", *speakers),
-        *Fact.with_text(
-            {"Summary": record.summary, "URL": record.url, "Certainty": certainty}
-        ),
+        *Fact.with_text({"Summary": record.summary, "URL": record.url, "Certainty": certainty}),
     ]
 
 
@@ -502,10 +484,7 @@ def _elsewhere(elsewhere: "Elsewhere") -> Iterator[PartOf]:
         fair, years = entries[0].fair, dict.fromkeys(map(_year_marked, entries))
         fairs = fairs_by_kind.setdefault(fair.kind, [])
         fairs.append(f"{fair.name} {', '.join(years)}")
-    kinds = sorted(
-        fairs_by_kind,
-        key=lambda kind: (kind != "security", -len(fairs_by_kind[kind])),
-    )
+    kinds = sorted(fairs_by_kind, key=lambda kind: (kind != "security", -len(fairs_by_kind[kind])))
     facts = {kind.capitalize(): " · ".join(fairs_by_kind[kind]) for kind in kinds}
     editions = [in_list.edition for in_list, _ in elsewhere.at_shows]
     are_own = any(isinstance(edition.show, OwnShow) for edition in editions)

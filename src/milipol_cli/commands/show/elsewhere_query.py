@@ -99,9 +99,7 @@ def company_elsewhere(
         listed_by_edition[entry.edition].append(entry.exhibitor)
         if entry.edition in lists_known:
             fair, of_year = lists_known[entry.edition]
-            entries.append(
-                FairEntry(fair=fair, of_year=of_year, exhibitor=entry.exhibitor)
-            )
+            entries.append(FairEntry(fair=fair, of_year=of_year, exhibitor=entry.exhibitor))
     entries.sort(key=lambda entry: entry.of_year.start, reverse=True)
     return Elsewhere(
         name=exhibitor.name,

@@ -171,17 +171,11 @@ NOTICE = Fields[KnownNotice](
 )
 
 THEME_OF_DAY = Fields[DayTheme](
-    "theme of a day",
-    *THEME.fields,
-    ("date", lambda theme: theme.date, "the day"),
+    "theme of a day", *THEME.fields, ("date", lambda theme: theme.date, "the day")
 )
 
 
-_EDITION_ENTRY: Field[Any] = (
-    "edition",
-    lambda answer: ENTRY.row(answer.entry),
-    "the edition",
-)
+_EDITION_ENTRY: Field[Any] = ("edition", lambda answer: ENTRY.row(answer.entry), "the edition")
 
 # The fields that a session and an exhibitor begin with.
 _DETAILS_HEAD: tuple[Field[Any], ...] = (*head(), _EDITION_ENTRY)
@@ -278,11 +272,7 @@ EXHIBITOR_DETAILS = Fields[ExhibitorDetails](
         lambda answer: LISTING.rows(answer.listings),
         "the same company in all lists, this one among them, latest edition first",
     ),
-    (
-        "perhaps",
-        lambda answer: LISTING.rows(answer.perhaps),
-        "the same for possible matches",
-    ),
+    ("perhaps", lambda answer: LISTING.rows(answer.perhaps), "the same for possible matches"),
     ("lists", lambda answer: answer.lists, "number of lists that were searched"),
     (
         "elsewhere",
@@ -310,9 +300,7 @@ def _news(answer: NewsDetails) -> Row:
 
 
 NEWS_DETAILS = Fields[NewsDetails](
-    "piece of news",
-    *head(),
-    ("item", _news, "the item, with the keys that it has in `news`"),
+    "piece of news", *head(), ("item", _news, "the item, with the keys that it has in `news`")
 )
 
 UNKNOWN_ID = Fields[Unknown](
@@ -321,11 +309,7 @@ UNKNOWN_ID = Fields[Unknown](
     ("known", lambda _: False, "whether anything was known about it"),
 )
 
-UNKNOWN = Fields[Unknown](
-    "answer if nothing was known",
-    *head(),
-    *UNKNOWN_ID.fields,
-)
+UNKNOWN = Fields[Unknown]("answer if nothing was known", *head(), *UNKNOWN_ID.fields)
 
 
 # By the kind of answer: its record, the rows of CSV, and the key that has them.

@@ -32,9 +32,7 @@ def news_details(data: Catalog, news_id: str, as_of: AsOf) -> NewsDetails | Unkn
         # None for news of a show or of the network, which have no edition.
         editions=tuple(e for e in answer.covered_editions if e.id == entry.edition),
         sources=tuple(
-            answer.sources[source]
-            for source in entry.source
-            if source in answer.sources
+            answer.sources[source] for source in entry.source if source in answer.sources
         ),
         reviewed=answer.reviewed,
     )

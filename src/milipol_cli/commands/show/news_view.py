@@ -16,9 +16,7 @@ def news(answer: NewsDetails, numbers: Numbers) -> tuple[Parts, Notes]:
     capital_words = words[:1].upper() + words[1:]
     line = with_citations(capital_words, entry.source, numbers)
     title = Title(
-        Cell(line, "strong"),
-        Cell(f"ID {answer.id}"),
-        full=[f"News: {line}", f"ID: {answer.id}"],
+        Cell(line, "strong"), Cell(f"ID {answer.id}"), full=[f"News: {line}", f"ID: {answer.id}"]
     )
     # As in "Milipol Paris 2027 (paris-2027)"; the network has no id.
     subject_id = f" ({entry.edition or entry.show})" if entry.show else ""

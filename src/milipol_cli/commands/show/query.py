@@ -35,14 +35,7 @@ from milipol_cli.network.model.dates import may_be
 from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import (
-    Figure,
-    Measure,
-    Notice,
-    Show,
-    ShowFile,
-    Venue,
-)
+from milipol_cli.network.model.shows import Figure, Measure, Notice, Show, ShowFile, Venue
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import (
     SessionAsOf,
@@ -305,9 +298,7 @@ class Unknown(Answer, frozen=True, kw_only=True):
 ShowAnswer = ShowList | Details | NewsDetails | Unknown
 
 
-def show_list(
-    files: Sequence[ShowFile], as_of: AsOf, *, limit: int | None = None
-) -> ShowList:
+def show_list(files: Sequence[ShowFile], as_of: AsOf, *, limit: int | None = None) -> ShowList:
     """The shows known as of a date, each with its history, but without sources."""
     histories = (history(file, as_of, sources={}) for file in files)
     shows = [show for show in histories if show is not None]
@@ -319,9 +310,7 @@ def show_list(
     )
 
 
-def history(
-    file: ShowFile, as_of: AsOf, *, sources: Mapping[str, Source]
-) -> History | None:
+def history(file: ShowFile, as_of: AsOf, *, sources: Mapping[str, Source]) -> History | None:
     """The editions of a show known as of a date, the latest first; None without any."""
     editions = sorted(editions_as_of([file], as_of), key=by_day)
     if not editions:
@@ -341,9 +330,7 @@ def history(
         sources=_sources_cited(cited, editions, sources, as_of),
         show=show,
         name=name,
-        former_names=tuple(
-            former for former in dict.fromkeys(earlier_names) if former != name
-        ),
+        former_names=tuple(former for former in dict.fromkeys(earlier_names) if former != name),
         upcoming=tuple(upcoming),
         last=next((e for e in latest_first if e.phase == "over"), None),
     )
@@ -378,11 +365,7 @@ def _sources_cited(
 
 
 def details(
-    data: Catalog,
-    match: Match,
-    as_of: AsOf,
-    *,
-    picked: Callable[[], Collection[str]] = tuple,
+    data: Catalog, match: Match, as_of: AsOf, *, picked: Callable[[], Collection[str]] = tuple
 ) -> Details | None:
     """The answer about what an id names; None if nothing was known about it.
 
@@ -410,11 +393,7 @@ def details(
 
 
 def _session_details(
-    session: Session,
-    edition: EditionAsOf,
-    data: Catalog,
-    as_of: AsOf,
-    picked: Collection[str],
+    session: Session, edition: EditionAsOf, data: Catalog, as_of: AsOf, picked: Collection[str]
 ) -> SessionDetails:
     """A session of an edition, with what is known about the edition."""
     programme = data.programme(edition.id)
@@ -492,9 +471,7 @@ def _without_later_days(programme: Programme, edition: EditionAsOf) -> Programme
         return programme
     later_days = {day for day in programme.days if not may_be(day, edition.dates)}
     theme = tuple(theme for theme in programme.theme if theme.date not in later_days)
-    session = tuple(
-        session for session in programme.session if session.date not in later_days
-    )
+    session = tuple(session for session in programme.session if session.date not in later_days)
     notes = programme.notes if theme or session else ()
     return msgspec.structs.replace(programme, theme=theme, session=session, notes=notes)
 
@@ -524,11 +501,7 @@ def _notices_in_full(edition: EditionAsOf, file: ShowFile) -> Iterator[KnownNoti
 
 
 def _list_summary(
-    edition: EditionAsOf,
-    file: ShowFile,
-    data: Catalog,
-    as_of: AsOf,
-    companies: Companies | None,
+    edition: EditionAsOf, file: ShowFile, data: Catalog, as_of: AsOf, companies: Companies | None
 ) -> ListSummary | None:
     """The list of an edition in short, compared with the previous list of the show.
 
@@ -603,9 +576,7 @@ def _exhibitor_details(
     )
 
 
-def _listings_of_company(
-    in_list: ListAsOf, name: str, companies: Companies
-) -> Iterator[Listing]:
+def _listings_of_company(in_list: ListAsOf, name: str, companies: Companies) -> Iterator[Listing]:
     """The entries of a list that are of the company with a name, or perhaps are."""
     companies.prepare_for_lists()
     company = companies.key_of(name)

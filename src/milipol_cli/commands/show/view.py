@@ -65,11 +65,7 @@ from milipol_cli.look.words.editions import (
     value_per_cell,
 )
 from milipol_cli.look.words.figures import figure_number
-from milipol_cli.look.words.sources import (
-    Numbers,
-    data_age,
-    with_citations,
-)
+from milipol_cli.look.words.sources import Numbers, data_age, with_citations
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.shows import Figure, OwnShow
@@ -191,9 +187,7 @@ def _history(answer: History, numbers: Numbers) -> tuple[Parts, Notes]:
         Facts(facts, wide_label=False),
         [editions, Notes(bars.notes, of_drawings=True)],
     ]
-    remarks = [
-        with_citations(sentence(note), show.source, numbers) for note in show.notes
-    ]
+    remarks = [with_citations(sentence(note), show.source, numbers) for note in show.notes]
     # Plain lines have no marks that need to be explained.
     marks = _marks_notes(answer.editions, editions)
     return parts, Notes([*marks, *remarks], full=remarks)
@@ -266,9 +260,7 @@ class _Bars(msgspec.Struct, frozen=True):
         return Cell(drawn, style, narrow=text, whole=True)
 
 
-def _editions_table(
-    answer: History, numbers: Numbers, bars: _Bars
-) -> Table[EditionInFull]:
+def _editions_table(answer: History, numbers: Numbers, bars: _Bars) -> Table[EditionInFull]:
     """The editions with their visitors in bars; plain lines have all figures.
 
     Columns without a header are in plain lines only; if `label` is None, a column is in
@@ -280,12 +272,7 @@ def _editions_table(
         "history",
         (
             Column(label="Edition", full=lambda row: row.edition.title),
-            Column(
-                header="Year",
-                label=None,
-                brief=lambda row: row.edition.year,
-                wraps=False,
-            ),
+            Column(header="Year", label=None, brief=lambda row: row.edition.year, wraps=False),
             Column(
                 header="No." if has_numbers else None,
                 label="Number",
@@ -311,11 +298,7 @@ def _editions_table(
                 brief=bars.visitors,
                 full=lambda row: _figures_and_gaps(row, numbers),
             ),
-            Column(
-                header="Exhibitors",
-                label=None,
-                brief=lambda row: _figure(row.exhibitors, row),
-            ),
+            Column(header="Exhibitors", label=None, brief=lambda row: _figure(row.exhibitors, row)),
             Column(
                 label="Remark",
                 full=lambda row: [sentence(note) for note in row.edition.record.notes],
@@ -332,9 +315,7 @@ def _figures_and_gaps(row: EditionInFull, numbers: Numbers) -> list[str]:
     Nothing is missing if the status says why there is no figure.
     """
     figure_by_noun = {"visitors": row.visitors, "exhibitors": row.exhibitors}
-    missing = [
-        noun for noun, figure in figure_by_noun.items() if _figure(figure, row) == DASH
-    ]
+    missing = [noun for noun, figure in figure_by_noun.items() if _figure(figure, row) == DASH]
     gaps = [f"{join_names(missing)} not found"] if missing else []
     return [*figures(row, numbers), *gaps]
 
@@ -398,9 +379,7 @@ def _is_open(edition: EditionAsOf) -> bool:
     return not is_over or edition.status == "cancelled"
 
 
-def _marks_notes(
-    rows: Sequence[EditionInFull], table: Table[EditionInFull]
-) -> list[str]:
+def _marks_notes(rows: Sequence[EditionInFull], table: Table[EditionInFull]) -> list[str]:
     """The meanings of the short names and marks that a table of editions has."""
     venues = dict.fromkeys(row.edition.venue for row in rows if row.edition.venue)
     notes = [
@@ -412,8 +391,7 @@ def _marks_notes(
     texts = [cell.text for cells in table.cell_rows for cell in cells]
     if any(text.endswith(_EXPECTED) for text in texts):
         notes.append(
-            "exp.: expected before the show; the other figures were counted or"
-            " reported afterwards."
+            "exp.: expected before the show; the other figures were counted or reported afterwards."
         )
     notes += star_note(row.edition for row in rows)
     years = [row.edition.year for row in rows if _is_held_by_inference(row)]

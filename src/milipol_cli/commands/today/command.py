@@ -30,19 +30,14 @@ app = options.command()
 )
 def today(
     context: typer.Context,
-    show: Annotated[
-        str | None,
-        options.shows("[SHOW]", "Only this show, like paris."),
-    ] = None,
+    show: Annotated[str | None, options.shows("[SHOW]", "Only this show, like paris.")] = None,
     line: Annotated[
-        bool,
-        typer.Option("--line", help="Print one short line for a prompt."),
+        bool, typer.Option("--line", help="Print one short line for a prompt.")
     ] = False,
     within: Annotated[
         str | None,
         typer.Option(
-            metavar="TIME",
-            help="With --line: print nothing until 30d, 8w, ... before a show.",
+            metavar="TIME", help="With --line: print nothing until 30d, 8w, ... before a show."
         ),
     ] = None,
     on: options.On = None,
@@ -55,9 +50,7 @@ def today(
     within_days = options.days(within, "--within")
     if line:
         others = ("form", "json", "out")
-        options.refuse(
-            context, others, "cannot be used with --line, which prints one line"
-        )
+        options.refuse(context, others, "cannot be used with --line, which prints one line")
     else:
         why = "works only with --line; see milipol today --help"
         options.refuse(context, ["within"], why)

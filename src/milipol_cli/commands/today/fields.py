@@ -73,8 +73,7 @@ RECORD = Fields[Today](
     (
         "picks",
         lambda answer: PICK.rows(answer.picks),
-        "the sessions of the day that you picked, and your own entries, in order of"
-        " time",
+        "the sessions of the day that you picked, and your own entries, in order of time",
     ),
     ("next_pick", lambda answer: answer.next_pick, "id of the one that begins next"),
     (

@@ -70,9 +70,7 @@ def _line_of_show(day: DayNow, as_of: AsOf, next_id: str | None) -> str:
     else:
         details = _on_now(items, day.date)
     # Entries that take all day; others without a time here are today elsewhere only.
-    details += [
-        f"today {_short_name(entry)}" for entry in day.untimed if entry.starts is None
-    ]
+    details += [f"today {_short_name(entry)}" for entry in day.untimed if entry.starts is None]
     parts = [", ".join(details)] if details else []
     parts += [_next_words(item) for item in items if item.id == next_id]
     return f"{show_and_day}: {'; '.join(parts)}" if parts else show_and_day
@@ -129,13 +127,9 @@ def _short_name(row: Occasion) -> str:
     if session is None:
         return _shorten(row.title or row.id)
     if session.title is None and row.theme is None:
-        return _shorten(
-            f"{kind_name(session)} {speakers(session, whole=False)}".strip()
-        )
+        return _shorten(f"{kind_name(session)} {speakers(session, whole=False)}".strip())
     name = session_name(session, row.theme)
-    return _shorten(
-        name.replace(f"{kind_name(session)}: ", f"{kind_name(session)} ", 1)
-    )
+    return _shorten(name.replace(f"{kind_name(session)}: ", f"{kind_name(session)} ", 1))
 
 
 def _shorten(name: str) -> str:

@@ -1,14 +1,7 @@
 """The answer of `milipol today`: the shows that are on, or the next ones."""
 
 import datetime as dt
-from collections.abc import (
-    Callable,
-    Collection,
-    Iterable,
-    Iterator,
-    Mapping,
-    Sequence,
-)
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -188,9 +181,7 @@ def _picks_of_today(
     return with_conflicts(picks_as_of(asked, data, as_of), CHANGE)
 
 
-def _may_be_of_today(
-    pick: "Pick", on_now: Collection[str], shows: Collection[str]
-) -> bool:
+def _may_be_of_today(pick: "Pick", on_now: Collection[str], shows: Collection[str]) -> bool:
     """Whether a pick is at an edition that is on, or an entry of `shows`, if given."""
     if pick.is_entry:
         edition_id = pick.edition_id
@@ -208,9 +199,7 @@ def _is_today(entry: PickAsOf, on_now: Sequence[EditionAsOf], as_of: AsOf) -> bo
     return on_clock(entry, show.zone).is_on_day(as_of.day_at(show.zone))
 
 
-def _show_of_entry(
-    entry: PickAsOf, on_now: Sequence[EditionAsOf]
-) -> EditionAsOf | None:
+def _show_of_entry(entry: PickAsOf, on_now: Sequence[EditionAsOf]) -> EditionAsOf | None:
     """The show that is on under which an entry is listed; None if there is none.
 
     If only one show is on, any entry is listed there. If several are on, it is the
@@ -269,9 +258,7 @@ def _visits_at(edition: EditionAsOf, picks: Iterable[PickAsOf]) -> tuple[PickAsO
     return tuple(sorted((p for p in here if p.pick.is_visit), key=walking_order))
 
 
-def _timed_entries(
-    own: Iterable[PickAsOf], day: dt.date, zone: ZoneInfo
-) -> list[PickAsOf]:
+def _timed_entries(own: Iterable[PickAsOf], day: dt.date, zone: ZoneInfo) -> list[PickAsOf]:
     """The entries with a time that are on a day in a zone, on the clock there."""
     there = [on_clock(entry, zone) for entry in own if entry.starts]
     return [_with_half_day(entry, day) for entry in there if entry.is_on_day(day)]
@@ -282,11 +269,7 @@ def _with_pick(session: SessionAsOf, mine: PickAsOf | None) -> SessionAsOf:
     if mine is None:
         return session
     return msgspec.structs.replace(
-        session,
-        picked=True,
-        pick=mine.pick,
-        conflicts=mine.conflicts,
-        unlisted=mine.unlisted,
+        session, picked=True, pick=mine.pick, conflicts=mine.conflicts, unlisted=mine.unlisted
     )
 
 
@@ -332,10 +315,7 @@ def _same_days(edition: EditionAsOf, today: dt.date) -> Iterator[OtherYear]:
 
 
 def _latest_news(
-    editions: Sequence[EditionAsOf],
-    as_of: AsOf,
-    items: "Iterable[NewsItem]",
-    shows: Sequence[str],
+    editions: Sequence[EditionAsOf], as_of: AsOf, items: "Iterable[NewsItem]", shows: Sequence[str]
 ) -> LatestNews | None:
     """The news item or the notice that became known last, of `shows` if given.
 

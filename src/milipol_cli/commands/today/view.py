@@ -82,9 +82,7 @@ NEXT = Grid[EditionAsOf](
         _STARTS,
         Column(
             header="Status",
-            brief=lambda edition: (
-                "" if edition.status == "announced" else status(edition)
-            ),
+            brief=lambda edition: "" if edition.status == "announced" else status(edition),
             full=status,
             style=state_style,
         ),
@@ -120,11 +118,7 @@ def view(answer: Today) -> Document:
 def _day(day: DayNow, answer: Today) -> Parts:
     """A show that is on: its head, the day's programme, visits, tomorrow and news."""
     rows = programme(day, answer.as_of, rows=day.rows, next_pick=answer.next_pick)
-    parts: Parts = [
-        _day_head(day, answer.as_of),
-        _own_entries(day.untimed, answer.as_of),
-        *rows,
-    ]
+    parts: Parts = [_day_head(day, answer.as_of), _own_entries(day.untimed, answer.as_of), *rows]
     if not day.sessions:
         key = Cell(f"ID {day.edition.id}")
         parts.append(Line(Cell(NO_PROGRAMME), key, inset=True, full=[NO_PROGRAMME]))
@@ -145,11 +139,7 @@ def _day_head(day: DayNow, as_of: AsOf) -> list[PartOf]:
         Line(
             Cell(venue),
             Cell(time) if time else None,
-            full=[
-                f"Place: {venue}",
-                *([f"Time: {time}"] if time else []),
-                f"ID: {edition.id}",
-            ],
+            full=[f"Place: {venue}", *([f"Time: {time}"] if time else []), f"ID: {edition.id}"],
         ),
     ]
 
@@ -190,9 +180,7 @@ def newsletter_dates(item: NewsItem, day: ShowDay) -> str:
     """The day that a news item is about, and the date printed on it."""
     near = {day.date: "today", day.date + dt.timedelta(days=1): "tomorrow"}
     dates = (("about", item.describes), ("dated", item.printed))
-    return ", ".join(
-        f"{what} {near.get(date) or day_month(date)}" for what, date in dates if date
-    )
+    return ", ".join(f"{what} {near.get(date) or day_month(date)}" for what, date in dates if date)
 
 
 def tomorrow(day: ShowDay) -> list[str]:
@@ -209,10 +197,7 @@ def _own_entries(entries: Sequence[PickAsOf], as_of: AsOf) -> Facts:
     grid = Grid[PickAsOf](
         "own",
         (
-            Column(
-                header="Time",
-                brief=lambda entry: picks.clocks(entry, as_of.reader_zone),
-            ),
+            Column(header="Time", brief=lambda entry: picks.clocks(entry, as_of.reader_zone)),
             Column(header="Entry", brief=picks.label, under=picks.conflict_cells),
             Column(header="State", brief=lambda entry: picks.state_now(entry, as_of)),
             CONFLICTS,
@@ -229,21 +214,14 @@ def _visits(visits: Sequence[PickAsOf]) -> list[PartOf]:
         "visits",
         (
             Column(header="Stand", brief=lambda pick: pick.room or ""),
-            Column(
-                header="Company",
-                label="Visit",
-                brief=lambda pick: pick.title or pick.id,
-            ),
+            Column(header="Company", label="Visit", brief=lambda pick: pick.title or pick.id),
             id_column("ID", ""),
         ),
         named_by="Company",
     )
     more = len(visits) - _MOST_VISITS
     note = [f"{count(more, 'more visit')}: milipol agenda"] if more > 0 else []
-    return [
-        grid.beside_label(("To visit", visits[:_MOST_VISITS])),
-        Notes(note, inset=True),
-    ]
+    return [grid.beside_label(("To visit", visits[:_MOST_VISITS])), Notes(note, inset=True)]
 
 
 def _no_show_on(answer: Today) -> Parts:
@@ -251,9 +229,7 @@ def _no_show_on(answer: Today) -> Parts:
     parts: Parts = [
         Title(Cell(heading(answer))),
         _own_entries(answer.own, answer.as_of),
-        NEXT_AND_LAST.beside_label(
-            ("Next", answer.next), ("Last", answer.last), wide_label=False
-        ),
+        NEXT_AND_LAST.beside_label(("Next", answer.next), ("Last", answer.last), wide_label=False),
     ]
     if answer.other_years:
         label = f"On {day_month(answer.as_of.reader_day)} in other years"
@@ -287,8 +263,6 @@ def _other_year(entry: OtherYear) -> Fact:
 
 def _notes(answer: Today) -> list[str]:
     with_programme = [
-        day.edition
-        for day in answer.days
-        if day.themes or day.tomorrow_themes or day.sessions
+        day.edition for day in answer.days if day.themes or day.tomorrow_themes or day.sessions
     ]
     return times_notes(answer.days) + programmes_known(with_programme, answer.as_of)

@@ -25,15 +25,11 @@ app = options.command()
 )
 def upcoming(
     shows: Annotated[
-        list[str] | None,
-        options.shows("[SHOW]...", "Only these shows, like paris."),
+        list[str] | None, options.shows("[SHOW]...", "Only these shows, like paris.")
     ] = None,
     limit: options.Limit = None,
     within: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TIME", help="Only editions that begin within 8w, 1y, ..."
-        ),
+        str | None, typer.Option(metavar="TIME", help="Only editions that begin within 8w, 1y, ...")
     ] = None,
     on: options.On = None,
     tz: options.Tz = None,
@@ -54,6 +50,4 @@ def upcoming(
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and on is None and out is None:
-        options.suggest(
-            "milipol upcoming --on 2023-11-16, milipol today --on 2023-11-17"
-        )
+        options.suggest("milipol upcoming --on 2023-11-16, milipol today --on 2023-11-17")

@@ -87,9 +87,7 @@ def _undated_shows(editions: Sequence[EditionAsOf], as_of: AsOf) -> tuple[Undate
         by_show.setdefault(edition.show.id, []).append(edition)
         if edition.phase != "over" and edition.status != "cancelled":
             dated.add(edition.show.id)
-    undated = [
-        _without_upcoming(by_show[show], as_of) for show in by_show if show not in dated
-    ]
+    undated = [_without_upcoming(by_show[show], as_of) for show in by_show if show not in dated]
     undated.sort(key=lambda entry: (entry.expected_year or dt.MAXYEAR, entry.show.id))
     return tuple(undated)
 
@@ -98,8 +96,7 @@ def _without_upcoming(editions: Sequence[EditionAsOf], as_of: AsOf) -> Undated:
     """A show without an upcoming edition: its last one, and when one is expected."""
     # A cancelled edition is the last one only of a show that never had another.
     last = next(
-        (edition for edition in reversed(editions) if edition.status != "cancelled"),
-        editions[-1],
+        (edition for edition in reversed(editions) if edition.status != "cancelled"), editions[-1]
     )
     return Undated(
         show=last.show,
@@ -109,9 +106,7 @@ def _without_upcoming(editions: Sequence[EditionAsOf], as_of: AsOf) -> Undated:
     )
 
 
-def _expected_year(
-    last: EditionAsOf, editions: Sequence[EditionAsOf], as_of: AsOf
-) -> int | None:
+def _expected_year(last: EditionAsOf, editions: Sequence[EditionAsOf], as_of: AsOf) -> int | None:
     """The next year in a rhythm that a source gives, counted from the last edition.
 
     It is not in the past, and later than all editions, also cancelled editions. None if
@@ -121,8 +116,7 @@ def _expected_year(
     if rhythm is None or not as_of.knows(rhythm):
         return None
     passed = max(
-        as_of.day_at(last.show.zone).year - 1,
-        *(int(edition.year) for edition in editions),
+        as_of.day_at(last.show.zone).year - 1, *(int(edition.year) for edition in editions)
     )
     rounds = (passed - int(last.year)) // rhythm.every_years + 1
     return int(last.year) + rounds * rhythm.every_years

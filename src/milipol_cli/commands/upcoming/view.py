@@ -3,16 +3,7 @@
 from collections.abc import Sequence
 
 from milipol_cli.commands.upcoming.query import Undated, Upcoming
-from milipol_cli.look.document import (
-    Cell,
-    Column,
-    Document,
-    Grid,
-    Notes,
-    Style,
-    Title,
-    state_style,
-)
+from milipol_cli.look.document import Cell, Column, Document, Grid, Notes, Style, Title, state_style
 from milipol_cli.look.words.dates import (
     count,
     dates_long,
@@ -93,9 +84,7 @@ EDITIONS = Grid[EditionAsOf](
             style=_phase_style,
             yields_to=len("Asia-Pacific"),
         ),
-        Column(
-            header="Where", label="Place", brief=place, yields_to=len("Villepinte,")
-        ),
+        Column(header="Where", label="Place", brief=place, yields_to=len("Villepinte,")),
         Column(header="Starts", brief=starts, style=_phase_style),
         Column(header="Status", brief=status, style=state_style),
         Column(header="ID", brief=lambda edition: edition.id, wraps=False),
@@ -124,8 +113,7 @@ UNDATED = Grid[Undated](
             header="Last edition",
             brief=lambda entry: last_edition(entry.last),
             full=lambda entry: (
-                f"{dates_long(entry.last.dates)}, {place(entry.last)}"
-                f"{outcome(entry.last)}"
+                f"{dates_long(entry.last.dates)}, {place(entry.last)}{outcome(entry.last)}"
             ),
         ),
         Column(header="ID", brief=lambda entry: entry.show.id, wraps=False),
@@ -178,9 +166,7 @@ def tentative_notes(editions: Sequence[EditionAsOf]) -> list[str]:
     """Why editions are only tentative, one line each."""
     tentative = [edition for edition in editions if edition.status == "tentative"]
     return [
-        with_full_stop(
-            f"tentative{f', {edition.id}' if len(tentative) > 1 else ''}: {reason}"
-        )
+        with_full_stop(f"tentative{f', {edition.id}' if len(tentative) > 1 else ''}: {reason}")
         for edition in tentative
         for reason in edition.notices[-1].notes[:1]
     ]

@@ -62,24 +62,17 @@ def update(
             help="Where to look (default: MILIPOL_UPDATE_URL or the last address).",
         ),
     ] = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Only check for newer data.")
-    ] = False,
-    back: Annotated[
-        bool, typer.Option("--back", help="Switch back to the previous data.")
-    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="Only check for newer data.")] = False,
+    back: Annotated[bool, typer.Option("--back", help="Switch back to the previous data.")] = False,
     remember_it: Annotated[
-        bool,
-        typer.Option("--remember", help="Remember the address, even without new data."),
+        bool, typer.Option("--remember", help="Remember the address, even without new data.")
     ] = False,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
 ) -> None:
     root = environment.fetched_folder()
     if root is None:
-        raise InvalidData(
-            "your home folder is not known, so there is no place for data; set HOME"
-        )
+        raise InvalidData("your home folder is not known, so there is no place for data; set HOME")
     if back:
         options.refuse(context, ["check", "remember_it"], "cannot be used with --back")
         if address is not None:
@@ -89,11 +82,7 @@ def update(
         state = read_state(root)
         try:
             answer = _update(
-                root,
-                address,
-                only_look=check,
-                is_remembered=remember_it,
-                is_quiet=quiet or json,
+                root, address, only_look=check, is_remembered=remember_it, is_quiet=quiet or json
             )
         except KeyboardInterrupt:
             if read_state(root) != state:  # newer data is in use already
@@ -110,12 +99,7 @@ def update(
 
 
 def _update(
-    root: Path,
-    named: str | None,
-    *,
-    only_look: bool,
-    is_remembered: bool,
-    is_quiet: bool,
+    root: Path, named: str | None, *, only_look: bool, is_remembered: bool, is_quiet: bool
 ) -> Update:
     """Updates the data, or only looks.
 
@@ -184,15 +168,11 @@ def _address_known(root: Path) -> str:
     return name
 
 
-def _refuse_future(
-    source: PublishedFolder, offer: Offer | None, today: dt.date
-) -> None:
+def _refuse_future(source: PublishedFolder, offer: Offer | None, today: dt.date) -> None:
     """Raises InvalidData for data that was reviewed later than today."""
     why = offer and why_future(offer.fetched.reviewed, today)
     if why:
-        raise InvalidData(
-            f"{source.address}/{MANIFEST}: {why}; the data stays as it is"
-        )
+        raise InvalidData(f"{source.address}/{MANIFEST}: {why}; the data stays as it is")
 
 
 def _note_offer(root: Path, offer: Offer | None, state: State) -> None:
@@ -220,9 +200,7 @@ def _uses_if_several(root: Path, offer: Offer | None) -> tuple[ShowUse, ...]:
         current = read_state(root).current
         assert current is not None  # a server knew its tag
         offered = reviews(root / current.folder)
-    is_older = any(
-        bundle_reviews().get(show, day) > day for show, day in offered.items()
-    )
+    is_older = any(bundle_reviews().get(show, day) > day for show, day in offered.items())
     if environment.base().other is None and not is_older:
         return ()
     return store.show_uses(environment.open_quietly(), root, offered)

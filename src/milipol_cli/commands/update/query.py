@@ -61,12 +61,8 @@ def changes_between(
         programmes=tuple(_changed_programmes(old, new)),
         picked=frozenset(pick.edition or pick.id.partition("/")[0] for pick in picks),
         picks=tuple(_changed_picks(old, new, picks, as_of)),
-        ignored=tuple(
-            problem for problem in new.ignored() if problem not in ignored_before
-        ),
-        lost_shows=tuple(
-            file.show.name for file in old.shows if file.show.id not in shows_now
-        ),
+        ignored=tuple(problem for problem in new.ignored() if problem not in ignored_before),
+        lost_shows=tuple(file.show.name for file in old.shows if file.show.id not in shows_now),
         lost_news=len(entries_before.keys() - entries.keys()),
     )
 
@@ -103,17 +99,14 @@ def _changed_programmes(old: Catalog, new: Catalog) -> Iterator[ChangedProgramme
     for edition, title in new.editions():
         before, now = (_sessions(data, edition) for data in (old, new))
         kinds = Counter(
-            _session_change(before.get(key), now.get(key))
-            for key in before.keys() | now.keys()
+            _session_change(before.get(key), now.get(key)) for key in before.keys() | now.keys()
         )
         numbers = {kind: kinds[kind] for kind in get_args(SessionChange) if kinds[kind]}
         if numbers:
             yield ChangedProgramme(title, numbers)
 
 
-def _session_change(
-    before: Session | None, now: Session | None
-) -> SessionChange | None:
+def _session_change(before: Session | None, now: Session | None) -> SessionChange | None:
     """The change of a session, which is cancelled if it is gone; None without any."""
     if before == now:
         return None
@@ -125,9 +118,7 @@ def _session_change(
 def _sessions(data: Catalog, edition: str) -> dict[str, Session]:
     """The sessions of an edition by id, without what only programs need."""
     return {
-        session.id: msgspec.structs.replace(
-            session, updated=None, sequence=0, uid=None, source=()
-        )
+        session.id: msgspec.structs.replace(session, updated=None, sequence=0, uid=None, source=())
         for session in data.programme(edition).session
     }
 

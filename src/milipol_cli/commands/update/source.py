@@ -110,9 +110,7 @@ class WebFolder:
         for handler in handlers:
             self._director.add_handler(handler)
 
-    def read(
-        self, path: str, most_bytes: int, etag: str | None = None
-    ) -> ReadFile | None:
+    def read(self, path: str, most_bytes: int, etag: str | None = None) -> ReadFile | None:
         """A file in the folder; None if it still has the tag `etag`.
 
         Raises InvalidData if it cannot be read, is too large, or takes too long.
@@ -120,9 +118,7 @@ class WebFolder:
         url = f"{self.address}/{path}"
         kind = InvalidData
         try:
-            return _by_deadline(
-                self._deadline, lambda: self._answer(url, most_bytes, etag)
-            )
+            return _by_deadline(self._deadline, lambda: self._answer(url, most_bytes, etag))
         except urllib.error.HTTPError as error:
             error.close()
             if error.code == http.client.NOT_MODIFIED and etag is not None:

@@ -162,9 +162,7 @@ def _new_folder(root: Path, raw: bytes) -> str:
     return f"{name}-mended" if is_damaged else name
 
 
-def show_uses(
-    data: Catalog, root: Path, offered: Mapping[str, dt.date]
-) -> tuple[ShowUse, ...]:
+def show_uses(data: Catalog, root: Path, offered: Mapping[str, dt.date]) -> tuple[ShowUse, ...]:
     """Which data of each show is used, given the reviews that a publisher has."""
     current, base = read_state(root).current, data.base
     address = None if current is None else current.address
@@ -203,10 +201,7 @@ def _refuse_older(fetched: Fetched, current: Fetched, *, is_in_use: bool) -> Non
 
 
 def fetch_checked(
-    offer: Offer,
-    source: PublishedFolder,
-    root: Path,
-    progress: Callable[[int, int], None],
+    offer: Offer, source: PublishedFolder, root: Path, progress: Callable[[int, int], None]
 ) -> int:
     """Fetches the files that are not here yet, and checks all; gives their number.
 
@@ -235,10 +230,7 @@ def fetch_checked(
 
 
 def _fetch_files(
-    offer: Offer,
-    source: PublishedFolder,
-    root: Path,
-    progress: Callable[[int, int], None],
+    offer: Offer, source: PublishedFolder, root: Path, progress: Callable[[int, int], None]
 ) -> int:
     """Writes the files of an offer to a new folder; the number that was fetched.
 
@@ -298,9 +290,7 @@ def _content_at(path: Path, file: PublishedDataFile) -> bytes | None:
 def whole_manifest(folder: Path) -> Manifest | None:
     """The manifest of a fetched folder; None if one of its files is gone or changed."""
     try:
-        manifest = manifests.read_manifest(
-            (folder / MANIFEST).read_bytes(), str(folder)
-        )
+        manifest = manifests.read_manifest((folder / MANIFEST).read_bytes(), str(folder))
     except (OSError, InvalidData):
         return None
     contents = (_content_at(folder / file.name, file) for file in manifest.files)
@@ -362,9 +352,7 @@ def go_back(root: Path) -> None:
     if state == State():
         raise InvalidData("no data was fetched yet, so there is none to go back to")
     if state.before is not None and not whole_manifest(root / state.before.folder):
-        raise InvalidData(
-            "the previous data is damaged or gone; milipol update fetches the newest"
-        )
+        raise InvalidData("the previous data is damaged or gone; milipol update fetches the newest")
     with update_lock(root, state):
         write_state(root, State(current=state.before, before=state.current))
 

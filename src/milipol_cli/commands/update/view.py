@@ -5,12 +5,7 @@ from typing import NamedTuple
 from milipol_cli.commands.news.query import NewsEntry
 from milipol_cli.commands.news.words import about, date, text
 from milipol_cli.commands.update.store import Update
-from milipol_cli.commands.update.words import (
-    lost_line,
-    outcome_line,
-    pick_changes,
-    programme_line,
-)
+from milipol_cli.commands.update.words import lost_line, outcome_line, pick_changes, programme_line
 from milipol_cli.look.document import Cell, Column, Document, Grid, Notes, Title
 from milipol_cli.look.words.picks import label
 from milipol_cli.picks.as_of import PickAsOf
@@ -27,11 +22,7 @@ NEWS = Grid[_New](
         Column(header="Date", brief=lambda row: date(row.entry), wraps=False),
         Column(header="Edition", brief=lambda row: about(row.entry), yields_to=12),
         Column(header="New", brief=lambda row: text(row.entry)),
-        Column(
-            header="Agenda",
-            brief=lambda row: "picked" if row.is_picked else "",
-            wraps=False,
-        ),
+        Column(header="Agenda", brief=lambda row: "picked" if row.is_picked else "", wraps=False),
     ),
     named_by="New",
 )

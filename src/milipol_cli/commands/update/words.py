@@ -8,11 +8,7 @@ from milipol_cli.commands.update.query import ChangedProgramme, DataChanges
 from milipol_cli.commands.update.store import ShowUse, Update
 from milipol_cli.look.words.dates import count, day_short, join_names
 from milipol_cli.look.words.picks import conflict_texts, time_of_pick
-from milipol_cli.network.load.fetched import (
-    Fetched,
-    bundle_reviewed,
-    bundle_reviews,
-)
+from milipol_cli.network.load.fetched import Fetched, bundle_reviewed, bundle_reviews
 from milipol_cli.picks.as_of import PickAsOf
 
 
@@ -37,19 +33,14 @@ def outcome_line(answer: Update) -> str:
             return f"Newer data{of}, {reviewed} {now}{here}; run {command}"
         case "back":
             in_use, former = _state_texts(answer.now, answer.then)
-            return (
-                f"Now using {in_use}; previously {former}; milipol update gets the"
-                " newest data"
-            )
+            return f"Now using {in_use}; previously {former}; milipol update gets the newest data"
         case _:
             number, address = count(answer.files, "file"), answer.address
             if answer.is_split:
                 origin = _origin_in_words(answer)
                 return f"Updated from {address}: {origin}; {number} fetched"
             was = "" if is_same_day else f" (was {before})"
-            return (
-                f"Updated to data reviewed {now}{was}; {number} fetched from {address}"
-            )
+            return f"Updated to data reviewed {now}{was}; {number} fetched from {address}"
 
 
 def _origin_in_words(answer: Update) -> str:
@@ -72,9 +63,7 @@ def _bundled_text(bundled: Sequence[ShowUse]) -> str:
     "the Milipol shows stay as bundled, reviewed 24 Nov 2026 (there 1 Oct 2026)"
     """
     are_all = {use.id for use in bundled} == bundle_reviews().keys()
-    names = (
-        "the Milipol shows" if are_all else join_names([use.name for use in bundled])
-    )
+    names = "the Milipol shows" if are_all else join_names([use.name for use in bundled])
     stay = "stay" if bundled[1:] else "stays"
     day = day_short(min(use.reviewed for use in bundled))
     offered = [use.offered for use in bundled if use.offered is not None]

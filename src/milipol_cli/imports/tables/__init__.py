@@ -66,9 +66,7 @@ class SheetRow(NamedTuple):
     @property
     def values(self) -> list[CellValue]:
         """The values of the cells, where a workbook may have numbers and booleans."""
-        return [
-            cell.value if isinstance(cell, CellText) else cell for cell in self.cells
-        ]
+        return [cell.value if isinstance(cell, CellText) else cell for cell in self.cells]
 
     def cell(self, at: int) -> str:
         """The text at a position; "" if the row is too short."""

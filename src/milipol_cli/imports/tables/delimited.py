@@ -84,6 +84,5 @@ def split_rows(text: str, delimiter: str) -> Iterator[SheetRow]:
     fewest = min(other_widths, default=0)
     if last < fewest and not text.endswith(("\r", "\n")):
         raise NotRead(
-            f"the file is cut off: {last} of {fewest} cells, and no end of the line",
-            line,
+            f"the file is cut off: {last} of {fewest} cells, and no end of the line", line
         )

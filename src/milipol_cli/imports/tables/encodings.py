@@ -209,11 +209,7 @@ def _languages(name: str, text: str) -> list[str]:
     if foreign - letters - _SIGNS:
         return []
     small = {char.lower() for char in letters}
-    return [
-        language
-        for language in _LANGUAGES[name].split()
-        if small <= {*_LETTERS[language]}
-    ]
+    return [language for language in _LANGUAGES[name].split() if small <= {*_LETTERS[language]}]
 
 
 def _examples(data: bytes, shown: Mapping[str, str]) -> list[tuple[str, str]]:

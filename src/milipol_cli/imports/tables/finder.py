@@ -6,13 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from milipol_cli.base.errors import (
-    BadInput,
-    MilipolError,
-    NotRead,
-    did_you_mean,
-    one_of,
-)
+from milipol_cli.base.errors import BadInput, MilipolError, NotRead, did_you_mean, one_of
 from milipol_cli.imports.doubts import Doubts, Place
 from milipol_cli.imports.questions import Questions
 from milipol_cli.imports.tables import RowSheet, SheetRow, TableRequest
@@ -33,9 +27,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HAS_DIGIT = re.compile(r"\d").search
 # Two columns with the parts of a name.
 _FIRST_NAME = re.compile(r"\b(?:first name|given name|forename|prenom|vorname)\b")
-_LAST_NAME = re.compile(
-    r"\b(?:last name|surname|family name|nom de famille|nachname|nom|name)\b"
-)
+_LAST_NAME = re.compile(r"\b(?:last name|surname|family name|nom de famille|nachname|nom|name)\b")
 
 
 class FieldTable(NamedTuple):
@@ -94,9 +86,7 @@ class _Candidate(NamedTuple):
 class Finder:
     """Finds tables by the words of their headers, and by what the user named."""
 
-    def __init__(
-        self, words: Words, request: TableRequest, questions: Questions
-    ) -> None:
+    def __init__(self, words: Words, request: TableRequest, questions: Questions) -> None:
         fields, named = [*words.fields], request.columns
         wrong = [field for field in named if field not in fields]
         if wrong:
@@ -190,19 +180,12 @@ class Finder:
             header = self._request.columns[not_there[0]]
             text = f"no column {header!r}; {recognised_headers(row, columns)}"
             return BadInput(str(NotRead(text, row.line)))
-        missing = next(
-            (f for f in (*not_there, *self._words.needed) if f not in columns), ""
-        )
+        missing = next((f for f in (*not_there, *self._words.needed) if f not in columns), "")
         why = self._why_no_header(row, columns, missing, has_empty="" in best.cells)
         return NotRead(why, row.line)
 
     def _why_no_header(
-        self,
-        row: SheetRow,
-        columns: Mapping[str, Sequence[int]],
-        missing: str,
-        *,
-        has_empty: bool,
+        self, row: SheetRow, columns: Mapping[str, Sequence[int]], missing: str, *, has_empty: bool
     ) -> str:
         """Why a row is not taken for the header, and what to do.
 
@@ -231,8 +214,7 @@ class Finder:
             number = row.cells.index("") + 1
             answer += f", or {missing}={number} for the column without a header"
         return (
-            f"no column for the {missing}; {recognised_headers(row, columns)};"
-            f" set it with {answer}"
+            f"no column for the {missing}; {recognised_headers(row, columns)}; set it with {answer}"
         )
 
     def _with_numbers(self, sheet: RowSheet) -> RowSheet:
@@ -458,11 +440,7 @@ class Finder:
         unnumbered = " ".join(word for word in words if not word.isdigit())
         if unnumbered != key:  # "speaker 2"
             several = self._words.several
-            return [
-                ranking
-                for ranking in self._ranked_fields(unnumbered)
-                if ranking[1] in several
-            ]
+            return [ranking for ranking in self._ranked_fields(unnumbered) if ranking[1] in several]
         if not 1 < len(words) <= _MOST_WORDS:
             return []
         optional = self._words.optional  # "session title", "title en"
@@ -473,9 +451,7 @@ class Finder:
         return []
 
 
-def headers_read(
-    sheets: Sequence[RowSheet], tables: Sequence[FieldTable]
-) -> tuple[str, ...]:
+def headers_read(sheets: Sequence[RowSheet], tables: Sequence[FieldTable]) -> tuple[str, ...]:
     """The names of sheets and the headers of tables, by which a next file is known."""
     names = [sheet.name or "" for sheet in sheets]
     return (*names, *(cell for table in tables for cell in table.header.cells))

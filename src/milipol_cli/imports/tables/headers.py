@@ -66,10 +66,6 @@ def recognised_headers(row: SheetRow, columns: Mapping[str, Sequence[int]]) -> s
     used = {column: field for field, places in columns.items() for column in places}
     texts = [" ".join(cell.split()) for cell in row.cells]
     named = [f"{used[column]} {texts[column]!r}" for column in sorted(used)]
-    unknown = [
-        repr(text) for column, text in enumerate(texts) if text and column not in used
-    ]
+    unknown = [repr(text) for column, text in enumerate(texts) if text and column not in used]
     parts = (("recognised", named), ("not recognised", unknown))
-    return "; ".join(
-        f"{label}: {', '.join(names[:20])}" for label, names in parts if names
-    )
+    return "; ".join(f"{label}: {', '.join(names[:20])}" for label, names in parts if names)

@@ -11,13 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from milipol_cli.base import bounded
-from milipol_cli.base.errors import (
-    INSTALL_SHEETS,
-    BadInput,
-    NotRead,
-    did_you_mean,
-    one_of,
-)
+from milipol_cli.base.errors import INSTALL_SHEETS, BadInput, NotRead, did_you_mean, one_of
 from milipol_cli.imports.tables import MOST_COLUMNS, CellText, RowSheet, SheetRow
 from milipol_cli.imports.tables.hidden import Hidden, hidden_parts
 from milipol_cli.network.model.dates import is_far
@@ -158,9 +152,7 @@ def _visible_sheet(sheet: "python_calamine.CalamineSheet", hidden: Hidden) -> Ro
     return RowSheet(sheet.name, rows, merged)
 
 
-def _fill_merged(
-    table: dict[int, list[str]], lines: range, first: int, last: int
-) -> None:
+def _fill_merged(table: dict[int, list[str]], lines: range, first: int, last: int) -> None:
     """Puts the text of a merged cell into all its lines; other columns are empty."""
     (text,) = table.get(lines[0], [])[first : first + 1] or [""]  # in a short row
     for line in lines if text else ():
@@ -176,9 +168,7 @@ def _text(value: object) -> str:
     Numbers, booleans and seconds are kept as the `value` of the text.
     """
     if isinstance(value, dt.time):
-        value = dt.timedelta(
-            hours=value.hour, minutes=value.minute, seconds=value.second
-        )
+        value = dt.timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
     if isinstance(value, dt.timedelta):
         minutes = round(value / dt.timedelta(minutes=1))
         return f"{minutes // 60}:{minutes % 60:02}:00"

@@ -126,9 +126,7 @@ def spelled_out(text: str) -> str:
     text = re.sub(_SHORT_MONTH, lambda short: _SHORT_MONTHS[short[0]], text)
     text = re.sub(_SHORT_WEEKDAY, lambda short: _SHORT_WEEKDAYS[short[0]], text)
     units = {"h": "hour", "min": "minute"}
-    text = re.sub(
-        _SPAN, lambda span: count(int(span["number"]), units[span["unit"]]), text
-    )
+    text = re.sub(_SPAN, lambda span: count(int(span["number"]), units[span["unit"]]), text)
     text = re.sub(_BETWEEN_NUMBERS, ", ", text)
     text = re.sub(_NUMBERS, r"[\1] to [\2]", text)
     return re.sub(_BETWEEN, r"\1\2\3 to ", text)  # only one of the groups matches

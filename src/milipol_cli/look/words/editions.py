@@ -226,9 +226,7 @@ def later_change_notes(
 ) -> list[str]:
     """How editions changed later, one line per edition, with numbers of sources."""
     return [
-        with_citations(
-            f"Since then: {later_change(edition)}", edition.later_source, numbers
-        )
+        with_citations(f"Since then: {later_change(edition)}", edition.later_source, numbers)
         for edition in editions
         if edition.later is not None
     ]

@@ -8,15 +8,10 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.model.dates import Dates
-from milipol_cli.network.model.exhibitors import (
-    ExhibitorList,
-    ListedExhibitor,
-    ListOfFair,
-)
+from milipol_cli.network.model.exhibitors import ExhibitorList, ListedExhibitor, ListOfFair
 
 NAMES_LINKED = (
-    "Names of one company are linked by spelling, country and website; a link may be"
-    " wrong."
+    "Names of one company are linked by spelling, country and website; a link may be wrong."
 )
 LISTS_INCOMPLETE = "Lists of exhibitors are incomplete."
 
@@ -41,10 +36,7 @@ def fairs_incomplete(collected: dt.date) -> Iterator[str]:
         f"Lists of other fairs, collected by {day_plain(collected)}, are incomplete: a"
         " company that is not on a list may have been at the fair."
     )
-    yield (
-        "There are no lists of Intersec, ISNR, GPEC, IWA, Security Essen, SICUR or ISS"
-        " World."
-    )
+    yield ("There are no lists of Intersec, ISNR, GPEC, IWA, Security Essen, SICUR or ISS World.")
 
 
 def days_copied_early(listing: ListAsOf) -> int:
@@ -95,8 +87,7 @@ def entries_without_countries(lists: Iterable[ListAsOf]) -> Iterator[str]:
     for edition, exhibitors in lists:
         number = len(exhibitors.exhibitor)
         lacking = sum(
-            entry.country_code is None and entry.country is None
-            for entry in exhibitors.exhibitor
+            entry.country_code is None and entry.country is None for entry in exhibitors.exhibitor
         )
         if number / 20 < lacking < number:
             of = f"{lacking:,} of {number:,} entries"
@@ -112,9 +103,7 @@ def gone_since(exhibitors: ExhibitorList, of: str = "") -> list[str]:
     return [f"{which}{left:,} of the {left + gone:,} listed then; {gone:,} gone since."]
 
 
-def notes_on_stands(
-    lists: Iterable[ListAsOf], shown: Iterable[ListedExhibitor]
-) -> Iterator[str]:
+def notes_on_stands(lists: Iterable[ListAsOf], shown: Iterable[ListedExhibitor]) -> Iterator[str]:
     """The remarks of lists on their stands, if stands of the list are shown."""
     editions = {listed.edition for listed in shown if listed.exhibitor.stand}
     for edition, exhibitors in lists:

@@ -53,9 +53,7 @@ def measure_line(figures: Sequence[Figure], numbers: Numbers) -> str:
     expected = [figure for figure in others if figure.kind == "expected"]
     line = with_citations(figure_line(quoted), quoted.source, numbers)
     notes = [*quoted.notes]
-    is_as_expected = (
-        quoted.kind != "expected" and bool(expected) and _is_equal(expected[0], quoted)
-    )
+    is_as_expected = quoted.kind != "expected" and bool(expected) and _is_equal(expected[0], quoted)
     if is_as_expected:
         confirmed, *expected = expected
         line = with_citations(f"{line}, as expected", confirmed.source, numbers)
@@ -76,9 +74,7 @@ def _is_equal(one: Figure, other: Figure) -> bool:
     return (one.value, one.upper, one.bound) == (other.value, other.upper, other.bound)
 
 
-def _other_figures(
-    label: str, figures: Sequence[Figure], numbers: Numbers
-) -> Iterator[str]:
+def _other_figures(label: str, figures: Sequence[Figure], numbers: Numbers) -> Iterator[str]:
     """Other figures of a measure behind a label, the newest first, then their notes.
 
     Nothing if there are no other figures.
@@ -86,8 +82,7 @@ def _other_figures(
     if not figures:
         return
     newest, *older = [
-        with_citations(figure_number(figure), figure.source, numbers)
-        for figure in figures
+        with_citations(figure_number(figure), figure.source, numbers) for figure in figures
     ]
     yield label + newest + (f", earlier {join_names(older)}" if older else "")
     for figure in figures:

@@ -6,20 +6,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from milipol_cli.base.folding import fold
-from milipol_cli.look.words.dates import (
-    count,
-    dates_on,
-    dates_plain,
-    day_brief,
-    day_long,
-    minutes,
-)
-from milipol_cli.look.words.editions import (
-    day_in_words,
-    place,
-    show_with_ordinal,
-    starts,
-)
+from milipol_cli.look.words.dates import count, dates_on, dates_plain, day_brief, day_long, minutes
+from milipol_cli.look.words.editions import day_in_words, place, show_with_ordinal, starts
 from milipol_cli.look.words.programme import (
     city_at,
     clocks_differ,
@@ -228,8 +216,7 @@ def conflict_cells(pick: Occasion) -> "list[Cell]":
     from milipol_cli.look.document import Cell  # noqa: PLC0415  a prompt has no table
 
     cells = [
-        Cell(conflict_text(conflict), "maybe", sign=sign(conflict))
-        for conflict in pick.conflicts
+        Cell(conflict_text(conflict), "maybe", sign=sign(conflict)) for conflict in pick.conflicts
     ]
     return cells + [Cell(text, "maybe", sign="") for text in _unlisted(pick)]
 
@@ -241,17 +228,13 @@ def conflict_texts(pick: Occasion) -> list[str]:
 
 def conflict_lines(pick: Occasion) -> list[str]:
     """The conflicts of a pick with their signs, below a pick in a report."""
-    lines = [
-        f"{sign(conflict)} {conflict_text(conflict)}" for conflict in pick.conflicts
-    ]
+    lines = [f"{sign(conflict)} {conflict_text(conflict)}" for conflict in pick.conflicts]
     return lines + _unlisted(pick)
 
 
 def _unlisted(pick: Occasion) -> list[str]:
     """How many more conflicts of each kind there are: "and 989 overlaps more"."""
-    return [
-        f"and {count_conflicts(kind, number)} more" for kind, number in pick.unlisted
-    ]
+    return [f"and {count_conflicts(kind, number)} more" for kind, number in pick.unlisted]
 
 
 _ALONE: dict[ConflictKind, str] = {
@@ -316,9 +299,7 @@ def _pair_in_words(conflict: Conflict, first: Occasion, second: Occasion) -> str
     if first.ends is None or not into_first:
         return f"overlaps {other}: both start at the same time"
     left = minutes(end - start)
-    return (
-        f"overlaps {other}: starts {minutes(into_first)} into it, {left} before its end"
-    )
+    return f"overlaps {other}: starts {minutes(into_first)} into it, {left} before its end"
 
 
 def _difference_in_words(field: str, then: Any, now: Any) -> str:
@@ -355,11 +336,7 @@ def _difference_in_words(field: str, then: Any, now: Any) -> str:
 
 
 def _day_and_clock(
-    date: dt.date | None,
-    start: dt.time | None,
-    end: dt.time | None,
-    *,
-    clock_alone: bool,
+    date: dt.date | None, start: dt.time | None, end: dt.time | None, *, clock_alone: bool
 ) -> str:
     """The day and the time; with `clock_alone`, only the time."""
     clock = clock_words(start, end)

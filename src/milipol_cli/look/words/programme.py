@@ -153,9 +153,7 @@ def offset(moment: dt.datetime) -> str:
     return f"UTC{sign}{hours}:{rest:02}" if rest else f"UTC{sign}{hours}"
 
 
-def clock(
-    moment: dt.datetime, zone: ZoneInfo, edition: "EditionAsOf | None" = None
-) -> str:
+def clock(moment: dt.datetime, zone: ZoneInfo, edition: "EditionAsOf | None" = None) -> str:
     """An aware time on the clock of a zone, at an edition: "10:20 Paris (UTC+1)"."""
     there = moment.astimezone(zone)
     city = city_at(edition, zone)
@@ -234,11 +232,7 @@ def session_state(session: "Occasion", now: dt.datetime | None) -> str:
     if session.phase == "upcoming":
         today = now.astimezone(session.starts.tzinfo).date()  # at the venue
         days = (session.starts.date() - today).days
-        until = (
-            count(days, "day")
-            if days > 1
-            else _up_to(time_between(now, session.starts))
-        )
+        until = count(days, "day") if days > 1 else _up_to(time_between(now, session.starts))
         return f"next, in {until}" if session.next else f"in {until}"
     if session.phase == "over":
         return "may be over" if session.estimated else "over"

@@ -6,9 +6,7 @@ from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.sources import Source
 
 
-def source_reference(
-    number: int, source: Source, copied: str | None = None
-) -> Reference:
+def source_reference(number: int, source: Source, copied: str | None = None) -> Reference:
     """A source in one line: publisher, title, date, kind and when it was `copied`.
 
     Its title, or without a title its publisher, leads to its address.

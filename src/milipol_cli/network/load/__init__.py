@@ -8,9 +8,4 @@ folders before it. Files are read only when they are needed.
 from milipol_cli.network.load.ids import Catalog, Match
 from milipol_cli.network.load.reading import MAX_BYTES, data_folders
 
-__all__ = [
-    "MAX_BYTES",
-    "Catalog",
-    "Match",
-    "data_folders",
-]
+__all__ = ["MAX_BYTES", "Catalog", "Match", "data_folders"]

@@ -14,13 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from milipol_cli.base.errors import InvalidData, Problem, Severity
-from milipol_cli.network.load.findings import (
-    Finding,
-    ParsedTable,
-    Place,
-    is_tables,
-    quote,
-)
+from milipol_cli.network.load.findings import Finding, ParsedTable, Place, is_tables, quote
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.record import Record, convert
 from milipol_cli.network.model.shows import Edition, ShowFile
@@ -117,8 +111,7 @@ def add_file(
         from milipol_cli.network.load import diagnosis  # noqa: PLC0415  as above
 
         return (
-            problem_of(file, finding)
-            for finding in diagnosis.structural_errors(table, file_kind)
+            problem_of(file, finding) for finding in diagnosis.structural_errors(table, file_kind)
         )
     combined = Combined(value, {(): (file, ())})
     if before is not None:
@@ -149,9 +142,7 @@ def _with_times(table: ParsedTable) -> ParsedTable:
     return {**table, "session": with_times}
 
 
-def _only_additions(
-    file: DataFile, before: Combined[Any]
-) -> tuple[ParsedTable, list[Finding]]:
+def _only_additions(file: DataFile, before: Combined[Any]) -> tuple[ParsedTable, list[Finding]]:
     """The table of a file with only what it adds, and warnings about editions.
 
     A record that an earlier file has may be incomplete here. Of an edition, the new
@@ -203,9 +194,7 @@ _INSTEAD = {
 }
 
 
-def unite(
-    before: Combined[_Value], more: Combined[Any], lists: Iterable[str]
-) -> Combined[_Value]:
+def unite(before: Combined[_Value], more: Combined[Any], lists: Iterable[str]) -> Combined[_Value]:
     """A value with what another file adds to its lists.
 
     Records with a new id come last. Notices and figures are added to the edition that
@@ -268,9 +257,7 @@ class _Union:
             fact_place = (*place_in_more, number)
             if any(fact == earlier for earlier, _ in facts):
                 found = "ignored, because an earlier file has the same"
-                self.ignored.append(
-                    Finding(fact_place, found, None, "remove it", "warning")
-                )
+                self.ignored.append(Finding(fact_place, found, None, "remove it", "warning"))
             else:
                 facts.append((fact, self._more.origin(fact_place)))
         if place[-1] == "notice":

@@ -28,25 +28,14 @@ from milipol_cli.network.company_names import (
     with_groups_united,
 )
 from milipol_cli.network.company_parsing import parsed_name
-from milipol_cli.network.exhibitors import (
-    searched_text,
-)
+from milipol_cli.network.exhibitors import searched_text
 from milipol_cli.network.load.pack import Pack
 from milipol_cli.network.model.companies import CompaniesFile, CompanyLink
-from milipol_cli.network.model.exhibitors import (
-    Exhibitor,
-    ExhibitorList,
-    ListedExhibitor,
-)
+from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList, ListedExhibitor
 
 # Why a name is linked with a company, or may be.
 Reason = Literal[
-    "name",
-    "another name",
-    "same website",
-    "another country",
-    "country unknown",
-    "another website",
+    "name", "another name", "same website", "another country", "country unknown", "another website"
 ]
 
 _BY_NAME: frozenset[Rule] = frozenset(["core", "base", "sorted"])
@@ -110,14 +99,10 @@ class AllCompanies(Companies):
     def perhaps(self, key: str) -> Mapping[str, Reason]:
         """The possible matches of a company, by their keys, with the reasons."""
         unit = self._unit_of(key)
-        others = (
-            {} if unit is None else self._possible_matches.get(self._group(unit), {})
-        )
+        others = {} if unit is None else self._possible_matches.get(self._group(unit), {})
         return {self._key(group): reason for group, reason in others.items()}
 
-    def by_company(
-        self, entries: Iterable[ListedExhibitor]
-    ) -> dict[str, list[ListedExhibitor]]:
+    def by_company(self, entries: Iterable[ListedExhibitor]) -> dict[str, list[ListedExhibitor]]:
         """The entries of each company, in their order."""
         self._known_units.update(self._units_of_names)
         return super().by_company(entries)
@@ -242,16 +227,10 @@ class AllCompanies(Companies):
         """
         units = [(self._unit_of(key), key) for key in keys]
         wanted = {self._group(unit): key for unit, key in units if unit is not None}
-        members = {
-            unit: wanted[group]
-            for unit, group in self._unit_groups()
-            if group in wanted
-        }
+        members = {unit: wanted[group] for unit, group in self._unit_groups() if group in wanted}
         return {**wanted, **members}
 
-    def with_words(
-        self, words: Sequence[str], editions: Iterable[str]
-    ) -> Iterator[ListEntry]:
+    def with_words(self, words: Sequence[str], editions: Iterable[str]) -> Iterator[ListEntry]:
         """The entries on lists of editions that have all of some folded words."""
         for edition in editions:
             exhibitors = self._own.get(edition)
@@ -274,9 +253,7 @@ class AllCompanies(Companies):
         return [
             edition
             for edition in editions
-            if not any(
-                entry.exhibitor.country_code for entry in self.with_words((), [edition])
-            )
+            if not any(entry.exhibitor.country_code for entry in self.with_words((), [edition]))
         ]
 
     def _has_categories(self, edition: str) -> bool:
@@ -295,9 +272,7 @@ class AllCompanies(Companies):
     @functools.cached_property
     def _own_numbers(self) -> Mapping[str, int]:
         """The numbers of the units that only own lists have, by their keys."""
-        return {
-            key: unit for unit, key in enumerate(self._own_units, self._packed_units)
-        }
+        return {key: unit for unit, key in enumerate(self._own_units, self._packed_units)}
 
     @functools.cached_property
     def _own_keys(self) -> Sequence[str]:
@@ -387,10 +362,7 @@ class AllCompanies(Companies):
         # The numbers of the units that were compared, by their positions.
         numbers = [*self._own_numbers.values(), *near]
         same, perhaps = (
-            {
-                (numbers[one], numbers[other]): rule
-                for (one, other), rule in kind.items()
-            }
+            {(numbers[one], numbers[other]): rule for (one, other), rule in kind.items()}
             for kind in links
         )
         return Links(same, perhaps)
@@ -449,9 +421,7 @@ class AllCompanies(Companies):
             pairs |= dict.fromkeys(self._pairs(file, "perhaps"), "another name")
         return pairs
 
-    def _pairs(
-        self, file: CompaniesFile, link: CompanyLink
-    ) -> Iterator[tuple[int, int]]:
+    def _pairs(self, file: CompaniesFile, link: CompanyLink) -> Iterator[tuple[int, int]]:
         """The units of each two names with a link in a file, if lists have both."""
         for keys in pairs_of_keys(file, link):
             one, other = map(self._unit_of, keys)
@@ -478,9 +448,7 @@ class AllCompanies(Companies):
             if groups in self._different_groups:
                 return True
         names = {name_key(name), self._key(unit)}
-        pairs = (
-            pair for file in self._files for pair in pairs_of_keys(file, "different")
-        )
+        pairs = (pair for file in self._files for pair in pairs_of_keys(file, "different"))
         return any(names == {*pair} for pair in pairs)
 
 

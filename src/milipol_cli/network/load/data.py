@@ -11,14 +11,7 @@ from milipol_cli.base.errors import NOTHING, Problem
 from milipol_cli.network.load import integrity
 from milipol_cli.network.load.combine import Combined, add_file, unite
 from milipol_cli.network.load.findings import Finding
-from milipol_cli.network.load.reading import (
-    COMPANIES,
-    NEWS,
-    SOURCES,
-    Base,
-    DataFile,
-    Folders,
-)
+from milipol_cli.network.load.reading import COMPANIES, NEWS, SOURCES, Base, DataFile, Folders
 from milipol_cli.network.model.exhibitor_ids import exhibitors_name
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import OwnShow, ShowFile
@@ -140,9 +133,7 @@ class FolderData:
         from milipol_cli.network.model.programmes import Extra, Programme  # noqa: PLC0415  not for all
 
         check = functools.partial(integrity.programme_errors, edition_id=edition_id)
-        programme = self._read_files(
-            programme_name(edition_id), Programme, check, replaces=True
-        )
+        programme = self._read_files(programme_name(edition_id), Programme, check, replaces=True)
         for extra in self._read_each(extra_name(edition_id), Extra, check):
             empty = Combined(Programme(edition=edition_id), {(): extra.origin(())})
             programme = unite(programme or empty, extra, ("theme", "session"))
@@ -207,17 +198,13 @@ class FolderData:
     def _news(self) -> "Combined[NewsFile] | None":
         from milipol_cli.network.model.news import NewsFile  # noqa: PLC0415  not for all
 
-        return self._read_files(
-            NEWS, NewsFile, lambda f: integrity.duplicates("news", f.news)
-        )
+        return self._read_files(NEWS, NewsFile, lambda f: integrity.duplicates("news", f.news))
 
     @functools.cached_property
     def sources(self) -> "dict[str, Source]":
         """All sources by id."""
         file = self._sources
-        return (
-            {} if file is None else {source.id: source for source in file.value.source}
-        )
+        return {} if file is None else {source.id: source for source in file.value.source}
 
     @functools.cached_property
     def _sources(self) -> "Combined[SourcesFile] | None":
@@ -249,9 +236,7 @@ class FolderData:
         errors = {name: str(error) for name, error in self._folders.left_out.items()}
         return errors | {name: str(part) for name, part in self._partial.items()}
 
-    def combined_files(
-        self, only: Collection[str] = ()
-    ) -> Iterator[tuple[str, Combined[Any]]]:
+    def combined_files(self, only: Collection[str] = ()) -> Iterator[tuple[str, Combined[Any]]]:
         """What all files of a path hold together, by the paths in a data folder.
 
         Paths without a file are left out. With `only`, so are the files of shows with
@@ -284,9 +269,7 @@ class FolderData:
     def without_files(self, files: Collection[Path]) -> "FolderData":
         """The data of these folders without some files; nobody is warned again."""
         folders = self._folders
-        return FolderData(
-            folders.paths, lambda _: None, without=files, base=folders.base
-        )
+        return FolderData(folders.paths, lambda _: None, without=files, base=folders.base)
 
     def ignored(self) -> tuple[Problem, ...]:
         """The ignored records of the user's own files; all but exhibitors are read."""

@@ -102,9 +102,7 @@ def _table_errors(
     return [Finding((*place, cause.field), actual, cause.expected)]
 
 
-def _unknown_key(
-    key: str, table: ParsedTable, fields: list[str], place: Place
-) -> Finding:
+def _unknown_key(key: str, table: ParsedTable, fields: list[str], place: Place) -> Finding:
     advice = nearest(key, fields)
     free = [name for name in fields if name not in table]
     if free and not advice:

@@ -94,8 +94,7 @@ def read_state(root: Path) -> State:
         advice = "remove it, and run milipol update"
         raise InvalidData(f"{path}: damaged; {advice}") from None
     return State(
-        current=file.current_of_shows or file.current,
-        before=file.before_of_shows or file.before,
+        current=file.current_of_shows or file.current, before=file.before_of_shows or file.before
     )
 
 

@@ -27,22 +27,10 @@ from milipol_cli.network.editions import (
     nearness,
     why_off,
 )
-from milipol_cli.network.load.data import (
-    FolderData,
-    extra_name,
-    programme_name,
-    show_name,
-)
+from milipol_cli.network.load.data import FolderData, extra_name, programme_name, show_name
 from milipol_cli.network.model.dates import MOST_DAYS, day_in_id
 from milipol_cli.network.model.exhibitor_ids import EXHIBITORS, exhibitors_name, key_in
-from milipol_cli.network.model.shows import (
-    Edition,
-    FairShow,
-    OwnShow,
-    Show,
-    ShowFile,
-    usual_days,
-)
+from milipol_cli.network.model.shows import Edition, FairShow, OwnShow, Show, ShowFile, usual_days
 from milipol_cli.network.when import day_if_named
 
 if TYPE_CHECKING:  # a command imports only the types of what it reads
@@ -117,9 +105,7 @@ class Catalog(FolderData):
         The id of an edition, or of a part of an edition, stands for its show. Raises
         UnknownId, with the nearest ids, if no show has the name.
         """
-        return tuple(
-            dict.fromkeys(self._subject_named(name).show.show.id for name in names)
-        )
+        return tuple(dict.fromkeys(self._subject_named(name).show.show.id for name in names))
 
     def show_named(self, name: str) -> Show:
         """The show that a name stands for; raises UnknownId as `show_ids` does."""
@@ -175,9 +161,7 @@ class Catalog(FolderData):
         names = [*self._show_names, *self.lists.shows_of_fairs]
         near = did_you_mean(_show_of(name), names)
         fairs = "a fair (milipol exhibitors fairs)"
-        return UnknownId(
-            f"no show or fair {word!r}; {near or self._hint_for_show(word, fairs)}"
-        )
+        return UnknownId(f"no show or fair {word!r}; {near or self._hint_for_show(word, fairs)}")
 
     def fair_of(self, match: Match) -> ShowFile | None:
         """The fair of a match; for a show of the user, the fair whose id it has.
@@ -278,9 +262,7 @@ class Catalog(FolderData):
 
         An id comes before an alias, the alias of a bundled show before that of another.
         """
-        own_first = sorted(
-            self.shows, key=lambda file: not isinstance(file.show, OwnShow)
-        )
+        own_first = sorted(self.shows, key=lambda file: not isinstance(file.show, OwnShow))
         aliases = {alias: file for file in own_first for alias in file.show.aliases}
         return aliases | {file.show.id: file for file in self.shows}
 
@@ -376,19 +358,14 @@ class Catalog(FolderData):
         for edition_id, _ in self.editions():
             yield from self.programme(edition_id).sessions_by_id
 
-    def parts(
-        self, edition_id: str, today: dt.date = dt.date.min
-    ) -> Iterable[tuple[str, str]]:
+    def parts(self, edition_id: str, today: dt.date = dt.date.min) -> Iterable[tuple[str, str]]:
         """The ids of an edition's days and sessions, with titles; past days last."""
         match = self._edition_match(edition_id)
         if match is None:
             return
         programme = self.programme(match.id)
         # Each with whether it is past: False comes before True, in a stable order.
-        parts = [
-            (day < today, str(day), "a day")
-            for day in sorted(_days_known(match, programme))
-        ]
+        parts = [(day < today, str(day), "a day") for day in sorted(_days_known(match, programme))]
         parts += [
             ((session.date or today) < today, session.id, programme.name_of(session))
             for session in programme.session
@@ -419,11 +396,7 @@ class Catalog(FolderData):
         return [f"{head}{slash}{near}" for near in _similar_ids(tail, tails)]
 
     def _accepted_ids(
-        self,
-        name: str,
-        edition: Match | None,
-        as_of: AsOf,
-        accepts: Callable[[Match], bool],
+        self, name: str, edition: Match | None, as_of: AsOf, accepts: Callable[[Match], bool]
     ) -> list[str]:
         """The nearest ids that a caller accepts, or else the id made of the name.
 
@@ -439,9 +412,7 @@ class Catalog(FolderData):
             return [made]
         return accepted[:_MOST_SUGGESTED]
 
-    def _is_accepted(
-        self, name: str, as_of: AsOf, accepts: Callable[[Match], bool]
-    ) -> bool:
+    def _is_accepted(self, name: str, as_of: AsOf, accepts: Callable[[Match], bool]) -> bool:
         """Whether `find` takes an id that is known by then, and a caller accepts it."""
         # A file that was left out may have what the id names, and several may have it.
         with contextlib.suppress(InvalidData, UnknownId):
@@ -452,10 +423,7 @@ class Catalog(FolderData):
         return False
 
     def find(
-        self,
-        name: str,
-        as_of: AsOf,
-        accepts: Callable[[Match], bool] = lambda _: True,
+        self, name: str, as_of: AsOf, accepts: Callable[[Match], bool] = lambda _: True
     ) -> Match:
         """The match of an id: a show, edition, day, session or exhibitor.
 
@@ -559,9 +527,7 @@ def part_named(tail: str, programme: "Programme") -> "Session | dt.date | None":
     return programme.sessions_by_id.get(tail) or day_in_id(tail)
 
 
-def _similar_ids(
-    name: str, known: Sequence[str], *, most: int = _MOST_SUGGESTED
-) -> list[str]:
+def _similar_ids(name: str, known: Sequence[str], *, most: int = _MOST_SUGGESTED) -> list[str]:
     """The known ids that begin with a name, have it as their year, or look like it."""
     of_year = [key for key in known if key.endswith(f"-{name}")]
     begun = [key for key in known if name and key.startswith(name)]
@@ -671,12 +637,8 @@ def _next_edition(show: str, editions: Sequence[EditionAsOf]) -> EditionAsOf | N
     own = [
         edition
         for edition in editions
-        if edition.show.id == show
-        and edition.phase != "over"
-        and edition.dates.start is not None
+        if edition.show.id == show and edition.phase != "over" and edition.dates.start is not None
     ]
     return min(
-        own,
-        key=lambda edition: (edition.status == "cancelled", by_day(edition)),
-        default=None,
+        own, key=lambda edition: (edition.status == "cancelled", by_day(edition)), default=None
     )

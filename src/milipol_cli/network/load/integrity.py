@@ -33,9 +33,7 @@ def show_errors(file: ShowFile, folder: str) -> Iterator[Finding]:
         yield from _edition_errors(edition, folder, venues, ("edition", index))
 
 
-def duplicates(
-    name: str, records: Sequence[Record], key: str = "id"
-) -> Iterator[Finding]:
+def duplicates(name: str, records: Sequence[Record], key: str = "id") -> Iterator[Finding]:
     """Errors about records of a list that have the id of an earlier one.
 
     `key` is another key that no two records may share; a record may lack it.
@@ -106,9 +104,7 @@ def programme_errors(programme: "Extra", edition_id: str) -> Iterator[Finding]:
     yield from duplicates("session", programme.session)
 
 
-def edition_mismatch(
-    file: "Extra | ExhibitorList", edition_id: str
-) -> Iterator[Finding]:
+def edition_mismatch(file: "Extra | ExhibitorList", edition_id: str) -> Iterator[Finding]:
     """An error about a file that names another edition than its own name."""
     if file.edition != edition_id:
         expected = f"{quote(edition_id)}, to match the name of the file"

@@ -149,9 +149,7 @@ class Lists:
     @functools.cached_property
     def editions_of_fairs(self) -> Sequence[str]:
         """The ids of the editions of fairs, of which there are lists."""
-        return [
-            f"{fair.id}-{listing.year}" for fair in self.fairs for listing in fair.list
-        ]
+        return [f"{fair.id}-{listing.year}" for fair in self.fairs for listing in fair.list]
 
     @functools.cached_property
     def lists_of_fairs(self) -> "Mapping[str, tuple[Fair, FairList]]":

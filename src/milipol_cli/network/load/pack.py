@@ -203,10 +203,7 @@ class Pack:
         by_company = [*zip(companies, packed.names, packed.perhaps, strict=True)]
         return LinkedNames(
             keys={keys[row]: key for key, rows, _ in by_company for row in rows},
-            perhaps={
-                key: [companies[other] for other in others]
-                for key, _, others in by_company
-            },
+            perhaps={key: [companies[other] for other in others] for key, _, others in by_company},
             names={key: [names[row] for row in rows] for key, rows, _ in by_company},
         )
 
@@ -392,9 +389,7 @@ class Pack:
         folded = fold_long(text)
         return any(word in folded for word in words)
 
-    def with_words(
-        self, words: Sequence[str], edition_id: str
-    ) -> Iterator[tuple[int, Exhibitor]]:
+    def with_words(self, words: Sequence[str], edition_id: str) -> Iterator[tuple[int, Exhibitor]]:
         """The entries of a list that may have all of some folded words, with positions.
 
         A word may be in the row of an entry or in one of its categories. An entry with
@@ -438,8 +433,7 @@ def _units_by_steps(steps: Sequence[int], first_new: int) -> Sequence[int]:
     """
     new_units, numbers = itertools.count(first_new), itertools.accumulate(steps)
     return [
-        number - 1 if step else next(new_units)
-        for step, number in zip(steps, numbers, strict=True)
+        number - 1 if step else next(new_units) for step, number in zip(steps, numbers, strict=True)
     ]
 
 
@@ -449,9 +443,7 @@ def _rows_from(starts: Sequence[int], position: int, end: int) -> range:
     return range(starts[position], end if is_last else starts[position + 1])
 
 
-def _exhibitor(
-    name: str, country: str, website: str, categories: tuple[str, ...]
-) -> Exhibitor:
+def _exhibitor(name: str, country: str, website: str, categories: tuple[str, ...]) -> Exhibitor:
     """An exhibitor with the values of a `PackedRow`, and its categories."""
     is_code = country[:1] != "="
     return Exhibitor(

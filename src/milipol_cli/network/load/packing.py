@@ -124,11 +124,7 @@ def links_made(
         names_by_group.setdefault(group, []).append(unit.name)
     same = [tuple(names) for names in names_by_group.values() if len(names) > 1]
     perhaps = [
-        PossibleLink(
-            units[first].name,
-            units[second].name,
-            SAME_WEBSITE if rule == "site" else "",
-        )
+        PossibleLink(units[first].name, units[second].name, SAME_WEBSITE if rule == "site" else "")
         for (first, second), rule in sorted(made.perhaps.items())
         if groups[first] != groups[second]
         and frozenset((groups[first], groups[second])) not in groups_apart
@@ -233,16 +229,13 @@ def _packed_links(file: CompaniesFile, rows: Sequence[PackedRow]) -> PackedLinks
     return PackedLinks(
         names=[rows_by_company[company] for company in positions],
         perhaps=[
-            [positions[other] for other in others if other in positions]
-            for others in possible
+            [positions[other] for other in others if other in positions] for others in possible
         ],
     )
 
 
 def _packed_units(
-    known: Sources,
-    rows_of_shows: Sequence[PackedRow],
-    rows_of_fairs: Sequence[PackedRow],
+    known: Sources, rows_of_shows: Sequence[PackedRow], rows_of_fairs: Sequence[PackedRow]
 ) -> PackedUnits:
     """The units of rows, in the order of their first rows, and how they are linked."""
     starts, fair_starts = _starts(rows_of_shows), _starts(rows_of_fairs)
@@ -252,9 +245,7 @@ def _packed_units(
     return PackedUnits(
         number=len(units),
         starts=_steps([*starts.values()]),
-        fair_starts=_steps(
-            [len(rows_of_shows) + start for start in fair_starts.values()]
-        ),
+        fair_starts=_steps([len(rows_of_shows) + start for start in fair_starts.values()]),
         fair_steps=[next(steps) if key in starts else 0 for key in fair_starts],
         grouped=_steps([*groups]),
         distances=[unit - group for unit, group in groups.items()],
@@ -320,9 +311,7 @@ def _row(entry: Exhibitor) -> PackedRow:
 
 def _steps(numbers: Sequence[int]) -> list[int]:
     """How far each number is from the one before, which takes fewer bytes."""
-    return [
-        number - before for number, before in zip(numbers, [0, *numbers], strict=False)
-    ]
+    return [number - before for number, before in zip(numbers, [0, *numbers], strict=False)]
 
 
 def _packed_list(value: ExhibitorList, categories: dict[str, int]) -> PackedList:
@@ -331,10 +320,7 @@ def _packed_list(value: ExhibitorList, categories: dict[str, int]) -> PackedList
     New categories are added to `categories`, with the next index.
     """
     indexes = [
-        "".join(
-            chr(categories.setdefault(text, len(categories)))
-            for text in entry.categories
-        )
+        "".join(chr(categories.setdefault(text, len(categories))) for text in entry.categories)
         for entry in value.exhibitor
     ]
     rare = {

@@ -46,8 +46,7 @@ def data_folders(base: Path, named: str, own: Path | None) -> list[Path]:
     for folder in (Path(part) for part in named.split(os.pathsep) if part):
         if not is_folder(folder):
             raise InvalidData(
-                f"MILIPOL_DATA names {str(folder)!r}, which is not a folder;"
-                " correct it or unset it"
+                f"MILIPOL_DATA names {str(folder)!r}, which is not a folder; correct it or unset it"
             )
         if number_among(folders, folder) is None:
             folders.append(folder)
@@ -116,9 +115,7 @@ def _error_about(
     column: int | None = None,
 ) -> InvalidData:
     """The error about a whole file."""
-    return InvalidData(
-        Problem(str(path), line, "", "error", found, advice=advice, column=column)
-    )
+    return InvalidData(Problem(str(path), line, "", "error", found, advice=advice, column=column))
 
 
 class DataFile(NamedTuple):
@@ -225,9 +222,7 @@ class Base(NamedTuple):
             return table
         is_other = path == self.other / name
         news = [
-            item
-            for item in table["news"]
-            if (_show_of_news(item) in self.of_other) == is_other
+            item for item in table["news"] if (_show_of_news(item) in self.of_other) == is_other
         ]
         return {**table, "news": news}
 
@@ -274,9 +269,7 @@ class Folders:
 
     def shows(self) -> list[str]:
         """The names of the folders that have a show, sorted."""
-        return sorted(
-            {name for root in self.paths for name in self._show_folders(root)}
-        )
+        return sorted({name for root in self.paths for name in self._show_folders(root)})
 
     def _show_folders(self, root: Path) -> Iterator[str]:
         """The names of the folders in a data folder that have a show.
@@ -310,9 +303,7 @@ class Folders:
     def files(self, name: str) -> Iterator[DataFile]:
         """The files of this name in all folders, without the files left out."""
         for number, path in self._paths(name):
-            if self._left_out_paths and not self._left_out_paths.isdisjoint(
-                (path, *path.parents)
-            ):
+            if self._left_out_paths and not self._left_out_paths.isdisjoint((path, *path.parents)):
                 continue
             try:
                 file = self._file_at(path, number)

@@ -13,14 +13,7 @@ from milipol_cli.base.toml_values import tables_in, toml_text
 from milipol_cli.network.load.combine import Combined
 from milipol_cli.network.load.data import FolderData
 from milipol_cli.network.load.fetched import MOST_BYTES, MOST_FILES, without_added
-from milipol_cli.network.load.reading import (
-    COMPANIES,
-    MAX_BYTES,
-    NEWS,
-    SHARED,
-    SOURCES,
-    most_bytes,
-)
+from milipol_cli.network.load.reading import COMPANIES, MAX_BYTES, NEWS, SHARED, SOURCES, most_bytes
 from milipol_cli.network.model.news import NewsFile
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.sources import SourcesFile
@@ -61,12 +54,8 @@ def shared_data(data: FolderData, only: Collection[str] = ()) -> SharedData:
     if only:
         everything = _files_about(everything, only)
     sources = everything.pop(SOURCES, None)
-    unread = [
-        name for name, combined in everything.items() if _may_hide(combined, data)
-    ]
-    shared = {
-        name: combined for name, combined in everything.items() if name not in unread
-    }
+    unread = [name for name, combined in everything.items() if _may_hide(combined, data)]
+    shared = {name: combined for name, combined in everything.items() if name not in unread}
     adds = any(combined.is_own for combined in shared.values())
     if sources is not None:
         records = [combined.value for combined in shared.values()]
@@ -117,9 +106,7 @@ def _files_about(
 
     `everything` has no files of other shows. The origins stay those of all news.
     """
-    files = {
-        name: combined for name, combined in everything.items() if name != COMPANIES
-    }
+    files = {name: combined for name, combined in everything.items() if name != COMPANIES}
     combined = files.pop(NEWS, None)
     items = () if combined is None else combined.value.news
     news = tuple(item for item in items if item.show_id in only)
@@ -162,8 +149,7 @@ def _without_uncited(
     kept = tuple(
         source
         for index, source in enumerate(sources.value.source)
-        if source.id in cited
-        or (own_alone and not sources.origin(("source", index))[0].folder)
+        if source.id in cited or (own_alone and not sources.origin(("source", index))[0].folder)
     )
     return sources._replace(value=SourcesFile(source=kept))
 

@@ -29,15 +29,7 @@ MONTHS = (
     "November",
     "December",
 )
-WEEKDAYS = (
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 

@@ -140,9 +140,7 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
 
     def listed_at(self, positions: Collection[int]) -> Sequence[ListedExhibitor]:
         """The entries at some positions with ids, without making all other ids."""
-        starts = {
-            exhibitor_key(self.exhibitor[index].name)[:_START] for index in positions
-        }
+        starts = {exhibitor_key(self.exhibitor[index].name)[:_START] for index in positions}
         listed = dict(self._listed_with(starts)) if positions else {}
         return [listed[index] for index in positions]
 
@@ -151,9 +149,7 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
         listed = self._listed_with({key[:_START]})
         return next((entry for _, entry in listed if entry.key == key), None)
 
-    def _listed_with(
-        self, starts: Collection[str]
-    ) -> Iterator[tuple[int, ListedExhibitor]]:
+    def _listed_with(self, starts: Collection[str]) -> Iterator[tuple[int, ListedExhibitor]]:
         """The entries whose ids may begin with some letters, with their positions.
 
         Only names that begin with the same letters may have the same id.

@@ -32,23 +32,19 @@ WholeId = Annotated[
 ]
 
 # The id of an edition has a hyphen, so no other event can have such a UID.
-Uid = Annotated[
-    str, text_limits("[0-9a-f]{16}([0-9a-f]{16})?", "16 or 32 hexadecimal digits")
-]
+Uid = Annotated[str, text_limits("[0-9a-f]{16}([0-9a-f]{16})?", "16 or 32 hexadecimal digits")]
 
 AlarmOffsetText = Annotated[
     str,
     text_limits(
-        "(([0-9]{1,3}w|[0-9]{1,4}d)(@([01][0-9]|2[0-3]):[0-5][0-9])?"
-        "|[0-9]{1,5}h|[0-9]{1,7}m)",
+        "(([0-9]{1,3}w|[0-9]{1,4}d)(@([01][0-9]|2[0-3]):[0-5][0-9])?|[0-9]{1,5}h|[0-9]{1,7}m)",
         "a time before the start, like 2w, 1d@09:00, 2h or 15m",
     ),
 ]
 
 # At most 999 weeks.
 TimeBefore = Annotated[
-    str,
-    text_limits("[1-9][0-9]{0,2}[wd]", "a time before the first day, like 8w or 10d"),
+    str, text_limits("[1-9][0-9]{0,2}[wd]", "a time before the first day, like 8w or 10d")
 ]
 
 # How long the `uid` is of an event that another program wrote.
@@ -70,10 +66,7 @@ OWN = "agenda/"
 FOLLOW_UP = f"{OWN}follow-up/"
 
 FollowUpId = Annotated[
-    str,
-    text_limits(
-        f"{FOLLOW_UP}{WORDS}", f"an id like {FOLLOW_UP}paris-2023-talk", most=200
-    ),
+    str, text_limits(f"{FOLLOW_UP}{WORDS}", f"an id like {FOLLOW_UP}paris-2023-talk", most=200)
 ]
 
 # Few enough to compare all pairs.
@@ -163,22 +156,16 @@ class Pick(Record, frozen=True, kw_only=True):
     edition: EditionId | None = None
     place: Text | None = None
     note: Text | None = None
-    alarm: (
-        Annotated[
-            tuple[AlarmOffsetText, ...],
-            msgspec.Meta(max_length=MOST_ALARMS),
-        ]
-        | None
-    ) = None
+    alarm: Annotated[tuple[AlarmOffsetText, ...], msgspec.Meta(max_length=MOST_ALARMS)] | None = (
+        None
+    )
     uid: Uid | None = None
     done: bool = False
     done_at: dt.datetime | None = None
     met: Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
     follow_up: Text | None = None
     follow_up_by: dt.date | None = None
-    follow_ups: Annotated[
-        tuple[FollowUp, ...], msgspec.Meta(max_length=MOST_LISTED)
-    ] = ()
+    follow_ups: Annotated[tuple[FollowUp, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
     company: Text | None = None
     before: TimeBefore | None = None
     updated: dt.date | None = None

@@ -35,9 +35,7 @@ HalfDay = Literal["morning", "afternoon"]
 SessionId = Annotated[
     str,
     text_limits(
-        "(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)" + WORDS,
-        f"{ID_OF.format(80)}, not a date",
-        most=80,
+        "(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)" + WORDS, f"{ID_OF.format(80)}, not a date", most=80
     ),
 ]
 
@@ -46,9 +44,7 @@ Clock = Annotated[
     dt.time,
     msgspec.Meta(
         description="a time like '14:30', without an offset",
-        extra_json_schema={
-            "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-9]{2}(\.[0-9]+)?)?$"
-        },
+        extra_json_schema={"pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-9]{2}(\.[0-9]+)?)?$"},
     ),
 ]
 
@@ -173,9 +169,7 @@ class Session(Record, frozen=True, kw_only=True):
     @property
     def passes_midnight(self) -> bool:
         """Whether the session ends on the next day: its end is not after its start."""
-        return (
-            self.start is not None and self.end is not None and self.end <= self.start
-        )
+        return self.start is not None and self.end is not None and self.end <= self.start
 
 
 # The room in a schedule.xml of sessions whose room is not known: programs show a room
@@ -199,11 +193,7 @@ def theme_for(session: Session, themes: Iterable[DayTheme]) -> str | None:
     if session.title is not None or half is None:
         return None
     return next(
-        (
-            theme.title
-            for theme in themes
-            if (theme.date, theme.half_day) == (session.date, half)
-        ),
+        (theme.title for theme in themes if (theme.date, theme.half_day) == (session.date, half)),
         None,
     )
 
@@ -278,9 +268,7 @@ class Extra(Record, frozen=True, kw_only=True):
             raise Contradiction("source", expected)
 
 
-def _with_source(
-    records: tuple[_Sourced, ...], source: Sources
-) -> tuple[_Sourced, ...]:
+def _with_source(records: tuple[_Sourced, ...], source: Sources) -> tuple[_Sourced, ...]:
     """The records; records without a source of their own have the file's source."""
     if all(record.source for record in records):
         return records

@@ -21,6 +21,4 @@ class PublishFile(Record, frozen=True, kw_only=True):
     name: Text | None = None
     by: Text | None = None
     base_url: FolderAddress | None = None
-    shows: Annotated[
-        tuple[ShowId, ...], msgspec.Meta(description="a list of ids of shows")
-    ] = ()
+    shows: Annotated[tuple[ShowId, ...], msgspec.Meta(description="a list of ids of shows")] = ()

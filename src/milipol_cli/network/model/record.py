@@ -64,10 +64,7 @@ def text_limits(
     same meaning in JSON Schema.
     """
     return msgspec.Meta(
-        pattern=rf"^{pattern}$(?!\n)",
-        max_length=most,
-        description=description,
-        **more,
+        pattern=rf"^{pattern}$(?!\n)", max_length=most, description=description, **more
     )
 
 
@@ -76,35 +73,21 @@ Slug = Annotated[str, text_limits(WORDS, ID_OF.format(80), most=80)]
 ShowId = Annotated[str, text_limits(WORDS, ID_OF.format(40), most=40)]
 
 EditionId = Annotated[
-    str,
-    text_limits(
-        WORDS + "-[0-9]{4}", "the id of a show and a year, like paris-2027", most=45
-    ),
+    str, text_limits(WORDS + "-[0-9]{4}", "the id of a show and a year, like paris-2027", most=45)
 ]
 
 Month = Annotated[
-    str,
-    text_limits(
-        "(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", "a month like '2027-05', in quotes"
-    ),
+    str, text_limits("(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", "a month like '2027-05', in quotes")
 ]
 
-Year = Annotated[
-    int, msgspec.Meta(ge=1, le=9999, description="a year like 2027, without quotes")
-]
+Year = Annotated[int, msgspec.Meta(ge=1, le=9999, description="a year like 2027, without quotes")]
 
 CountryCode = Annotated[
-    str,
-    text_limits(
-        "[A-Z]{2}", "a country code of two capital letters, like FR (ISO 3166)"
-    ),
+    str, text_limits("[A-Z]{2}", "a country code of two capital letters, like FR (ISO 3166)")
 ]
 
 Url = Annotated[
-    str,
-    text_limits(
-        r"https?://[^\s/]+\S*", "an address like https://www.example.org", most=2_000
-    ),
+    str, text_limits(r"https?://[^\s/]+\S*", "an address like https://www.example.org", most=2_000)
 ]
 
 _UNIT_MINUTES = {"w": 7 * 24 * 60, "d": 24 * 60, "h": 60, "m": 1}
@@ -137,9 +120,7 @@ MOST_LISTED = 100
 # The most themes, venues or editions in a file.
 MOST_IN_A_FILE = 1_000
 
-Sources = Annotated[
-    tuple[Slug, ...], msgspec.Meta(min_length=1, max_length=MOST_LISTED)
-]
+Sources = Annotated[tuple[Slug, ...], msgspec.Meta(min_length=1, max_length=MOST_LISTED)]
 
 Notes = Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_LISTED)]
 

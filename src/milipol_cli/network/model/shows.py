@@ -247,9 +247,7 @@ class ShowFile(Record, frozen=True, kw_only=True):
 
     show: Show
     venue: Annotated[tuple[Venue, ...], msgspec.Meta(max_length=MOST_IN_A_FILE)] = ()
-    edition: Annotated[
-        tuple[Edition, ...], msgspec.Meta(max_length=MOST_IN_A_FILE)
-    ] = ()
+    edition: Annotated[tuple[Edition, ...], msgspec.Meta(max_length=MOST_IN_A_FILE)] = ()
 
 
 def usual_days(
@@ -273,6 +271,4 @@ def usual_days(
 def is_void(notices: Sequence[Notice]) -> bool:
     """Whether the dates no longer hold: postponed without new ones, or cancelled."""
     last = notices[-1]
-    return last.status == "cancelled" or (
-        last.status == "postponed" and last.dates is None
-    )
+    return last.status == "cancelled" or (last.status == "postponed" and last.dates is None)

@@ -6,9 +6,7 @@ from typing import Literal
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.record import Month, Record, Slug, Text, Year
 
-SourceKind = Literal[
-    "organiser", "authority", "press", "participant", "reference", "directory"
-]
+SourceKind = Literal["organiser", "authority", "press", "participant", "reference", "directory"]
 
 
 class Source(Record, frozen=True, kw_only=True):

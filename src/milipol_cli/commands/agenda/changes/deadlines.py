@@ -22,9 +22,7 @@ def deadline_fields(before: str, edition: EditionAsOf | None) -> dict[str, Any]:
     the edition has no days. Raises BadInput for another text, or without an edition.
     """
     if not is_time_before(before):
-        raise BadInput(
-            f"--before {before!r}: not understood; expected a time like 8w or 10d"
-        )
+        raise BadInput(f"--before {before!r}: not understood; expected a time like 8w or 10d")
     if edition is None:
         raise BadInput("--before: needs the edition that it is before, in --edition")
     start = edition.dates.start
@@ -37,9 +35,7 @@ def deadline_fields(before: str, edition: EditionAsOf | None) -> dict[str, Any]:
     }
 
 
-def new_deadline(
-    title: str, before: str, edition: EditionAsOf | None, **fields: Any
-) -> Pick:
+def new_deadline(title: str, before: str, edition: EditionAsOf | None, **fields: Any) -> Pick:
     """A deadline of the reader's own that moves with an edition."""
     values = deadline_fields(before, edition) | fields
     return Pick(id=own_id(title), title=title, **values)

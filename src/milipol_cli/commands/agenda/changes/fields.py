@@ -86,11 +86,7 @@ CHANGED = Fields[Outcome](
         "conflicts of other picks with these, and other new ones",
     ),
     ("known", lambda answer: answer.known, "ids of picks that an import found there"),
-    (
-        "left_out",
-        lambda answer: LEFT_OUT.rows(answer.left_out),
-        "what an import left out, and why",
-    ),
+    ("left_out", lambda answer: LEFT_OUT.rows(answer.left_out), "what an import left out, and why"),
     (
         "not_kept",
         lambda answer: NOT_KEPT.rows(answer.not_kept.items()),
@@ -117,8 +113,7 @@ WRITTEN_PICK = Fields[Pick](
     (
         "kind",
         lambda pick: pick.entry_kind,
-        "meeting, deadline, travel, dinner, meal or event; null if its time is not"
-        " yours",
+        "meeting, deadline, travel, dinner, meal or event; null if its time is not yours",
     ),
     (
         "date",

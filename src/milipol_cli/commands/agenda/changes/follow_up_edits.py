@@ -8,12 +8,7 @@ import msgspec
 
 from milipol_cli.base.errors import BadInput
 from milipol_cli.network.model.picks import FOLLOW_UP, FollowUp, Pick, Picks
-from milipol_cli.picks.follow_ups import (
-    items_by_id,
-    with_item,
-    with_new_item,
-    without_items,
-)
+from milipol_cli.picks.follow_ups import items_by_id, with_item, with_new_item, without_items
 
 # The values of `pick_options.visit_values` that are about a follow-up.
 OF_FOLLOW_UP = ("follow_up", "follow_up_by")
@@ -34,9 +29,7 @@ def split_values(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, A
     return {key: values[key] for key in values if key not in of_item}, of_item
 
 
-def with_follow_up(
-    pick: Pick, values: Mapping[str, Any], picks: Picks, *, adds: bool
-) -> Pick:
+def with_follow_up(pick: Pick, values: Mapping[str, Any], picks: Picks, *, adds: bool) -> Pick:
     """The pick with a follow-up of these values: a new one if the command `adds` it.
 
     Otherwise the only open follow-up is changed, or taken off if the text is None; a

@@ -51,9 +51,7 @@ def pick_of(match: Match, editions: Sequence[EditionAsOf], data: Catalog) -> Pic
     return Pick(id=edition.id, title=title, date=dates.start, last=dates.end)
 
 
-def _pick_of_session(
-    pick_id: str, session: Session, themes: Sequence[DayTheme]
-) -> Pick:
+def _pick_of_session(pick_id: str, session: Session, themes: Sequence[DayTheme]) -> Pick:
     """A pick of a session, with what is known about it, so that changes are noticed."""
     return Pick(
         id=pick_id,

@@ -11,11 +11,7 @@ from milipol_cli.commands.agenda.alarm_words import written_alarms
 from milipol_cli.commands.agenda.changes.left_out import LeftOut, Series
 from milipol_cli.commands.agenda.changes.pick_times import Clocks
 from milipol_cli.commands.agenda.query import agenda
-from milipol_cli.look.words.picks import (
-    follow_up,
-    notes_on,
-    time_of_pick,
-)
+from milipol_cli.look.words.picks import follow_up, notes_on, time_of_pick
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.differences import Difference, differences
 from milipol_cli.network.editions import EditionAsOf
@@ -109,9 +105,7 @@ class Outcome(Answer, frozen=True, kw_only=True):
     def changes_of(self, pick: PickAsOf) -> Sequence[Difference]:
         """The values and follow-ups of a pick that changed; none of one just added."""
         before = self.before.get(pick.id)
-        values = differences(
-            lambda other: _compared_values(self.at_venue(other)), before, pick
-        )
+        values = differences(lambda other: _compared_values(self.at_venue(other)), before, pick)
         return [*values, *(change for _, change in self.follow_up_changes(pick))]
 
     def follow_up_changes(self, pick: PickAsOf) -> list[tuple[str, Difference]]:

@@ -40,9 +40,7 @@ def refuse_unfit(
     """
     if offsets and any(pick.pick.is_visit for pick in answer.picks):
         raise BadInput("--alarm: a visit has no alarms; give it a time with --at")
-    starts = [
-        pick.starts or pick.first for pick in answer.picks if pick.first is not None
-    ]
+    starts = [pick.starts or pick.first for pick in answer.picks if pick.first is not None]
     refuse_useless_offsets(offsets or (), starts, answer.as_of)
     for pick, conflict in answer.new_conflicts if if_free else ():
         if conflict.kind in ("overlap", "may overlap", "same days"):
@@ -119,9 +117,7 @@ def _line_of_item(item: FollowUp) -> str:
 def _change_lines(pick: PickAsOf, answer: Outcome) -> list[str]:
     """The changes of a pick: "  place: none -> Hall 5"; new follow-ups with ids."""
     id_by_new_item = {
-        change: item_id
-        for item_id, change in answer.follow_up_changes(pick)
-        if not change.then
+        change: item_id for item_id, change in answer.follow_up_changes(pick) if not change.then
     }
     return [
         f"  follow-up added: {change.now} ({id_by_new_item[change]})"
@@ -202,8 +198,4 @@ def lines_beside_show(pick: PickAsOf, answer: Outcome) -> Iterator[str]:
 def _sentence(name: str, conflict: Conflict) -> str:
     """A conflict after the name of its pick: "Meet ACME overlaps the panel"."""
     has_verb = conflict.kind in ("overlap", "may overlap")
-    return (
-        f"{name} {conflict_text(conflict)}"
-        if has_verb
-        else f"{name}: {conflict_text(conflict)}"
-    )
+    return f"{name} {conflict_text(conflict)}" if has_verb else f"{name}: {conflict_text(conflict)}"

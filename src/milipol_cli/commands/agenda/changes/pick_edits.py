@@ -8,11 +8,7 @@ import msgspec
 
 from milipol_cli.base.errors import BadInput
 from milipol_cli.commands.agenda.changes import new_picks
-from milipol_cli.commands.agenda.changes.pick_times import (
-    TIME_FIELDS,
-    NewTime,
-    time_fields,
-)
+from milipol_cli.commands.agenda.changes.pick_times import TIME_FIELDS, NewTime, time_fields
 from milipol_cli.network.model.picks import Pick
 from milipol_cli.picks.as_of import at_in_zone, identity
 
@@ -24,9 +20,7 @@ _NOTED = ("note", "alarm", "company")
 _OF_ENTRY = {"title", "kind", "event", "edition", "place", "company", "before"}
 
 
-def edited_pick(
-    pick: Pick, values: Mapping[str, Any], time: NewTime, updated: dt.date
-) -> Pick:
+def edited_pick(pick: Pick, values: Mapping[str, Any], time: NewTime, updated: dt.date) -> Pick:
     """The pick with other values of these fields, and at another time, if any.
 
     Its id and its UID stay. If the title, the time, the place or the edition differs,
@@ -45,9 +39,7 @@ def edited_pick(
     return _with_sequence(pick, new, updated)
 
 
-def _refuse_changes_of_entry(
-    pick: Pick, values: Mapping[str, Any], *, is_moved: bool
-) -> None:
+def _refuse_changes_of_entry(pick: Pick, values: Mapping[str, Any], *, is_moved: bool) -> None:
     """Raises BadInput if a pick that is not an entry would get what only entries have.
 
     A visit to an exhibitor may get a time and a place.
@@ -70,9 +62,7 @@ def _refuse_loss_of_day(deadline: Pick, values: Mapping[str, Any]) -> None:
         raise BadInput(f"{deadline.id}: moves with its show; give it a day with --at")
 
 
-def pick_after_event(
-    pick: Pick, event: Pick, updated: dt.date, *, is_of_kind: bool
-) -> Pick:
+def pick_after_event(pick: Pick, event: Pick, updated: dt.date, *, is_of_kind: bool) -> Pick:
     """An entry with the title, place and time that its event has in a calendar now.
 
     The place stays if the event has none, and so does the text of a time that is the
@@ -136,9 +126,7 @@ def _whole_time(pick: Pick, time: NewTime) -> NewTime:
         return time._replace(minutes=time.minutes or pick.minutes)
     if pick.is_exhibitor:
         example = f"{time.at}T10:00"
-        raise BadInput(
-            f"--at '{time.at}': only a date; expected a time, like {example}"
-        )
+        raise BadInput(f"--at '{time.at}': only a date; expected a time, like {example}")
     if time.at and time.until is None and pick.last and pick.date:
         return time._replace(until=time.at + (pick.last - pick.date))
     return time

@@ -45,9 +45,7 @@ Kind = Annotated[
     str | None,
     typer.Option(
         metavar="KIND",
-        autocompletion=lambda incomplete: [
-            k for k in OWN_KINDS if k.startswith(incomplete)
-        ],
+        autocompletion=lambda incomplete: [k for k in OWN_KINDS if k.startswith(incomplete)],
         help=f"Kind of entry: {', '.join(OWN_KINDS)}.",
     ),
 ]
@@ -63,23 +61,14 @@ Place = Annotated[str | None, typer.Option(metavar="TEXT", help="Room, hall or s
 Note = Annotated[str | None, typer.Option(metavar="TEXT", help="Note to yourself.")]
 Met = Annotated[
     list[str] | None,
-    typer.Option(
-        "--met",
-        metavar="TEXT",
-        help="Person you met, like 'Jo Doe, sales'; repeatable.",
-    ),
+    typer.Option("--met", metavar="TEXT", help="Person you met, like 'Jo Doe, sales'; repeatable."),
 ]
-FollowUp = Annotated[
-    str | None, typer.Option(metavar="TEXT", help="Task for afterwards.")
-]
-By = Annotated[
-    str | None, typer.Option(metavar="WHEN", help="Due date of the follow-up.")
-]
+FollowUp = Annotated[str | None, typer.Option(metavar="TEXT", help="Task for afterwards.")]
+By = Annotated[str | None, typer.Option(metavar="WHEN", help="Due date of the follow-up.")]
 Before = Annotated[
     str | None,
     typer.Option(
-        metavar="TIME",
-        help="Make it a deadline this long before --edition starts, like 8w or 10d.",
+        metavar="TIME", help="Make it a deadline this long before --edition starts, like 8w or 10d."
     ),
 ]
 Company = Annotated[
@@ -163,9 +152,7 @@ def hint_at_quotes(texts: Mapping[str, str | None]) -> Iterator[None]:
         yield
     except UnknownId as error:
         quoted = [
-            f'{option} "{text} ..."'
-            for option, text in texts.items()
-            if text and " " not in text
+            f'{option} "{text} ..."' for option, text in texts.items() if text and " " not in text
         ]
         if not quoted:
             raise
@@ -204,9 +191,7 @@ def _editions_with(match: Match, data: Catalog, as_of: AsOf) -> list[EditionAsOf
     return sorted(editions, key=lambda edition: nearness(edition, as_of))
 
 
-def _error_of_past_id(
-    name: str, whole_id: str, edition_ids: Sequence[str]
-) -> UnknownId:
+def _error_of_past_id(name: str, whole_id: str, edition_ids: Sequence[str]) -> UnknownId:
     """The error for a short id that is only at these editions, which are over."""
     names = [*edition_ids[:_MOST_EDITIONS]]
     if more := len(edition_ids) - len(names):
@@ -239,11 +224,7 @@ def time_named(
     Raises BadInput for a text that names none, and if shows are on in several zones
     where it would be another time.
     """
-    shows_on = [
-        edition
-        for edition in editions_as_of(data.shows, as_of)
-        if edition.is_or_may_be_on
-    ]
+    shows_on = [edition for edition in editions_as_of(data.shows, as_of) if edition.is_or_may_be_on]
     clocks = _clocks_of_time(edition, tz, shows_on, old)  # mostly one
     clock_by_time: dict[dt.date, ZoneInfo] = {}
     for clock in clocks:
@@ -265,10 +246,7 @@ def time_named(
 
 
 def _clocks_of_time(
-    edition: EditionAsOf | None,
-    tz: str | None,
-    shows_on: Sequence[EditionAsOf],
-    old: Pick | None,
+    edition: EditionAsOf | None, tz: str | None, shows_on: Sequence[EditionAsOf], old: Pick | None
 ) -> dict["ZoneInfo", EditionAsOf | None]:
     """The zones that a time without an offset may be in, each with its edition.
 
@@ -308,9 +286,7 @@ def minutes_named(text: str | None) -> int | None:
     return options.length(text, "--minutes") // dt.timedelta(minutes=1)
 
 
-def ids_in(
-    picks: Sequence[Pick], names: Sequence[str], as_of: AsOf, verb: str
-) -> tuple[str, ...]:
+def ids_in(picks: Sequence[Pick], names: Sequence[str], as_of: AsOf, verb: str) -> tuple[str, ...]:
     """The ids of the picks that names stand for, each once; see `id_in`.
 
     The error for several wrong names begins with "nothing" and the verb: "removed".

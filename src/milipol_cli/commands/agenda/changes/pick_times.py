@@ -10,12 +10,7 @@ from milipol_cli.network.model.dates import is_far
 from milipol_cli.network.model.picks import MOST_MINUTES, OwnKind
 
 # The length of an entry without --minutes; a deadline has none, a journey needs one.
-_USUAL_MINUTES: dict[OwnKind, int] = {
-    "meeting": 30,
-    "meal": 60,
-    "dinner": 120,
-    "event": 60,
-}
+_USUAL_MINUTES: dict[OwnKind, int] = {"meeting": 30, "meal": 60, "dinner": 120, "event": 60}
 
 TIME_FIELDS = ("date", "last", "at", "minutes", "zone")
 
@@ -60,9 +55,7 @@ def time_fields(time: NewTime, kind: OwnKind) -> dict[str, Any]:
     if minutes is None and kind == "travel":
         raise BadInput("--minutes: missing; expected a number, like 90")
     if minutes is not None and minutes > MOST_MINUTES:
-        raise BadInput(
-            f"--minutes {minutes}: over 14 days; expected at most {MOST_MINUTES}"
-        )
+        raise BadInput(f"--minutes {minutes}: over 14 days; expected at most {MOST_MINUTES}")
     assert zone is not None  # of the clock that shows the time
     return fields | {"at": _on_clock(when, zone), "minutes": minutes, "zone": zone}
 

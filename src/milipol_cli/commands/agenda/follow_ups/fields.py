@@ -13,16 +13,10 @@ DUE = Fields[DueFollowUp](
     "follow-up of a pick",
     *FOLLOW_UP.of_part(attrgetter("item")),
     ("pick", lambda due: due.pick.id, "id of the pick that it follows"),
-    (
-        "title",
-        lambda due: due.pick.title,
-        "title of the pick; of an exhibitor, its name",
-    ),
+    ("title", lambda due: due.pick.title, "title of the pick; of an exhibitor, its name"),
     (
         "company",
-        lambda due: (
-            due.pick.title if due.pick.pick.is_exhibitor else due.pick.pick.company
-        ),
+        lambda due: due.pick.title if due.pick.pick.is_exhibitor else due.pick.pick.company,
         "the exhibitor, or the company that your entry names",
     ),
     ("edition", lambda due: due.pick.pick.edition_id, "id of the edition of the pick"),

@@ -39,8 +39,7 @@ def follow_up_list(
     picks = [
         pick
         for pick in answer.known
-        if show is None
-        or (pick.edition is not None and pick.edition.show.id == show.id)
+        if show is None or (pick.edition is not None and pick.edition.show.id == show.id)
     ]
     follow_ups = follow_ups_of(picks, lambda pick: pick.all_follow_ups)
     still_open = tuple(due for due in follow_ups if due.item.done is None)

@@ -36,12 +36,7 @@ from milipol_cli.ics.events import (
     VISITS,
     When,
 )
-from milipol_cli.ics.foreign_calendar import (
-    ForeignCalendar,
-    ForeignEvent,
-    Property,
-    wall,
-)
+from milipol_cli.ics.foreign_calendar import ForeignCalendar, ForeignEvent, Property, wall
 from milipol_cli.ics.read import BrokenCalendar
 from milipol_cli.imports import texts
 from milipol_cli.network.as_of import with_name, zone_of
@@ -70,8 +65,7 @@ _DAY_MINUTES = 24 * 60
 _MORNING_MINUTES = MORNING.hour * 60
 # The alarms that an entry of milipol has if none are written with it.
 _USUAL_ALARMS = tuple(
-    tuple(offset.written for offset in offsets)
-    for offsets in (SESSION_OFFSETS, EDITION_OFFSETS)
+    tuple(offset.written for offset in offsets) for offsets in (SESSION_OFFSETS, EDITION_OFFSETS)
 )
 
 # The properties that an entry does not keep, as the report counts them.
@@ -216,9 +210,7 @@ class _Reader:
         if not self._is_newest(event):
             self._left_out.append(LeftOut(title, "the file has a newer version of it"))
         elif event.is_cancelled or self._is_cancelled:
-            self._leave_out_cancelled(
-                event, our_id if is_of_show else self._uid_of(event)
-            )
+            self._leave_out_cancelled(event, our_id if is_of_show else self._uid_of(event))
         elif is_of_show:
             self._ids.append(our_id[: LONGEST_ID + 1])  # no id in the data is longer
         elif is_ours and our_id.startswith(VISITS):
@@ -490,12 +482,9 @@ class _Reader:
     def _edition_at(self, start: dt.datetime) -> EditionOfEvents | None:
         """The edition that a time belongs to, by its day on the edition's clock."""
         days = [
-            (edition, start.astimezone(edition.zone).date())
-            for edition in self._options.editions
+            (edition, start.astimezone(edition.zone).date()) for edition in self._options.editions
         ]
-        return _only_edition(
-            [_OnDays(e, day, day) for e, day in days if e.includes(day, day)]
-        )
+        return _only_edition([_OnDays(e, day, day) for e, day in days if e.includes(day, day)])
 
     def _edition_around(self, first: dt.date, last: dt.date) -> EditionOfEvents | None:
         """The edition that all days from the first to the last belong to, if any."""
@@ -532,9 +521,7 @@ class _Reader:
             return dt.datetime.combine(planned, first.timetz())
         return planned
 
-    def _alarms_to_write(
-        self, event: ForeignEvent, span: _Span
-    ) -> tuple[str, ...] | None:
+    def _alarms_to_write(self, event: ForeignEvent, span: _Span) -> tuple[str, ...] | None:
         """The alarms to write with an entry; None for the default ones of its kind.
 
         An event of milipol that is over has no alarms, whatever its entry has.
@@ -580,9 +567,7 @@ class _Reader:
         return note[:MOST_CHARACTERS] or None
 
 
-def _newest_sequences(
-    events: Iterable[ForeignEvent],
-) -> dict[tuple[str, When | None], int]:
+def _newest_sequences(events: Iterable[ForeignEvent]) -> dict[tuple[str, When | None], int]:
     """The highest SEQUENCE of each event, and of each date of a series that differs.
 
     The keys are the UID and the date; the date is None for the event itself.

@@ -55,9 +55,7 @@ HELP = """Add picks from a file or stdin: a calendar (.ics), whose events become
 
 @app.command(help=HELP)
 def import_picks(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE|-", help="The file; - is stdin.")
-    ],
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="The file; - is stdin.")],
     edition: Annotated[
         str | None,
         typer.Option(
@@ -68,18 +66,13 @@ def import_picks(
     ] = None,
     kind: pick_options.Kind = None,
     possible: Annotated[
-        bool,
-        typer.Option(
-            "--perhaps", help="Also add possible matches from exhibitors match."
-        ),
+        bool, typer.Option("--perhaps", help="Also add possible matches from exhibitors match.")
     ] = False,
     past: Annotated[
-        bool,
-        typer.Option("--past", help="Also add matches at editions that are over."),
+        bool, typer.Option("--past", help="Also add matches at editions that are over.")
     ] = False,
     encoding: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Encoding of the file, like windows-1252."),
+        str | None, typer.Option(metavar="NAME", help="Encoding of the file, like windows-1252.")
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be added; add nothing.")

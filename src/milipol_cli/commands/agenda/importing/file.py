@@ -28,9 +28,7 @@ LATER_VERSION = "this milipol has no such field; a later version may"
 # Bullets before an id in a list from a mail or a chat: "> - ", "* [x] ".
 _BULLETS = re.compile(r"\A\s*(?:[>*+•–-]\s+|\[[ xX]\]\s+)*")
 # A header or a value of an agenda file.
-_TOML = re.compile(
-    r"^[ \t]*(?:\[\[?\w[\w.]*\]\]?[ \t]*(?:#.*)?$|(?!sep=)\w+[ \t]*=)", re.MULTILINE
-)
+_TOML = re.compile(r"^[ \t]*(?:\[\[?\w[\w.]*\]\]?[ \t]*(?:#.*)?$|(?!sep=)\w+[ \t]*=)", re.MULTILINE)
 # The columns of ids, in the order in which they count.
 _ID_COLUMNS = ("milipol_id", "id")
 _MATCH_COLUMNS = ("milipol_match", "match")
@@ -189,9 +187,7 @@ def _decode_as(raw: bytes, path: Path, encoding: str) -> str:
         ) from None
     except (LookupError, ValueError):
         expected = "expected one like windows-1252"
-        raise BadInput(
-            f"--encoding {encoding!r}: no such encoding; {expected}"
-        ) from None
+        raise BadInput(f"--encoding {encoding!r}: no such encoding; {expected}") from None
 
 
 def _table_rows(text: str) -> list[dict[str, str]] | None:
@@ -217,9 +213,7 @@ def _table_rows(text: str) -> list[dict[str, str]] | None:
     return [dict(zip(headers, row, strict=False)) for row in cells[1:]]
 
 
-def _ids_of_rows(
-    rows: list[dict[str, str]], path: Path, options: ImportOptions
-) -> FileContents:
+def _ids_of_rows(rows: list[dict[str, str]], path: Path, options: ImportOptions) -> FileContents:
     """The ids in a table; if `exhibitors match` wrote it, only of listed companies.
 
     Possible matches ("perhaps") are among them only if the reader asked for them. In a
@@ -247,10 +241,7 @@ def _ids_of_rows(
     if len(ids) > MOST_PICKS:
         raise InvalidData(f"{path}: {len(ids)} ids; {TOO_MANY}")
     return FileContents(
-        ids=[*ids],
-        not_kept=+not_kept,
-        is_table=True,
-        is_matched=match_column is not None,
+        ids=[*ids], not_kept=+not_kept, is_table=True, is_matched=match_column is not None
     )
 
 

@@ -25,8 +25,7 @@ from milipol_cli.picks.as_of import identity
 # The edition that an event of milipol is of, in its UID: paris-2027 in the line
 # "UID:paris-2027/opening@milipol-cli".
 _EDITION_IN_UID = re.compile(
-    rb"^UID:(?P<edition>[a-z0-9-]+-[0-9]{4})(?:/[a-z0-9/-]*)?" + UID_END.encode(),
-    re.MULTILINE,
+    rb"^UID:(?P<edition>[a-z0-9-]+-[0-9]{4})(?:/[a-z0-9/-]*)?" + UID_END.encode(), re.MULTILINE
 )
 
 
@@ -181,9 +180,7 @@ def _follow_events(
     """
     # Of events that share a UID, the first one counts.
     event_by_uid: dict[str | None, Pick] = {
-        event.uid: event
-        for event in reversed(contents.picks)
-        if event.uid in contents.foreign
+        event.uid: event for event in reversed(contents.picks) if event.uid in contents.foreign
     }
     picks: list[Pick] = []
     not_in_notes: list[LeftOut] = []
@@ -202,9 +199,7 @@ def _follow_events(
     return _Followed(tuple(picks), changed, not_in_notes)
 
 
-def _report_cancelled(
-    left_out: Iterable[LeftOut], picks: Iterable[Pick]
-) -> Iterator[LeftOut]:
+def _report_cancelled(left_out: Iterable[LeftOut], picks: Iterable[Pick]) -> Iterator[LeftOut]:
     """The omissions; a cancelled event with how to remove its pick from the agenda.
 
     A cancelled date of a series is reported only if it is on the agenda.
@@ -218,9 +213,7 @@ def _report_cancelled(
             yield event
 
 
-def _without_known(
-    old: Iterable[Pick], picks: Iterable[Pick]
-) -> tuple[list[Pick], list[str]]:
+def _without_known(old: Iterable[Pick], picks: Iterable[Pick]) -> tuple[list[Pick], list[str]]:
     """The picks that are not on an agenda yet, each once, and the ids of the others.
 
     The others are those that the agenda has, with the ids that they have there: by id

@@ -68,10 +68,7 @@ _NOT_KEPT = {
     "lines": ("line that cannot be read", "lines that cannot be read"),
     "ends of long texts": ("end of a long text", "ends of long texts"),
     "unlisted": ("company that is not listed", "companies that are not listed"),
-    "possible": (
-        "possible match (--perhaps adds it)",
-        "possible matches (--perhaps adds them)",
-    ),
+    "possible": ("possible match (--perhaps adds it)", "possible matches (--perhaps adds them)"),
     "past": (
         "company at an edition that is over (--past adds it)",
         "companies at editions that are over (--past adds them)",
@@ -88,9 +85,7 @@ def view(answer: Outcome) -> Document:
     heading = Line(Cell(_heading(answer)))
     lines = [Line(Cell(text)) for text in _lines_below(answer)]
     left = [Fact.from_texts("Left out", *texts)] if (texts := _left_out(answer)) else []
-    return Document(
-        None, [heading, table, Facts(left, wide_label=False), lines], verbatim=True
-    )
+    return Document(None, [heading, table, Facts(left, wide_label=False), lines], verbatim=True)
 
 
 def _first_day(pick: PickAsOf) -> tuple[dt.date, bool]:
@@ -161,10 +156,7 @@ def _table_of_picks(answer: Outcome) -> Grid[PickAsOf]:
                 under=details,
             ),
             Column(label="ID", full=lambda pick: pick.id),
-            Column(
-                label="Details",
-                full=lambda pick: [cell.text for cell in details(pick)],
-            ),
+            Column(label="Details", full=lambda pick: [cell.text for cell in details(pick)]),
         ),
         named_by="Pick",
     )
@@ -173,9 +165,7 @@ def _table_of_picks(answer: Outcome) -> Grid[PickAsOf]:
 def _conflicts(pick: PickAsOf) -> Iterator[Cell]:
     """The first conflicts of a pick, and how many more there are."""
     first, rest = pick.conflicts[:_MOST_CONFLICTS], pick.conflicts[_MOST_CONFLICTS:]
-    yield from conflict_cells(
-        msgspec.structs.replace(pick, conflicts=first, unlisted=())
-    )
+    yield from conflict_cells(msgspec.structs.replace(pick, conflicts=first, unlisted=()))
     more = len(rest) + sum(number for _, number in pick.unlisted)
     if more:
         yield Cell(f"and {count(more, 'more conflict')}: milipol agenda", "maybe")

@@ -98,9 +98,7 @@ def _edition_reported(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
     """
     match = data.find(name.partition("/")[0], as_of)
     editions = editions_as_of([match.show], as_of)
-    edition = (
-        edition_of(match, editions) if match.edition else _last_begun(editions, as_of)
-    )
+    edition = edition_of(match, editions) if match.edition else _last_begun(editions, as_of)
     if edition is None:
         raise UnknownId(f"no edition of {match.id} yet; see milipol show {match.id}")
     return edition
@@ -109,8 +107,6 @@ def _edition_reported(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
 def _last_begun(editions: Iterable[EditionAsOf], as_of: AsOf) -> EditionAsOf | None:
     """The edition that is on or was last; None if none has begun."""
     begun = (
-        edition
-        for edition in editions
-        if window(edition.dates)[0] <= as_of.day_at(edition.zone)
+        edition for edition in editions if window(edition.dates)[0] <= as_of.day_at(edition.zone)
     )
     return min(begun, key=lambda edition: nearness(edition, as_of), default=None)

@@ -37,23 +37,11 @@ CONTACT = Fields[Contact](
         lambda row: row.follow_up and row.follow_up.text,
         "what is to be done: the first that is open",
     ),
-    (
-        "follow_up_by",
-        lambda row: row.follow_up and row.follow_up.by,
-        "the day it is due",
-    ),
+    ("follow_up_by", lambda row: row.follow_up and row.follow_up.by, "the day it is due"),
     ("name", lambda row: row.person_in_note.name, "name of the person"),
     ("role", lambda row: row.person_in_note.role, "what else you noted, like a role"),
-    (
-        "email",
-        lambda row: row.person_in_note.email,
-        "the e-mail address, if one is recognised",
-    ),
-    (
-        "phone",
-        lambda row: row.person_in_note.phone,
-        "the phone number, if one is recognised",
-    ),
+    ("email", lambda row: row.person_in_note.email, "the e-mail address, if one is recognised"),
+    ("phone", lambda row: row.person_in_note.phone, "the phone number, if one is recognised"),
     (
         "follow_ups",
         lambda row: FOLLOW_UP.rows(row.pick.pick.all_follow_ups),
@@ -66,22 +54,13 @@ REPORT = Fields[VisitReport](
     "agenda report",
     *head(),
     ("edition", lambda answer: answer.edition.id, "id of the edition"),
-    (
-        "items",
-        lambda answer: PICK.rows(answer.done),
-        "the picks that were done, in order of time",
-    ),
+    ("items", lambda answer: PICK.rows(answer.done), "the picks that were done, in order of time"),
     (
         "contacts",
         lambda answer: CONTACT.rows(answer.contacts),
-        "a row for each person met, and for visits, meetings and noted sessions"
-        " without one",
+        "a row for each person met, and for visits, meetings and noted sessions without one",
     ),
-    (
-        "not_reached",
-        lambda answer: PICK.rows(answer.not_reached),
-        "the picks that were not done",
-    ),
+    ("not_reached", lambda answer: PICK.rows(answer.not_reached), "the picks that were not done"),
 )
 
 

@@ -36,9 +36,7 @@ class Contact(NamedTuple):
     @property
     def company(self) -> str | None:
         """The exhibitor, or the company that a reader's entry names."""
-        return (
-            self.pick.title if self.pick.pick.is_exhibitor else self.pick.pick.company
-        )
+        return self.pick.title if self.pick.pick.is_exhibitor else self.pick.pick.company
 
     @property
     def follow_up(self) -> FollowUp | None:

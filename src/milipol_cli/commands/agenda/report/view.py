@@ -20,13 +20,7 @@ from milipol_cli.look.document import (
     Title,
 )
 from milipol_cli.look.words import picks as words
-from milipol_cli.look.words.dates import (
-    count,
-    dates_plain,
-    day_long,
-    day_short,
-    weekday,
-)
+from milipol_cli.look.words.dates import count, dates_plain, day_long, day_short, weekday
 from milipol_cli.look.words.programme import programmes_known, span
 from milipol_cli.picks.as_of import PickAsOf
 
@@ -67,21 +61,15 @@ def _head(answer: VisitReport) -> list[PartOf]:
     all_visits = visits + sum(pick.pick.is_exhibitor for pick in answer.not_reached)
     texts = [f"{visits} of {count(all_visits, 'visit')} made"] if all_visits else []
     number_by_kind = Counter(
-        pick.pick.entry_kind or "session"
-        for pick in answer.done
-        if not pick.pick.is_exhibitor
+        pick.pick.entry_kind or "session" for pick in answer.done if not pick.pick.is_exhibitor
     )
     nouns = {"travel": "journey"}
-    texts += [
-        count(number, nouns.get(kind, kind)) for kind, number in number_by_kind.items()
-    ]
+    texts += [count(number, nouns.get(kind, kind)) for kind, number in number_by_kind.items()]
     nothing = "Nothing done." if answer.edition.phase == "over" else "Nothing done yet."
     return [Title(Cell(title)), Line(Cell(", ".join(texts) or nothing))]
 
 
-def _table_of_picks(
-    header: str, picks: Sequence[PickAsOf], prefix: str
-) -> Iterator[PartOf]:
+def _table_of_picks(header: str, picks: Sequence[PickAsOf], prefix: str) -> Iterator[PartOf]:
     """A table of picks, all of which are done or none; in plain lines, with a heading.
 
     The time is that at which they were done, or else the planned time.
@@ -155,10 +143,7 @@ def _document_to_paste(answer: VisitReport) -> Document:
             for pick in picks
         ]
         parts += [Title(Cell(header), of_part=True), Facts(items)]
-    lines = [
-        f"{words.follow_up(due.item)} ({words.whom(due.pick)})"
-        for due in answer.follow_ups
-    ]
+    lines = [f"{words.follow_up(due.item)} ({words.whom(due.pick)})" for due in answer.follow_ups]
     if lines:
         parts += [Title(Cell("Follow-ups"), of_part=True), Notes(lines)]
     return Document(None, parts)

@@ -40,9 +40,7 @@ def sheet(
             " next one on your agenda).",
         ),
     ] = None,
-    day: Annotated[
-        str | None, typer.Option(metavar="WHEN", help="Write only this day.")
-    ] = None,
+    day: Annotated[str | None, typer.Option(metavar="WHEN", help="Write only this day.")] = None,
     notes: Annotated[
         bool, typer.Option("--notes", help="Add your notes and the people you met.")
     ] = False,
@@ -53,8 +51,7 @@ def sheet(
             "--output",
             metavar="FILE|-",
             callback=options.output_file,
-            help="File to write (default: a name like milipol-paris-2027.html); - is"
-            " stdout.",
+            help="File to write (default: a name like milipol-paris-2027.html); - is stdout.",
         ),
     ] = None,
     quiet: options.Quiet = False,
@@ -69,17 +66,11 @@ def sheet(
     as_of = with_reader_zone(read_as_of(on, tz))
     asked_day = None if day is None else day_named(day, "--day", as_of.reader_day)
     data = environment.open_catalog()
-    planned = agenda(
-        open_agenda(), data, as_of, gap=options.length(time_options.GAP, "--gap")
-    )
-    asked_edition = (
-        edition_named(edition, data, as_of) if edition else _edition_planned(planned)
-    )
+    planned = agenda(open_agenda(), data, as_of, gap=options.length(time_options.GAP, "--gap"))
+    asked_edition = edition_named(edition, data, as_of) if edition else _edition_planned(planned)
     answer = sheet_of(planned, asked_edition, asked_day, with_notes=notes)
     if not answer.days:
-        raise BadInput(
-            f"nothing planned at {asked_edition.id}; see milipol agenda add --help"
-        )
+        raise BadInput(f"nothing planned at {asked_edition.id}; see milipol agenda add --help")
     # Imported here, since errors need no templates.
     from milipol_cli.commands.agenda.sheet.page import sheet_page  # noqa: PLC0415
 

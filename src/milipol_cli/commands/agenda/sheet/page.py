@@ -117,9 +117,7 @@ def _whom(pick: PickAsOf, answer: Sheet) -> str:
     return words.whom(pick) if answer.with_notes else words.pick_name(pick)
 
 
-def _row_with_time(
-    row: Occasion, answer: Sheet, zones: Sequence[ZoneInfo]
-) -> _SheetRow:
+def _row_with_time(row: Occasion, answer: Sheet, zones: Sequence[ZoneInfo]) -> _SheetRow:
     """A pick, or free time, with its time on the clock of each zone.
 
     "+1d" stands for the next day, as in a narrow table.

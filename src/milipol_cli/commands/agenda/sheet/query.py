@@ -42,11 +42,7 @@ def sheet_of(
     """
     parts = [part for part in answer.parts if part.edition in (None, edition)]
     visits_to_make = tuple(
-        pick
-        for part in parts
-        if part.kind == "visits"
-        for pick in part.picks
-        if not pick.pick.done
+        pick for part in parts if part.kind == "visits" for pick in part.picks if not pick.pick.done
     )
     dates = {part.date for part in parts if part.kind == "day" and part.edition}
     dates |= {*_days_of(edition)} if visits_to_make else set()

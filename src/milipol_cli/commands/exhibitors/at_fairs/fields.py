@@ -1,9 +1,6 @@
 """The JSON and CSV fields of `milipol exhibitors --fairs`."""
 
-from milipol_cli.commands.exhibitors.at_fairs.query import (
-    CompaniesAtFairs,
-    CompanyAtFairs,
-)
+from milipol_cli.commands.exhibitors.at_fairs.query import CompaniesAtFairs, CompanyAtFairs
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import NOT_SHOWN, SUGGESTION, head
 
@@ -48,11 +45,7 @@ RECORD = Fields[CompaniesAtFairs](
         "companies, those at the most fairs first",
     ),
     NOT_SHOWN,
-    (
-        "suggestions",
-        lambda answer: SUGGESTION.rows(answer.suggestions),
-        "words that no list has",
-    ),
+    ("suggestions", lambda answer: SUGGESTION.rows(answer.suggestions), "words that no list has"),
     ("country", lambda answer: answer.country, "countries asked for; empty for all"),
     (
         "without_countries",

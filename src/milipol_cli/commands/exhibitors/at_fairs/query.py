@@ -87,12 +87,7 @@ class CompaniesAtFairs(Answer, frozen=True, kw_only=True):
 
 
 def companies_at_fairs(
-    data: Catalog,
-    as_of: AsOf,
-    words: Sequence[str],
-    *,
-    country: Sequence[str],
-    limit: int | None,
+    data: Catalog, as_of: AsOf, words: Sequence[str], *, country: Sequence[str], limit: int | None
 ) -> CompaniesAtFairs:
     """The companies with an entry that has all words, from these countries if any.
 
@@ -109,9 +104,7 @@ def companies_at_fairs(
         for entry in entries_with_words
         if words or entry.exhibitor.country_code in codes
     }
-    with_words = [
-        _company(entries, lists) for entries in companies.entries_listed(keys).values()
-    ]
+    with_words = [_company(entries, lists) for entries in companies.entries_listed(keys).values()]
     rows = [row for row in with_words if not codes or row.country_code in codes]
     rows.sort(key=lambda row: (-row.fairs, -len(row.lists), fold(row.name), row.name))
     return CompaniesAtFairs(
@@ -153,9 +146,7 @@ def _lists_known(data: Catalog, as_of: AsOf) -> Iterator[ListOfFair]:
             listed=len(exhibitors.exhibitor),
             file=edition.id,
         )
-        yield ListOfFair(
-            fair=fairs[edition.show.id], of_year=of_year, sources=exhibitors.source
-        )
+        yield ListOfFair(fair=fairs[edition.show.id], of_year=of_year, sources=exhibitors.source)
 
 
 def _code_of_country(text: str) -> str:
@@ -177,15 +168,11 @@ def _company(
     exhibitors = [entry.exhibitor for entry in counted]
     name_by_folded = {fold(exhibitor.name): exhibitor.name for exhibitor in exhibitors}
     frequency = Counter(fold(exhibitor.name) for exhibitor in exhibitors)
-    name, *other_names = (
-        name_by_folded[folded] for folded, _ in frequency.most_common()
-    )
+    name, *other_names = (name_by_folded[folded] for folded, _ in frequency.most_common())
     codes = Counter(filter(None, (exhibitor.country_code for exhibitor in exhibitors)))
     lists = {entry.edition: list_by_edition[entry.edition] for entry in counted}
     latest_first = sorted(
-        lists.values(),
-        key=lambda listing: (listing.of_year.start, listing.edition),
-        reverse=True,
+        lists.values(), key=lambda listing: (listing.of_year.start, listing.edition), reverse=True
     )
     return CompanyAtFairs(
         name=name,

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 
-from milipol_cli.commands.exhibitors.at_fairs.query import (
-    CompaniesAtFairs,
-    CompanyAtFairs,
-)
+from milipol_cli.commands.exhibitors.at_fairs.query import CompaniesAtFairs, CompanyAtFairs
 from milipol_cli.look.document import Cell, Column, Document, Grid, Notes, Title
 from milipol_cli.look.words.dates import count, join_names
 from milipol_cli.look.words.exhibitors import (
@@ -45,8 +42,7 @@ _GRID = Grid[CompanyAtFairs](
         Column(header="Lists", brief=lambda row: str(len(row.lists))),
         Column(header="Last listed at", brief=_last, floor=_LAST_COLUMNS),
         Column(
-            label="Editions",
-            full=lambda row: ", ".join(listing.edition for listing in row.lists),
+            label="Editions", full=lambda row: ", ".join(listing.edition for listing in row.lists)
         ),
         Column(label="Also as", full=lambda row: ", ".join(row.other_names)),
     ),
@@ -59,8 +55,7 @@ def view(answer: CompaniesAtFairs) -> Document:
     grid, notes = _GRID.with_rows(answer.rows), [*_notes(answer)]
     editions = [_EDITIONS_NOTE] if answer.rows else []
     return Document(
-        Title(Cell(title), full=[f"{title}."]),
-        [grid, Notes([*editions, *notes], full=notes)],
+        Title(Cell(title), full=[f"{title}."]), [grid, Notes([*editions, *notes], full=notes)]
     )
 
 
@@ -92,9 +87,7 @@ def _notes(answer: CompaniesAtFairs) -> Iterator[str]:
         yield EARLY_NOTE
     if answer.without_categories and answer.words:
         lacking = len(answer.without_categories)
-        yield lists_without(
-            ["categories"], len(answer.lists), lacking=lacking, names_only=True
-        )
+        yield lists_without(["categories"], len(answer.lists), lacking=lacking, names_only=True)
     if lacking := len(answer.without_countries):
         number = len(answer.lists)
         yield lists_without(["countries"], number, lacking=lacking, names_only=False)

@@ -6,10 +6,7 @@ from collections.abc import Collection, Sequence
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.company_names import Companies
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
-from milipol_cli.network.exhibitors import (
-    ListAsOf,
-    latest_lists,
-)
+from milipol_cli.network.exhibitors import ListAsOf, latest_lists
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.record import Record
 

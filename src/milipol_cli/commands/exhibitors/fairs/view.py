@@ -32,18 +32,12 @@ def _grid(answer: Fairs) -> Grid[FairRow]:
         (
             Column(header="Fair", brief=_fair),
             Column(header="Last list", brief=lambda row: month_of_list(row.last)),
-            Column(
-                header="Listed",
-                brief=lambda row: f"{len(row.last.exhibitors.exhibitor):,}",
-            ),
+            Column(header="Listed", brief=lambda row: f"{len(row.last.exhibitors.exhibitor):,}"),
             Column(header=at_paris, label=at_paris, brief=_in_common),
             Column(header="Lists", brief=lambda row: str(len(row.lists))),
+            Column(header="ID", brief=lambda row: row.last.edition.show.id, wraps=False),
             Column(
-                header="ID", brief=lambda row: row.last.edition.show.id, wraps=False
-            ),
-            Column(
-                label="Editions",
-                full=lambda row: ", ".join(each.edition.id for each in row.lists),
+                label="Editions", full=lambda row: ", ".join(each.edition.id for each in row.lists)
             ),
         ),
     )

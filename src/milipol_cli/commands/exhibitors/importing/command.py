@@ -39,9 +39,7 @@ _EXAMPLE = "company=Firm,stand=Place"
 @app.command(help=HELP, cls=SectionedCommand)
 def import_(
     context: typer.Context,
-    file: Annotated[
-        str, typer.Argument(metavar="FILE|-", help="The list; - is stdin.")
-    ],
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="The list; - is stdin.")],
     edition: Annotated[
         str | None,
         typer.Option(

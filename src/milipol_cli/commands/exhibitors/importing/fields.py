@@ -1,18 +1,7 @@
 """The fields of `milipol exhibitors import` in JSON."""
 
-from milipol_cli.commands.exhibitors.importing.query import (
-    CompanyChange,
-    HallSummary,
-    ListReport,
-)
-from milipol_cli.imports.report_fields import (
-    DAYS,
-    DOUBTFUL,
-    FIELD,
-    LAYOUT,
-    SOURCE,
-    WRITTEN,
-)
+from milipol_cli.commands.exhibitors.importing.query import CompanyChange, HallSummary, ListReport
+from milipol_cli.imports.report_fields import DAYS, DOUBTFUL, FIELD, LAYOUT, SOURCE, WRITTEN
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.network.model.exhibitors import Exhibitor
 
@@ -53,11 +42,7 @@ RECORD = Fields[ListReport](
     ),
     *SOURCE,
     ("rows", lambda report: report.imported.rows, "rows of the file with a company"),
-    (
-        "exhibitors",
-        lambda report: len(report.imported.exhibitors),
-        "different companies",
-    ),
+    ("exhibitors", lambda report: len(report.imported.exhibitors), "different companies"),
     ("countries", lambda report: len(report.countries), "different countries"),
     ("stands", lambda report: len(report.stands), "different stands"),
     ("halls", lambda report: len(report.halls), "different halls"),

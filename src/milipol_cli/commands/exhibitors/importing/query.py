@@ -20,11 +20,7 @@ from milipol_cli.network.exhibitors import walk_order
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.integrity import edition_mismatch
 from milipol_cli.network.model.exhibitor_ids import exhibitors_name
-from milipol_cli.network.model.exhibitors import (
-    Exhibitor,
-    ExhibitorList,
-    ListedExhibitor,
-)
+from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList, ListedExhibitor
 from milipol_cli.network.model.record import Record
 
 ChangeKind = Literal["new", "moved", "changed", "gone"]
@@ -71,16 +67,12 @@ class ListReport(ImportReport, frozen=True, kw_only=True):
     @property
     def countries(self) -> set[str | None]:
         """The countries that the exhibitors are from."""
-        return {exhibitor.country_name for exhibitor in self.imported.exhibitors} - {
-            None
-        }
+        return {exhibitor.country_name for exhibitor in self.imported.exhibitors} - {None}
 
     @property
     def stands(self) -> set[str]:
         """The stands of the exhibitors."""
-        return {
-            stand for exhibitor in self.imported.exhibitors for stand in exhibitor.stand
-        }
+        return {stand for exhibitor in self.imported.exhibitors for stand in exhibitor.stand}
 
     @property
     def by_hall(self) -> list[HallSummary]:
@@ -102,14 +94,10 @@ class ListReport(ImportReport, frozen=True, kw_only=True):
     @property
     def halls(self) -> set[str]:
         """The halls of the exhibitors."""
-        return {
-            hall for exhibitor in self.imported.exhibitors for hall in exhibitor.hall
-        }
+        return {hall for exhibitor in self.imported.exhibitors for hall in exhibitor.hall}
 
 
-def _stands_by_hall(
-    exhibitor: Exhibitor,
-) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+def _stands_by_hall(exhibitor: Exhibitor) -> Iterator[tuple[str | None, tuple[str, ...]]]:
     """The halls of an exhibitor with the stands there; None if it names no hall.
 
     With as many stands as halls, each hall has one, as both are in the order of rows;
@@ -170,9 +158,7 @@ _ABOUT = """\
 """
 
 
-def import_file(
-    orders: Orders, subject: Subject, base: Path, as_of: AsOf
-) -> ListReport:
+def import_file(orders: Orders, subject: Subject, base: Path, as_of: AsOf) -> ListReport:
     """Writes a list of exhibitors, unless nothing changed, and reports on it.
 
     `base` is the folder of bundled or fetched data. Raises BadInput if the edition is

@@ -3,11 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from milipol_cli.commands.exhibitors.importing.query import (
-    CompanyChange,
-    HallSummary,
-    ListReport,
-)
+from milipol_cli.commands.exhibitors.importing.query import CompanyChange, HallSummary, ListReport
 from milipol_cli.imports.report_view import changes_grid, next_steps, report_document
 from milipol_cli.look.document import Column, Document, Fact, Facts, Grid, Table
 from milipol_cli.look.words.dates import count, day_plain
@@ -47,8 +43,7 @@ def _as_read(exhibitor: Exhibitor) -> str:
 def _countries(report: ListReport) -> str | None:
     """How many countries there are, and those of the most exhibitors."""
     countries = Counter(
-        exhibitor.country_code or exhibitor.country_name
-        for exhibitor in report.imported.exhibitors
+        exhibitor.country_code or exhibitor.country_name for exhibitor in report.imported.exhibitors
     )
     countries.pop(None, None)  # exhibitors without a country
     if not countries:

@@ -60,10 +60,7 @@ def match(
         ),
     ] = None,
     fairs: Annotated[
-        bool,
-        typer.Option(
-            "--fairs", help="Count the companies at each fair, Milipol or not."
-        ),
+        bool, typer.Option("--fairs", help="Count the companies at each fair, Milipol or not.")
     ] = False,
     since: Annotated[
         int | None,
@@ -127,13 +124,7 @@ def match(
         )
 
         by_fair = fairs_of_accounts(
-            file,
-            imported,
-            data,
-            as_of,
-            read_as=read_as,
-            since=since or FIRST_YEAR,
-            limit=most,
+            file, imported, data, as_of, read_as=read_as, since=since or FIRST_YEAR, limit=most
         )
         folder = match_fairs.__name__
         output.write(by_fair, asked_format, data.sources_of_lists, out, folder, rows)

@@ -17,8 +17,7 @@ MATCHED = Fields[MatchedAccount](
     (
         "match",
         lambda row: row.match,
-        "listed or perhaps, on the lists that were asked for; elsewhere, on others;"
-        " or none",
+        "listed or perhaps, on the lists that were asked for; elsewhere, on others; or none",
     ),
     (
         "reason",
@@ -41,21 +40,13 @@ MATCHED = Fields[MatchedAccount](
     ),
     ("stands", lambda row: row.listed and row.listed.exhibitor.stand, "stands there"),
     ("halls", lambda row: row.listed and row.listed.exhibitor.hall, "halls there"),
-    (
-        "editions",
-        lambda row: len(row.editions),
-        "number of editions that list the company",
-    ),
+    ("editions", lambda row: len(row.editions), "number of editions that list the company"),
     (
         "years",
         lambda row: [*map(short_title, row.editions)],
         "these editions in words, the latest first",
     ),
-    (
-        "website",
-        lambda row: row.listed and row.listed.exhibitor.website,
-        "website on that list",
-    ),
+    ("website", lambda row: row.listed and row.listed.exhibitor.website, "website on that list"),
     brief=("account", "match", "name", "country", "edition", "stands"),
 )
 
@@ -69,8 +60,7 @@ RECORD = Fields[Matched](
     (
         "exhibitors",
         lambda answer: MATCHED.rows(answer.rows),
-        "companies in the order of the file; one that could be several has several"
-        " rows",
+        "companies in the order of the file; one that could be several has several rows",
     ),
     ("doubts", lambda answer: DOUBT.rows(answer.imported.doubts), "what is doubtful"),
     NOT_SHOWN,
@@ -104,9 +94,7 @@ def data(answer: Matched) -> Data:
     file_headers = [*map(FileText, answer.imported.headers)]
     # A key for each column of the file; a header that is there twice is no key.
     file_keys = [
-        f"column {number}"
-        if header in (*file_headers[:number], *MATCHED.keys)
-        else header
+        f"column {number}" if header in (*file_headers[:number], *MATCHED.keys) else header
         for number, header in enumerate(file_headers)
     ]
     taken = {header.casefold() for header in file_headers}
@@ -115,10 +103,7 @@ def data(answer: Matched) -> Data:
     headers = [*file_headers, *own_headers]
     fields = Fields[Row](
         MATCHED.name,
-        *(
-            (key, itemgetter(key), header)
-            for key, header in zip(keys, headers, strict=True)
-        ),
+        *((key, itemgetter(key), header) for key, header in zip(keys, headers, strict=True)),
         brief=MATCHED.brief,
         headers=headers,
     )

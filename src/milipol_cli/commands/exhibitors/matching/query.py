@@ -151,10 +151,7 @@ def match_accounts(
 
 
 def _matches(
-    imported: ImportedList,
-    data: Catalog,
-    lists: Sequence[ListAsOf],
-    asked_ids: Collection[str],
+    imported: ImportedList, data: Catalog, lists: Sequence[ListAsOf], asked_ids: Collection[str]
 ) -> Iterator[MatchedAccount]:
     """The answers for each company of a file, in the order of the file.
 
@@ -235,9 +232,7 @@ def entry_name(edition_id: str, exhibitor: Exhibitor) -> EntryName:
     return edition_id, exhibitor.name, exhibitor.country_code
 
 
-def doubtful_names(
-    account: Exhibitor, entries: Sequence["ListEntry"]
-) -> AbstractSet[EntryName]:
+def doubtful_names(account: Exhibitor, entries: Sequence["ListEntry"]) -> AbstractSet[EntryName]:
     """The names of the entries that may not be of an account."""
     doubtful = doubtful_entries(account, [entry.exhibitor for entry in entries])
     return {
@@ -248,9 +243,7 @@ def doubtful_names(
 
 
 def _entries_by_company(
-    data: Catalog,
-    lists: Iterable[ListAsOf],
-    on_all_lists: Mapping[str, Sequence["ListEntry"]],
+    data: Catalog, lists: Iterable[ListAsOf], on_all_lists: Mapping[str, Sequence["ListEntry"]]
 ) -> dict[str, list[_EntryOfEdition]]:
     """The entries of companies, by their keys, in the order of the lists.
 

@@ -41,9 +41,7 @@ def view(answer: Matched) -> Document:
     right = None if answer.edition is None else list_length(answer.asked[0].exhibitors)
     full = f"{left}: {right}." if right else f"{left}."
     title = Title(Cell(left), Cell(right) if right else None, full=[full])
-    return Document(
-        title, [_grid(answer).with_rows(_shown(answer.rows))], [*_notes(answer)]
-    )
+    return Document(title, [_grid(answer).with_rows(_shown(answer.rows))], [*_notes(answer)])
 
 
 def heading(answer: Matched) -> str:

@@ -28,16 +28,8 @@ TREND_ROW = Fields[TrendRow](
     ("compared_with", lambda row: row.before and row.before.id, "edition just before"),
     ("countries", lambda row: row.countries, "how many countries; null if unknown"),
     ("most", lambda row: COUNT.rows(row.most), "most frequent countries"),
-    (
-        "gone",
-        lambda row: row.gone,
-        "entries of the previous list that are not on this one",
-    ),
-    (
-        "gone_percent",
-        lambda row: row.gone_percent,
-        "their share of that list in percent",
-    ),
+    ("gone", lambda row: row.gone, "entries of the previous list that are not on this one"),
+    ("gone_percent", lambda row: row.gone_percent, "their share of that list in percent"),
     ("sources", lambda row: row.listing.exhibitors.source, "ids of the sources"),
 )
 

@@ -14,11 +14,7 @@ from milipol_cli.network.editions import (
     oldest_review,
     select_shows,
 )
-from milipol_cli.network.exhibitors import (
-    ListAsOf,
-    list_of,
-    newcomers,
-)
+from milipol_cli.network.exhibitors import ListAsOf, list_of, newcomers
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.record import Record
@@ -129,10 +125,7 @@ def _lists_and_before(
 
 
 def _row(
-    listing: ListAsOf,
-    before: ListAsOf | None,
-    countries: Collection[str],
-    companies: Companies,
+    listing: ListAsOf, before: ListAsOf | None, countries: Collection[str], companies: Companies
 ) -> TrendRow:
     """How the entries of a list from some countries, if any, differ from those before.
 

@@ -72,24 +72,11 @@ def _grid(show: str, per_cell: int, *, has_countries: bool) -> Grid[TrendRow]:
                 brief=lambda row: row.listing.edition.year,
                 full=lambda row: row.listing.edition.title,
             ),
-            Column(
-                header="Listed",
-                brief=number_with_bar,
-                full=lambda row: _number(row.listed),
-            ),
-            Column(
-                label="Copied",
-                full=lambda row: day_plain(row.listing.exhibitors.copied),
-            ),
-            Column(
-                header="Also before",
-                brief=lambda row: _with_percent(row.stayed, row.percent),
-            ),
+            Column(header="Listed", brief=number_with_bar, full=lambda row: _number(row.listed)),
+            Column(label="Copied", full=lambda row: day_plain(row.listing.exhibitors.copied)),
+            Column(header="Also before", brief=lambda row: _with_percent(row.stayed, row.percent)),
             Column(header="New", brief=lambda row: _number(row.new)),
-            Column(
-                header="Gone",
-                brief=lambda row: _with_percent(row.gone, row.gone_percent),
-            ),
+            Column(header="Gone", brief=lambda row: _with_percent(row.gone, row.gone_percent)),
             Column(
                 header="Countries" if has_countries else None,
                 brief=lambda row: _number(row.countries),
@@ -114,9 +101,7 @@ def _most_from(row: TrendRow) -> Cell:
     """
     counts = [(count.name, f"{count.number:,}") for count in row.most if count.name]
     with_codes = [f"{codes().get(fold(name), name)} {n}" for name, n in counts]
-    return Cell(
-        ", ".join(f"{name} {n}" for name, n in counts), narrow=", ".join(with_codes)
-    )
+    return Cell(", ".join(f"{name} {n}" for name, n in counts), narrow=", ".join(with_codes))
 
 
 def _notes(answer: Trend, *, is_compared: bool) -> Iterator[str]:

@@ -39,12 +39,7 @@ class Moved(Record, frozen=True, kw_only=True):
 
 
 def move_edition(
-    subject: Subject,
-    into: Destination,
-    as_of: AsOf,
-    picks: Iterable[Pick],
-    *,
-    dry_run: bool,
+    subject: Subject, into: Destination, as_of: AsOf, picks: Iterable[Pick], *, dry_run: bool
 ) -> Moved:
     """Writes a notice with the days of a subject into a data folder.
 

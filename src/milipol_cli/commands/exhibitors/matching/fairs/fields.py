@@ -1,9 +1,6 @@
 """The JSON and CSV fields of `milipol exhibitors match --fairs`."""
 
-from milipol_cli.commands.exhibitors.matching.fairs.query import (
-    FairOfAccounts,
-    FairsOfAccounts,
-)
+from milipol_cli.commands.exhibitors.matching.fairs.query import FairOfAccounts, FairsOfAccounts
 from milipol_cli.commands.exhibitors.matching.fields import separator
 from milipol_cli.imports.doubts import DOUBT
 from milipol_cli.look.data import Data, Fields
@@ -14,22 +11,14 @@ FAIR = Fields[FairOfAccounts](
     ("id", lambda row: row.last.edition.show.id, "id of the fair or show"),
     ("name", lambda row: row.last.edition.name, "its name"),
     ("city", lambda row: row.last.edition.show.city or None, "its city"),
-    (
-        "edition",
-        lambda row: row.last.edition.id,
-        "id of its last listed edition",
-    ),
+    ("edition", lambda row: row.last.edition.id, "id of its last listed edition"),
     ("start", lambda row: row.last.edition.dates.start, "first day of that edition"),
     ("copied", lambda row: row.last.exhibitors.copied, "day the last list was copied"),
     ("lists", lambda row: row.lists, "number of its lists since the year asked for"),
     ("listed", lambda row: row.listed, "companies of the file on the last list"),
     ("perhaps", lambda row: row.perhaps, "companies that may be on it"),
     ("any_year", lambda row: row.any_year, "companies on any of its lists"),
-    (
-        "only_there",
-        lambda row: row.only_there,
-        "companies on its lists, and on no other fair's",
-    ),
+    ("only_there", lambda row: row.only_there, "companies on its lists, and on no other fair's"),
     ("sources", lambda row: row.last.exhibitors.source, "ids of the sources"),
     brief=("name", "listed", "perhaps", "any_year", "only_there", "edition"),
 )

@@ -84,9 +84,7 @@ def fairs_of_accounts(
     )
 
 
-def _lists_by_fair(
-    data: Catalog, as_of: AsOf, since: int
-) -> Mapping[str, Sequence[ListAsOf]]:
+def _lists_by_fair(data: Catalog, as_of: AsOf, since: int) -> Mapping[str, Sequence[ListAsOf]]:
     """The lists since a year of each show and fair, the latest first, by its id.
 
     A user's show may have the id and editions of a fair; no list counts twice.
@@ -160,9 +158,7 @@ def _fair_row(
         last=lists[0],
         lists=len(lists),
         listed=sum(last_id in sure for sure in sure_ids),
-        perhaps=sum(
-            last_id in possible - sure for sure, possible in editions_by_account
-        ),
+        perhaps=sum(last_id in possible - sure for sure, possible in editions_by_account),
         any_year=sum(not ids_of_fair.isdisjoint(sure) for sure in sure_ids),
         # An account on no list at all is nowhere, and not only there.
         only_there=sum(bool(sure) and ids_of_fair >= sure for sure in sure_ids),

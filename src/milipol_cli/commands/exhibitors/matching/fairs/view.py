@@ -3,18 +3,11 @@
 import shlex
 from collections.abc import Iterator
 
-from milipol_cli.commands.exhibitors.matching.fairs.query import (
-    FairOfAccounts,
-    FairsOfAccounts,
-)
+from milipol_cli.commands.exhibitors.matching.fairs.query import FairOfAccounts, FairsOfAccounts
 from milipol_cli.look.document import Cell, Column, Document, Grid, Title
 from milipol_cli.look.words.dates import day_plain, not_shown, sentence
 from milipol_cli.look.words.editions import FULL, cells_of, value_per_cell
-from milipol_cli.look.words.exhibitors import (
-    NAMES_LINKED,
-    month_of_list,
-    notes_on_fairs,
-)
+from milipol_cli.look.words.exhibitors import NAMES_LINKED, month_of_list, notes_on_fairs
 from milipol_cli.look.words.sources import data_age
 from milipol_cli.network.model.shows import FairShow
 
