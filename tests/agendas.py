@@ -7,7 +7,7 @@ from typing import Any
 
 from builders import PARIS, at, edition, matches, notice, show
 from milipol_cli.commands.agenda import query as questions
-from milipol_cli.commands.agenda.changes import new_picks
+from milipol_cli.commands.agenda.changes import picks as new_picks
 from milipol_cli.commands.agenda.query import Agenda, PartKind
 from milipol_cli.look.words.picks import conflict_text
 from milipol_cli.network.as_of import AsOf

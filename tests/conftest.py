@@ -28,7 +28,7 @@ from milipol_cli.app import app
 from milipol_cli.base import bounded
 from milipol_cli.base.files import write_whole
 from milipol_cli.base.toml_values import toml_value
-from milipol_cli.commands.agenda.changes import new_picks
+from milipol_cli.commands.agenda.changes import picks as new_picks
 from milipol_cli.look import output
 from milipol_cli.look.words import sources
 from milipol_cli.network.load import Catalog

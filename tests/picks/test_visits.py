@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from agendas import FILE, HELD, agenda_of, conflicts_in, ids_in, own
 from builders import PARIS, at, catalog, edition, exhibitor_list, notice, show, today
-from milipol_cli.commands.agenda.changes import new_picks
+from milipol_cli.commands.agenda.changes import picks as new_picks
 from milipol_cli.commands.agenda.query import Agenda
 from milipol_cli.commands.export import query as export
 from milipol_cli.commands.export import query as selection

@@ -9,9 +9,9 @@ from agendas import picks_of
 from builders import PARIS, at, session
 from conftest import Run
 from milipol_cli.base.errors import BadInput, UnknownId
-from milipol_cli.commands.agenda.changes import new_picks
-from milipol_cli.commands.agenda.changes.pick_options import id_in
-from milipol_cli.commands.agenda.changes.pick_times import NewTime
+from milipol_cli.commands.agenda.changes import picks as new_picks
+from milipol_cli.commands.agenda.changes.options import id_in
+from milipol_cli.commands.agenda.changes.picks import NewTime
 from milipol_cli.network.model.picks import OwnKind, Pick
 from milipol_cli.network.model.programmes import Speaker
 from milipol_cli.network.occasions import utc

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from builders import at, edition, notice, session, show, view
 from conftest import DATA, Put
 from milipol_cli.base.errors import BadInput, UnknownId
-from milipol_cli.commands.agenda.changes.new_picks import pick_of
-from milipol_cli.commands.agenda.changes.pick_options import id_in
+from milipol_cli.commands.agenda.changes.options import id_in
+from milipol_cli.commands.agenda.changes.picks import pick_of
 from milipol_cli.commands.export.query import has_dates, select
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of

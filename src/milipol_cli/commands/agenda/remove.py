@@ -8,9 +8,8 @@ from milipol_cli.base import streams
 from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
-from milipol_cli.commands.agenda.changes import pick_options
-from milipol_cli.commands.agenda.changes.outcome import Outcome
-from milipol_cli.commands.agenda.changes.outcome_lines import print_outcome
+from milipol_cli.commands.agenda.changes.options import ids_in
+from milipol_cli.commands.agenda.changes.outcome import Outcome, print_outcome
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.picks.write import open_to_change
 
@@ -23,18 +22,16 @@ HELP = """Remove picks from your agenda.
       milipol agenda remove --forget      only delete the copy for undo
     """
 
+IDS = typer.Argument(
+    metavar="[ID]...", autocompletion=pick_ids, help="Ids of picks on your agenda."
+)
+FORGET = typer.Option("--forget", help="Do not keep a copy for undo, and delete the last one.")
+
 
 @app.command(help=HELP)
 def remove(
-    ids: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[ID]...", autocompletion=pick_ids, help="Ids of picks on your agenda."
-        ),
-    ] = None,
-    forget: Annotated[
-        bool, typer.Option("--forget", help="Do not keep a copy for undo, and delete the last one.")
-    ] = False,
+    ids: Annotated[list[str] | None, IDS] = None,
+    forget: Annotated[bool, FORGET] = False,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
     on: options.On = None,
@@ -45,11 +42,11 @@ def remove(
     path = agenda_file()
     as_of = read_as_of(on, tz)
     with open_to_change(path, "remove", forgets=forget) as (old, write):
-        named = pick_options.ids_in(old, ids or [], as_of, "removed")
+        named = ids_in(old, ids or [], as_of, "removed")
         new = tuple(pick for pick in old if pick.id not in named)
         write(new)
-    answer = Outcome(command="remove", as_of=as_of, file=str(path), ids=named, old=old, new=new)
     if ids or json:
+        answer = Outcome(command="remove", as_of=as_of, file=str(path), ids=named, old=old, new=new)
         print_outcome(answer, json=json)
     else:
         streams.report(["The last command cannot be undone: no copy is kept."])

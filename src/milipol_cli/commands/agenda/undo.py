@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-from pathlib import Path
 
 from milipol_cli.base import streams
 from milipol_cli.cli import options
@@ -10,7 +9,7 @@ from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.commands.agenda.query import TakenBack
 from milipol_cli.look import output
 from milipol_cli.look.words.dates import count
-from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.as_of import read_as_of
 from milipol_cli.picks.write import take_back
 
 app = options.command()
@@ -36,7 +35,10 @@ def undo(
 ) -> None:
     path = agenda_file()
     as_of = read_as_of(on, tz)
-    age = _age(path, as_of)
+    age = None
+    if as_of.moment is not None and path.exists():
+        changed = dt.datetime.fromtimestamp(os.stat(path).st_mtime, dt.UTC)
+        age = max(as_of.moment - changed, dt.timedelta())
     command, now, restored = take_back(path, as_of.reader_day)
     answer = TakenBack(str(path), command, now, restored)
     if json:
@@ -45,41 +47,28 @@ def undo(
         streams.report(_lines(answer, age))
 
 
-def _age(path: Path, as_of: AsOf) -> dt.timedelta | None:
-    """How long ago the agenda changed; None as of a date."""
-    if as_of.moment is None or not path.exists():
-        return None
-    then = dt.datetime.fromtimestamp(os.stat(path).st_mtime, dt.UTC)
-    return max(as_of.moment - then, dt.timedelta())
-
-
 def _lines(answer: TakenBack, age: dt.timedelta | None) -> list[str]:
     """The command that was undone, how long ago it ran, and how to go back.
 
-    "Undone: agenda remove agenda/acme (2 min ago). 1 pick is back." An undo may have
-    been a redo, so the answer only calls it the last undo.
+    "Undone: agenda remove agenda/acme (2 min ago). 1 pick is back." An undo may have been a redo,
+    so the answer only calls it the last undo.
     """
     ids = [*answer.ids_back, *answer.ids_gone, *answer.ids_restored]
     named = " ".join(ids[:_MOST_NAMED])
     if len(ids) > _MOST_NAMED:
         named += f" and {len(ids) - _MOST_NAMED} more"
     ago = "" if age is None else f" ({_ago(age)})"
-    done = f"Undone: agenda {answer.command} {named}{ago}."
-    again = "To redo it"
+    text, again = f"Undone: agenda {answer.command} {named}{ago}.", "To redo it"
     if answer.command == "undo":
-        done = f"Undid the last undo{ago}: {named}."
-        again = "To reverse that"
-    counts = [
+        text, again = f"Undid the last undo{ago}: {named}.", "To reverse that"
+    for picks, one, several in (
         (answer.ids_back, "is back", "are back"),
         (answer.ids_gone, "is off the agenda again", "are off the agenda again"),
         (answer.ids_restored, "is as before", "are as before"),
-    ]
-    texts = [
-        f"{count(len(picks), 'pick')} {one if len(picks) == 1 else several}."
-        for picks, one, several in counts
-        if picks
-    ]
-    return [" ".join([done, *texts]), f"{again}, run milipol agenda undo again."]
+    ):
+        if picks:
+            text += f" {count(len(picks), 'pick')} {one if len(picks) == 1 else several}."
+    return [text, f"{again}, run milipol agenda undo again."]
 
 
 def _ago(age: dt.timedelta) -> str:

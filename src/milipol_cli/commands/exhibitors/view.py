@@ -97,9 +97,7 @@ def _references(answer: Exhibitors) -> list[References]:
     """The sources of the lists, if they are asked for."""
     if not answer.sources:
         return []
-    from milipol_cli.look.words.references import (  # noqa: PLC0415  rarely asked for
-        source_reference,
-    )
+    from milipol_cli.look.words.references import source_reference  # noqa: PLC0415  rarely asked for
 
     return [
         References(

@@ -108,9 +108,7 @@ def _details(answer: Details | NewsDetails) -> Document:
     )
     if not shown_sources:
         return Document(None, [*parts, every_note])
-    from milipol_cli.look.words.references import (  # noqa: PLC0415  rarely asked for
-        source_reference,
-    )
+    from milipol_cli.look.words.references import source_reference  # noqa: PLC0415  rarely asked for
 
     copied = {}
     if isinstance(answer, ExhibitorDetails):

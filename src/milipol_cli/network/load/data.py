@@ -183,9 +183,7 @@ class FolderData:
     @functools.cached_property
     def _companies(self) -> "Sequence[Combined[CompaniesFile]]":
         """The files about companies, each by itself."""
-        from milipol_cli.network.model.companies import (  # noqa: PLC0415  as for lists
-            CompaniesFile,
-        )
+        from milipol_cli.network.model.companies import CompaniesFile  # noqa: PLC0415  as for lists
 
         return [*self._read_each(COMPANIES, CompaniesFile, lambda _: ())]
 

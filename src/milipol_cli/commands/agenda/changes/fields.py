@@ -3,26 +3,24 @@
 from operator import itemgetter
 
 from milipol_cli.commands.agenda.alarm_words import alarms, has_event
-from milipol_cli.commands.agenda.changes.left_out import LeftOut
-from milipol_cli.commands.agenda.changes.outcome import Outcome
+from milipol_cli.commands.agenda.changes.outcome import LeftOut, Outcome, PickConflict
 from milipol_cli.ics.events import UID_END
 from milipol_cli.look.data import Data, Field, Fields
 from milipol_cli.look.fields import ALARM, SCHEMA, head
 from milipol_cli.look.pick_fields import CONFLICT, FOLLOW_UP, PICK
 from milipol_cli.network.differences import Difference
 from milipol_cli.network.model.picks import Pick
-from milipol_cli.network.occasions import Conflict
 from milipol_cli.picks.as_of import PickAsOf
 
 VALUE_CHANGE = Fields[Difference](
     "changed value",
     (
         "name",
-        lambda change: change.field,
+        lambda d: d.field,
         "title, kind, time, place, edition, note, met, follow-up or alarms",
     ),
-    ("old", lambda change: change.then, "the old value in words; null for none"),
-    ("new", lambda change: change.now, "the new value in words; null for none"),
+    ("old", lambda d: d.then, "the old value in words; null for none"),
+    ("new", lambda d: d.now, "the new value in words; null for none"),
 )
 
 CHANGED_PICK = Fields[tuple[PickAsOf, Outcome]](
@@ -46,7 +44,7 @@ CHANGED_PICK = Fields[tuple[PickAsOf, Outcome]](
     ),
 )
 
-NEW_CONFLICT = Fields[tuple[PickAsOf, Conflict]](
+NEW_CONFLICT = Fields[PickConflict](
     "new conflict",
     ("id", lambda new: new[0].id, "id of the pick"),
     *CONFLICT.of_part(itemgetter(1)),
@@ -57,7 +55,6 @@ LEFT_OUT = Fields[LeftOut](
     ("title", lambda event: event.title, "title or id of an event, or a key or line"),
     ("why", lambda event: event.why, "why it, or some of its dates, was left out"),
 )
-
 
 NOT_KEPT = Fields[tuple[str, int]](
     "not kept",
@@ -70,11 +67,14 @@ NOT_KEPT = Fields[tuple[str, int]](
     ("number", itemgetter(1), "how many"),
 )
 
+_FILE: Field[Outcome] = ("file", lambda answer: answer.file, "the agenda file")
+_WRITTEN: Field[Outcome] = ("written", lambda answer: answer.is_written, "whether it was changed")
+
 CHANGED = Fields[Outcome](
     "agenda add, edit and import",
     *head(),
-    ("file", lambda answer: answer.file, "the agenda file"),
-    ("written", lambda answer: answer.is_written, "whether it was changed"),
+    _FILE,
+    _WRITTEN,
     (
         "items",
         lambda answer: CHANGED_PICK.rows((pick, answer) for pick in answer.picks),
@@ -93,7 +93,6 @@ CHANGED = Fields[Outcome](
         "how much of a file an import did not keep",
     ),
 )
-
 
 # What a pick has in the file as it has elsewhere.
 _KEPT = (
@@ -132,14 +131,9 @@ WRITTEN_PICK = Fields[Pick](
 
 def _records(name: str, items: str, *more: Field[Outcome]) -> Fields[Outcome]:
     """The fields of a command that changes the agenda, with those of the picks."""
-    return Fields(
-        name,
-        ("schema", lambda _: SCHEMA, "version of this contract"),
-        ("file", lambda answer: answer.file, "the agenda file"),
-        ("written", lambda answer: answer.is_written, "whether it was changed"),
-        ("items", lambda answer: WRITTEN_PICK.rows(answer.records), items),
-        *more,
-    )
+    schema: Field[Outcome] = ("schema", lambda _: SCHEMA, "version of this contract")
+    rows: Field[Outcome] = ("items", lambda answer: WRITTEN_PICK.rows(answer.records), items)
+    return Fields(name, schema, _FILE, _WRITTEN, rows, *more)
 
 
 REMOVED = _records("agenda remove", "the picks that were removed")
@@ -156,6 +150,5 @@ DONE = _records(
 
 def data(answer: Outcome) -> Data:
     """The record of a change; CSV would list its picks."""
-    fields = {"remove": REMOVED, "done": DONE}.get(answer.command, CHANGED)
-    record = fields.row(answer)
+    record = {"remove": REMOVED, "done": DONE}.get(answer.command, CHANGED).row(answer)
     return Data(record, PICK, record["items"])

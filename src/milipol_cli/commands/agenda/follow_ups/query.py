@@ -36,11 +36,9 @@ def follow_up_list(
 
     An entry of no show is at none, so a show lists none of its follow-ups.
     """
-    picks = [
-        pick
-        for pick in answer.known
-        if show is None or (pick.edition is not None and pick.edition.show.id == show.id)
-    ]
+    picks = answer.known
+    if show is not None:
+        picks = tuple(pick for pick in picks if pick.edition and pick.edition.show.id == show.id)
     follow_ups = follow_ups_of(picks, lambda pick: pick.all_follow_ups)
     still_open = tuple(due for due in follow_ups if due.item.done is None)
     asked_for = follow_ups if with_done else still_open

@@ -10,7 +10,7 @@ from milipol_cli.base.errors import BadInput
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.commands.agenda import changes, time_options
-from milipol_cli.commands.agenda.changes import pick_options
+from milipol_cli.commands.agenda.changes import options as pick_options
 from milipol_cli.commands.agenda.changes.outcome import Outcome
 from milipol_cli.commands.agenda.importing.file import (
     FileContents,

@@ -6,14 +6,14 @@ import datetime as dt
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from milipol_cli.base import bounded
 from milipol_cli.base.errors import BadInput, InvalidData
-from milipol_cli.commands.agenda.changes.left_out import LeftOut, Series
+from milipol_cli.commands.agenda.changes.outcome import LeftOut, Series
 from milipol_cli.commands.agenda.importing.plan import is_plan
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.reading import decoded_text
@@ -42,6 +42,9 @@ _OTHER_KINDS = (
 )
 # A first line for Excel, like "sep=;".
 _SEPARATOR_LINE = re.compile(r"\A\s*sep=[^\r\n]*\s*", re.IGNORECASE)
+
+_CALENDARS = "milipol_cli.commands.agenda.importing.calendar"
+ENCODING_HINT = "give its encoding, as in --encoding windows-1252"
 
 
 class EditionOfEvents(NamedTuple):
@@ -118,34 +121,33 @@ def bytes_from(name: str) -> tuple[bytes, Path]:
 def contents_of_file(raw: bytes, path: Path, options: ImportOptions) -> FileContents:
     """The contents of a file; `path` is its name in errors.
 
-    The first that fits counts: a calendar, an agenda in TOML, a table (which may be a
-    plan), and a list with one id per line. Raises InvalidData for a file of another
-    kind, and BadInput for an encoding that it does not have.
+    The first that fits counts: a calendar, an agenda in TOML, a table (which may be a plan), and a
+    list with one id per line. Raises InvalidData for a file of another kind, and BadInput for an
+    encoding that it does not have.
     """
     utf8 = _as_utf8(raw, path, options.encoding).removeprefix(codecs.BOM_UTF8)
     if re.match(rb"\s*BEGIN:VCALENDAR\b", utf8, re.IGNORECASE):
-        answer = bounded.call_reader(_CALENDARS, str(path), utf8, options)
-        return convert(answer, FileContents)
+        return convert(bounded.call_reader(_CALENDARS, str(path), utf8, options), FileContents)
     for pattern, kind, advice in _OTHER_KINDS:
         if re.match(pattern, utf8, re.IGNORECASE):
             raise _error_of_kind(path, kind, advice)
-    text = _text_of_file(utf8, path)
+    try:
+        text = decoded_text(utf8, path)
+    except InvalidData as error:
+        if "not UTF-8" not in str(error):
+            raise
+        raise InvalidData(f"{str(error).partition(';')[0]}; {ENCODING_HINT}") from None
     if _TOML.search(text):
         agenda, unknown = agenda_of_others(text, path)
-        left_out = [LeftOut(key, LATER_VERSION) for key in unknown]
-        return FileContents(picks=agenda.pick, left_out=left_out)
+        return FileContents(
+            picks=agenda.pick, left_out=[LeftOut(key, LATER_VERSION) for key in unknown]
+        )
     rows = _table_rows(text)
     if rows is None:
         return _ids_of_lines(text, path)
     if rows and is_plan(rows[0]):
         return FileContents(plan=rows)
     return _ids_of_rows(rows, path, options)
-
-
-_CALENDARS = "milipol_cli.commands.agenda.importing.calendar"
-_ID_COLUMN = "a column milipol_id or id"
-_OF_PLAN = "a plan has a column Title, and Date or Before"
-ENCODING_HINT = "give its encoding, as in --encoding windows-1252"
 
 
 def _error_of_kind(path: Path, kind: str, advice: str) -> InvalidData:
@@ -156,30 +158,14 @@ def _error_of_kind(path: Path, kind: str, advice: str) -> InvalidData:
 def _as_utf8(raw: bytes, path: Path, encoding: str | None) -> bytes:
     """A file as UTF-8: from the encoding, or from UTF-16 if it begins as that does.
 
-    Without either, as it is. Raises BadInput for an encoding that it does not have.
+    Raises BadInput for an encoding that is unknown, or that the file does not have.
     """
-    if encoding is not None:
-        return _decode_as(raw, path, encoding).encode()
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return raw.decode("utf-16", "replace").encode(errors="replace")
-    return raw
-
-
-def _text_of_file(raw: bytes, path: Path) -> str:
-    """The text of a file; if it is not UTF-8, the error mentions --encoding."""
+    if encoding is None:
+        if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return raw.decode("utf-16", "replace").encode(errors="replace")
+        return raw
     try:
-        return decoded_text(raw, path)
-    except InvalidData as error:
-        if "not UTF-8" not in str(error):
-            raise
-        why = str(error).partition(";")[0]
-        raise InvalidData(f"{why}; {ENCODING_HINT}") from None
-
-
-def _decode_as(raw: bytes, path: Path, encoding: str) -> str:
-    """The text in an encoding; raises BadInput if it is unknown or does not fit."""
-    try:
-        return raw.decode(encoding)
+        return raw.decode(encoding).encode()
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise BadInput(
@@ -193,8 +179,8 @@ def _decode_as(raw: bytes, path: Path, encoding: str) -> str:
 def _table_rows(text: str) -> list[dict[str, str]] | None:
     """The rows of a table by their headers in small letters; None for another text.
 
-    A text is a table if it has a column of ids, or the columns of a plan, or several
-    lines with the same number of delimiters.
+    A text is a table if it has a column of ids, or the columns of a plan, or several lines with
+    the same number of delimiters.
     """
     table = _SEPARATOR_LINE.sub("", text)
     lines = [line for line in table.splitlines() if line.strip()]
@@ -203,9 +189,8 @@ def _table_rows(text: str) -> list[dict[str, str]] | None:
     names = next(csv.reader([head], delimiter=delimiter), [])
     headers = [name.strip().casefold() for name in names]
     has_ids = not {*headers}.isdisjoint(_ID_COLUMNS)
-    delimiters_of_lines = {line.count(delimiter) for line in lines}
-    are_lines_alike = len(lines) > 1 and len(delimiters_of_lines) == 1
-    is_even = are_lines_alike and delimiters_of_lines != {0}
+    numbers = {line.count(delimiter) for line in lines}
+    is_even = len(lines) > 1 and len(numbers) == 1 and numbers != {0}
     if not (has_ids or is_plan(headers) or is_even):
         return None
     rows = csv.reader(table.splitlines(keepends=True), delimiter=delimiter)
@@ -216,16 +201,16 @@ def _table_rows(text: str) -> list[dict[str, str]] | None:
 def _ids_of_rows(rows: list[dict[str, str]], path: Path, options: ImportOptions) -> FileContents:
     """The ids in a table; if `exhibitors match` wrote it, only of listed companies.
 
-    Possible matches ("perhaps") are among them only if the reader asked for them. In a
-    table of another origin, all rows with an id count. Other rows are counted as
-    `not_kept`. Raises InvalidData for a table without a column of
-    ids, and for more ids than an agenda may have.
+    Possible matches ("perhaps") are among them only if the reader asked for them. In a table of
+    another origin, all rows with an id count. Other rows are counted as `not_kept`. Raises
+    InvalidData for a table without a column of ids, and for more ids than an agenda may have.
     """
     headers = [*dict.fromkeys(header for row in rows for header in row)]
     id_column = next((name for name in _ID_COLUMNS if name in headers), None)
     if id_column is None:
         names = ", ".join(filter(None, headers[:8]))
-        raise _error_of_kind(path, f"a table without {_ID_COLUMN} ({names})", _OF_PLAN)
+        kind = f"a table without a column milipol_id or id ({names})"
+        raise _error_of_kind(path, kind, "a plan has a column Title, and Date or Before")
     match_column = next((name for name in _MATCH_COLUMNS if name in headers), None)
     ids: dict[str, None] = {}
     not_kept = Counter({"possible": 0, "unlisted": 0})
@@ -240,36 +225,27 @@ def _ids_of_rows(rows: list[dict[str, str]], path: Path, options: ImportOptions)
             ids[row[id_column][: LONGEST_ID + 1]] = None  # no id in the data is longer
     if len(ids) > MOST_PICKS:
         raise InvalidData(f"{path}: {len(ids)} ids; {TOO_MANY}")
-    return FileContents(
-        ids=[*ids], not_kept=+not_kept, is_table=True, is_matched=match_column is not None
-    )
+    is_matched = match_column is not None
+    return FileContents(ids=[*ids], not_kept=+not_kept, is_table=True, is_matched=is_matched)
 
 
 def _ids_of_lines(text: str, path: Path) -> FileContents:
     """The ids in a text with one per line; other lines are left out with a reason.
 
-    Raises InvalidData for a word that is too long for an id, since such a text is
-    probably something else, and for more lines than an agenda may have picks.
+    Bullets and comments are read over. Raises InvalidData for a word that is too long for an id,
+    since such a text is probably something else, and for more lines than an agenda may have picks.
     """
-    ids: list[str] = []
+    ids: dict[str, None] = {}
     left_out = []
-    for line, words in _words_of_lines(text):
+    for number, line in enumerate(text.splitlines(), 1):
+        words = _BULLETS.sub("", line, count=1).partition("#")[0].split()
         if len(words) > 1:
-            why = "not an id (more than one word)"
-            left_out.append(LeftOut(f"line {line}", why))
-        elif any(len(word) > LONGEST_ID for word in words):
-            why = f"line {line} has over {LONGEST_ID} characters"
+            left_out.append(LeftOut(f"line {number}", "not an id (more than one word)"))
+        elif words and len(words[0]) > LONGEST_ID:
+            why = f"line {number} has over {LONGEST_ID} characters"
             raise InvalidData(f"{path}: {why}; expected one id per line")
         else:
-            ids += words
-    ids = [*dict.fromkeys(ids)]
-    if (number := len(ids) + len(left_out)) > MOST_PICKS:
-        raise InvalidData(f"{path}: {number} lines; {TOO_MANY}")
-    return FileContents(ids=ids, left_out=left_out)
-
-
-def _words_of_lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The number and the words of each line, without bullets and comments."""
-    for number, line in enumerate(text.splitlines(), 1):
-        words, _, _comment = _BULLETS.sub("", line, count=1).partition("#")
-        yield number, words.split()
+            ids |= dict.fromkeys(words)
+    if (lines := len(ids) + len(left_out)) > MOST_PICKS:
+        raise InvalidData(f"{path}: {lines} lines; {TOO_MANY}")
+    return FileContents(ids=[*ids], left_out=left_out)

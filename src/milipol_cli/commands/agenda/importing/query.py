@@ -2,16 +2,15 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-import msgspec
+from msgspec.structs import replace
 
 from milipol_cli.base.errors import UnknownId
-from milipol_cli.commands.agenda.changes import new_picks, pick_options
-from milipol_cli.commands.agenda.changes.left_out import LeftOut
-from milipol_cli.commands.agenda.changes.outcome import Outcome, outcome_of
-from milipol_cli.commands.agenda.changes.pick_edits import pick_after_event
+from milipol_cli.commands.agenda.changes import options as pick_options
+from milipol_cli.commands.agenda.changes import picks as new_picks
+from milipol_cli.commands.agenda.changes.outcome import LeftOut, Outcome, outcome_of
 from milipol_cli.commands.agenda.importing.file import EditionOfEvents, FileContents
 from milipol_cli.ics.events import UID_END
 from milipol_cli.look.words.editions import venue_address
@@ -40,18 +39,6 @@ class FoundPicks(NamedTuple):
     number_past: int
 
 
-class _Followed(NamedTuple):
-    """An agenda after its entries followed the events that they were imported from.
-
-    `changed` are the ids of the entries that changed; `not_in_notes` are events with a
-    text that is not in the reader's note.
-    """
-
-    picks: Picks
-    changed: list[str]
-    not_in_notes: list[LeftOut]
-
-
 def editions_in(raw: bytes) -> set[str]:
     """The ids of the editions in a calendar of milipol."""
     return {uid["edition"].decode() for uid in _EDITION_IN_UID.finditer(raw)}
@@ -63,11 +50,8 @@ def edition_days(
     """The days of the named edition and of those that are picked and have dates."""
     for edition in editions_as_of(data.shows, as_of):
         is_named = named is not None and edition.id == named.id
-        if not (is_named or edition.id in picked):
-            continue
-        if days := days_around(edition):
-            address = venue_address(edition)
-            yield EditionOfEvents(edition.id, edition.zone, *days, is_named, address)
+        if (is_named or edition.id in picked) and (days := days_around(edition)):
+            yield EditionOfEvents(edition.id, edition.zone, *days, is_named, venue_address(edition))
 
 
 def days_around(edition: EditionAsOf) -> tuple[dt.date, dt.date] | None:
@@ -83,57 +67,36 @@ def find_picks(
 ) -> FoundPicks:
     """The picks that the ids of a file name.
 
-    Past picks of a table of `exhibitors match` are only counted unless `with_past`.
-    """
-    picks, unknown = _picks_named(contents, data, as_of)
-    if with_past or not contents.is_matched:
-        return FoundPicks(picks, unknown, 0)
-    editions = editions_as_of(data.shows, as_of)
-    over = {edition.id for edition in editions if edition.phase == "over"}
-    to_come = [pick for pick in picks if pick.edition_id not in over]
-    return FoundPicks(to_come, unknown, len(picks) - len(to_come))
-
-
-def _picks_named(
-    contents: FileContents, data: Catalog, as_of: AsOf
-) -> tuple[list[Pick], list[LeftOut]]:
-    """The picks that the ids of a file name, and the ids that are not known.
-
-    In a list of ids, an unknown id is an error; in a calendar or a table, it is left
-    out, since the file may be of somebody with other data.
+    In a list of ids, an unknown id is an error; in a calendar or a table, it is left out, since the
+    file may be of somebody with other data. Past picks of a table of `exhibitors match` are only
+    counted unless `with_past`.
     """
     if not (contents.is_calendar or contents.is_table):
-        return pick_options.picks_named(contents.ids, data, as_of), []
-    # Unknown ids are not looked up, since that takes long.
-    known = _ids_in_data(contents, data)
+        return FoundPicks(pick_options.picks_named(contents.ids, data, as_of), [], 0)
+    # Unknown ids are not looked up, since that takes long. Of the known ones, which are whole, a
+    # calendar has none of exhibitors.
+    known = {edition_id for edition_id, _ in data.editions()}
+    for edition_id in {name.partition("/")[0] for name in contents.ids} & known:
+        known |= {part_id for part_id, _ in data.parts(edition_id)}
+        if contents.is_table:
+            known |= {exhibitor_id for exhibitor_id, _ in data.exhibitor_ids(edition_id)}
     editions = editions_as_of(data.shows, as_of)
-    picks: list[Pick] = []
-    left_out = []
+    over = {edition.id for edition in editions if edition.phase == "over"}
+    found = FoundPicks([], [], 0)
     for name in dict.fromkeys(contents.ids):
         if name not in known:
-            left_out.append(LeftOut(name, "it is not in the data"))
+            found.unknown.append(LeftOut(name, "it is not in the data"))
             continue
         try:
-            match = data.find(name, as_of)
-            picks.append(new_picks.pick_of(match, editions, data))
+            pick = new_picks.pick_of(data.find(name, as_of), editions, data)
         except UnknownId:
-            left_out.append(LeftOut(name, "nothing was known about it yet"))
-    return picks, left_out
-
-
-def _ids_in_data(contents: FileContents, data: Catalog) -> set[str]:
-    """The ids in the data at the editions that the ids of a file begin with.
-
-    They are whole ids: the ids of shows and short ids are not among them.
-    Calendars have no exhibitors, so their ids are only there for a table.
-    """
-    ids = {edition_id for edition_id, _ in data.editions()}
-    named_editions = {name.partition("/")[0] for name in contents.ids} & ids
-    for edition_id in named_editions:
-        ids |= {part_id for part_id, _ in data.parts(edition_id)}
-        if contents.is_table:
-            ids |= {exhibitor_id for exhibitor_id, _ in data.exhibitor_ids(edition_id)}
-    return ids
+            found.unknown.append(LeftOut(name, "nothing was known about it yet"))
+            continue
+        if contents.is_matched and not with_past and pick.edition_id in over:
+            found = found._replace(number_past=found.number_past + 1)
+        else:
+            found.picks.append(pick)
+    return found
 
 
 def outcome_of_import(
@@ -148,88 +111,49 @@ def outcome_of_import(
 ) -> Outcome:
     """The agenda with the picks that a file adds or changes, and what was left out.
 
-    Entries follow their events first; of the picks of the file, those that are there
-    then are only `known`. `change` is the time needed between rooms. `is_of_kind`: the
-    reader gave a kind; entries that follow their events get it, too.
+    Entries follow their events first; of the picks of the file, those that are there then are only
+    `known`. `change` is the time needed between rooms. `is_of_kind`: the reader gave a kind;
+    entries that follow their events get it, too.
     """
-    followed = _follow_events(old, contents, as_of.reader_day, is_of_kind=is_of_kind)
-    new, ids_there = _without_known(followed.picks, [*found.picks, *contents.picks])
-    picks, added = new_picks.with_added(followed.picks, new)
-    ids = (*followed.changed, *added)
-    answer = outcome_of("import", ids, old, picks, as_of, data, change)
-    left_out = _report_cancelled(contents.left_out, old)
+    # Events of milipol are not followed, since they change on the agenda. Of those that share a
+    # UID, the first one counts.
+    foreign = [event for event in contents.picks if event.uid in contents.foreign]
+    event_by_uid = {event.uid: event for event in reversed(foreign)}
+    followed: list[Pick] = []
+    not_in_notes: list[LeftOut] = []
+    for pick in old:
+        event = event_by_uid.get(pick.uid)
+        if event is None:
+            followed.append(pick)
+            continue
+        updated = new_picks.pick_after_event(pick, event, as_of.reader_day, is_of_kind=is_of_kind)
+        if (event.note or "") not in (updated.note or ""):
+            why = "its text is not in your note, which is kept"
+            not_in_notes.append(LeftOut(updated.title or updated.id, why))
+        followed.append(updated)
+    changed = [new.id for then, new in zip(old, followed, strict=True) if new != then]
+    # Others are there, by id or `uid`, or for an entry by title and time, or come again.
+    id_by_key = {key: pick.id for pick in followed for key in _keys(pick)}
+    new: list[Pick] = []
+    ids_there: list[str] = []
+    for pick in (*found.picks, *contents.picks):
+        if ids_of_same := [id_by_key[key] for key in _keys(pick) if key in id_by_key]:
+            ids_there.append(ids_of_same[0])
+            continue
+        id_by_key |= dict.fromkeys(_keys(pick), pick.id)
+        new.append(replace(pick, uid=pick.uid or (new_picks.new_uid() if pick.is_entry else None)))
+    picks, added = new_picks.with_added(followed, new)
+    answer = outcome_of("import", (*changed, *added), old, picks, as_of, data, change)
     past = {"past": found.number_past} if found.number_past else {}
-    return msgspec.structs.replace(
+    return replace(
         answer,
-        known=tuple(key for key in ids_there if key not in followed.changed),
-        left_out=(*left_out, *followed.not_in_notes, *found.unknown),
+        known=tuple(pick_id for pick_id in ids_there if pick_id not in changed),
+        left_out=(*_report_cancelled(contents, old), *not_in_notes, *found.unknown),
         not_kept={**contents.not_kept, **past},
         series=tuple(contents.series),
         shows_beside=tuple(_shows_beside(answer, contents, data)),
         is_plan=bool(contents.plan),
     )
-
-
-def _follow_events(
-    old: Picks, contents: FileContents, updated: dt.date, *, is_of_kind: bool
-) -> _Followed:
-    """The agenda with entries changed as the events that they were imported from.
-
-    Events of milipol are not followed, since they change on the agenda. Entries become
-    of the kind of their events if `is_of_kind`.
-    """
-    # Of events that share a UID, the first one counts.
-    event_by_uid: dict[str | None, Pick] = {
-        event.uid: event for event in reversed(contents.picks) if event.uid in contents.foreign
-    }
-    picks: list[Pick] = []
-    not_in_notes: list[LeftOut] = []
-    for old_pick in old:
-        event = event_by_uid.get(old_pick.uid)
-        if event is None:
-            picks.append(old_pick)
-            continue
-        pick = pick_after_event(old_pick, event, updated, is_of_kind=is_of_kind)
-        picks.append(pick)
-        if (event.note or "") not in (pick.note or ""):
-            why = "its text is not in your note, which is kept"
-            not_in_notes.append(LeftOut(pick.title or pick.id, why))
-    pairs = zip(old, picks, strict=True)
-    changed = [pick.id for old_pick, pick in pairs if pick != old_pick]
-    return _Followed(tuple(picks), changed, not_in_notes)
-
-
-def _report_cancelled(left_out: Iterable[LeftOut], picks: Iterable[Pick]) -> Iterator[LeftOut]:
-    """The omissions; a cancelled event with how to remove its pick from the agenda.
-
-    A cancelled date of a series is reported only if it is on the agenda.
-    """
-    id_by_key = {pick.key: pick.id for pick in picks}
-    for event in left_out:
-        if entry := id_by_key.get(event.cancelled or ""):
-            remove = f"but still on your agenda: milipol agenda remove {entry}"
-            yield event._replace(why=f"{event.why}, {remove}")
-        elif not event.is_date:
-            yield event
-
-
-def _without_known(old: Iterable[Pick], picks: Iterable[Pick]) -> tuple[list[Pick], list[str]]:
-    """The picks that are not on an agenda yet, each once, and the ids of the others.
-
-    The others are those that the agenda has, with the ids that they have there: by id
-    or `uid`, or for an entry by title and time. New entries without a `uid` get one.
-    """
-    id_by_key = {key: pick.id for pick in old for key in _keys(pick)}
-    new = []
-    ids_there = []
-    for pick in picks:
-        if ids_of_same := [id_by_key[k] for k in _keys(pick) if k in id_by_key]:
-            ids_there.append(ids_of_same[0])
-            continue
-        id_by_key |= dict.fromkeys(_keys(pick), pick.id)  # it may come again
-        uid = pick.uid or (new_picks.new_uid() if pick.is_entry else None)
-        new.append(msgspec.structs.replace(pick, uid=uid))
-    return new, ids_there
 
 
 def _keys(pick: Pick) -> list[object]:
@@ -238,21 +162,28 @@ def _keys(pick: Pick) -> list[object]:
     return [*keys, identity(pick) if pick.is_own else pick.id]
 
 
+def _report_cancelled(contents: FileContents, picks: Picks) -> Iterator[LeftOut]:
+    """The omissions; a cancelled event with how to remove its pick from the agenda.
+
+    A cancelled date of a series is reported only if it is on the agenda.
+    """
+    id_by_key = {pick.key: pick.id for pick in picks}
+    for event in contents.left_out:
+        if entry := id_by_key.get(event.cancelled or ""):
+            remove = f"but still on your agenda: milipol agenda remove {entry}"
+            yield event._replace(why=f"{event.why}, {remove}")
+        elif not event.is_date:
+            yield event
+
+
 def _shows_beside(
     answer: Outcome, contents: FileContents, data: Catalog
 ) -> Iterator[tuple[EditionAsOf, int]]:
-    """Shows to come with entries of a calendar on their days that belong to no show.
-
-    Each comes with the number of these entries.
-    """
-    times = [
-        pick.starts
-        for pick in answer.picks
-        if contents.is_calendar and pick.edition is None and pick.starts is not None
-    ]
+    """Shows to come with the number of entries of a calendar on their days that are of no show."""
+    of_no_show = [pick for pick in answer.picks if contents.is_calendar and pick.edition is None]
+    times = [pick.starts for pick in of_no_show if pick.starts is not None]
     for edition in editions_as_of(data.shows, answer.as_of):
         days = None if edition.phase == "over" else days_around(edition)
-        if days is not None:
-            on_days = [t.astimezone(edition.zone).date() for t in times]
-            if number := sum(days[0] <= day <= days[1] for day in on_days):
-                yield edition, number
+        on_days = [time.astimezone(edition.zone).date() for time in times]
+        if days and (number := sum(days[0] <= day <= days[1] for day in on_days)):
+            yield edition, number

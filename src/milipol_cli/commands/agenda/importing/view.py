@@ -8,9 +8,12 @@ from collections.abc import Collection, Iterable, Iterator
 import msgspec
 
 from milipol_cli.commands.agenda.alarm_words import alarm_texts
-from milipol_cli.commands.agenda.changes.left_out import Series
-from milipol_cli.commands.agenda.changes.outcome import Outcome, PickChange
-from milipol_cli.commands.agenda.changes.outcome_lines import lines_beside_show
+from milipol_cli.commands.agenda.changes.outcome import (
+    Outcome,
+    PickChange,
+    Series,
+    lines_beside_show,
+)
 from milipol_cli.look.document import Cell, Column, Document, Fact, Facts, Grid, Line
 from milipol_cli.look.words.dates import (
     count,

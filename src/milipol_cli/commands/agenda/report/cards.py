@@ -1,9 +1,6 @@
 """The people met at an edition, as cards for an address book."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-
-from milipol_cli.commands.agenda.report.query import Contact, VisitReport
+from milipol_cli.commands.agenda.report.query import VisitReport
 from milipol_cli.ics.contacts import Card, contacts_file
 from milipol_cli.look.words.dates import day_long
 from milipol_cli.look.words.picks import entry_title, follow_up
@@ -11,41 +8,26 @@ from milipol_cli.look.words.picks import entry_title, follow_up
 
 def cards_file(answer: VisitReport) -> bytes:
     """A card for each person met; whoever was met twice has one, with both notes."""
-    meetings: dict[tuple[object, ...], list[Card]] = defaultdict(list)
-    for card in _cards(answer):
-        meetings[card.name, card.company, card.emails].append(card)
-    return contacts_file(map(_with_all_notes, meetings.values()))
-
-
-def _with_all_notes(cards: Sequence[Card]) -> Card:
-    """The first card of a person, with the notes of all."""
-    return cards[0]._replace(note="\n".join(card.note for card in cards if card.note))
-
-
-def _cards(answer: VisitReport) -> Iterator[Card]:
-    """A card for each meeting with a person, with the website on the exhibitor list."""
+    card_by_person: dict[object, Card] = {}
     for contact in answer.contacts:
-        person = contact.person_in_note
         if contact.person is None:
             continue
-        listed = contact.pick.listed
-        yield Card(
+        person, pick = contact.person_in_note, contact.pick
+        day = "" if pick.date is None else f", {day_long(pick.date)}"
+        notes = [f"{entry_title(pick)}, {contact.edition.title}{day}"]
+        notes += [] if pick.pick.note is None else [pick.pick.note]
+        notes += [f"Follow-up: {follow_up(item)}" for item in pick.pick.open_follow_ups]
+        card = Card(
             name=person.name or person.email or person.text,
             company=contact.company,
             role=person.role,
             emails=person.emails,
             phones=person.phones,
-            website=None if listed is None else listed.exhibitor.website,
-            note="\n".join(_note_lines(contact)),
+            website=pick.listed and pick.listed.exhibitor.website,
+            note="\n".join(notes),
         )
-
-
-def _note_lines(contact: Contact) -> Iterator[str]:
-    """Where and when the person was met, the note, and the follow-ups."""
-    pick = contact.pick
-    day = "" if pick.date is None else f", {day_long(pick.date)}"
-    yield f"{entry_title(pick)}, {contact.edition.title}{day}"
-    if pick.pick.note is not None:
-        yield pick.pick.note
-    for item in pick.pick.open_follow_ups:
-        yield f"Follow-up: {follow_up(item)}"
+        key = card.name, card.company, card.emails
+        if known := card_by_person.get(key):
+            card = known._replace(note=f"{known.note}\n{card.note}")
+        card_by_person[key] = card
+    return contacts_file(card_by_person.values())

@@ -9,7 +9,7 @@ from milipol_cli.commands.agenda.query import Agenda, DueFollowUp, follow_ups_of
 from milipol_cli.network.as_of import Answer
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import day_of_dates, window
-from milipol_cli.network.model.picks import FollowUp, Pick
+from milipol_cli.network.model.picks import FollowUp
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.people import Person, person_noted
 
@@ -30,7 +30,6 @@ class Contact(NamedTuple):
 
     @property
     def person_in_note(self) -> Person:
-        """The name, role and addresses in the note about the person."""
         return person_noted(self.person or "")
 
     @property
@@ -46,8 +45,8 @@ class Contact(NamedTuple):
 class VisitReport(Answer, frozen=True, kw_only=True):
     """The picks at an edition that are done, in order of time, and the missed ones.
 
-    `not_reached` are the missed sessions, visits, meetings and meals. `follow_ups` are
-    all follow-ups, done or not.
+    `not_reached` are the missed sessions, visits, meetings and meals. `follow_ups` are all
+    follow-ups, done or not.
     """
 
     edition: EditionAsOf
@@ -64,77 +63,59 @@ class VisitReport(Answer, frozen=True, kw_only=True):
 
     @property
     def contacts(self) -> list[Contact]:
-        """A row for each person met, and for visits and meetings without one.
-
-        A session is a contact only if something was noted on it.
-        """
+        """A row for each person met, and for visits, meetings and noted sessions without one."""
         return [
             Contact(pick, self.edition, person)
             for pick in self.done
-            if _is_contact(pick.pick)
+            if pick.pick.is_exhibitor
+            or (pick.pick.is_own and not pick.pick.is_errand)
+            or (pick.pick.met or pick.pick.note or pick.pick.all_follow_ups)
             for person in pick.pick.met or (None,)
         ]
 
 
-def _is_contact(pick: Pick) -> bool:
-    """Whether a pick is a row of contacts: a visit, a meeting, or a noted session."""
-    is_meeting = pick.is_exhibitor or (pick.is_own and not pick.is_errand)
-    return is_meeting or bool(pick.met or pick.note or pick.all_follow_ups)
-
-
 def report_of(answer: Agenda, edition: EditionAsOf) -> VisitReport:
-    """The report of an edition: its picks, and the reader's entries on its days."""
-    picks = [pick for pick in answer.picks if _is_at(pick, edition)]
+    """The report of an edition: its picks, and the reader's entries of no show on its days."""
+    picks = []
+    for pick in answer.picks:
+        is_here = pick.pick.edition_id == edition.id
+        if pick.pick.edition_id is None and pick.first is not None:
+            is_on = day_of_dates(edition.dates, pick.first) is not None
+            is_here = is_on and pick.zone == edition.zone
+        picks += [pick] if is_here else []
     done = [_with_time_done(pick, edition) for pick in picks if pick.pick.done]
     done.sort(key=lambda pick: (pick.date or dt.date.max, pick.time or dt.time.max))
+    missed = [
+        pick
+        for pick in picks
+        if not (pick.pick.done or pick.pick.is_of_days or pick.pick.is_errand)
+        if not pick.has("cancelled", "postponed")
+    ]
     return VisitReport(
         as_of=answer.as_of,
         edition=edition,
         done=tuple(done),
-        not_reached=tuple(filter(_is_not_reached, picks)),
+        not_reached=tuple(missed),
         follow_ups=follow_ups_of(picks, lambda pick: pick.all_follow_ups),
         reviewed=answer.reviewed,
         covered_editions=(edition,),
     )
 
 
-def _is_not_reached(pick: PickAsOf) -> bool:
-    """Whether a pick is missed: it took place, and is not marked as done."""
-    record, is_off = pick.pick, pick.has("cancelled", "postponed")
-    return not (record.done or record.is_of_days or record.is_errand or is_off)
-
-
-def _is_at(pick: PickAsOf, edition: EditionAsOf) -> bool:
-    """Whether a pick is of an edition, or of none but on its days and clock."""
-    if pick.pick.edition_id is not None or pick.first is None:
-        return pick.pick.edition_id == edition.id
-    is_on = day_of_dates(edition.dates, pick.first) is not None
-    return is_on and pick.zone == edition.zone
-
-
 def _with_time_done(pick: PickAsOf, edition: EditionAsOf) -> DonePick:
-    """A pick with its day and time; a visit, with those at which it was marked."""
-    if pick.first is None or pick.pick.is_visit:
-        moment = _moment_marked(pick.pick, edition)
-        date = None if moment is None else moment.date()
-    else:
-        moment = None if pick.starts is None else pick.starts.astimezone(edition.zone)
-        date = pick.first if moment is None else moment.date()
-    # Of a visit that was marked as of a date, only the day is known.
-    has_clock = moment is not None and moment.tzinfo is not None
-    time = moment.time() if moment is not None and has_clock else None
-    return DonePick(**msgspec.structs.asdict(pick), date=date, time=time)
+    """A pick with its day and time; a visit, with those at which it was marked.
 
-
-def _moment_marked(pick: Pick, edition: EditionAsOf) -> dt.datetime | None:
-    """The moment that a pick was marked as done, on the clock of its edition.
-
-    None if it was marked later than on the days of the edition, or before. Without an
-    offset, only its day is known.
+    Of a visit that was marked as of a date, only the day is known; of one that was not marked on
+    the days of the edition, nothing.
     """
-    marked = pick.done_at
-    if marked is None:
-        return None
-    there = marked if marked.tzinfo is None else marked.astimezone(edition.zone)
-    first, last = window(edition.dates)
-    return there if first <= there.date() <= last else None
+    moment, date = pick.starts, pick.first
+    if pick.first is None or pick.pick.is_visit:
+        moment, date = pick.pick.done_at, None
+    if moment is not None:
+        moment = moment if moment.tzinfo is None else moment.astimezone(edition.zone)
+        date = moment.date()
+        first, last = window(edition.dates)
+        if pick.starts is None and not first <= date <= last:
+            moment, date = None, None
+    time = None if moment is None or moment.tzinfo is None else moment.time()
+    return DonePick(**msgspec.structs.asdict(pick), date=date, time=time)

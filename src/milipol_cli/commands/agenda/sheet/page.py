@@ -1,7 +1,6 @@
 """The sheet as a page of HTML: the words of its rows."""
 
 import functools
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -20,7 +19,7 @@ from milipol_cli.look.words.programme import (
     zone_city,
 )
 from milipol_cli.network.model.dates import day_of_dates
-from milipol_cli.network.occasions import Occasion, on_clock
+from milipol_cli.network.occasions import on_clock
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.free_time import FreeTime
 
@@ -36,108 +35,76 @@ class _SheetRow(NamedTuple):
     is_free: bool = False
 
 
-def sheet_page(answer: Sheet) -> bytes:
-    """The sheet, a page or more for each day, black on white and without a script."""
-    reader = answer.as_of.reader_zone
-    reader = reader if isinstance(reader, ZoneInfo) else None
-    rendered = (
-        _environment()
-        .get_template("sheet.html")
-        .render(
-            title=f"{answer.edition.title}: my agenda",
-            days=[_day(day, answer, reader) for day in answer.days],
-            known=_notes_on_programme(answer),
-        )
-    )
-    return html_page(rendered)
-
-
-def _notes_on_programme(answer: Sheet) -> list[str]:
-    """A note on how old the programme is, if a session is on the sheet."""
-    picks = (pick for day in answer.days for part in day.parts for pick in part.picks)
-    has_sessions = any(pick.session is not None for pick in picks)
-    return programmes_known([answer.edition] if has_sessions else [], answer.as_of)
-
-
 @functools.cache
 def _environment() -> Environment:
     return template_environment(_FOLDER / "templates", _FOLDER / "__pycache__")
 
 
+def sheet_page(answer: Sheet) -> bytes:
+    """The sheet, a page or more for each day, black on white and without a script."""
+    reader = answer.as_of.reader_zone
+    picks = [pick for day in answer.days for part in day.parts for pick in part.picks]
+    with_sessions = [answer.edition for pick in picks if pick.session is not None]
+    days = [
+        _day(day, answer, reader if isinstance(reader, ZoneInfo) else None) for day in answer.days
+    ]
+    rendered = (
+        _environment()
+        .get_template("sheet.html")
+        .render(
+            title=f"{answer.edition.title}: my agenda",
+            days=days,
+            known=programmes_known(with_sessions[:1], answer.as_of),
+        )
+    )
+    return html_page(rendered)
+
+
 def _day(day: SheetDay, answer: Sheet, reader: ZoneInfo | None) -> dict[str, object]:
-    """The values of the template for a day; the reader's clock only if it differs."""
+    """The values of the template for a day; the reader's clock only if it differs.
+
+    Its rows are whole days, then rows with a time, also free time, then picks without a time.
+    """
     edition = answer.edition
-    number_and_days = day_of_dates(edition.dates, day.date)  # (2, 4): day 2 of 4
-    nth_day = "" if number_and_days is None else f", {day_in_words(*number_and_days)}"
-    timed = _timed_rows(day, edition.zone)
-    picked = [row for row in timed if row.picked]
+
+    def lines(pick: PickAsOf) -> list[str]:
+        notes = words.notes_on(pick.pick) if answer.with_notes else []
+        return words.conflict_texts(pick) + [f"{name}: {text}" for name, text in notes if text]
+
+    def untimed(pick: PickAsOf) -> _SheetRow:
+        label = "All day" if pick.is_whole_days else (pick.half_day or "").capitalize()
+        return _SheetRow([label], words.pick_name(pick), lines(pick))
+
+    rows = [row for part in day.parts for row in part.timed_rows]
+    shown = [on_clock(row, edition.zone) for row in rows if isinstance(row, PickAsOf | FreeTime)]
+    shown.sort(key=lambda row: row.begins)
     zones, cities = [edition.zone], [city_at(edition, edition.zone)]
-    if reader is not None and clocks_differ(picked, reader):
+    if reader is not None and clocks_differ([row for row in shown if row.picked], reader):
         zones.append(reader)
         cities.append(zone_city(reader))
+    timed = []
+    for row in shown:
+        times = [span(row, zone).replace(" day", "d") for zone in zones]  # "+1d" is the next day
+        if isinstance(row, FreeTime):
+            timed.append(_SheetRow(times, free_words(row).capitalize(), [], is_free=True))
+        elif isinstance(row, PickAsOf):
+            timed.append(_SheetRow(times, words.pick_name(row), lines(row)))
+    picks = [pick for part in day.parts for pick in part.picks if not pick.starts]
+    whom = words.whom if answer.with_notes else words.pick_name
+    number_and_days = day_of_dates(edition.dates, day.date)  # (2, 4): day 2 of 4
+    nth_day = "" if number_and_days is None else f", {day_in_words(*number_and_days)}"
     return {
         "heading": day_long(day.date),
         "show": f"{edition.title}{nth_day}",
         "clocks": cities,
-        "rows": _rows(day, timed, zones, answer),
+        "rows": [*map(untimed, day.whole_days), *timed, *map(untimed, picks)],
         "has_stands": any(visit.room for visit in day.visits),
         "visits": [
-            (visit.room or "", visit.title or visit.id, _lines(visit, answer))
-            for visit in day.visits
+            (visit.room or "", visit.title or visit.id, lines(visit)) for visit in day.visits
         ],
         "follow_ups": [
-            (due.item.text, _whom(due.pick, answer), day_plain(due.item.by))
+            (due.item.text, whom(due.pick), day_plain(due.item.by))
             for due in day.follow_ups
-            if due.item.by is not None
+            if due.item.by
         ],
     }
-
-
-def _timed_rows(day: SheetDay, zone: ZoneInfo) -> list[Occasion]:
-    """The picks with a time and the free time of a day, on one clock, in order."""
-    rows = (row for part in day.parts for row in part.timed_rows)
-    kept = (row for row in rows if row.picked or isinstance(row, FreeTime))
-    return sorted((on_clock(row, zone) for row in kept), key=lambda row: row.begins)
-
-
-def _rows(
-    day: SheetDay, timed: Iterable[Occasion], zones: Sequence[ZoneInfo], answer: Sheet
-) -> list[_SheetRow]:
-    """The rows of a day: whole days, then rows with a time, then picks without one."""
-    untimed = [pick for part in day.parts for pick in part.picks if not pick.starts]
-    return [
-        *(_row_without_time(pick, answer) for pick in day.whole_days),
-        *(_row_with_time(row, answer, zones) for row in timed),
-        *(_row_without_time(pick, answer) for pick in untimed),
-    ]
-
-
-def _whom(pick: PickAsOf, answer: Sheet) -> str:
-    """Whom a follow-up is with: the people that are noted, or only the pick."""
-    return words.whom(pick) if answer.with_notes else words.pick_name(pick)
-
-
-def _row_with_time(row: Occasion, answer: Sheet, zones: Sequence[ZoneInfo]) -> _SheetRow:
-    """A pick, or free time, with its time on the clock of each zone.
-
-    "+1d" stands for the next day, as in a narrow table.
-    """
-    times = [span(row, zone).replace(" day", "d") for zone in zones]
-    if isinstance(row, PickAsOf):
-        return _SheetRow(times, words.pick_name(row), _lines(row, answer))
-    assert isinstance(row, FreeTime)  # other sessions are left out
-    return _SheetRow(times, free_words(row).capitalize(), [], is_free=True)
-
-
-def _row_without_time(pick: PickAsOf, answer: Sheet) -> _SheetRow:
-    """A pick with "All day" or its half-day in place of a time."""
-    day = "All day" if pick.is_whole_days else (pick.half_day or "").capitalize()
-    return _SheetRow([day], words.pick_name(pick), _lines(pick, answer))
-
-
-def _lines(pick: PickAsOf, answer: Sheet) -> list[str]:
-    """The lines below a pick: its conflicts and, if asked for, the reader's notes."""
-    lines = words.conflict_texts(pick)
-    if answer.with_notes:
-        lines += [f"{name}: {text}" for name, text in words.notes_on(pick.pick) if text]
-    return lines

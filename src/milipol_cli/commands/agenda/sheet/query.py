@@ -1,7 +1,6 @@
 """The days of an edition to take along on paper: `milipol agenda sheet`."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from milipol_cli.commands.agenda.query import Agenda, DueFollowUp, Part
@@ -18,10 +17,10 @@ class SheetDay(NamedTuple):
     """
 
     date: dt.date
-    parts: tuple[Part, ...]
-    whole_days: tuple[PickAsOf, ...]
-    visits: tuple[PickAsOf, ...]
-    follow_ups: tuple[DueFollowUp, ...]
+    parts: list[Part]
+    whole_days: list[PickAsOf]
+    visits: list[PickAsOf]
+    follow_ups: list[DueFollowUp]
 
 
 class Sheet(Answer, frozen=True, kw_only=True):
@@ -37,55 +36,26 @@ def sheet_of(
 ) -> Sheet:
     """The days of an edition on which something is planned, or the `day` asked for.
 
-    Entries of no show are on their day. Each day has all visits that are still to be
-    made, so with such visits, all days of the edition are there.
+    Entries of no show are on their day. Each day has all visits that are still to be made, so
+    with such visits, all days that the edition is or may be on are there.
     """
     parts = [part for part in answer.parts if part.edition in (None, edition)]
-    visits_to_make = tuple(
-        pick for part in parts if part.kind == "visits" for pick in part.picks if not pick.pick.done
-    )
-    dates = {part.date for part in parts if part.kind == "day" and part.edition}
-    dates |= {*_days_of(edition)} if visits_to_make else set()
-    return Sheet(
-        as_of=answer.as_of,
-        edition=edition,
-        days=tuple(
-            _sheet_day(date, parts, visits_to_make, answer.follow_ups)
-            for date in sorted(dates if day is None else {day})
-        ),
-        with_notes=with_notes,
-    )
-
-
-def _sheet_day(
-    date: dt.date,
-    parts: Sequence[Part],
-    visits: tuple[PickAsOf, ...],
-    follow_ups: Iterable[DueFollowUp],
-) -> SheetDay:
-    return SheetDay(
-        date=date,
-        parts=tuple(part for part in parts if part.kind == "day" and part.date == date),
-        whole_days=tuple(_entries_on(parts, date)),
-        visits=visits,
-        follow_ups=tuple(due for due in follow_ups if _is_due(due, date)),
-    )
-
-
-def _days_of(edition: EditionAsOf) -> Iterator[dt.date]:
-    """The days of an edition; all that it may be on if only its month is known."""
-    first, last = window(edition.dates)
-    for number in range((last - first).days + 1):
-        yield first + number * ONE_DAY
-
-
-def _entries_on(parts: Iterable[Part], date: dt.date) -> Iterator[PickAsOf]:
-    """The reader's entries that take the whole day, like a deadline."""
-    for part in parts:
-        for pick in part.picks if part.kind == "whole days" else ():
-            if pick.pick.is_own and pick.is_on_day(date):
-                yield pick
-
-
-def _is_due(due: DueFollowUp, date: dt.date) -> bool:
-    return due.item.by is not None and due.item.by <= date
+    of_days = [part for part in parts if part.kind == "day"]
+    whole_days = [pick for part in parts if part.kind == "whole days" for pick in part.picks]
+    all_visits = [pick for part in parts if part.kind == "visits" for pick in part.picks]
+    visits = [pick for pick in all_visits if not pick.pick.done]
+    dates = {part.date for part in of_days if part.edition}
+    if visits:
+        first, last = window(edition.dates)
+        dates |= {first + number * ONE_DAY for number in range((last - first).days + 1)}
+    days = [
+        SheetDay(
+            date=date,
+            parts=[part for part in of_days if part.date == date],
+            whole_days=[pick for pick in whole_days if pick.pick.is_own and pick.is_on_day(date)],
+            visits=visits,
+            follow_ups=[due for due in answer.follow_ups if due.item.by and due.item.by <= date],
+        )
+        for date in sorted(dates if day is None else {day})
+    ]
+    return Sheet(as_of=answer.as_of, edition=edition, days=tuple(days), with_notes=with_notes)

@@ -86,9 +86,7 @@ def match(
 ) -> None:
     from milipol_cli.commands.exhibitors.matching import query  # noqa: PLC0415
     from milipol_cli.imports.exhibitor_list import ImportedList  # noqa: PLC0415
-    from milipol_cli.imports.kept_options import (  # noqa: PLC0415
-        options_to_read_again,
-    )
+    from milipol_cli.imports.kept_options import options_to_read_again  # noqa: PLC0415
 
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, None)
@@ -119,9 +117,7 @@ def match(
             streams.warn(f"{file}: {doubt}")
     if fairs:
         from milipol_cli.commands.exhibitors.matching import fairs as match_fairs  # noqa: PLC0415
-        from milipol_cli.commands.exhibitors.matching.fairs.query import (  # noqa: PLC0415
-            fairs_of_accounts,
-        )
+        from milipol_cli.commands.exhibitors.matching.fairs.query import fairs_of_accounts  # noqa: PLC0415
 
         by_fair = fairs_of_accounts(
             file, imported, data, as_of, read_as=read_as, since=since or FIRST_YEAR, limit=most
