@@ -87,7 +87,7 @@ def _day(day: SheetDay, answer: Sheet, reader: ZoneInfo | None) -> dict[str, obj
         times = [span(row, zone).replace(" day", "d") for zone in zones]  # "+1d" is the next day
         if isinstance(row, FreeTime):
             timed.append(_SheetRow(times, free_words(row).capitalize(), [], is_free=True))
-        elif isinstance(row, PickAsOf):
+        else:
             timed.append(_SheetRow(times, words.pick_name(row), lines(row)))
     picks = [pick for part in day.parts for pick in part.picks if not pick.starts]
     whom = words.whom if answer.with_notes else words.pick_name
